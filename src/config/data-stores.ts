@@ -1,0 +1,100 @@
+// The parts of an environment that describe its database and its cache.
+import { z } from "zod";
+import { section, wholeNumber } from "./fields";
+
+const DAY = "(mon|tue|wed|thu|fri|sat|sun)";
+const TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+
+const maintenanceWindow = z
+  .string()
+  .regex(
+    new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`),
+    "Write a weekly window in UTC, such as sun:04:00-sun:05:00.",
+  );
+
+const dailyWindow = z
+  .string()
+  .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.");
+
+/** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
+const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
+
+const postgresName = z
+  .string()
+  .regex(
+    /^[a-z_][a-z0-9_]{0,62}$/,
+    "Use up to 63 lower-case letters, digits and underscores, no digit first.",
+  );
+
+export const databaseSchema = section({
+  /** PostgreSQL's version: "16" follows RDS's minor versions, "16.4" pins one. */
+  engineVersion: z
+    .string()
+    .regex(/^1[3-9](\.\d+)?$/, 'Write a major version such as "16", or a minor one such as "16.4".')
+    .default("16"),
+  instanceClass: z
+    .string()
+    .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "Write an RDS instance class such as db.t4g.medium.")
+    .default("db.t4g.medium"),
+  /** Name of the database that RDS creates. */
+  databaseName: postgresName.default("django"),
+  /** The master user. */
+  username: postgresName
+    .refine(
+      (name) => !RESERVED_USERS.includes(name),
+      "Choose another name: PostgreSQL or RDS reserve this one.",
+    )
+    .default("django"),
+  /**
+   * Who keeps the master password: RDS, which makes, stores and rotates it in Secrets Manager under a name of its
+   * own; or a secret named after the environment, filled at apply with a generated value.
+   */
+  credentials: z.enum(["rds-managed", "secrets-manager"]).default("rds-managed"),
+  /** Storage at the start, in GiB; gp3 starts at 20. */
+  allocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(100),
+  /** Storage that RDS may grow to by itself, in GiB. */
+  maxAllocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(1000),
+  /** A standby in a second zone. */
+  multiAz: z.boolean().default(true),
+  /** Days that automated backups are kept: at least 7, RDS keeps 35 at most. */
+  backupRetentionDays: wholeNumber(7, 35, "days").default(7),
+  backupWindow: dailyWindow.default("02:00-03:00"),
+  maintenanceWindow: maintenanceWindow.default("sun:04:00-sun:05:00"),
+  /** Days that Performance Insights keeps: 7 are free, then months of 31 days, or 731. */
+  performanceInsightsRetentionDays: z
+    .int()
+    .refine(
+      (days) => days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713),
+      "Choose 7, 731, or a multiple of 31 up to 713.",
+    )
+    .default(7),
+  /** Parameters beyond `rds.force_ssl`, by name. */
+  parameters: z.record(z.string(), z.string()).default({}),
+}).refine(
+  ({ allocatedStorageGib, maxAllocatedStorageGib }) => maxAllocatedStorageGib >= allocatedStorageGib,
+  {
+    path: ["maxAllocatedStorageGib"],
+    message: "Give at least allocatedStorageGib.",
+  },
+);
+
+export type Database = z.output<typeof databaseSchema>;
+
+export const cacheSchema = section({
+  /** The version of Redis OSS; IAM authentication, which the platform uses, needs 7.0 or newer. */
+  engineVersion: z.enum(["7.0", "7.1"]).default("7.1"),
+  nodeType: z
+    .string()
+    .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "Write an ElastiCache node type such as cache.t4g.small.")
+    .default("cache.t4g.small"),
+  /** Nodes: one primary and its replicas. Automatic failover needs two. */
+  nodes: wholeNumber(2, 6, "nodes").default(2),
+  /** Days that daily snapshots are kept. */
+  snapshotRetentionDays: wholeNumber(1, 35, "days").default(7),
+  snapshotWindow: dailyWindow.default("03:00-04:00"),
+  maintenanceWindow: maintenanceWindow.default("sun:05:00-sun:06:00"),
+  /** Parameters of the engine, by name. */
+  parameters: z.record(z.string(), z.string()).default({}),
+});
+
+export type Cache = z.output<typeof cacheSchema>;

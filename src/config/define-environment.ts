@@ -1,0 +1,160 @@
+// Checks an environment file: one call that returns a complete environment, or says everything that is wrong with it.
+import type { z } from "zod";
+import { crossProblems, type Sections } from "./checks";
+import { loadBalancerSchema } from "./edge";
+import {
+  type Environment,
+  type EnvironmentInput,
+  type EnvironmentSections,
+  environmentSchema,
+} from "./environment";
+import { resolveNames } from "./names";
+import { EnvironmentError, type Problem } from "./problem";
+import { SECRET_NAME } from "./service";
+
+/** The fields of a service that checks across sections look at. */
+const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
+  "port",
+  "routes",
+  "connectsTo",
+  "autoscaling",
+  "desiredCount",
+  "egress",
+  "label",
+];
+
+/** Characters of a value that an error repeats. */
+const SHOWN_VALUE_LENGTH = 80;
+
+/**
+ * Defines an environment: fills in defaults, names every resource and checks all of it.
+ * @throws EnvironmentError with every problem at once, and nothing else
+ */
+export function defineEnvironment(input: EnvironmentInput): Environment {
+  const problems: Problem[] = [];
+  const result = parse(input, problems);
+  if (!result) {
+    const name = isRecord(input) && typeof input.name === "string" ? input.name : "(no name)";
+    throw new EnvironmentError(name, problems);
+  }
+  const { loadBalancer, names, ...sections } = result;
+  const services = Object.entries(sections.services);
+  return {
+    ...sections,
+    names: resolveNames(sections.name, Object.keys(sections.services), names),
+    ...(services.some(([, { port }]) => port !== undefined)
+      ? { loadBalancer: loadBalancer ?? loadBalancerSchema.parse({}) }
+      : {}),
+  };
+}
+
+function parse(input: unknown, problems: Problem[]): EnvironmentSections | undefined {
+  const crossed: Problem[] = [];
+  const schema = environmentSchema.superRefine(
+    (value, context) => {
+      if (isRecord(input)) {
+        crossed.push(...crossProblems(wellFormed(value, context.issues, input)));
+      }
+    },
+    // By default a refinement waits until nothing else is wrong; all problems at once means not to wait.
+    { when: () => true },
+  );
+  const result = schema.safeParse(input, { error: explain });
+  for (const { path, message } of result.error?.issues ?? []) {
+    problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
+  }
+  problems.push(...crossed);
+  return problems.length === 0 ? result.data : undefined;
+}
+
+/** What of an environment can be compared with other sections, given what has been found wrong so far. */
+function wellFormed(
+  value: EnvironmentSections,
+  issues: readonly z.core.$ZodRawIssue[],
+  input: Readonly<Record<string, unknown>>,
+): Sections {
+  const intact = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
+    issues.some(({ path }) => path?.[0] === key) ? undefined : value[key];
+  // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
+  const broken = issues.filter((issue) => issue.continue !== true).map(({ path = [] }) => path.map(String));
+  const services = Object.entries(isRecord(value.services) ? value.services : {}).filter(
+    ([key]) =>
+      !broken.some(
+        ([section, service = key, field = COMPARED_SERVICE_FIELDS[0]]) =>
+          section === "services" && service === key && COMPARED_SERVICE_FIELDS.includes(field),
+      ),
+  );
+  return {
+    name: intact("name"),
+    region: intact("region"),
+    names: intact("names"),
+    network: intact("network"),
+    services: Object.fromEntries(services),
+    serviceKeys: isRecord(input.services) ? Object.keys(input.services) : [],
+    database: intact("database"),
+    cache: intact("cache"),
+    loadBalancer: intact("loadBalancer"),
+    dns: intact("dns"),
+    extraFlows: intact("extraFlows"),
+    quotas: intact("quotas"),
+    declared: new Set(Object.keys(input).filter((key) => input[key] !== undefined)),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** zod's own messages, in words that say what would be right. Messages of the schema itself win over these. */
+const explain: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? `Give a value here: ${article(issue.expected)}.`
+        : `Give ${article(issue.expected)} here.`;
+    case "invalid_value":
+      return `Choose ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+    case "invalid_key":
+      return `Rename this key: ${issue.issues.map(({ message }) => message).join(" ")}`;
+    case "too_small":
+      return `Give at least ${issue.minimum}.`;
+    case "too_big":
+      return `Give at most ${issue.maximum}.`;
+    default:
+      return undefined;
+  }
+};
+
+function article(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    int: "a whole number",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return words[type] ?? `a ${type}`;
+}
+
+/** `services.django.routes[0].priority` */
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** The value at a path, shortened; withheld where its name says that it may be a secret. */
+function shown(input: unknown, path: readonly PropertyKey[]): string {
+  if (path.some((key) => typeof key === "string" && SECRET_NAME.test(key))) {
+    return "(withheld)";
+  }
+  const value = path.reduce<unknown>(
+    (parent, key) => (typeof parent === "object" && parent !== null ? Reflect.get(parent, key) : undefined),
+    input,
+  );
+  if (value === undefined) {
+    return "(nothing)";
+  }
+  const text = JSON.stringify(value, (key, inner: unknown) => (SECRET_NAME.test(key) ? "(withheld)" : inner));
+  return text.length > SHOWN_VALUE_LENGTH ? `${text.slice(0, SHOWN_VALUE_LENGTH)}…` : text;
+}

@@ -1,0 +1,46 @@
+// The parts of an environment that face its users: the load balancer and the domain.
+import { z } from "zod";
+import { INTERNET } from "./cidr";
+import { cidrBlock, domainName, section, wholeNumber } from "./fields";
+
+export const loadBalancerSchema = section({
+  /** Who may reach the load balancer. */
+  ingressCidrs: z.array(cidrBlock).min(1, "Name at least one block, or nobody gets in.").default([INTERNET]),
+  /** The ports that it opens: 80 answers or redirects, 443 answers once the environment has a domain. */
+  ports: z
+    .array(z.literal([80, 443], "Choose 80, 443 or both."))
+    .min(1, "Choose 80, 443 or both.")
+    .refine((ports) => new Set(ports).size === ports.length, "Name each port once.")
+    .default([80, 443]),
+  /** Seconds without data after which a connection is closed; WebSockets want more than the default. */
+  idleTimeoutSeconds: wholeNumber(1, 4000, "seconds").default(60),
+  /** Days that access logs are kept in S3. */
+  accessLogRetentionDays: wholeNumber(1, 3650, "days").default(90),
+});
+
+export type LoadBalancer = z.output<typeof loadBalancerSchema>;
+
+export const dnsSchema = section({
+  /** The name that users type. It turns on HTTPS, the redirect from HTTP and secure cookies. */
+  domain: domainName,
+  /** Further names on the certificate. */
+  alternativeNames: z.array(domainName).default([]),
+  /**
+   * The Route 53 hosted zone of the domain. With it, Terraform writes the validation records and the alias; without
+   * it, they are outputs to enter by hand.
+   */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, "Write the hosted zone's ID, such as Z0123456789ABCDEFGHIJ.")
+    .optional(),
+  /** A certificate in ACM that exists already, in the environment's region. Default: a new one. */
+  certificateArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-z0-9-]+$/,
+      "Write the ARN of an ACM certificate.",
+    )
+    .optional(),
+});
+
+export type Dns = z.output<typeof dnsSchema>;

@@ -1,0 +1,72 @@
+// The schema of an environment as a whole, and the types that everything else works with.
+import { z } from "zod";
+import { cacheSchema, databaseSchema } from "./data-stores";
+import { dnsSchema, loadBalancerSchema } from "./edge";
+import { extraFlowSchema } from "./extra-flow";
+import { identifier, section, wholeNumber } from "./fields";
+import { RULES_PER_INTERFACE, RULES_PER_SECURITY_GROUP } from "./limits";
+import { type Names, namesSchema } from "./names";
+import { networkSchema } from "./network";
+import { serviceSchema } from "./service";
+import { stateSchema } from "./state";
+
+/**
+ * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
+ * `-<service>-execution` in a role's (64).
+ */
+const BASE_NAME_LENGTH = 40;
+
+/** Every section of an environment file, before the checks that compare one with another. */
+export const environmentSchema = section({
+  /** Base of all resource names. */
+  name: z
+    .string()
+    .max(BASE_NAME_LENGTH, `Use ${BASE_NAME_LENGTH} characters at most.`)
+    .regex(
+      /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/,
+      "Use lower-case letters, digits and single hyphens, starting with a letter.",
+    ),
+  /** AWS region. */
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1."),
+  /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "Write the account's twelve digits as a string.")
+    .optional(),
+  /** Tags of every resource, besides `Environment` and `ManagedBy`. */
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+  /** Names that differ from the convention. */
+  names: namesSchema.prefault({}),
+  network: networkSchema,
+  /** The services by key; the key also names the container and the security group. */
+  services: z.record(identifier, serviceSchema),
+  database: databaseSchema.optional(),
+  cache: cacheSchema.optional(),
+  /** Settings of the load balancer, which exists wherever a service has a port. */
+  loadBalancer: loadBalancerSchema.optional(),
+  /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
+  dns: dnsSchema.optional(),
+  state: stateSchema.default({ backend: "local" }),
+  /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
+  deletionProtection: z.boolean().default(true),
+  /** Connections beyond those that follow from the sections above. */
+  extraFlows: z.array(extraFlowSchema).default([]),
+  /** AWS quotas, where the account has been granted others than the default. */
+  quotas: section({
+    /** Inbound, and outbound, rules of a security group. */
+    rulesPerSecurityGroup: wholeNumber(1, RULES_PER_INTERFACE, "rules").default(RULES_PER_SECURITY_GROUP),
+  }).prefault({}),
+});
+
+/** What an environment file passes to `defineEnvironment`. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+
+/** The sections of an environment, defaults filled in. */
+export type EnvironmentSections = z.output<typeof environmentSchema>;
+
+/** A checked environment: defaults filled in, every resource named. */
+export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer"> {
+  readonly names: Names;
+  /** Present exactly where a service has a port. */
+  readonly loadBalancer?: z.output<typeof loadBalancerSchema>;
+}

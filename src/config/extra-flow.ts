@@ -1,0 +1,18 @@
+// The part of an environment that allows connections beyond those that follow from its services.
+import { z } from "zod";
+import { portOrRange, ruleDescription, section } from "./fields";
+
+export const extraFlowSchema = section({
+  /** A group (`alb`, a service, `postgres`, `redis`), a CIDR block, or "internet" for 0.0.0.0/0. */
+  source: z.string().min(1),
+  /** A group, a CIDR block, or "internet". */
+  destination: z.string().min(1),
+  /** The port, or the range of ports, connected to. */
+  port: portOrRange,
+  /** @default "tcp" */
+  protocol: z.enum(["tcp", "udp"]).default("tcp"),
+  /** Why; it becomes the rule's description. */
+  description: ruleDescription,
+});
+
+export type ExtraFlow = z.output<typeof extraFlowSchema>;

@@ -1,0 +1,77 @@
+// The schema's small parts: the one way to declare an object, and the kinds of values that several sections share.
+import { z } from "zod";
+import { cidrProblem } from "./cidr";
+import { RULE_DESCRIPTION_LENGTH, RULE_DESCRIPTION_PATTERN } from "./limits";
+
+/** An object that takes these keys and no others; a refusal lists the known ones. */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `Remove ${issue.keys.map((key) => `"${key}"`).join(", ")}; known here: ${Object.keys(shape).join(", ")}.`
+        : undefined,
+  });
+}
+
+/** A key by which the environment refers to one of its own parts: a service, say. */
+export const identifier = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
+    "Use lower-case letters, digits and hyphens, starting with a letter.",
+  );
+
+/** The name of an environment variable. */
+export const variableName = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]*$/, "Name an environment variable in capitals, digits and underscores.");
+
+/** An IPv4 CIDR block in its canonical form. */
+export const cidrBlock = z.string().superRefine((value, context) => {
+  const problem = cidrProblem(value);
+  if (problem) {
+    context.addIssue({ code: "custom", message: problem, input: value });
+  }
+});
+
+/** A TCP or UDP port. */
+export const portNumber = z
+  .int("Give a port from 1 to 65535.")
+  .min(1, "Give a port from 1 to 65535.")
+  .max(65535, "Give a port from 1 to 65535.");
+
+/** A DNS name such as `api.example.com`. */
+export const domainName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "Write a DNS name in lower case, such as api.example.com.",
+  );
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(minimum: number, maximum: number, unit: string) {
+  const message = `Give a whole number of ${unit} from ${minimum} to ${maximum}.`;
+  return z.int(message).min(minimum, message).max(maximum, message);
+}
+
+/** A port, or a range of ports with both ends included. */
+export const portOrRange = z.union(
+  [
+    portNumber,
+    section({ from: portNumber, to: portNumber }).refine(({ from, to }) => from <= to, "Write from <= to."),
+  ],
+  "Write a port from 1 to 65535, or { from, to }.",
+);
+
+/** A port, or a range of ports, as an environment file writes it. */
+export type PortOrRange = z.output<typeof portOrRange>;
+
+/** Why a rule exists, in characters that EC2 takes. */
+export const ruleDescription = z
+  .string()
+  .max(RULE_DESCRIPTION_LENGTH, `Use ${RULE_DESCRIPTION_LENGTH} characters at most.`)
+  .regex(
+    RULE_DESCRIPTION_PATTERN,
+    "Say why, in letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
+  );

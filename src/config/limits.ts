@@ -1,0 +1,55 @@
+// AWS's own numbers, each with the page that states it, so that a name or a count is refused before AWS refuses it.
+
+/** The longest name, in characters, that AWS takes for each kind of resource. */
+export const NAME_LENGTH = {
+  /** Application Load Balancer: CreateLoadBalancer API reference, "Name". */
+  loadBalancer: 32,
+  /** Target group: CreateTargetGroup API reference, "Name". */
+  targetGroup: 32,
+  /** ElastiCache replication group: CreateReplicationGroup API reference, "ReplicationGroupId". */
+  cache: 40,
+  /** ElastiCache user: CreateUser API reference; the id follows the replication group's limit. */
+  cacheUser: 40,
+  /** RDS: CreateDBInstance API reference, "DBInstanceIdentifier". */
+  database: 63,
+  /** ECS cluster and service: CreateService API reference, "serviceName". */
+  ecs: 255,
+  /** IAM role: "IAM and AWS STS quotas". */
+  iamRole: 64,
+  /** EC2 security group: CreateSecurityGroup API reference, "GroupName". */
+  securityGroup: 255,
+  /** EC2 tag value: "Tag your Amazon EC2 resources". */
+  tag: 256,
+  /** CloudWatch Logs: CreateLogGroup API reference, "logGroupName". */
+  logGroup: 512,
+  /** S3: "General purpose bucket naming rules". */
+  bucket: 63,
+  /** SQS: CreateQueue API reference, "QueueName". */
+  queue: 80,
+} as const;
+
+/** Inbound rules, and outbound rules, of one security group: "Amazon VPC quotas" (default; can be raised). */
+export const RULES_PER_SECURITY_GROUP = 60;
+
+/** Security groups of one network interface: "Amazon VPC quotas" (default; can be raised). */
+export const SECURITY_GROUPS_PER_INTERFACE = 5;
+
+/** Rules per group times groups per interface may not pass this: "Amazon VPC quotas". */
+export const RULES_PER_INTERFACE = 1000;
+
+/** Rules of one Application Load Balancer, default actions left out: "Quotas for your Application Load Balancers". */
+export const LISTENER_RULES_PER_LOAD_BALANCER = 100;
+
+/** Condition values of one listener rule: "Quotas for your Application Load Balancers". */
+export const CONDITION_VALUES_PER_LISTENER_RULE = 5;
+
+/** Characters of a security group rule's description: AuthorizeSecurityGroupIngress API reference. */
+export const RULE_DESCRIPTION_LENGTH = 255;
+
+/** What a security group rule's description may be made of: AuthorizeSecurityGroupIngress API reference. */
+export const RULE_DESCRIPTION_PATTERN = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]+$/;
+
+/** Days that CloudWatch Logs can keep a log group: PutRetentionPolicy API reference. */
+export const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;

@@ -1,0 +1,71 @@
+// The part of an environment that describes its VPC, and the plan of subnets that follows from it.
+import { z } from "zod";
+import { prefixLength, subnet } from "./cidr";
+import { cidrBlock, section } from "./fields";
+import { LOG_RETENTION_DAYS } from "./limits";
+
+/** The kinds of subnets: reached from the Internet, reaching it through NAT, and cut off from it. */
+export const SUBNET_TIERS = ["public", "private", "data"] as const;
+export type SubnetTier = (typeof SUBNET_TIERS)[number];
+
+/** One CIDR block a zone for each tier. */
+export type SubnetPlan = Readonly<Record<SubnetTier, readonly string[]>>;
+
+/** CloudWatch Logs keeps a log group only for certain numbers of days. */
+export const logRetentionDays = z.literal(
+  [...LOG_RETENTION_DAYS],
+  `Choose one of CloudWatch's retention periods, in days: ${LOG_RETENTION_DAYS.join(", ")}.`,
+);
+
+export const networkSchema = section({
+  /** The VPC's IPv4 block, /16 to /28. */
+  cidr: cidrBlock,
+  /** Two zones or more, such as `us-east-1a`. */
+  availabilityZones: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "Name a zone such as us-east-1a."))
+    .min(2, "Name at least two zones: the load balancer and Multi-AZ need them.")
+    .max(6, "Name at most six zones.")
+    .refine((zones) => new Set(zones).size === zones.length, "Name each zone once."),
+  /**
+   * How private subnets reach the Internet: one NAT gateway a zone, one for all zones (cheaper, and gone with its
+   * zone), or none; with none, tasks run in the public subnets with a public address.
+   */
+  natGateways: z.enum(["none", "single", "per-zone"]).default("per-zone"),
+  /** Explicit subnets, one block a zone and tier. Default: carved out of `cidr` by `planSubnets`. */
+  subnets: section({
+    public: z.array(cidrBlock),
+    private: z.array(cidrBlock),
+    data: z.array(cidrBlock),
+  }).optional(),
+  /** Days that VPC flow logs are kept. */
+  flowLogRetentionDays: logRetentionDays.default(90),
+});
+
+export type Network = z.output<typeof networkSchema>;
+
+/** Each tier takes a quarter of the VPC; the fourth quarter stays free. */
+const TIER_BITS = 2;
+/** Each tier has room for eight zones, so that adding a zone never renumbers another. */
+const ZONE_BITS = 3;
+/** A load balancer's subnet is a /27 or larger: "Subnets for your load balancer", Elastic Load Balancing user guide. */
+const SMALLEST_SUBNET = 27;
+
+/** The smallest VPC that `planSubnets` can divide: a /22. */
+export const SMALLEST_PLANNED_VPC = SMALLEST_SUBNET - TIER_BITS - ZONE_BITS;
+
+/** The subnets of a network: the explicit ones, or the ones that its block is divided into. */
+export function planSubnets(network: Network): SubnetPlan {
+  if (network.subnets) {
+    return network.subnets;
+  }
+  const plan = (tier: SubnetTier) =>
+    network.availabilityZones.map((_zone, index) =>
+      subnet(subnet(network.cidr, TIER_BITS, SUBNET_TIERS.indexOf(tier)), ZONE_BITS, index),
+    );
+  return { public: plan("public"), private: plan("private"), data: plan("data") };
+}
+
+/** Whether `planSubnets` can divide this block. */
+export function canPlanSubnets(cidr: string): boolean {
+  return prefixLength(cidr) <= SMALLEST_PLANNED_VPC;
+}

@@ -1,0 +1,103 @@
+// The flows that follow from an environment: the one place where its sections turn into traffic.
+
+import type { EnvironmentSections } from "../config/environment";
+import type { PortOrRange } from "../config/fields";
+import { serviceLabel } from "../config/service";
+import type { Flow } from "./flow";
+import { Peer, parsePeer } from "./peer";
+import { Port } from "./port";
+import { TrafficMatrix } from "./traffic-matrix";
+
+/** The port that PostgreSQL listens on. */
+export const POSTGRES_PORT = 5432;
+/** The port that Redis listens on. */
+export const REDIS_PORT = 6379;
+
+/** What an environment must hold for its traffic to be known. */
+export type TrafficSections = Pick<
+  EnvironmentSections,
+  "services" | "database" | "cache" | "loadBalancer" | "extraFlows" | "network"
+>;
+
+const STORES = {
+  postgres: { label: "PostgreSQL", port: POSTGRES_PORT },
+  redis: { label: "Redis", port: REDIS_PORT },
+} as const;
+
+const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
+
+function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
+  const { from, to } = typeof port === "number" ? { from: port, to: port } : port;
+  return { protocol, from, to };
+}
+
+/** The security groups of an environment: `alb`, the services in their order, `postgres`, `redis`. */
+export function securityGroups(environment: TrafficSections): string[] {
+  return [
+    ...(environment.loadBalancer ? ["alb"] : []),
+    ...Object.keys(environment.services),
+    ...(environment.database ? ["postgres"] : []),
+    ...(environment.cache ? ["redis"] : []),
+  ];
+}
+
+/** Every connection that an environment allows, as a matrix. */
+export function trafficMatrix(environment: TrafficSections): TrafficMatrix {
+  const groups = securityGroups(environment);
+  const services = Object.entries(environment.services);
+  const { loadBalancer } = environment;
+  const flows: Flow[] = [];
+
+  for (const port of loadBalancer?.ports ?? []) {
+    for (const cidr of loadBalancer?.ingressCidrs ?? []) {
+      const source = parsePeer(cidr, []);
+      const from = source.kind === "cidr" && source.cidr === Peer.internet.cidr ? "Internet" : cidr;
+      flows.push({
+        source,
+        destination: Peer.group("alb"),
+        port: Port.tcp(port),
+        description: `${SCHEMES[port]} from ${from}`,
+      });
+    }
+  }
+  for (const [key, service] of services) {
+    if (loadBalancer && service.port !== undefined) {
+      flows.push({
+        source: Peer.group("alb"),
+        destination: Peer.group(key),
+        port: Port.tcp(service.port),
+        description: `${serviceLabel(key, service)} from ALB`,
+      });
+    }
+  }
+  for (const store of ["postgres", "redis"] as const) {
+    for (const [key, service] of services.filter(([, { connectsTo }]) => connectsTo.includes(store))) {
+      flows.push({
+        source: Peer.group(key),
+        destination: Peer.group(store),
+        port: Port.tcp(STORES[store].port),
+        description: `${STORES[store].label} from ${serviceLabel(key, service)}`,
+      });
+    }
+  }
+  for (const [key, service] of services) {
+    const source = Peer.group(key);
+    if (service.egress === "all") {
+      const description = `All outbound from ${serviceLabel(key, service)}`;
+      flows.push({ source, destination: Peer.internet, port: Port.all, description });
+    } else {
+      for (const { cidr, port, protocol, description } of service.egress) {
+        flows.push({ source, destination: Peer.cidr(cidr), port: toPort(port, protocol), description });
+      }
+    }
+  }
+  for (const { source, destination, port, protocol, description } of environment.extraFlows) {
+    flows.push({
+      source: parsePeer(source, groups),
+      destination: parsePeer(destination, groups),
+      port: toPort(port, protocol),
+      description,
+    });
+  }
+  return new TrafficMatrix({ groups, flows, vpcCidr: environment.network.cidr });
+}
