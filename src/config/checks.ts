@@ -5,6 +5,7 @@ import { trafficMatrix } from "../traffic/derive";
 import { quotaExcesses } from "../traffic/quotas";
 import { ruleKey } from "../traffic/rules";
 import { cidrProblem, contains, INTERNET, isPrivate, overlaps, prefixLength } from "./cidr";
+import { loadBalancerOf } from "./edge";
 import type { EnvironmentSections } from "./environment";
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "./limits";
 import { nameProblems, resolveNames } from "./names";
@@ -168,9 +169,9 @@ const checkEnds: Check = ({ dns, loadBalancer }) =>
       ]
     : [];
 
-const checkExtraFlows: Check = ({ extraFlows, serviceKeys, declared }) => {
+const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, declared }) => {
   const groups = [
-    "alb",
+    ...(loadBalancerOf(services, undefined) ? ["alb"] : []),
     ...serviceKeys,
     ...(declared.has("database") ? ["postgres"] : []),
     ...(declared.has("cache") ? ["redis"] : []),
@@ -241,7 +242,8 @@ const checkRules: Check = (sections) => {
   if (!network || !extraFlows || !quotas || Object.keys(services).length !== serviceKeys.length) {
     return [];
   }
-  const { loadBalancer, database, cache } = sections;
+  const { database, cache } = sections;
+  const loadBalancer = loadBalancerOf(services, sections.loadBalancer);
   const matrix = trafficMatrix({ network, extraFlows, services, loadBalancer, database, cache });
   const rules = matrix.rules();
   const seen = new Set<string>();

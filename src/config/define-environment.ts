@@ -1,7 +1,7 @@
 // Checks an environment file: one call that returns a complete environment, or says everything that is wrong with it.
 import type { z } from "zod";
 import { crossProblems, type Sections } from "./checks";
-import { loadBalancerSchema } from "./edge";
+import { loadBalancerOf } from "./edge";
 import {
   type Environment,
   type EnvironmentInput,
@@ -37,14 +37,12 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
     const name = isRecord(input) && typeof input.name === "string" ? input.name : "(no name)";
     throw new EnvironmentError(name, problems);
   }
-  const { loadBalancer, names, ...sections } = result;
-  const services = Object.entries(sections.services);
+  const { loadBalancer: described, names, ...sections } = result;
+  const loadBalancer = loadBalancerOf(sections.services, described);
   return {
     ...sections,
     names: resolveNames(sections.name, Object.keys(sections.services), names),
-    ...(services.some(([, { port }]) => port !== undefined)
-      ? { loadBalancer: loadBalancer ?? loadBalancerSchema.parse({}) }
-      : {}),
+    ...(loadBalancer ? { loadBalancer } : {}),
   };
 }
 

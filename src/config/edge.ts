@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { INTERNET } from "./cidr";
 import { cidrBlock, domainName, section, wholeNumber } from "./fields";
+import type { Service } from "./service";
 
 export const loadBalancerSchema = section({
   /** Who may reach the load balancer. */
@@ -19,6 +20,15 @@ export const loadBalancerSchema = section({
 });
 
 export type LoadBalancer = z.output<typeof loadBalancerSchema>;
+
+/** The load balancer of an environment: it exists wherever a service has a port, described or not. */
+export function loadBalancerOf(
+  services: Readonly<Record<string, Pick<Service, "port">>>,
+  described: LoadBalancer | undefined,
+): LoadBalancer | undefined {
+  const needed = Object.values(services).some(({ port }) => port !== undefined);
+  return needed ? (described ?? loadBalancerSchema.parse({})) : undefined;
+}
 
 export const dnsSchema = section({
   /** The name that users type. It turns on HTTPS, the redirect from HTTP and secure cookies. */

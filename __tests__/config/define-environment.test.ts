@@ -1,0 +1,344 @@
+// The schema takes every valid environment, and says everything that is wrong with any other.
+import fc from "fast-check";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { Environment, EnvironmentInput } from "../../src/config/environment";
+import { EnvironmentError, type Problem } from "../../src/config/problem";
+import { arbitraryEnvironment } from "../support/arbitrary-environment";
+
+const valid: EnvironmentInput = {
+  name: "shop",
+  region: "eu-west-1",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+  services: {
+    web: { image: "shop/web:1.0.0", port: 8000, cpu: 256, memory: 512, connectsTo: ["postgres"] },
+  },
+  database: {},
+};
+
+/** Environment files are TypeScript, but nothing keeps a bad value from being cast or computed. */
+function define(input: unknown): Environment {
+  return Reflect.apply(defineEnvironment, undefined, [input]);
+}
+
+function problemsOf(input: unknown): readonly Problem[] {
+  try {
+    define(input);
+  } catch (error) {
+    if (error instanceof EnvironmentError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+/** A copy of `valid` with one value set, at a path such as `services.web.port`. */
+function edited(path: string, value: unknown): unknown {
+  const copy: unknown = structuredClone(valid);
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  let parent: unknown = copy;
+  for (const key of keys) {
+    if (typeof parent === "object" && parent !== null) {
+      if (!Reflect.has(parent, key)) {
+        Reflect.set(parent, key, {});
+      }
+      parent = Reflect.get(parent, key);
+    }
+  }
+  if (typeof parent === "object" && parent !== null) {
+    Reflect.set(parent, last, value);
+  }
+  return copy;
+}
+
+describe("defineEnvironment", () => {
+  it("fills in what production needs", () => {
+    const environment = defineEnvironment(valid);
+    expect(environment).toMatchObject({
+      state: { backend: "local" },
+      deletionProtection: true,
+      network: { natGateways: "per-zone" },
+      loadBalancer: { ingressCidrs: ["0.0.0.0/0"], ports: [80, 443], idleTimeoutSeconds: 60 },
+      database: { multiAz: true, backupRetentionDays: 7, credentials: "rds-managed" },
+      services: { web: { desiredCount: 2, healthCheckGracePeriodSeconds: 600, egress: "all" } },
+    });
+  });
+
+  it("names resources by convention", () => {
+    expect(defineEnvironment(valid).names).toMatchObject({
+      vpc: "shop-vpc",
+      cluster: "shop",
+      loadBalancer: "shop",
+      database: "shop",
+      securityGroups: { alb: "shop-alb-sg", web: "shop-ecs-web-sg", postgres: "shop-postgres-sg" },
+      services: { web: { service: "shop-web", targetGroup: "shop-web", logGroup: "/ecs/shop/web" } },
+    });
+  });
+
+  it("has no load balancer where no service has a port", () => {
+    const worker = { image: "shop/worker:1.0.0", cpu: 256, memory: 512 };
+    expect(defineEnvironment({ ...valid, services: { worker } }).loadBalancer).toBeUndefined();
+  });
+
+  it("reports every problem at once, each with path, value and remedy", () => {
+    const problems = problemsOf({
+      name: "Shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.1/16", availabilityZones: ["eu-west-1a", "us-east-1b"] },
+      services: {
+        web: { image: "shop/web:latest", port: 70_000, cpu: 256, memory: 4096, connectsTo: ["redis"] },
+        job: { image: "shop/job", cpu: 300, memory: 512 },
+      },
+      cahce: {},
+      extraFlows: [{ source: "web", destination: "postgers", port: 1, description: "x" }],
+    });
+    const at = (path: string) => problems.find((problem) => problem.path === path);
+    expect(at("name")).toEqual({
+      path: "name",
+      value: '"Shop"',
+      remedy: "Use lower-case letters, digits and single hyphens, starting with a letter.",
+    });
+    expect(at("network.cidr")?.remedy).toContain("10.0.0.0/16");
+    expect(at("services.web.image")?.remedy).toContain("latest");
+    expect(at("services.web.port")?.value).toBe("70000");
+    expect(at("services.web.memory")?.remedy).toContain("1024 to 2048 MiB");
+    expect(at("services.web.connectsTo[0]")?.remedy).toContain('"cache"');
+    expect(at("services.job.image")?.remedy).toContain("repository:tag");
+    expect(at("services.job.cpu")?.remedy).toContain("256, 512, 1024");
+    expect(at("")?.remedy).toContain('Remove "cahce"; known here: name, region');
+    expect(at("extraFlows[0].destination")?.remedy).toContain("alb, web, job");
+    expect(problems).toHaveLength(10);
+  });
+
+  it.each<[path: string, value: unknown, at: string, remedy: RegExp]>([
+    ["name", "a".repeat(41), "name", /40 characters/],
+    ["region", "europe", "region", /us-east-1/],
+    ["account", "12345", "account", /twelve digits/],
+    ["network.cidr", "10.0.0.0", "network.cidr", /10\.0\.0\.0\/16/],
+    ["network.cidr", "10.0.0.0/8", "network.cidr", /\/16 to \/28/],
+    ["network.cidr", "10.0.0.0/24", "network.cidr", /\/22 or larger/],
+    ["network.cidr", "8.8.0.0/16", "network.cidr", /private/],
+    ["network.availabilityZones", ["eu-west-1a"], "network.availabilityZones", /two zones/],
+    ["network.availabilityZones", ["eu-west-1a", "eu-west-1a"], "network.availabilityZones", /once/],
+    ["network.availabilityZones", ["eu-west-1a", "us-east-1a"], "network.availabilityZones[1]", /eu-west-1/],
+    ["network.natGateways", "two", "network.natGateways", /"none" or "single" or "per-zone"/],
+    ["network.flowLogRetentionDays", 100, "network.flowLogRetentionDays", /90, 120/],
+    ["services", {}, "services", /at least one/],
+    ["services.alb", { image: "a/b:1", cpu: 256, memory: 512 }, "services.alb", /are taken/],
+    ["services.Web", { image: "a/b:1", cpu: 256, memory: 512 }, "services.Web", /lower-case/],
+    ["services.web.image", "shop/web", "services.web.image", /repository:tag/],
+    ["services.web.image", "localhost:5000/web", "services.web.image", /repository:tag/],
+    ["services.web.image", "shop/web@sha256:abc", "services.web.image", /digest/],
+    ["services.web.port", 0, "services.web.port", /1 to 65535/],
+    ["services.web.port", 80.5, "services.web.port", /1 to 65535/],
+    ["services.web.memory", 768, "services.web.memory", /512 MiB or 1024/],
+    ["services.web.connectsTo", ["postgres", "postgres"], "services.web.connectsTo", /once/],
+    ["services.web.connectsTo", ["redis"], "services.web.connectsTo[0]", /"cache"/],
+    [
+      "services.web.environment",
+      { DB_PASSWORD: "hunter2" },
+      "services.web.environment.DB_PASSWORD",
+      /secrets/,
+    ],
+    ["services.web.environment", { lower: "x" }, "services.web.environment.lower", /capitals/],
+    ["services.web.secrets", { DSN: "value" }, "services.web.secrets.DSN", /secretsManager/],
+    [
+      "services.web.autoscaling",
+      { minimum: 5, maximum: 3 },
+      "services.web.autoscaling",
+      /minimum <= maximum/,
+    ],
+    ["services.web.autoscaling", { minimum: 3, maximum: 5 }, "services.web.desiredCount", /3 to 5/],
+    ["services.web.capacity", { fargateWeight: 0, spotWeight: 0 }, "services.web.capacity", /above 0/],
+    ["services.web.healthCheckPath", "health", "services.web.healthCheckPath", /starts with/],
+    ["services.web.routes", [{ priority: 1 }], "services.web.routes[0]", /hosts, paths/],
+    [
+      "services.web.egress",
+      [{ cidr: "1.2.3.4/8", port: 1, description: "x" }],
+      "services.web.egress[0].cidr",
+      /1\.0\.0\.0\/8/,
+    ],
+    ["services.api", { image: "a/b:1", port: 1, cpu: 256, memory: 512 }, "services.api.routes", /only one/],
+    [
+      "services.job",
+      { image: "a/b:1", cpu: 256, memory: 512, routes: [{ priority: 1, paths: ["/"] }] },
+      "services.job.routes",
+      /port/,
+    ],
+    ["database.engineVersion", "9.6", "database.engineVersion", /"16"/],
+    ["database.backupRetentionDays", 6, "database.backupRetentionDays", /7 to 35/],
+    ["database.username", "postgres", "database.username", /reserve/],
+    ["database.maxAllocatedStorageGib", 50, "database.maxAllocatedStorageGib", /allocatedStorageGib/],
+    ["database.performanceInsightsRetentionDays", 8, "database.performanceInsightsRetentionDays", /731/],
+    ["cache.nodes", 1, "cache.nodes", /2 to 6/],
+    ["loadBalancer.ingressCidrs", [], "loadBalancer.ingressCidrs", /nobody/],
+    ["loadBalancer.ports", [8080], "loadBalancer.ports[0]", /80, 443/],
+    ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],
+    ["dns.certificateArn", "arn:aws:iam::1:x", "dns.certificateArn", /ACM/],
+    ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /bucket/],
+    ["names.loadBalancer", "a".repeat(33), "names.loadBalancer", /33 characters; AWS takes 32/],
+    ["names.loadBalancer", "internal-shop", "names.loadBalancer", /hyphens/],
+    ["names.database", "Shop--db", "names.database", /lower-case/],
+    ["names.database", "a".repeat(64), "names.database", /64 characters; AWS takes 63/],
+    ["names.securityGroups", { web: "sg-web" }, "names.securityGroups.web", /sg-/],
+    ["names.securityGroups", { wbe: "x" }, "names.securityGroups.wbe", /alb, web, postgres, redis/],
+    ["names.securityGroups", { web: "shop-alb-sg" }, "names.securityGroups.web", /"alb" has it/],
+    ["names.services", { api: {} }, "names.services.api", /web/],
+    [
+      "extraFlows",
+      [{ source: "1.2.3.0/24", destination: "8.8.8.8/32", port: 1, description: "x" }],
+      "extraFlows[0]",
+      /one end a group/,
+    ],
+    [
+      "extraFlows",
+      [{ source: "internet", destination: "postgres", port: 5432, description: "x" }],
+      "extraFlows[0].source",
+      /\/32/,
+    ],
+    [
+      "extraFlows",
+      [{ source: "203.0.113.0/24", destination: "postgres", port: 5432, description: "x" }],
+      "extraFlows[0].source",
+      /\/32/,
+    ],
+    [
+      "extraFlows",
+      [{ source: "web", destination: "web", port: 1, description: "x" }],
+      "extraFlows[0].destination",
+      /different/,
+    ],
+    [
+      "extraFlows",
+      [{ source: "alb", destination: "web", port: 8000, description: "x" }],
+      "extraFlows",
+      /twice/,
+    ],
+    [
+      "extraFlows",
+      [{ source: "alb", destination: "web", port: 1, description: "naïve" }],
+      "extraFlows[0].description",
+      /letters/,
+    ],
+    ["quotas", { rulesPerSecurityGroup: 0 }, "quotas.rulesPerSecurityGroup", /1 to 1000/],
+  ])("refuses %s = %j", (path, value, at, remedy) => {
+    const problems = problemsOf(edited(path, value));
+    expect(problems.map((problem) => problem.path)).toContain(at);
+    expect(problems.find((problem) => problem.path === at && remedy.test(problem.remedy))).toBeDefined();
+  });
+
+  it.each([
+    ["ElastiCache's 40 characters, of which four are the user's", { cache: "a".repeat(37) }, "names.cache"],
+    [
+      "32 characters of a target group",
+      { services: { web: { targetGroup: "a".repeat(33) } } },
+      "names.services.web.targetGroup",
+    ],
+  ])("keeps names within %s", (_limit, names, at) => {
+    expect(problemsOf({ ...valid, cache: {}, names }).map(({ path }) => path)).toEqual([at]);
+  });
+
+  it("accepts a developer's single public address at the database", () => {
+    const flow = { source: "203.0.113.7/32", destination: "postgres", port: 5432, description: "Office" };
+    expect(problemsOf(edited("extraFlows", [flow]))).toEqual([]);
+  });
+
+  it("checks explicit subnets: within the VPC, one a zone, none overlapping", () => {
+    const subnets = {
+      public: ["10.0.0.0/24", "10.0.1.0/24"],
+      private: ["10.0.1.128/25", "10.1.0.0/24"],
+      data: ["10.0.4.0/24"],
+    };
+    const problems = problemsOf(edited("network.subnets", subnets));
+    expect(problems.map(({ path }) => path).sort()).toEqual([
+      "network.subnets.data",
+      "network.subnets.private[0]",
+      "network.subnets.private[1]",
+    ]);
+  });
+
+  it("refuses more rules than a group holds, with the group, the count and the limit", () => {
+    const worker = { image: "a/b:1", cpu: 256, memory: 512, connectsTo: ["postgres"] };
+    const services = Object.fromEntries(
+      Array.from({ length: 61 }, (_, index) => [`worker-${index}`, worker]),
+    );
+    const problems = problemsOf({ ...valid, services });
+    expect(problems).toEqual([
+      {
+        path: 'security group "postgres"',
+        value: "61",
+        remedy: expect.stringMatching(/61 ingress rules; the limit is 60/),
+      },
+    ]);
+    expect(problemsOf({ ...valid, services, quotas: { rulesPerSecurityGroup: 100 } })).toEqual([]);
+  });
+
+  it("never repeats the value of something that may be a secret", () => {
+    const services = {
+      web: { image: 7, environment: { API_TOKEN: "hunter2" }, secrets: { API_KEY: "hunter2" } },
+    };
+    try {
+      define({ ...valid, services });
+      throw new Error("accepted");
+    } catch (error) {
+      expect(error).toBeInstanceOf(EnvironmentError);
+      expect(String(error)).not.toContain("hunter2");
+    }
+  });
+
+  it("accepts every environment that is valid", () => {
+    fc.assert(
+      fc.property(arbitraryEnvironment, (input) => {
+        expect(problemsOf(input)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("rejects anything else with its own error, and never throws another", () => {
+    const junk = fc.oneof(
+      fc.anything({ withNullPrototype: true, maxDepth: 3 }),
+      fc.constantFrom("0.0.0.0/99", "a:b:c", "../..", "${aws_vpc.x.id}", "", -1, 1e99, Number.NaN),
+    );
+    const keys = [
+      "name",
+      "region",
+      "names",
+      "network",
+      "services",
+      "database",
+      "cache",
+      "dns",
+      "extraFlows",
+      "state",
+    ];
+    const serviceKeys = [
+      "image",
+      "port",
+      "cpu",
+      "memory",
+      "routes",
+      "egress",
+      "secrets",
+      "connectsTo",
+      "autoscaling",
+    ];
+    const anything = fc.oneof(
+      junk,
+      fc.record({ ...Object.fromEntries(keys.map((key) => [key, junk])) }),
+      fc.tuple(fc.constantFrom(...keys), junk).map(([key, value]) => edited(key, value)),
+      fc
+        .tuple(fc.constantFrom(...serviceKeys), junk)
+        .map(([key, value]) => edited(`services.web.${key}`, value)),
+    );
+    let rejected = 0;
+    fc.assert(
+      fc.property(anything, (input) => {
+        rejected += problemsOf(input).length > 0 ? 1 : 0;
+      }),
+      { numRuns: 500 },
+    );
+    expect(rejected).toBeGreaterThan(250);
+  });
+});

@@ -1,0 +1,116 @@
+// Random environments that are valid by construction, for properties that must hold in every one of them.
+import fc from "fast-check";
+import type { EnvironmentInput } from "../../src/config/environment";
+
+type ServiceInput = EnvironmentInput["services"][string];
+type ExtraFlowInput = NonNullable<EnvironmentInput["extraFlows"]>[number];
+
+const SERVICE_KEYS = ["api", "web", "worker", "realtime", "reports", "admin"] as const;
+
+const publicBlock = fc
+  .tuple(fc.integer({ min: 20, max: 60 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }))
+  .map(([a, b, c]) => `${a}.${b}.${c}.0/24`);
+
+interface Shape {
+  readonly key: (typeof SERVICE_KEYS)[number];
+  readonly port: number | undefined;
+  readonly postgres: boolean;
+  readonly redis: boolean;
+  readonly egress: readonly string[] | undefined;
+  readonly memory: number;
+}
+
+const shape = (key: (typeof SERVICE_KEYS)[number]): fc.Arbitrary<Shape> =>
+  fc.record({
+    key: fc.constant(key),
+    port: fc.option(fc.integer({ min: 1024, max: 60_000 }), { nil: undefined }),
+    postgres: fc.boolean(),
+    redis: fc.boolean(),
+    egress: fc.option(fc.uniqueArray(publicBlock, { maxLength: 2 }), { nil: undefined }),
+    memory: fc.constantFrom(1024, 2048, 3072, 4096),
+  });
+
+function toService(
+  given: Shape,
+  database: boolean,
+  cache: boolean,
+  isDefault: boolean,
+  priority: number,
+): ServiceInput {
+  const { key, port, postgres, redis, egress, memory } = given;
+  return {
+    image: `registry.example.com/${key}:1.0.${priority}`,
+    cpu: 512,
+    memory,
+    ...(port === undefined ? {} : { port }),
+    ...(port === undefined || isDefault ? {} : { routes: [{ priority, paths: [`/${key}/*`] }] }),
+    connectsTo: [
+      ...(postgres && database ? ["postgres" as const] : []),
+      ...(redis && cache ? ["redis" as const] : []),
+    ],
+    ...(egress
+      ? { egress: egress.map((cidr) => ({ cidr, port: 443, description: `HTTPS from ${key}` })) }
+      : {}),
+  };
+}
+
+/** A valid environment of one to six services, with or without data stores, domain and extra flows. */
+export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
+  .record({
+    keys: fc.shuffledSubarray([...SERVICE_KEYS], { minLength: 1 }),
+    database: fc.boolean(),
+    cache: fc.boolean(),
+    domain: fc.boolean(),
+    ingress: fc.option(fc.uniqueArray(publicBlock, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    octet: fc.integer({ min: 0, max: 255 }),
+    nat: fc.constantFrom("none" as const, "single" as const, "per-zone" as const),
+    zones: fc.integer({ min: 2, max: 4 }),
+    extra: fc.array(
+      fc.record({
+        from: fc.nat(),
+        to: fc.nat(),
+        block: fc.option(publicBlock, { nil: undefined }),
+        width: fc.integer({ min: 0, max: 5 }),
+        protocol: fc.constantFrom("tcp" as const, "udp" as const),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .chain((base) => fc.tuple(fc.constant(base), fc.tuple(...base.keys.map(shape))))
+  .map(([base, shapes]) => {
+    const { database, cache } = base;
+    const withPort = shapes.filter(({ port }) => port !== undefined);
+    const groups = [...(withPort.length > 0 ? ["alb"] : []), ...base.keys, ...(database ? ["postgres"] : [])];
+    const extraFlows = base.extra.flatMap(({ from, to, block, width, protocol }, index): ExtraFlowInput[] => {
+      const destination = groups[to % groups.length] ?? "";
+      const source = block ?? groups[from % groups.length] ?? "";
+      const store = destination === "postgres";
+      if (source === destination || (store && block)) {
+        return [];
+      }
+      // Ports above those of services and stores, ten apart, so that no two flows are the same rule.
+      const start = 61_000 + index * 10;
+      const port = width === 0 ? start : { from: start, to: start + width };
+      return [{ source, destination, port, protocol, description: `Extra flow ${index}` }];
+    });
+    return {
+      name: "random-platform",
+      region: "eu-west-1",
+      network: {
+        cidr: `10.${base.octet}.0.0/16`,
+        availabilityZones: ["a", "b", "c", "d"].slice(0, base.zones).map((zone) => `eu-west-1${zone}`),
+        natGateways: base.nat,
+      },
+      services: Object.fromEntries(
+        shapes.map((given, index) => [
+          given.key,
+          toService(given, database, cache, given === withPort[0], (index + 1) * 10),
+        ]),
+      ),
+      ...(database ? { database: {} } : {}),
+      ...(cache ? { cache: {} } : {}),
+      ...(base.domain ? { dns: { domain: "app.example.com" } } : {}),
+      ...(withPort.length > 0 && base.ingress ? { loadBalancer: { ingressCidrs: base.ingress } } : {}),
+      extraFlows,
+    };
+  });

@@ -1,0 +1,27 @@
+// The app: one environment, named by the variable ENVIRONMENT, becomes two stacks of Terraform.
+
+import { EnvironmentError } from "./src/config/problem";
+import { DEFAULT_ENVIRONMENT, loadEnvironment, UnknownEnvironmentError } from "./src/environments";
+import { addPlatform } from "./src/stacks/platform";
+import { annotations } from "./src/terraform/annotations";
+import { createApp, synthesize } from "./src/terraform/synthesize";
+
+try {
+  const environment = loadEnvironment(process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT);
+  const app = createApp({ hcl: process.argv.includes("--hcl") });
+  addPlatform(app, environment);
+  synthesize(app);
+  // The CDKTF CLI, which sets CDKTF_OUTDIR, prints annotations itself.
+  if (process.env.CDKTF_OUTDIR === undefined) {
+    for (const { level, path, message } of annotations(app)) {
+      console.error(`[${level}] ${path}: ${message}`);
+    }
+    console.log(`Synthesized ${environment.name} to ${app.outdir}/stacks.`);
+  }
+} catch (error) {
+  if (!(error instanceof EnvironmentError || error instanceof UnknownEnvironmentError)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+// Verifies, each time Terraform plans or applies, that what another stack holds is really there: the way in from outside.
+import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
+import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
+import { TerraformIterator, Token } from "cdktf";
+import { Construct } from "constructs";
+import { Check } from "../terraform/check";
+import { peerText } from "../traffic/peer";
+import { portText } from "../traffic/port";
+import type { SecurityGroupRule } from "../traffic/rules";
+
+export interface IngressCheckProps {
+  /** The group whose rules are read. */
+  readonly group: string;
+  /** Its ID. */
+  readonly groupId: string;
+  /** The rules from CIDR blocks that it must have. */
+  readonly rules: readonly SecurityGroupRule[];
+}
+
+/**
+ * A Terraform `check` block: a missing rule is a warning in the plan and in the apply, and changes nothing. Reads the
+ * group's rules through the AWS API, so that a rule revoked by hand is noticed, too.
+ */
+export class IngressCheck extends Construct {
+  constructor(scope: Construct, id: string, { group, groupId, rules }: IngressCheckProps) {
+    super(scope, id);
+    const all = new DataAwsVpcSecurityGroupRules(this, "rules", {
+      filter: [{ name: "group-id", values: [groupId] }],
+    });
+    const each = TerraformIterator.fromList(all.ids);
+    const found = new DataAwsVpcSecurityGroupRule(this, "rule", {
+      forEach: each,
+      securityGroupRuleId: Token.asString(each.value),
+    });
+    new Check(this, `${group}-ingress`, {
+      assertions: rules.flatMap((rule) => {
+        const { peer, port } = rule;
+        if (peer.kind !== "cidr") {
+          return [];
+        }
+        const admits = [
+          "!rule.is_egress",
+          `rule.cidr_ipv4 == "${peer.cidr}"`,
+          `contains(["-1", "${port.protocol}"], rule.ip_protocol)`,
+          `(rule.ip_protocol == "-1" || (rule.from_port <= ${port.from} && rule.to_port >= ${port.to}))`,
+        ].join(" && ");
+        return [
+          {
+            condition: `\${anytrue([for rule in ${found.fqn} : ${admits}])}`,
+            errorMessage:
+              `The security group of "${group}" does not admit ${portText(port)} from ${peerText(peer)}. ` +
+              "Deploy the stack django, which holds this rule.",
+          },
+        ];
+      }),
+    });
+  }
+}

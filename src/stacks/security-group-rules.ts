@@ -1,0 +1,31 @@
+// The stack security-group-rules: the rules between the deployed groups. Destroying it is the roll-back.
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { IngressCheck } from "../security-groups/ingress-check";
+import { SecurityGroupLookup } from "../security-groups/security-group-lookup";
+import { SecurityGroupRules } from "../security-groups/security-group-rules";
+import { BaseStack } from "../terraform/base-stack";
+import { trafficMatrix } from "../traffic/derive";
+import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+
+export class SecurityGroupRulesStack extends BaseStack {
+  constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
+    super(scope, id, baseStackProps(environment));
+    const matrix = trafficMatrix(environment);
+    const { names } = environment;
+    const lookup = new SecurityGroupLookup(this, "groups", {
+      vpcName: names.vpc,
+      names: names.securityGroups,
+      groups: matrix.groups,
+    });
+    const rules = new SecurityGroupRules(this, "rules", { matrix, groupIds: lookup.ids });
+    const alb = lookup.ids.get("alb");
+    if (alb !== undefined) {
+      new IngressCheck(this, "alb", { group: "alb", groupId: alb, rules: rules.heldElsewhere("alb") });
+    }
+    new TerraformOutput(this, "security_group_ids", {
+      value: Object.fromEntries(lookup.ids),
+      description: "IDs of the security groups that the rules join, by group",
+    });
+  }
+}

@@ -1,0 +1,126 @@
+// What every stack of this project has in common: its provider, its versions, its state, and HCL that says what its
+// JSON says.
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LocalBackend, S3Backend, type TerraformBackend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { isObject, type Json, type JsonObject } from "./hcl/json";
+import { renderHcl } from "./hcl/render";
+import { NoBackend } from "./no-backend";
+import { typedSlots } from "./typed-slots";
+
+/** Terraform 1.11 is the first with write-only arguments. */
+const TERRAFORM_VERSION = ">= 1.11.0";
+
+/** 5.100 is the last of version 5; 7 may break anything. */
+const PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } as const;
+
+/** Where Terraform keeps a stack's state. */
+export type State =
+  | {
+      /** A file at the root of the project, for one person at a time. */
+      readonly backend: "local";
+    }
+  | {
+      /** No backend block at all: whoever runs Terraform brings one. */
+      readonly backend: "none";
+    }
+  | {
+      /** An S3 bucket, encrypted, with a lock file beside the state. */
+      readonly backend: "s3";
+      readonly bucket: string;
+      /** The bucket's region, which need not be that of the stack. */
+      readonly region: string;
+      /** @default - `stateName` */
+      readonly keyPrefix?: string | undefined;
+      /** @default - S3's own key */
+      readonly kmsKeyId?: string | undefined;
+    };
+
+export interface BaseStackProps {
+  /** The region of everything in the stack, for example `us-east-1`. */
+  readonly region: string;
+  /**
+   * The 12 digits of the only account that the stack may be applied to.
+   *
+   * @default - any account that the credentials belong to
+   */
+  readonly accountId?: string | undefined;
+  /** Tags for every resource that takes tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Where the state is kept. */
+  readonly state: State;
+  /** What tells this environment's state from another's, for example the environment's name. */
+  readonly stateName: string;
+}
+
+/** A stack with one AWS provider. */
+export class BaseStack extends TerraformStack {
+  /** The default configuration of the AWS provider. */
+  readonly provider: AwsProvider;
+
+  constructor(scope: Construct, id: string, props: BaseStackProps) {
+    super(scope, id);
+    this.provider = new AwsProvider(this, "aws", {
+      region: props.region,
+      ...(props.accountId !== undefined && { allowedAccountIds: [props.accountId] }),
+      ...(Object.keys(props.tags).length > 0 && { defaultTags: [{ tags: { ...props.tags } }] }),
+    });
+    this.addBackend(props);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.addOverride("terraform.required_providers.aws", PROVIDER);
+  }
+
+  /** As cdktf's own, but nothing of the JSON is left out and `terraform fmt` finds nothing to change. */
+  override toHclTerraform(): { hcl: string; metadata: JsonObject } {
+    const config: Json = this.toTerraform();
+    if (!isObject(config)) throw new Error(`The stack ${this.node.path} has no configuration`);
+    return { hcl: renderHcl(config, typedSlots(this)), metadata: metadataOf(config) };
+  }
+
+  private addBackend({ state, stateName }: BaseStackProps): TerraformBackend {
+    const id = this.node.id;
+    switch (state.backend) {
+      case "none":
+        return new NoBackend(this);
+      case "local":
+        // Terraform runs in cdktf.out/stacks/<id>, so this is the folder that holds cdktf.out.
+        return new LocalBackend(this, { path: `../../../terraform.${stateName}.${id}.tfstate` });
+      case "s3": {
+        const backend = new S3Backend(this, {
+          bucket: state.bucket,
+          key: `${state.keyPrefix ?? stateName}/${id}.tfstate`,
+          region: state.region,
+          encrypt: true,
+          ...(state.kmsKeyId !== undefined && { kmsKeyId: state.kmsKeyId }),
+        });
+        // Newer than cdktf's S3Backend.
+        backend.addOverride("use_lockfile", true);
+        return backend;
+      }
+    }
+  }
+}
+
+/**
+ * What the JSON holds beside the configuration, for the file that stands next to the HCL: cdktf-cli reads a stack's
+ * outputs and required providers from it.
+ */
+function metadataOf(config: JsonObject): JsonObject {
+  const comments = (value: Json | undefined): Json | undefined => {
+    if (!isObject(value)) return undefined;
+    if (value["//"] !== undefined) return { "//": value["//"] };
+    const found = Object.entries(value).flatMap(([key, inner]) => {
+      const comment = comments(inner);
+      return comment === undefined ? [] : [[key, comment] as const];
+    });
+    return found.length === 0 ? undefined : Object.fromEntries(found);
+  };
+  const commented = ["data", "ephemeral", "module", "resource"].map(
+    (kind) => [kind, comments(config[kind])] as const,
+  );
+  return {
+    "//": config["//"] ?? {},
+    ...(config.terraform !== undefined && { terraform: config.terraform }),
+    ...Object.fromEntries(commented.flatMap(([kind, found]) => (found === undefined ? [] : [[kind, found]]))),
+  };
+}

@@ -1,0 +1,29 @@
+// One switch for everything that must not be deleted by mistake, thrown at apply rather than in code.
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface DeletionProtectionProps {
+  /** The variable's default. */
+  readonly enabled: boolean;
+}
+
+/**
+ * The variable `deletion_protection`. A production environment is taken down on purpose by applying it with `false`
+ * first: `cdktf deploy --var deletion_protection=false`.
+ */
+export class DeletionProtection extends Construct {
+  /** The variable. */
+  readonly variable: TerraformVariable;
+
+  constructor(scope: Construct, id: string, { enabled }: DeletionProtectionProps) {
+    super(scope, id);
+    this.variable = new TerraformVariable(this, "variable", {
+      type: "bool",
+      default: enabled,
+      nullable: false,
+      description:
+        "Keeps the load balancer, the database and the access logs from being deleted; apply with false before a destroy",
+    });
+    this.variable.overrideLogicalId("deletion_protection");
+  }
+}

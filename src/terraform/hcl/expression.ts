@@ -1,0 +1,121 @@
+// Writes the values of Terraform's JSON syntax as expressions of the native one, laid out as `terraform fmt` wants.
+import { isList, isObject, type Json, type JsonObject } from "./json";
+import { spell } from "./spacing";
+import { escapeText, expressionTokens, type Token, templateTokens } from "./tokens";
+
+/** How the strings inside a value are to be read. */
+export type StringReader = (source: string) => string;
+
+/** A list on one line is no wider than this; a longer one gets a line an item. */
+const LIST_WIDTH = 80;
+
+/** A string that Terraform evaluates: `"${expression}"` becomes the bare expression, all else a quoted template. */
+export function template(source: string): string {
+  const tokens = templateTokens(source);
+  return spell(soleInterpolation(tokens) ?? quoted(tokens));
+}
+
+/** A string that Terraform takes as it is, because it evaluates nothing there: a default, a description, a backend. */
+export function constant(source: string): string {
+  return `"${escapeText(source).replace(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`)}"`;
+}
+
+/** A reference, a keyword or a type constraint: native syntax already, save for an interpolation around it. */
+export function bare(source: string): string {
+  return spell(soleInterpolation(templateTokens(source)) ?? expressionTokens(source));
+}
+
+/**
+ * Writes a value as an expression, over several lines where it needs them.
+ *
+ * @param read how its strings are read; `constant` holds for the keys of objects too
+ */
+export function expression(value: Json, read: StringReader): string {
+  if (typeof value === "string") return read(value);
+  if (isList(value)) return list(value, read);
+  if (isObject(value)) return object(value, read);
+  return JSON.stringify(value);
+}
+
+/** One `name = value` of a body or an object. */
+export interface Assignment {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Writes assignments one below the other, with the equals signs of neighbouring one-line values aligned. */
+export function assignments(items: readonly Assignment[]): string[] {
+  const lines: string[] = [];
+  let run: Assignment[] = [];
+  const flush = () => {
+    const width = Math.max(0, ...run.map((item) => columns(item.name)));
+    for (const { name, value } of run) lines.push(`${name}${" ".repeat(width - columns(name))} = ${value}`);
+    run = [];
+  };
+  for (const item of items) {
+    if (item.value.includes("\n")) {
+      flush();
+      lines.push(...`${item.name} = ${item.value}`.split("\n"));
+    } else {
+      run.push(item);
+    }
+  }
+  flush();
+  return lines;
+}
+
+/** Indents lines by one level. */
+export function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === "" ? line : `  ${line}`));
+}
+
+function list(items: readonly Json[], read: StringReader): string {
+  const written = items.map((item) => expression(item, read));
+  const line = `[${written.join(", ")}]`;
+  const fits = line.length <= LIST_WIDTH || written.length === 1;
+  if (fits && !line.includes("\n")) return line;
+  return ["[", ...indent(written.flatMap((item) => `${item},`.split("\n"))), "]"].join("\n");
+}
+
+function object(members: JsonObject, read: StringReader): string {
+  const items = Object.entries(members).map(([name, value]) => ({
+    name: key(name, read),
+    value: expression(value, read),
+  }));
+  return items.length === 0 ? "{}" : ["{", ...indent(assignments(items)), "}"].join("\n");
+}
+
+/** Words that mean something else at the start of an object's item. */
+const NOT_A_KEY: ReadonlySet<string> = new Set(["for", "true", "false", "null"]);
+
+function key(name: string, read: StringReader): string {
+  if (read === bare || (/^[A-Za-z_][\w-]*$/.test(name) && !NOT_A_KEY.has(name))) return name;
+  if (read === constant) return constant(name);
+  const tokens = templateTokens(name);
+  const interpolation = soleInterpolation(tokens);
+  // Without parentheses a bare name would be a key of that name, not of its value.
+  return interpolation === undefined ? spell(quoted(tokens)) : `(${spell(interpolation)})`;
+}
+
+function quoted(tokens: readonly Token[]): Token[] {
+  return [{ kind: "openQuote", text: '"' }, ...tokens, { kind: "closeQuote", text: '"' }];
+}
+
+/** The expression inside, if the template is `${expression}` and nothing else. */
+function soleInterpolation(tokens: readonly Token[]): readonly Token[] | undefined {
+  if (tokens[0]?.text !== "${" || tokens.at(-1)?.text !== "}") return undefined;
+  let depth = 0;
+  for (const [index, { kind }] of tokens.entries()) {
+    if (kind === "openTemplate") depth += 1;
+    if (kind === "closeTemplate") depth -= 1;
+    if (depth === 0 && index < tokens.length - 1) return undefined;
+  }
+  return tokens.slice(1, -1);
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** How many columns `terraform fmt` takes a name to be wide: its grapheme clusters. */
+function columns(name: string): number {
+  return /^[\x20-\x7e]*$/.test(name) ? name.length : [...graphemes.segment(name)].length;
+}

@@ -1,0 +1,123 @@
+// Turns a configuration in Terraform's JSON syntax into the native syntax, in the layout of `terraform fmt`.
+
+import { type Assignment, assignments, bare, constant, expression, indent, template } from "./expression";
+import { asList, isList, isObject, type Json, type JsonObject } from "./json";
+import { configuration, type TypedSlots } from "./language";
+import { type BlockSlot, type Body, block, type Slot } from "./shape";
+
+const READERS = { expression: template, constant, bare } as const;
+
+/** Arguments that readers look for first, before a block's own. */
+const FIRST: readonly string[] = ["count", "for_each", "provider", "alias", "type"];
+/** Arguments that come last by custom. */
+const LAST: readonly string[] = ["depends_on", "lifecycle"];
+
+/**
+ * Writes a whole configuration as the text of a `.tf` file.
+ *
+ * @param config the configuration as `cdk.tf.json` holds it
+ * @param typed what the providers say about their blocks
+ * @throws TemplateSyntaxError for a string that is no Terraform template
+ * @throws Error for a kind of block that Terraform's language does not have
+ */
+export function renderHcl(config: JsonObject, typed: TypedSlots): string {
+  const root = configuration(typed);
+  for (const kind of Object.keys(config)) {
+    if (kind !== "//" && root.slots[kind] === undefined) {
+      throw new Error(
+        `Cannot write the top-level block "${kind}" as HCL: known are ${Object.keys(root.slots).join(", ")}`,
+      );
+    }
+  }
+  const sections = Object.entries(root.slots).flatMap(([kind, slot]) =>
+    typeof slot === "string" ? [] : nested(kind, [], config[kind] ?? null, slot),
+  );
+  return `${separate(sections).join("\n")}\n`;
+}
+
+function body(members: JsonObject, shape: Body): string[] {
+  const attributes: Assignment[] = [];
+  const blocks: string[][] = [];
+  for (const [name, value] of inOrder(members)) {
+    const slot = slotOf(name, value, shape);
+    if (typeof slot === "string") {
+      attributes.push({ name, value: attribute(name, value, slot) });
+    } else if (isList(value) && value.length === 0 && shape.clearable?.includes(name) === true) {
+      attributes.push({ name, value: "[]" });
+    } else {
+      blocks.push(...nested(name, [], value, slot));
+    }
+  }
+  return separate([...(attributes.length > 0 ? [assignments(attributes)] : []), ...blocks]);
+}
+
+/** Joins sections with an empty line between them. */
+function separate(sections: readonly string[][]): string[] {
+  return sections.flatMap((section, index) => (index === 0 ? section : ["", ...section]));
+}
+
+function attribute(name: string, value: Json, slot: Exclude<Slot, BlockSlot>): string {
+  const written = expression(value, READERS[slot]);
+  // `terraform fmt` completes a collection type that does not say of what.
+  return name === "type" && slot === "bare" && /^(?:list|map|set)$/.test(written)
+    ? `${written}(any)`
+    : written;
+}
+
+/** The blocks of one name: JSON holds an object, or a list of them, at every label and at the body. */
+function nested(name: string, labels: readonly string[], value: Json, slot: BlockSlot): string[][] {
+  return asList(value)
+    .filter(isObject)
+    .flatMap((item): string[][] => {
+      if (labels.length < slot.labels) {
+        return Object.entries(item)
+          .filter(([label]) => label !== "//")
+          .flatMap(([label, inner]) => nested(name, [...labels, label], inner, slot));
+      }
+      const shape = typeof slot.body === "function" ? slot.body(labels) : slot.body;
+      const header = [name, ...labels.map(constant)].join(" ");
+      const content = body(item, shape);
+      return [content.length === 0 ? [`${header} {}`] : [`${header} {`, ...indent(content), "}"]];
+    });
+}
+
+function slotOf(name: string, value: Json, shape: Body): Slot {
+  const known = shape.slots[name];
+  if (known !== undefined) {
+    // Where a block is expected, anything but objects can only be an expression for all of them, or null for none.
+    return typeof known === "string" || value === null || asList(value).every(isObject)
+      ? known
+      : "expression";
+  }
+  if (shape.otherwise !== undefined) return shape.otherwise;
+  if (name === "dynamic" && asList(value).every(isObject)) return dynamic(shape);
+  return isList(value) && value.length > 0 && value.every(isObject) ? block(0, {}) : "expression";
+}
+
+/** `dynamic "name" { for_each, iterator, content }`, whose content is the body of a block called name. */
+function dynamic(enclosing: Body): BlockSlot {
+  return {
+    labels: 1,
+    body: ([name = ""]) => {
+      const repeated = enclosing.slots[name];
+      const content =
+        typeof repeated === "object" && typeof repeated.body === "object" ? repeated.body : { slots: {} };
+      return {
+        slots: {
+          for_each: "expression",
+          iterator: "bare",
+          labels: "expression",
+          content: { labels: 0, body: content },
+        },
+      };
+    },
+  };
+}
+
+/** A body's members with those that readers look for first at the front; "//" is a comment in the JSON syntax. */
+function inOrder(members: JsonObject): [string, Json][] {
+  const rank = (name: string) => (FIRST.includes(name) ? 0 : LAST.includes(name) ? 2 : 1);
+  return Object.entries(members)
+    .filter(([name]) => name !== "//")
+    .sort(([left], [right]) => rank(left) - rank(right));
+}

@@ -1,0 +1,141 @@
+// Synthesizes an app so that an error leaves the output folder as it was, and a change of format leaves no stale file.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { App, Manifest, TerraformStack } from "cdktf";
+import { annotations } from "./annotations";
+
+export interface AppOptions {
+  /**
+   * The output folder.
+   *
+   * @default - the variable `CDKTF_OUTDIR`, which the CDKTF CLI sets, or else `cdktf.out`
+   */
+  readonly outdir?: string | undefined;
+  /**
+   * Whether to write HCL (`cdk.tf`) rather than JSON (`cdk.tf.json`). The variable `SYNTH_HCL_OUTPUT`, which the
+   * CDKTF CLI sets, wins.
+   *
+   * @default false
+   */
+  readonly hcl?: boolean | undefined;
+}
+
+/** An app whose output doesn't depend on the machine: cdktf would keep stack traces, with their paths, by default. */
+export function createApp(options: AppOptions = {}): App {
+  if (options.outdir !== undefined) mkdirSync(options.outdir, { recursive: true });
+  return new App({
+    stackTraces: false,
+    ...(options.outdir !== undefined && { outdir: options.outdir }),
+    ...(options.hcl !== undefined && { hclOutput: options.hcl }),
+  });
+}
+
+/** The files that a synth may leave in a stack's folder, by format. Anything else in there is Terraform's or the user's. */
+const WRITTEN = { json: ["cdk.tf.json"], hcl: ["cdk.tf", Manifest.stackMetadataPath] } as const;
+
+/**
+ * Does what `app.synth()` does, but into a folder of its own first: what can fail (aspects, validations, error
+ * annotations, rendering) has failed before the output folder is touched.
+ *
+ * @throws what `app.synth()` throws, and an error for error annotations even where cdktf-cli would have them passed on
+ */
+export function synthesize(app: App): void {
+  const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
+  try {
+    const manifest = stage(app, staging);
+    publish(manifest, app.outdir);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** The steps of cdktf's `App.synth`, with a session that writes elsewhere. */
+function stage(app: App, folder: string): Manifest {
+  const manifest = new Manifest(app.manifest.version, folder, app.hclOutput);
+  const stacks = app.node.findAll().filter(TerraformStack.isStack);
+  for (const stack of stacks) stack.prepareStack();
+  for (const stack of stacks) {
+    stack.synthesizer.synthesize({ outdir: folder, skipValidation: app.skipValidation, manifest });
+    useOneFormat(stack, manifest);
+  }
+  const problems = app.skipValidation ? [] : app.node.validate();
+  if (problems.length > 0) throw new Error(`The app is not valid:\n  ${problems.join("\n  ")}`);
+
+  const errors = annotations(app).filter(({ level }) => level === "error");
+  if (errors.length > 0) {
+    throw new Error(
+      `The app has errors:\n  ${errors.map(({ path, message }) => `[${path}] ${message}`).join("\n  ")}`,
+    );
+  }
+  return manifest;
+}
+
+/**
+ * cdktf's App and its stacks decide about the format separately: a stack heeds only `SYNTH_HCL_OUTPUT`, so that the
+ * App's `hclOutput` alone would put JSON into `cdk.tf`.
+ */
+function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
+  const { synthesizedStackPath, stackMetadataPath } = manifest.forStack(stack);
+  const metadataFile = join(manifest.outdir, stackMetadataPath);
+  const wroteHcl = existsSync(metadataFile);
+  if (manifest.hclOutput && !wroteHcl) {
+    const { hcl, metadata } = stack.toHclTerraform();
+    writeFileSync(join(manifest.outdir, synthesizedStackPath), hcl);
+    writeFileSync(metadataFile, JSON.stringify(metadata, null, 2));
+  }
+  if (!manifest.hclOutput && wroteHcl) {
+    throw new Error(
+      'Set SYNTH_HCL_OUTPUT to "true": with any other value cdktf\'s app and stacks disagree on the format',
+    );
+  }
+}
+
+/** Moves staged files over, and removes the configuration that they replace. */
+function publish(staged: Manifest, outdir: string): void {
+  const stacks = join(outdir, Manifest.stacksFolder);
+  mkdirSync(stacks, { recursive: true });
+  for (const { workingDirectory } of Object.values(staged.stacks)) {
+    const folder = join(outdir, workingDirectory);
+    copyFolder(join(staged.outdir, workingDirectory), folder);
+    for (const file of staged.hclOutput ? WRITTEN.json : WRITTEN.hcl)
+      rmSync(join(folder, file), { force: true });
+  }
+  // The folder of a stack that is no more may still hold its state, so only what would be applied goes.
+  for (const left of readdirSync(stacks).filter((name) => staged.stacks[name] === undefined)) {
+    for (const file of [...WRITTEN.json, ...WRITTEN.hcl]) rmSync(join(stacks, left, file), { force: true });
+  }
+  const manifest = JSON.stringify(
+    staged.buildManifest(),
+    (key, value) => (key === "stacktrace" ? undefined : value),
+    2,
+  );
+  replaceFile(join(outdir, Manifest.fileName), (path) => writeFileSync(path, manifest));
+}
+
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (entry.isDirectory()) copyFolder(source, target);
+    else replaceFile(target, (path) => copyFileSync(source, path));
+  }
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+function replaceFile(path: string, write: (path: string) => void): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const incomplete = `${path}.incomplete`;
+  write(incomplete);
+  renameSync(incomplete, path);
+}

@@ -1,0 +1,67 @@
+// Reads off a stack's elements which of their arguments are blocks: the one thing that Terraform's JSON does not say.
+import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
+import type { TypedKind, TypedSlots } from "./hcl/language";
+import { type Body, block, mergeSlots, type Slot } from "./hcl/shape";
+
+type Slots = Body["slots"];
+
+const KINDS: readonly TypedKind[] = ["provider", "resource", "data"];
+
+/**
+ * What the generated provider classes tell about the blocks of a stack's providers, resources and data sources.
+ *
+ * The knowledge is kept by type, not by element: one listener with a redirect block tells it for all listeners.
+ */
+export function typedSlots(stack: TerraformStack): TypedSlots {
+  const known = new Map<string, Slots>();
+  for (const element of elements(stack)) {
+    const fragment: Json = Tokenization.resolve(element.toHclTerraform(), { scope: stack, resolver });
+    if (!isObject(fragment)) continue;
+    for (const kind of KINDS) {
+      for (const [type, instances] of entries(fragment[kind])) {
+        for (const attributes of bodies(kind, instances)) {
+          const key = `${kind} ${type}`;
+          known.set(key, mergeSlots(known.get(key) ?? {}, slots(attributes)));
+        }
+      }
+    }
+  }
+  return (kind, type) => known.get(`${kind} ${type}`) ?? {};
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** The elements of a stack in the order of the tree, without those of a stack inside it. */
+function elements(root: IConstruct): TerraformElement[] {
+  const children = root.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(elements);
+  return TerraformElement.isTerraformElement(root) ? [root, ...children] : children;
+}
+
+/** A provider's instances are a list; those of a resource type are an object by name. */
+function bodies(kind: TypedKind, instances: Json): JsonObject[] {
+  const all = kind === "provider" ? asList(instances) : entries(instances).map(([, instance]) => instance);
+  return all.filter(isObject);
+}
+
+/**
+ * cdktf describes an argument as `{ value, type, isBlock, storageClassType }`, in camel or snake case. Whatever
+ * is not described that way (meta-arguments, overrides) is left to the language's own rules.
+ */
+function slots(attributes: JsonObject): Slots {
+  const found: Record<string, Slot> = {};
+  for (const [name, described] of Object.entries(attributes)) {
+    if (!isObject(described)) continue;
+    const isBlock = described.isBlock ?? described.is_block;
+    if (typeof isBlock !== "boolean") continue;
+    const values = described.value === undefined ? [] : asList(described.value).filter(isObject);
+    found[name] =
+      isBlock && described.type !== "map" ? block(0, values.map(slots).reduce(mergeSlots, {})) : "expression";
+  }
+  return found;
+}
+
+function entries(value: Json | undefined): [string, Json][] {
+  return isObject(value) ? Object.entries(value) : [];
+}
