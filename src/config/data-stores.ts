@@ -1,6 +1,6 @@
-// The parts of an environment that describe its database and its cache.
+// The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
-import { section, wholeNumber } from "./fields";
+import { cidrBlock, section, wholeNumber } from "./fields";
 
 const DAY = "(mon|tue|wed|thu|fri|sat|sun)";
 const TIME = "([01]\\d|2[0-3]):[0-5]\\d";
@@ -68,6 +68,18 @@ export const databaseSchema = section({
       "Choose 7, 731, or a multiple of 31 up to 713.",
     )
     .default(7),
+  /** Whether every address of the VPC may connect, not just the services that say so. */
+  ingressFromVpc: z.boolean().default(false),
+  /**
+   * A developer's own public address that may connect, as a /32. The database stays in subnets without a way in from
+   * the Internet, so this is for an address that a VPN or a peering brings there. Default: none.
+   */
+  developerAddress: cidrBlock
+    .refine(
+      (cidr) => cidr.endsWith("/32"),
+      "Write one address as a /32: a wider block would let strangers in.",
+    )
+    .optional(),
   /** Parameters beyond `rds.force_ssl`, by name. */
   parameters: z.record(z.string(), z.string()).default({}),
 }).refine(
@@ -98,3 +110,14 @@ export const cacheSchema = section({
 });
 
 export type Cache = z.output<typeof cacheSchema>;
+
+export const queueSchema = section({
+  /** Seconds that a message stays hidden while a worker has it: longer than a job takes. */
+  visibilityTimeoutSeconds: wholeNumber(0, 43_200, "seconds").default(300),
+  /** Deliveries after which a message goes to the dead-letter queue. */
+  maxReceiveCount: wholeNumber(1, 1000, "deliveries").default(5),
+  /** Seconds that a message is kept; the dead-letter queue keeps it for SQS's longest time, 14 days. */
+  retentionSeconds: wholeNumber(60, 1_209_600, "seconds").default(345_600),
+});
+
+export type Queue = z.output<typeof queueSchema>;

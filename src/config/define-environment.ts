@@ -1,6 +1,7 @@
 // Checks an environment file: one call that returns a complete environment, or says everything that is wrong with it.
 import type { z } from "zod";
-import { crossProblems, type Sections } from "./checks";
+import { crossProblems } from "./checks";
+import type { Sections } from "./checks/check";
 import { loadBalancerOf } from "./edge";
 import {
   type Environment,
@@ -19,6 +20,8 @@ const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
   "connectsTo",
   "autoscaling",
   "desiredCount",
+  "consumesFrom",
+  "sendsTo",
   "egress",
   "label",
 ];
@@ -41,7 +44,11 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
   const loadBalancer = loadBalancerOf(sections.services, described);
   return {
     ...sections,
-    names: resolveNames(sections.name, Object.keys(sections.services), names),
+    names: resolveNames(
+      sections.name,
+      { services: Object.keys(sections.services), queues: Object.keys(sections.queues) },
+      names,
+    ),
     ...(loadBalancer ? { loadBalancer } : {}),
   };
 }
@@ -93,6 +100,7 @@ function wellFormed(
     cache: intact("cache"),
     loadBalancer: intact("loadBalancer"),
     dns: intact("dns"),
+    queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),
     declared: new Set(Object.keys(input).filter((key) => input[key] !== undefined)),

@@ -1,6 +1,6 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
-import { cacheSchema, databaseSchema } from "./data-stores";
+import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, section, wholeNumber } from "./fields";
@@ -42,6 +42,8 @@ export const environmentSchema = section({
   services: z.record(identifier, serviceSchema),
   database: databaseSchema.optional(),
   cache: cacheSchema.optional(),
+  /** SQS queues by key, each with a dead-letter queue. */
+  queues: z.record(identifier, queueSchema).default({}),
   /** Settings of the load balancer, which exists wherever a service has a port. */
   loadBalancer: loadBalancerSchema.optional(),
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */

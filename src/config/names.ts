@@ -1,8 +1,6 @@
 // What every resource of an environment is called: by convention from its base name, or as `names` says.
 import { z } from "zod";
 import { identifier, section } from "./fields";
-import { NAME_LENGTH } from "./limits";
-import type { Problem } from "./problem";
 
 const given = z.string().min(1, "Give a name, or leave it out for the conventional one.");
 
@@ -28,6 +26,8 @@ export const namesSchema = section({
   database: given.optional(),
   /** The ElastiCache replication group. Default: `<name>`. */
   cache: given.optional(),
+  /** Queues. Default: `<name>-<queue>`. */
+  queues: z.record(identifier, given).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
   /** Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`. */
@@ -62,6 +62,8 @@ export interface Names {
   /** Access log bucket, without the account number that is added at apply to make it unique. */
   readonly accessLogsPrefix: string;
   readonly flowLogs: string;
+  /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
+  readonly queues: Readonly<Record<string, string>>;
   /** By group: `alb`, each service's key, `postgres`, `redis`. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
@@ -69,7 +71,11 @@ export interface Names {
 }
 
 /** The names of an environment with this base name and these services. */
-export function resolveNames(base: string, services: readonly string[], overrides: NamesInput): Names {
+export function resolveNames(
+  base: string,
+  { services, queues }: { readonly services: readonly string[]; readonly queues: readonly string[] },
+  overrides: NamesInput,
+): Names {
   const forService = (key: string): ServiceNames => {
     const own = overrides.services[key] ?? {};
     const service = own.service ?? `${base}-${key}`;
@@ -92,6 +98,7 @@ export function resolveNames(base: string, services: readonly string[], override
     secrets: overrides.secrets ?? base,
     accessLogsPrefix: `${base}-alb-logs`,
     flowLogs: `/vpc/${base}/flow-logs`,
+    queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
       alb: `${base}-alb-sg`,
       ...Object.fromEntries(services.map((key) => [key, `${base}-ecs-${key}-sg`])),
@@ -101,79 +108,4 @@ export function resolveNames(base: string, services: readonly string[], override
     },
     services: Object.fromEntries(services.map((key) => [key, forService(key)])),
   };
-}
-
-/** Lower-case letters, digits and single hyphens between them: what RDS and ElastiCache take. */
-const DATA_STORE_NAME = /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/;
-/** What Elastic Load Balancing takes: letters, digits and hyphens, none at either end. */
-const LOAD_BALANCER_NAME = /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
-const ECS_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
-const LOG_GROUP_NAME = /^[a-zA-Z0-9_/.#-]+$/;
-const SECRET_PREFIX = /^[a-zA-Z0-9_+=.@-]+(\/[a-zA-Z0-9_+=.@-]+)*$/;
-/** EC2 refuses groups whose name begins with "sg-", and takes these characters. */
-const SECURITY_GROUP_NAME = /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/;
-
-/** One name to check: where it can be set, what it is, its limit and its alphabet. */
-type Rule = readonly [path: string, name: string, limit: number, pattern: RegExp, alphabet: string];
-
-/** What AWS would refuse about these names, said before AWS does. */
-export function nameProblems(names: Names): Problem[] {
-  const words = "letters, digits and hyphens";
-  const rules: Rule[] = [
-    ["names.cluster", names.cluster, NAME_LENGTH.ecs, ECS_NAME, "letters, digits, hyphens and underscores"],
-    ["names.loadBalancer", names.loadBalancer, NAME_LENGTH.loadBalancer, LOAD_BALANCER_NAME, words],
-    ["names.database", names.database, NAME_LENGTH.database, DATA_STORE_NAME, `lower-case ${words}`],
-    // The user's name is the longer one, so it decides.
-    [
-      "names.cache",
-      names.cache,
-      NAME_LENGTH.cacheUser - "-app".length,
-      DATA_STORE_NAME,
-      `lower-case ${words}`,
-    ],
-    ["names.secrets", names.secrets, NAME_LENGTH.tag, SECRET_PREFIX, "letters, digits, / and . _ + = @ -"],
-    ["names.vpc", names.vpc, NAME_LENGTH.tag, /./, "any characters"],
-    ...Object.entries(names.securityGroups).map(
-      ([group, name]): Rule => [
-        `names.securityGroups.${group}`,
-        name,
-        NAME_LENGTH.securityGroup,
-        SECURITY_GROUP_NAME,
-        'letters, digits, spaces and punctuation, not beginning with "sg-"',
-      ],
-    ),
-    ...Object.entries(names.services).flatMap(([key, own]): Rule[] => [
-      [`names.services.${key}.service`, own.service, NAME_LENGTH.ecs, ECS_NAME, words],
-      [`names.services.${key}.taskDefinition`, own.taskDefinition, NAME_LENGTH.ecs, ECS_NAME, words],
-      [
-        `names.services.${key}.targetGroup`,
-        own.targetGroup,
-        NAME_LENGTH.targetGroup,
-        LOAD_BALANCER_NAME,
-        words,
-      ],
-      [
-        `names.services.${key}.logGroup`,
-        own.logGroup,
-        NAME_LENGTH.logGroup,
-        LOG_GROUP_NAME,
-        `${words} / . _ #`,
-      ],
-    ]),
-  ];
-  return rules.flatMap(([path, name, limit, pattern, alphabet]): Problem[] => {
-    const value = JSON.stringify(name);
-    const problems: Problem[] = [];
-    if (name.length > limit) {
-      problems.push({
-        path,
-        value,
-        remedy: `It has ${name.length} characters; AWS takes ${limit}: shorten it here.`,
-      });
-    }
-    if (!pattern.test(name)) {
-      problems.push({ path, value, remedy: `Use ${alphabet}.` });
-    }
-    return problems;
-  });
 }

@@ -175,6 +175,10 @@ export const serviceSchema = section({
     .array(z.enum(["postgres", "redis"]))
     .refine((stores) => new Set(stores).size === stores.length, "Name each store once.")
     .default([]),
+  /** The queues that the service takes messages from. */
+  consumesFrom: z.array(identifier).default([]),
+  /** The queues that the service puts messages into. */
+  sendsTo: z.array(identifier).default([]),
   /** Where the service may connect to outside the platform: anywhere, or just these destinations. */
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
   /** Set for a Django application: it gets Django's environment variables and SECRET_KEY. */

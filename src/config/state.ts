@@ -17,6 +17,11 @@ export const stateSchema = z.discriminatedUnion("backend", [
         "Write an S3 bucket's name: 3 to 63 lower-case characters.",
       ),
     region: z.string().min(1),
+    /**
+     * Adds a stack `state-bucket` that makes the bucket: encrypted, versioned, private. Its own state is a local file.
+     * Deploy it first, once.
+     */
+    createBucket: z.boolean().default(false),
     /** What the objects' keys begin with. Default: the environment's `name`. */
     keyPrefix: z
       .string()

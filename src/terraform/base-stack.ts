@@ -3,6 +3,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, type TerraformBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { State } from "../config/state";
+import { withBareReferences } from "./bare-references";
 import { isObject, type Json, type JsonObject } from "./hcl/json";
 import { renderHcl } from "./hcl/render";
 import { NoBackend } from "./no-backend";
@@ -13,28 +15,6 @@ const TERRAFORM_VERSION = ">= 1.11.0";
 
 /** 5.100 is the last of version 5; 7 may break anything. */
 const PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } as const;
-
-/** Where Terraform keeps a stack's state. */
-export type State =
-  | {
-      /** A file at the root of the project, for one person at a time. */
-      readonly backend: "local";
-    }
-  | {
-      /** No backend block at all: whoever runs Terraform brings one. */
-      readonly backend: "none";
-    }
-  | {
-      /** An S3 bucket, encrypted, with a lock file beside the state. */
-      readonly backend: "s3";
-      readonly bucket: string;
-      /** The bucket's region, which need not be that of the stack. */
-      readonly region: string;
-      /** @default - `stateName` */
-      readonly keyPrefix?: string | undefined;
-      /** @default - S3's own key */
-      readonly kmsKeyId?: string | undefined;
-    };
 
 export interface BaseStackProps {
   /** The region of everything in the stack, for example `us-east-1`. */
@@ -70,10 +50,20 @@ export class BaseStack extends TerraformStack {
     this.addOverride("terraform.required_providers.aws", PROVIDER);
   }
 
-  /** As cdktf's own, but nothing of the JSON is left out and `terraform fmt` finds nothing to change. */
+  /** As cdktf's own, but with references that Terraform accepts. */
+  override toTerraform(): JsonObject {
+    const config: Json = super.toTerraform();
+    return isObject(config) ? withBareReferences(config) : {};
+  }
+
+  /**
+   * As cdktf's own, but nothing of the JSON is left out and `terraform fmt` finds nothing to change.
+   *
+   * What only `addOverride` sets inside of a block is a nested block if it is a list of objects, and an attribute
+   * otherwise: write `[{ ... }]` for a block there, which is right in JSON as well.
+   */
   override toHclTerraform(): { hcl: string; metadata: JsonObject } {
-    const config: Json = this.toTerraform();
-    if (!isObject(config)) throw new Error(`The stack ${this.node.path} has no configuration`);
+    const config = this.toTerraform();
     return { hcl: renderHcl(config, typedSlots(this)), metadata: metadataOf(config) };
   }
 

@@ -1,5 +1,5 @@
 // One switch for everything that must not be deleted by mistake, thrown at apply rather than in code.
-import { TerraformVariable } from "cdktf";
+import { type IResolvable, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface DeletionProtectionProps {
@@ -12,18 +12,19 @@ export interface DeletionProtectionProps {
  * first: `cdktf deploy --var deletion_protection=false`.
  */
 export class DeletionProtection extends Construct {
-  /** The variable. */
-  readonly variable: TerraformVariable;
+  /** The variable's value. */
+  readonly value: IResolvable;
 
   constructor(scope: Construct, id: string, { enabled }: DeletionProtectionProps) {
     super(scope, id);
-    this.variable = new TerraformVariable(this, "variable", {
+    const variable = new TerraformVariable(this, "variable", {
       type: "bool",
       default: enabled,
       nullable: false,
       description:
         "Keeps the load balancer, the database and the access logs from being deleted; apply with false before a destroy",
     });
-    this.variable.overrideLogicalId("deletion_protection");
+    variable.overrideLogicalId("deletion_protection");
+    this.value = variable.booleanValue;
   }
 }

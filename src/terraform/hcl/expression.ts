@@ -53,7 +53,8 @@ export function assignments(items: readonly Assignment[]): string[] {
     run = [];
   };
   for (const item of items) {
-    if (item.value.includes("\n")) {
+    // `terraform fmt` takes the first equals sign of a line for the assignment's, be it inside of a key.
+    if (item.value.includes("\n") || /^\(.* = /.test(item.name)) {
       flush();
       lines.push(...`${item.name} = ${item.value}`.split("\n"));
     } else {
@@ -101,7 +102,7 @@ function quoted(tokens: readonly Token[]): Token[] {
   return [{ kind: "openQuote", text: '"' }, ...tokens, { kind: "closeQuote", text: '"' }];
 }
 
-/** The expression inside, if the template is `${expression}` and nothing else. */
+/** The expression inside, if the template is `${expression}` and nothing else, however often that is wrapped again. */
 function soleInterpolation(tokens: readonly Token[]): readonly Token[] | undefined {
   if (tokens[0]?.text !== "${" || tokens.at(-1)?.text !== "}") return undefined;
   let depth = 0;
@@ -110,7 +111,9 @@ function soleInterpolation(tokens: readonly Token[]): readonly Token[] | undefin
     if (kind === "closeTemplate") depth -= 1;
     if (depth === 0 && index < tokens.length - 1) return undefined;
   }
-  return tokens.slice(1, -1);
+  const inside = tokens.slice(1, -1);
+  const isQuoted = inside[0]?.kind === "openQuote" && inside.at(-1)?.kind === "closeQuote";
+  return (isQuoted ? soleInterpolation(inside.slice(1, -1)) : undefined) ?? inside;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

@@ -34,6 +34,11 @@ const CLEARABLE: Readonly<Record<string, readonly string[]>> = {
   aws_security_group: ["egress", "ingress"],
 };
 
+/** Terraform's own resource, whose arguments may be of any type: an object in them is never a block. */
+const BUILT_IN: Readonly<Record<string, Slots>> = {
+  terraform_data: { input: "expression", triggers_replace: "expression" },
+};
+
 /** The kinds of block whose arguments a provider describes. */
 export type TypedKind = "provider" | "resource" | "data";
 
@@ -45,7 +50,12 @@ export function configuration(typed: TypedSlots): Body {
   const ofType = (kind: "resource" | "data" | "ephemeral", timeouts: Slot = block(0, {})) => ({
     labels: 2 as const,
     body: ([type = ""]: readonly string[]): Body => ({
-      slots: { timeouts, ...(kind === "ephemeral" ? {} : typed(kind, type)), ...metaArguments },
+      slots: {
+        timeouts,
+        ...BUILT_IN[type],
+        ...(kind === "ephemeral" ? {} : typed(kind, type)),
+        ...metaArguments,
+      },
       clearable: CLEARABLE[type] ?? [],
     }),
   });

@@ -3,7 +3,7 @@
 import { type Assignment, assignments, bare, constant, expression, indent, template } from "./expression";
 import { asList, isList, isObject, type Json, type JsonObject } from "./json";
 import { configuration, type TypedSlots } from "./language";
-import { type BlockSlot, type Body, block, type Slot } from "./shape";
+import { BLOCKS_ALL_THE_WAY, type BlockSlot, type Body, block, type Slot } from "./shape";
 
 const READERS = { expression: template, constant, bare } as const;
 
@@ -89,9 +89,15 @@ function slotOf(name: string, value: Json, shape: Body): Slot {
       ? known
       : "expression";
   }
+  if (shape.otherwise === "block")
+    return isObject(value) || isListOfObjects(value) ? BLOCKS_ALL_THE_WAY : "expression";
   if (shape.otherwise !== undefined) return shape.otherwise;
   if (name === "dynamic" && asList(value).every(isObject)) return dynamic(shape);
-  return isList(value) && value.length > 0 && value.every(isObject) ? block(0, {}) : "expression";
+  return isListOfObjects(value) ? block(0, {}) : "expression";
+}
+
+function isListOfObjects(value: Json): boolean {
+  return isList(value) && value.length > 0 && value.every(isObject);
 }
 
 /** `dynamic "name" { for_each, iterator, content }`, whose content is the body of a block called name. */

@@ -21,11 +21,11 @@ export interface BlockSlot {
 export interface Body {
   readonly slots: Readonly<Record<string, Slot>>;
   /**
-   * What a name that is not in `slots` is.
+   * What a name that is not in `slots` is; "block" means blocks for objects and lists of them, attributes for all else.
    *
    * @default - a guess: a block if it holds a list of objects and nothing else, an attribute otherwise
    */
-  readonly otherwise?: "expression" | "constant";
+  readonly otherwise?: "expression" | "constant" | "block";
   /**
    * Names of blocks that are also attributes, so that an empty list says "none" rather than nothing.
    *
@@ -38,6 +38,9 @@ export interface Body {
 export function block(labels: 0 | 1 | 2, slots: Body["slots"], otherwise?: Body["otherwise"]): BlockSlot {
   return { labels, body: otherwise === undefined ? { slots } : { slots, otherwise } };
 }
+
+/** A block in which every object is a block again. */
+export const BLOCKS_ALL_THE_WAY: BlockSlot = block(0, {}, "block");
 
 /** The slots that two sources know about one body; where they differ, the one that knows a block is right. */
 export function mergeSlots(left: Body["slots"], right: Body["slots"]): Body["slots"] {

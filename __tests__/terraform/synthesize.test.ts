@@ -1,0 +1,140 @@
+// A synth replaces what is there as a whole, or not at all.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { Annotations, type App, Aspects } from "cdktf";
+import { annotations } from "../../src/terraform/annotations";
+import type { BaseStack } from "../../src/terraform/base-stack";
+import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { stackIn } from "./stacks";
+
+let outdir: string;
+const inOut = (...path: string[]) => join(outdir, ...path);
+const files = (...path: string[]) => readdirSync(inOut(...path)).sort();
+const read = (...path: string[]) => readFileSync(inOut(...path), "utf8");
+
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), "synthesize-test-"));
+});
+
+afterEach(() => rmSync(outdir, { recursive: true, force: true }));
+
+function synth(
+  options: { hcl?: boolean; ids?: string[] } = {},
+  change: (stack: BaseStack, app: App) => void = () => {},
+): App {
+  const app = createApp({ outdir, hcl: options.hcl });
+  for (const id of options.ids ?? ["django"]) change(stackIn(app, id), app);
+  synthesize(app);
+  return app;
+}
+
+describe("the files", () => {
+  test("are one configuration a stack, in the format asked for last", () => {
+    synth();
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    synth({ hcl: true });
+    expect(files("stacks", "django")).toEqual(["cdk.tf", "metadata.json"]);
+    expect(read("stacks", "django", "cdk.tf")).toMatch(/^terraform \{/);
+    synth();
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+  });
+
+  test("of Terraform and the user stay, also where the stack is no more", () => {
+    synth({ ids: ["django", "gone"] });
+    for (const id of ["django", "gone"]) {
+      mkdirSync(inOut("stacks", id, ".terraform"));
+      writeFileSync(inOut("stacks", id, "terraform.tfstate"), "{}");
+    }
+    synth({ hcl: true });
+    expect(files("stacks", "django")).toEqual([".terraform", "cdk.tf", "metadata.json", "terraform.tfstate"]);
+    expect(files("stacks", "gone")).toEqual([".terraform", "terraform.tfstate"]);
+  });
+
+  test("are the same on every run and name no folder of this machine", () => {
+    const everything = () =>
+      ["manifest.json", "stacks/django/cdk.tf.json"].map((path) => read(path)).join("\n");
+    const warn = (stack: BaseStack) => Annotations.of(stack).addWarning("careful");
+    synth({}, warn);
+    const first = everything();
+    synth({}, warn);
+    expect(everything()).toBe(first);
+    for (const folder of [outdir, tmpdir(), process.cwd()]) expect(first).not.toContain(folder);
+  });
+
+  test("are listed in the manifest that cdktf-cli reads", () => {
+    synth({ ids: ["django", "rules"] }, (stack) => Annotations.of(stack).addWarning("careful"));
+    expect(JSON.parse(read("manifest.json")).stacks.rules).toEqual({
+      name: "rules",
+      constructPath: "rules",
+      workingDirectory: "stacks/rules",
+      synthesizedStackPath: "stacks/rules/cdk.tf.json",
+      stackMetadataPath: "stacks/rules/metadata.json",
+      annotations: [{ constructPath: "rules", level: "@cdktf/warn", message: "careful" }],
+      dependencies: [],
+    });
+  });
+});
+
+describe("an error", () => {
+  const failures: Record<string, (stack: BaseStack, app: App) => void> = {
+    "in a validation": (stack) => stack.node.addValidation({ validate: () => ["wrong"] }),
+    "in a validation of the app": (_, app) => app.node.addValidation({ validate: () => ["wrong"] }),
+    "in an annotation": (stack) => Annotations.of(stack).addError("wrong"),
+    "in an aspect": (stack) =>
+      Aspects.of(stack).add({
+        visit: () => {
+          throw new Error("wrong");
+        },
+      }),
+    "in the configuration": (stack) => {
+      Object.defineProperty(new Vpc(stack, "vpc", {}), "toTerraform", {
+        value: () => {
+          throw new Error("wrong");
+        },
+      });
+    },
+  };
+
+  test.each(Object.entries(failures))("%s of the last stack leaves the output as it was", (_, fail) => {
+    synth({ ids: ["first", "last"] });
+    const before = [read("manifest.json"), read("stacks", "first", "cdk.tf.json")];
+    const changed = (stack: BaseStack, app: App) => {
+      new Vpc(stack, "new", {});
+      if (stack.node.id === "last") fail(stack, app);
+    };
+    expect(() => synth({ hcl: true, ids: ["first", "last"] }, changed)).toThrow("wrong");
+    expect([read("manifest.json"), read("stacks", "first", "cdk.tf.json")]).toEqual(before);
+    expect(existsSync(inOut("stacks", "first", "cdk.tf"))).toBe(false);
+  });
+
+  test("in an annotation stops the synth under cdktf-cli too", () => {
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+    try {
+      expect(() => synth({}, (stack) => Annotations.of(stack).addError("wrong"))).toThrow("[django] wrong");
+    } finally {
+      delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+    }
+    expect(existsSync(inOut("manifest.json"))).toBe(false);
+  });
+});
+
+test("annotations are told with their level and path, in the order of the tree", () => {
+  const app = synth({}, (stack) => {
+    Annotations.of(stack).addInfo("hello");
+    Annotations.of(new Vpc(stack, "vpc", {})).addWarning("careful");
+  });
+  expect(annotations(app)).toEqual([
+    { level: "info", path: "django", message: "hello" },
+    { level: "warn", path: "django/vpc", message: "careful" },
+  ]);
+});

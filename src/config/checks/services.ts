@@ -1,0 +1,82 @@
+import { LISTENER_RULES_PER_LOAD_BALANCER } from "../limits";
+import type { Problem } from "../problem";
+import { type Check, problem } from "./check";
+
+/** Group names that services cannot have, because the platform uses them itself. */
+const RESERVED_GROUPS = ["alb", "postgres", "redis", "internet"];
+
+export const checkServiceKeys: Check = ({ serviceKeys }) => [
+  ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),
+  ...serviceKeys
+    .filter((key) => RESERVED_GROUPS.includes(key))
+    .map((key) =>
+      problem(`services.${key}`, key, `Choose another key: ${RESERVED_GROUPS.join(", ")} are taken.`),
+    ),
+];
+
+export const checkStores: Check = ({ services, declared }) =>
+  Object.entries(services).flatMap(([key, { connectsTo }]) =>
+    connectsTo.flatMap((store, index) => {
+      const section = store === "postgres" ? "database" : "cache";
+      const remedy = `Add the section "${section}", or remove "${store}" here.`;
+      return declared.has(section) ? [] : [problem(`services.${key}.connectsTo[${index}]`, store, remedy)];
+    }),
+  );
+
+export const checkQueues: Check = ({ services, queueKeys }) =>
+  Object.entries(services).flatMap(([key, service]) =>
+    (["consumesFrom", "sendsTo"] as const).flatMap((field) =>
+      service[field].flatMap((queue, index) => {
+        const remedy = `Add it to "queues", or name one that is there: ${queueKeys.join(", ") || "none"}.`;
+        return queueKeys.includes(queue)
+          ? []
+          : [problem(`services.${key}.${field}[${index}]`, queue, remedy)];
+      }),
+    ),
+  );
+
+export const checkRoutes: Check = ({ services, loadBalancer, declared, serviceKeys }) => {
+  const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const problems: Problem[] = [];
+  const complete = Object.keys(services).length === serviceKeys.length;
+  if (declared.has("loadBalancer") && complete && reached.length === 0) {
+    const remedy = "Give a service a port, or remove this: nothing would be behind the load balancer.";
+    problems.push(problem("loadBalancer", loadBalancer, remedy));
+  }
+  const [first, ...others] = reached.filter(([, { routes }]) => routes === undefined);
+  for (const [key] of first ? others : []) {
+    const remedy = `Give it routes: "${first?.[0]}" has none either, and only one service can be the default.`;
+    problems.push(problem(`services.${key}.routes`, null, remedy));
+  }
+  const seen = new Map<number, string>();
+  let count = 0;
+  for (const [key, { routes }] of reached) {
+    routes?.forEach(({ priority }, index) => {
+      const path = `services.${key}.routes[${index}].priority`;
+      const other = seen.get(priority);
+      if (other) {
+        problems.push(problem(path, priority, `Choose another number: ${other} has it already.`));
+      }
+      seen.set(priority, path);
+      count += 1;
+    });
+  }
+  if (count > LISTENER_RULES_PER_LOAD_BALANCER) {
+    const remedy = `A load balancer takes ${LISTENER_RULES_PER_LOAD_BALANCER} rules: join routes, or split the platform.`;
+    problems.push(problem("services", `${count} routes`, remedy));
+  }
+  return problems;
+};
+
+export const checkAutoscaling: Check = ({ services }) =>
+  Object.entries(services).flatMap(([key, { autoscaling, desiredCount }]) =>
+    autoscaling && (desiredCount < autoscaling.minimum || desiredCount > autoscaling.maximum)
+      ? [
+          problem(
+            `services.${key}.desiredCount`,
+            desiredCount,
+            `Give a number within autoscaling: ${autoscaling.minimum} to ${autoscaling.maximum}.`,
+          ),
+        ]
+      : [],
+  );

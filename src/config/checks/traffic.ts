@@ -1,0 +1,87 @@
+// What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
+
+import { trafficMatrix } from "../../traffic/derive";
+import { quotaExcesses } from "../../traffic/quotas";
+import { ruleKey } from "../../traffic/rules";
+import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../cidr";
+import { loadBalancerOf } from "../edge";
+import type { Problem } from "../problem";
+import { type Check, problem } from "./check";
+
+export const checkEnds: Check = ({ dns, loadBalancer }) =>
+  dns && loadBalancer && !loadBalancer.ports.includes(443)
+    ? [
+        problem(
+          "loadBalancer.ports",
+          loadBalancer.ports,
+          "Add 443: with a domain, the load balancer speaks HTTPS.",
+        ),
+      ]
+    : [];
+
+export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, declared }) => {
+  const groups = [
+    ...(loadBalancerOf(services, undefined) ? ["alb"] : []),
+    ...serviceKeys,
+    ...(declared.has("database") ? ["postgres"] : []),
+    ...(declared.has("cache") ? ["redis"] : []),
+  ];
+  return (extraFlows ?? []).flatMap((flow, index) => {
+    const problems: Problem[] = [];
+    for (const end of ["source", "destination"] as const) {
+      const text = flow[end];
+      const known = groups.includes(text) || text === "internet" || cidrProblem(text) === undefined;
+      if (!known) {
+        const hint = /^[\d.]+\//.test(text) ? cidrProblem(text) : undefined;
+        const remedy = hint ?? `Name a group (${groups.join(", ")}), a CIDR block, or "internet".`;
+        problems.push(problem(`extraFlows[${index}].${end}`, text, remedy));
+      }
+    }
+    if (problems.length > 0) {
+      return problems;
+    }
+    if (!groups.includes(flow.source) && !groups.includes(flow.destination)) {
+      const remedy = `Make one end a group: ${groups.join(", ")}.`;
+      return [problem(`extraFlows[${index}]`, `${flow.source} -> ${flow.destination}`, remedy)];
+    }
+    if (flow.source === flow.destination) {
+      return [problem(`extraFlows[${index}].destination`, flow.destination, "Name two different ends.")];
+    }
+    const source = flow.source === "internet" ? INTERNET : flow.source;
+    const store = flow.destination === "postgres" || flow.destination === "redis";
+    if (store && !groups.includes(source) && !isPrivate(source) && prefixLength(source) < 32) {
+      const remedy = "Only a single public address, a /32, may reach a data store from outside.";
+      return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
+    }
+    return [];
+  });
+};
+
+/** Rules that EC2 would refuse: the same one twice, or more than a group holds. Needs every section well-formed. */
+export const checkRules: Check = (sections) => {
+  const { network, extraFlows, quotas, serviceKeys, services } = sections;
+  if (!network || !extraFlows || !quotas || Object.keys(services).length !== serviceKeys.length) {
+    return [];
+  }
+  const { database, cache } = sections;
+  const loadBalancer = loadBalancerOf(services, sections.loadBalancer);
+  const matrix = trafficMatrix({ network, extraFlows, services, loadBalancer, database, cache });
+  const rules = matrix.rules();
+  const seen = new Set<string>();
+  const twice = rules.flatMap((rule) => {
+    const key = ruleKey(rule);
+    const repeated = seen.has(key);
+    seen.add(key);
+    return repeated ? [problem("extraFlows", key, "Remove one: this connection is allowed twice.")] : [];
+  });
+  const excesses = quotaExcesses(rules, quotas.rulesPerSecurityGroup).map(
+    ({ group, direction, count, limit }) =>
+      problem(
+        `security group "${group}"`,
+        count,
+        `It would hold ${count} ${direction} rules; the limit is ${limit}. Allow fewer connections, or have the quota ` +
+          "raised and say so in quotas.rulesPerSecurityGroup.",
+      ),
+  );
+  return [...twice, ...excesses];
+};

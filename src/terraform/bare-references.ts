@@ -1,0 +1,38 @@
+// Corrects the places where cdktf 0.21 writes a reference as "${aws_vpc.main}" though Terraform takes only the bare
+// one there: the `dependsOn` of an output, and constructs in `replaceTriggeredBy`.
+import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
+
+/** The configuration with those references bare. */
+export function withBareReferences(config: JsonObject): JsonObject {
+  const outputs = edit(config, ["output", ANY], bareList("depends_on"));
+  return edit(outputs, ["resource", ANY, ANY, "lifecycle"], bareList("replace_triggered_by"));
+}
+
+const ANY = "*";
+
+/** Applies a change to every object at a path, and leaves all else as it is. */
+function edit(
+  at: JsonObject,
+  path: readonly string[],
+  change: (found: JsonObject) => JsonObject,
+): JsonObject {
+  const [step, ...rest] = path;
+  if (step === undefined) return change(at);
+  const edited = Object.entries(at).map(([key, value]): [string, Json] => [
+    key,
+    (step === ANY || step === key) && isObject(value) ? edit(value, rest, change) : value,
+  ]);
+  return Object.fromEntries(edited);
+}
+
+function bareList(name: string): (found: JsonObject) => JsonObject {
+  return (found) => {
+    const references = found[name];
+    if (references === undefined) return found;
+    return { ...found, [name]: asList(references).map(withoutBraces) };
+  };
+}
+
+function withoutBraces(reference: Json): Json {
+  return typeof reference === "string" ? reference.replace(/^\$\{(.*)\}$/, "$1") : reference;
+}
