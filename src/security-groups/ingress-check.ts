@@ -32,7 +32,7 @@ export class IngressCheck extends Construct {
       forEach: each,
       securityGroupRuleId: Token.asString(each.value),
     });
-    new Check(this, `${group}-ingress`, {
+    const check = new Check(this, "check", {
       assertions: rules.flatMap((rule) => {
         const { peer, port } = rule;
         if (peer.kind !== "cidr") {
@@ -54,5 +54,6 @@ export class IngressCheck extends Construct {
         ];
       }),
     });
+    check.overrideLogicalId(`${group}-ingress`);
   }
 }

@@ -80,6 +80,18 @@ export function trafficMatrix(environment: TrafficSections): TrafficMatrix {
       });
     }
   }
+  const toPostgres = { destination: Peer.group("postgres"), port: Port.tcp(POSTGRES_PORT) };
+  if (environment.database?.ingressFromVpc) {
+    flows.push({
+      source: Peer.cidr(environment.network.cidr),
+      ...toPostgres,
+      description: "PostgreSQL from VPC",
+    });
+  }
+  if (environment.database?.developerAddress) {
+    const source = Peer.cidr(environment.database.developerAddress);
+    flows.push({ source, ...toPostgres, description: "PostgreSQL from developer" });
+  }
   for (const [key, service] of services) {
     const source = Peer.group(key);
     if (service.egress === "all") {

@@ -1,0 +1,191 @@
+// The cache: encrypted, on two zones, and open to one IAM identity only, without any secret in the state.
+import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
+import { TerraformOutput, Testing } from "cdktf";
+import type { z } from "zod";
+import { Cache } from "../../src/cache/cache";
+import { cacheSchema } from "../../src/config/data-stores";
+import { NAME_LENGTH } from "../../src/config/limits";
+
+Testing.setupJest();
+
+type Block = Record<string, unknown>;
+
+function synth(section: z.input<typeof cacheSchema> = {}, name = "lightwave"): string {
+  return Testing.synthScope((scope) => {
+    const cache = new Cache(scope, "cache", {
+      name,
+      userName: `${name}-app`,
+      cache: cacheSchema.parse(section),
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupId: "sg-redis",
+    });
+    const { primaryEndpoint, port, replicationGroupId, userName, connectStatement } = cache;
+    new TerraformOutput(scope, "where", { value: { primaryEndpoint, port, replicationGroupId, userName } });
+    new TerraformOutput(scope, "connect", { value: connectStatement });
+  });
+}
+
+function blocks(config: string, type: string): [name: string, block: Block][] {
+  return Object.entries<Block>(JSON.parse(config).resource[type] ?? {});
+}
+
+/** The name of the only replication group, and of the user that has this name. */
+function names(config: string): { group: string; service: string; nobody: string } {
+  const users = blocks(config, "aws_elasticache_user");
+  const user = (wanted: string) => users.find(([, { user_name }]) => user_name === wanted)?.[0] ?? "(none)";
+  return {
+    group: blocks(config, "aws_elasticache_replication_group")[0]?.[0] ?? "(none)",
+    service: user("lightwave-app"),
+    nobody: user("default"),
+  };
+}
+
+describe("Cache", () => {
+  it("is a Redis of one primary and its replicas that fail over between zones", () => {
+    const config = synth({ nodes: 3 });
+    expect(config).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      replication_group_id: "lightwave",
+      engine: "redis",
+      engine_version: "7.1",
+      node_type: "cache.t4g.small",
+      port: 6379,
+      num_cache_clusters: 3,
+      automatic_failover_enabled: true,
+      multi_az_enabled: true,
+      auto_minor_version_upgrade: "true",
+      security_group_ids: ["sg-redis"],
+    });
+    expect(config).toHaveResourceWithProperties(ElasticacheSubnetGroup, {
+      name: "lightwave",
+      subnet_ids: ["subnet-1", "subnet-2"],
+    });
+  });
+
+  it("is encrypted at rest, and in transit without exception", () => {
+    expect(synth()).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      at_rest_encryption_enabled: "true",
+      transit_encryption_enabled: true,
+      transit_encryption_mode: "required",
+    });
+  });
+
+  it("is snapshotted daily, and once more when it goes", () => {
+    const config = synth({ snapshotRetentionDays: 5 });
+    const [[unique, data] = ["(none)", {}]] = blocks(config, "terraform_data");
+    expect(config).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      snapshot_retention_limit: 5,
+      snapshot_window: "03:00-04:00",
+      maintenance_window: "sun:05:00-sun:06:00",
+      apply_immediately: false,
+      final_snapshot_identifier: `lightwave-final-\${substr(terraform_data.${unique}.id, 0, 8)}`,
+    });
+    expect(data).toMatchObject({ triggers_replace: { name: "lightwave", engineVersion: "7.1" } });
+  });
+
+  it("logs slow commands and the engine's messages, and keeps them for 90 days", () => {
+    const config = synth();
+    const groups = blocks(config, "aws_cloudwatch_log_group");
+    expect(groups.map(([, { name, retention_in_days }]) => [name, retention_in_days])).toEqual([
+      ["/aws/vendedlogs/elasticache/lightwave/engine-log", 90],
+      ["/aws/vendedlogs/elasticache/lightwave/slow-log", 90],
+    ]);
+    const delivery = (log: string, [group]: [string, Block] | [] = []) => ({
+      destination: `\${aws_cloudwatch_log_group.${group}.name}`,
+      destination_type: "cloudwatch-logs",
+      log_format: "json",
+      log_type: log,
+    });
+    expect(config).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      log_delivery_configuration: [delivery("slow-log", groups[1]), delivery("engine-log", groups[0])],
+    });
+  });
+
+  it("takes the engine's parameters from the environment", () => {
+    expect(synth({ parameters: { "maxmemory-policy": "allkeys-lru" } })).toHaveResourceWithProperties(
+      ElasticacheParameterGroup,
+      {
+        name: "lightwave-redis7",
+        family: "redis7",
+        parameter: [{ name: "maxmemory-policy", value: "allkeys-lru" }],
+      },
+    );
+  });
+
+  it("says where it is, and who may connect", () => {
+    const config = synth();
+    const { group, service } = names(config);
+    const { where, connect } = JSON.parse(config).output;
+    expect(where.value).toEqual({
+      primaryEndpoint: `\${aws_elasticache_replication_group.${group}.primary_endpoint_address}`,
+      port: 6379,
+      replicationGroupId: `\${aws_elasticache_replication_group.${group}.replication_group_id}`,
+      userName: "lightwave-app",
+    });
+    expect(connect.value).toEqual({
+      sid: "ConnectToCache",
+      actions: ["elasticache:Connect"],
+      resources: [
+        `\${aws_elasticache_replication_group.${group}.arn}`,
+        `\${aws_elasticache_user.${service}.arn}`,
+      ],
+    });
+  });
+});
+
+describe("The cache's users", () => {
+  it("are the services, which prove themselves through IAM", () => {
+    expect(synth()).toHaveResourceWithProperties(ElasticacheUser, {
+      // IAM authentication needs both to be the same.
+      user_id: "lightwave-app",
+      user_name: "lightwave-app",
+      engine: "redis",
+      access_string: "on ~* +@all -@dangerous +flushdb +info",
+      authentication_mode: { type: "iam" },
+    });
+  });
+
+  it("are nobody else: the default user is switched off", () => {
+    expect(synth()).toHaveResourceWithProperties(ElasticacheUser, {
+      user_id: "lightwave-off",
+      user_name: "default",
+      engine: "redis",
+      access_string: "off ~* -@all",
+      no_password_required: true,
+    });
+  });
+
+  it("are the only ones that the cache admits", () => {
+    const config = synth();
+    const { service, nobody } = names(config);
+    expect(config).toHaveResourceWithProperties(ElasticacheUserGroup, {
+      user_group_id: "lightwave",
+      engine: "redis",
+      user_ids: [`\${aws_elasticache_user.${service}.user_id}`, `\${aws_elasticache_user.${nobody}.user_id}`],
+    });
+    const [[userGroup] = ["(none)"]] = blocks(config, "aws_elasticache_user_group");
+    expect(config).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      user_group_ids: [`\${aws_elasticache_user_group.${userGroup}.user_group_id}`],
+    });
+  });
+
+  it("need no password or token, which Terraform would keep in its state", () => {
+    const config = synth();
+    for (const [, user] of blocks(config, "aws_elasticache_user")) {
+      expect(user).not.toHaveProperty("passwords");
+    }
+    for (const [, group] of blocks(config, "aws_elasticache_replication_group")) {
+      expect(group).not.toHaveProperty("auth_token");
+    }
+  });
+
+  it("have IDs that fit wherever the cache's own name does", () => {
+    const config = synth({}, "a".repeat(NAME_LENGTH.cacheUser - "-app".length));
+    for (const [, { user_id }] of blocks(config, "aws_elasticache_user")) {
+      expect(String(user_id).length).toBeLessThanOrEqual(NAME_LENGTH.cacheUser);
+    }
+  });
+});

@@ -1,0 +1,258 @@
+// The database: what makes it private, encrypted and hard to lose, and that its password stays out of the state.
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { TerraformOutput, TerraformVariable, Testing } from "cdktf";
+import type { z } from "zod";
+import { databaseSchema } from "../../src/config/data-stores";
+import { Database } from "../../src/database/database";
+
+Testing.setupJest();
+
+type Block = Record<string, unknown>;
+
+function synth(section: z.input<typeof databaseSchema> = {}): string {
+  return Testing.synthScope((scope) => {
+    const protection = new TerraformVariable(scope, "deletion_protection", { type: "bool" });
+    const database = new Database(scope, "database", {
+      name: "lightwave-django-prod",
+      database: databaseSchema.parse({ databaseName: "lightwave", username: "lightwave", ...section }),
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupId: "sg-postgres",
+      deletionProtection: protection.booleanValue,
+      secretsPrefix: "lightwave",
+    });
+    const { address, port, databaseName, identifier, secretArn } = database;
+    new TerraformOutput(scope, "where", { value: { address, port, databaseName, identifier, secretArn } });
+    new TerraformOutput(scope, "user", { value: database.userSecret("DATABASE_USER") });
+    new TerraformOutput(scope, "password", { value: database.passwordSecret("DATABASE_PASSWORD") });
+  });
+}
+
+function only(config: string, kind: string, type: string): [name: string, block: Block] {
+  const found = Object.entries<Block>(JSON.parse(config)[kind]?.[type] ?? {});
+  const [first] = found;
+  if (first === undefined || found.length > 1) {
+    throw new Error(`${found.length} ${type}`);
+  }
+  return first;
+}
+
+const instanceOf = (config: string) => only(config, "resource", "aws_db_instance")[1];
+
+function parametersOf(config: string): Record<string, [value: string, applyMethod: string]> {
+  const { parameter } = only(config, "resource", "aws_db_parameter_group")[1] as {
+    parameter: { name: string; value: string; apply_method: string }[];
+  };
+  return Object.fromEntries(parameter.map(({ name, value, apply_method }) => [name, [value, apply_method]]));
+}
+
+describe("Database", () => {
+  it("is a private PostgreSQL in the data subnets, behind its security group", () => {
+    const config = synth();
+    expect(config).toHaveResourceWithProperties(DbInstance, {
+      identifier: "lightwave-django-prod",
+      engine: "postgres",
+      engine_version: "16",
+      instance_class: "db.t4g.medium",
+      db_name: "lightwave",
+      username: "lightwave",
+      publicly_accessible: false,
+      vpc_security_group_ids: ["sg-postgres"],
+      multi_az: true,
+    });
+    expect(config).toHaveResourceWithProperties(DbSubnetGroup, {
+      name: "lightwave-django-prod",
+      subnet_ids: ["subnet-1", "subnet-2"],
+    });
+  });
+
+  it("is encrypted, on gp3 storage that grows", () => {
+    expect(synth()).toHaveResourceWithProperties(DbInstance, {
+      storage_encrypted: true,
+      storage_type: "gp3",
+      allocated_storage: 100,
+      max_allocated_storage: 1000,
+    });
+  });
+
+  it("turns growing off where there is no room for it", () => {
+    const config = synth({ allocatedStorageGib: 50, maxAllocatedStorageGib: 50 });
+    expect(instanceOf(config)).toMatchObject({ allocated_storage: 50, max_allocated_storage: 0 });
+  });
+
+  it("is backed up, and upgraded in its windows only", () => {
+    expect(synth({ backupRetentionDays: 14 })).toHaveResourceWithProperties(DbInstance, {
+      backup_retention_period: 14,
+      backup_window: "02:00-03:00",
+      maintenance_window: "sun:04:00-sun:05:00",
+      apply_immediately: false,
+      auto_minor_version_upgrade: true,
+      allow_major_version_upgrade: false,
+      copy_tags_to_snapshot: true,
+    });
+  });
+
+  it("is protected from deletion as the variable says, and leaves a snapshot when it goes", () => {
+    const config = synth();
+    const [unique] = only(config, "resource", "terraform_data");
+    expect(config).toHaveResourceWithProperties(DbInstance, {
+      deletion_protection: "${var.deletion_protection}",
+      skip_final_snapshot: false,
+      final_snapshot_identifier: `lightwave-django-prod-final-\${substr(terraform_data.${unique}.id, 0, 8)}`,
+    });
+  });
+
+  it("names another final snapshot for what replaces it", () => {
+    expect(only(synth(), "resource", "terraform_data")[1]).toMatchObject({
+      triggers_replace: { databaseName: "lightwave", username: "lightwave" },
+    });
+  });
+
+  it("is watched: Performance Insights, and logs that are not kept for ever", () => {
+    const config = synth({ performanceInsightsRetentionDays: 31 });
+    expect(config).toHaveResourceWithProperties(DbInstance, {
+      performance_insights_enabled: true,
+      performance_insights_retention_period: 31,
+      enabled_cloudwatch_logs_exports: ["postgresql", "upgrade"],
+    });
+    const groups: Record<string, Block> = JSON.parse(config).resource.aws_cloudwatch_log_group;
+    expect(Object.values(groups)).toEqual([
+      expect.objectContaining({
+        name: "/aws/rds/instance/lightwave-django-prod/postgresql",
+        retention_in_days: 90,
+      }),
+      expect.objectContaining({
+        name: "/aws/rds/instance/lightwave-django-prod/upgrade",
+        retention_in_days: 90,
+      }),
+    ]);
+    // Else RDS could make a group of the same name first.
+    expect(instanceOf(config).depends_on).toEqual(
+      Object.keys(groups).map((name) => `aws_cloudwatch_log_group.${name}`),
+    );
+  });
+
+  it("says where it is", () => {
+    const config = synth();
+    const [name] = only(config, "resource", "aws_db_instance");
+    expect(JSON.parse(config).output.where.value).toEqual({
+      address: `\${aws_db_instance.${name}.address}`,
+      port: `\${aws_db_instance.${name}.port}`,
+      databaseName: "lightwave",
+      identifier: `\${aws_db_instance.${name}.identifier}`,
+      secretArn: `\${aws_db_instance.${name}.master_user_secret[0].secret_arn}`,
+    });
+  });
+});
+
+describe("The database's parameters", () => {
+  it("refuse connections without TLS and log what is slow", () => {
+    expect(parametersOf(synth())).toEqual({
+      "rds.force_ssl": ["1", "immediate"],
+      log_connections: ["1", "immediate"],
+      log_disconnections: ["1", "immediate"],
+      log_lock_waits: ["1", "immediate"],
+      log_min_duration_statement: ["1000", "immediate"],
+      log_temp_files: ["10240", "immediate"],
+    });
+  });
+
+  it.each([
+    ["13.14", "postgres13"],
+    ["16", "postgres16"],
+    ["17.2", "postgres17"],
+  ])("of version %s belong to the family %s", (engineVersion, family) => {
+    expect(synth({ engineVersion })).toHaveResourceWithProperties(DbParameterGroup, {
+      name: `lightwave-django-prod-${family}`,
+      family,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it("take those of the environment: known ones at once, others at the next reboot", () => {
+    const parameters = { max_connections: "200", log_min_duration_statement: "250" };
+    expect(parametersOf(synth({ parameters }))).toMatchObject({
+      max_connections: ["200", "pending-reboot"],
+      log_min_duration_statement: ["250", "immediate"],
+    });
+  });
+
+  it("keep TLS, whatever the environment says", () => {
+    expect(parametersOf(synth({ parameters: { "rds.force_ssl": "0" } }))["rds.force_ssl"]).toEqual([
+      "1",
+      "immediate",
+    ]);
+  });
+});
+
+describe("Credentials that RDS manages", () => {
+  const config = synth();
+  const [name, instance] = only(config, "resource", "aws_db_instance");
+
+  it("leave the password to RDS", () => {
+    expect(instance).toMatchObject({ manage_master_user_password: true });
+    expect(Object.keys(instance).filter((key) => key.startsWith("password"))).toEqual([]);
+    expect(JSON.parse(config)).not.toHaveProperty("ephemeral");
+  });
+
+  it("reach containers from the secret that RDS made", () => {
+    const arn = `\${aws_db_instance.${name}.master_user_secret[0].secret_arn}`;
+    const { user, password } = JSON.parse(config).output;
+    expect(user.value).toEqual({ name: "DATABASE_USER", secretArn: arn, valueFrom: `${arn}:username::` });
+    expect(password.value).toEqual({
+      name: "DATABASE_PASSWORD",
+      secretArn: arn,
+      valueFrom: `${arn}:password::`,
+    });
+  });
+});
+
+describe("Credentials in a secret of the environment", () => {
+  const config = synth({ credentials: "secrets-manager" });
+  const instance = instanceOf(config);
+  const [version] = only(config, "resource", "aws_secretsmanager_secret_version");
+  const [generator] = only(config, "ephemeral", "aws_secretsmanager_random_password");
+  const [stored, read] = only(config, "ephemeral", "aws_secretsmanager_secret_version");
+
+  it("are named after it", () => {
+    expect(config).toHaveResourceWithProperties(SecretsmanagerSecret, {
+      name: "lightwave/database",
+      recovery_window_in_days: "${var.deletion_protection ? 30 : 0}",
+    });
+    expect(config).toHaveResourceWithProperties(SecretsmanagerSecretVersion, {
+      secret_string_wo: `\${jsonencode({"username" = "lightwave", "password" = ephemeral.aws_secretsmanager_random_password.${generator}.random_password})}`,
+    });
+  });
+
+  it("reach the database from the secret, so that both always hold the same password", () => {
+    expect(read).toMatchObject({
+      secret_id: `\${aws_secretsmanager_secret_version.${version}.arn}`,
+      version_id: `\${aws_secretsmanager_secret_version.${version}.version_id}`,
+    });
+    expect(instance.password_wo).toBe(
+      `\${jsondecode(ephemeral.aws_secretsmanager_secret_version.${stored}.secret_string).password}`,
+    );
+  });
+
+  it("reach the database again whenever the secret has a new version", () => {
+    expect(instance.password_wo_version).toBe(
+      `\${parseint(substr(sha256(aws_secretsmanager_secret_version.${version}.version_id), 0, 7), 16)}`,
+    );
+  });
+
+  it("keep the password out of the state", () => {
+    expect(instance).not.toHaveProperty("password");
+    expect(instance).not.toHaveProperty("manage_master_user_password");
+  });
+
+  it("reach containers from the same secret", () => {
+    const arn = `\${aws_secretsmanager_secret_version.${version}.arn}`;
+    const { where, user, password } = JSON.parse(config).output;
+    expect(where.value.secretArn).toBe(arn);
+    expect(user.value.valueFrom).toBe(`${arn}:username::`);
+    expect(password.value.valueFrom).toBe(`${arn}:password::`);
+  });
+});

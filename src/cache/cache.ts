@@ -1,0 +1,123 @@
+// The cache: Redis OSS on ElastiCache, encrypted, on two zones, open to IAM identities only.
+import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
+import {
+  ElasticacheReplicationGroup,
+  type ElasticacheReplicationGroupLogDeliveryConfiguration,
+} from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Construct } from "constructs";
+import type { Cache as CacheConfig } from "../config/data-stores";
+import { FinalSnapshotName } from "../database/final-snapshot-name";
+import { LogGroup } from "../observability/log-group";
+import type { PolicyStatement } from "../service/policy";
+import { CacheUsers } from "./cache-users";
+
+/** The family of Redis OSS 7.0 and 7.1. */
+const FAMILY = "redis7";
+
+/** Redis's own port. */
+const PORT = 6379;
+
+/** What ElastiCache logs: commands that took too long, and the engine's messages. */
+const LOGS = ["slow-log", "engine-log"] as const;
+
+/** Days that logs are kept. */
+const LOG_RETENTION_DAYS = 90;
+
+export interface CacheProps {
+  /** The replication group's ID, and the base of the names around it: up to 36 characters. */
+  readonly name: string;
+  /** The environment's section on its cache. */
+  readonly cache: CacheConfig;
+  /** The user that services log on as, up to 40 characters. */
+  readonly userName: string;
+  /** Subnets in two zones or more. */
+  readonly subnetIds: readonly string[];
+  /** The group that says who may connect. */
+  readonly securityGroupId: string;
+}
+
+/** A replication group of one primary and its replicas. Clients speak TLS, and log on with an IAM token. */
+export class Cache extends Construct {
+  /** The host name that always leads to the primary. */
+  readonly primaryEndpoint: string;
+  /** The TCP port. */
+  readonly port = PORT;
+  readonly replicationGroupId: string;
+  /** The user that services log on as. */
+  readonly userName: string;
+  /** What a service's task role needs to log on. */
+  readonly connectStatement: PolicyStatement;
+
+  constructor(scope: Construct, id: string, props: CacheProps) {
+    super(scope, id);
+    const { name, cache, userName } = props;
+    const users = new CacheUsers(this, "users", { name, userName });
+    const group = new ElasticacheReplicationGroup(this, "group", {
+      replicationGroupId: name,
+      description: `Cache ${name}`,
+      engine: "redis",
+      engineVersion: cache.engineVersion,
+      autoMinorVersionUpgrade: "true",
+      nodeType: cache.nodeType,
+      parameterGroupName: this.parameterGroup(props).name,
+      port: PORT,
+
+      subnetGroupName: new ElasticacheSubnetGroup(this, "subnets", {
+        name,
+        description: `Subnets of the cache ${name}`,
+        subnetIds: [...props.subnetIds],
+      }).name,
+      securityGroupIds: [props.securityGroupId],
+      numCacheClusters: cache.nodes,
+      automaticFailoverEnabled: true,
+      multiAzEnabled: true,
+
+      atRestEncryptionEnabled: "true",
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: "required",
+      userGroupIds: [users.userGroupId],
+
+      snapshotRetentionLimit: cache.snapshotRetentionDays,
+      snapshotWindow: cache.snapshotWindow,
+      maintenanceWindow: cache.maintenanceWindow,
+      applyImmediately: false,
+      // ElastiCache knows no deletion protection, and the daily snapshots go with the group.
+      finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
+        name,
+        replacedOn: { name, engineVersion: cache.engineVersion },
+      }).value,
+      logDeliveryConfiguration: LOGS.map((log) => this.logDelivery(name, log)),
+    });
+    this.primaryEndpoint = group.primaryEndpointAddress;
+    this.replicationGroupId = group.replicationGroupId;
+    this.userName = userName;
+    this.connectStatement = {
+      sid: "ConnectToCache",
+      actions: ["elasticache:Connect"],
+      resources: [group.arn, users.userArn],
+    };
+  }
+
+  private parameterGroup({ name, cache }: CacheProps): ElasticacheParameterGroup {
+    return new ElasticacheParameterGroup(this, "parameters", {
+      name: `${name}-${FAMILY}`,
+      description: `Parameters of the cache ${name}`,
+      family: FAMILY,
+      parameter: Object.entries(cache.parameters).map(([key, value]) => ({ name: key, value })),
+    });
+  }
+
+  private logDelivery(
+    name: string,
+    log: (typeof LOGS)[number],
+  ): ElasticacheReplicationGroupLogDeliveryConfiguration {
+    const { name: destination } = new LogGroup(this, log, {
+      // The prefix saves a line for each group in CloudWatch's resource policy, whose length is limited: "Enabling
+      // logging from AWS services", Amazon CloudWatch Logs user guide.
+      name: `/aws/vendedlogs/elasticache/${name}/${log}`,
+      retentionDays: LOG_RETENTION_DAYS,
+    });
+    return { destination, destinationType: "cloudwatch-logs", logFormat: "json", logType: log };
+  }
+}

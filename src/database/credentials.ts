@@ -1,0 +1,74 @@
+// Who keeps the master password of the database: RDS itself, or a secret with a name of our choice.
+import type { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { Fn, type IResolvable, propertyAccess, Token } from "cdktf";
+import { Construct } from "constructs";
+import { GeneratedSecret } from "../secrets/generated-secret";
+import { EphemeralResource } from "../terraform/ephemeral-resource";
+
+/** How an instance gets its master password, and where the password can be read. */
+export interface Credentials {
+  /** The arguments of the instance that settle its password. */
+  readonly arguments: Pick<DbInstanceConfig, "manageMasterUserPassword" | "passwordWo" | "passwordWoVersion">;
+  /** The ARN of the secret, a JSON document with `username` and `password`. */
+  secretArn(instance: DbInstance): string;
+}
+
+/** RDS makes the password, keeps it in Secrets Manager and rotates it every seven days. */
+export const rdsManaged: Credentials = {
+  arguments: { manageMasterUserPassword: true },
+  secretArn: (instance) => instance.masterUserSecret.get(0).secretArn,
+};
+
+export interface StoredCredentialsProps {
+  /** What the secret's name begins with; it becomes `<prefix>/database`. */
+  readonly secretsPrefix: string;
+  /** The master user. */
+  readonly username: string;
+  /** Whether the deleted secret can be restored, for 30 days. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/** Characters of the password. RDS takes 8 to 128: CreateDBInstance API reference, "MasterUserPassword". */
+const PASSWORD_LENGTH = 40;
+
+/** A generated password in the secret `<prefix>/database`; it changes only when the secret's version is replaced. */
+export class StoredCredentials extends Construct implements Credentials {
+  readonly arguments: Credentials["arguments"];
+  private readonly secret: GeneratedSecret;
+
+  constructor(scope: Construct, id: string, props: StoredCredentialsProps) {
+    super(scope, id);
+    this.secret = new GeneratedSecret(this, "secret", {
+      name: `${props.secretsPrefix}/database`,
+      description: "Master user of the database",
+      length: PASSWORD_LENGTH,
+      fields: { username: props.username },
+      deletionProtection: props.deletionProtection,
+    });
+    // Read back from where it is stored, not taken from the generator, which makes another password on every run: an
+    // apply that is interrupted between secret and database could never be completed with the same one.
+    const stored = new EphemeralResource(this, "stored", {
+      type: "aws_secretsmanager_secret_version",
+      arguments: { secret_id: this.secret.arn, version_id: this.secret.versionId },
+    });
+    this.arguments = {
+      passwordWo: Token.asString(
+        propertyAccess(Fn.jsondecode(stored.getStringAttribute("secret_string")), ["password"]),
+      ),
+      passwordWoVersion: numberFrom(this.secret.versionId),
+    };
+  }
+
+  secretArn(): string {
+    return this.secret.arn;
+  }
+}
+
+/**
+ * A number that changes when the text does, with a chance of 1 in 268 million that it does not: seven hexadecimal
+ * digits fit into the provider's integers. Thus the database gets the password of a new version, however the version
+ * came to be replaced.
+ */
+function numberFrom(text: string): number {
+  return Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(text), 0, 7), 16));
+}

@@ -1,0 +1,148 @@
+// The database: PostgreSQL on RDS, private, encrypted, on two zones, and hard to lose.
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import type { IResolvable } from "cdktf";
+import { Construct } from "constructs";
+import type { Database as DatabaseConfig } from "../config/data-stores";
+import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
+import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
+import { FinalSnapshotName } from "./final-snapshot-name";
+import { databaseParameters } from "./parameters";
+
+/** What RDS exports to CloudWatch Logs for PostgreSQL. */
+const LOGS = ["postgresql", "upgrade"] as const;
+
+/** Days that exported logs are kept. */
+const LOG_RETENTION_DAYS = 90;
+
+export interface DatabaseProps {
+  /** The instance's identifier, and the base of the names around it. */
+  readonly name: string;
+  /** The environment's section on its database. */
+  readonly database: DatabaseConfig;
+  /** Subnets in two zones or more. */
+  readonly subnetIds: readonly string[];
+  /** The group that says who may connect. */
+  readonly securityGroupId: string;
+  /** Refuses to delete the instance, and lets deleted secrets be restored for 30 days. */
+  readonly deletionProtection: boolean | IResolvable;
+  /** What the secret's name begins with, where the environment keeps the credentials itself. */
+  readonly secretsPrefix: string;
+}
+
+/**
+ * A PostgreSQL instance on RDS.
+ *
+ * Changes that interrupt it wait for the maintenance window. A new major version is refused by RDS until
+ * `allow_major_version_upgrade` is overridden: such an upgrade wants a plan of its own.
+ */
+export class Database extends Construct {
+  /** The host name to connect to. */
+  readonly address: string;
+  /** The TCP port. */
+  readonly port: number;
+  /** The database that exists from the start. */
+  readonly databaseName: string;
+  readonly identifier: string;
+  /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
+  readonly secretArn: string;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    const { name, database, deletionProtection } = props;
+    const credentials = this.credentials(props);
+    const instance = new DbInstance(this, "instance", {
+      identifier: name,
+      engine: "postgres",
+      engineVersion: database.engineVersion,
+      autoMinorVersionUpgrade: true,
+      allowMajorVersionUpgrade: false,
+      instanceClass: database.instanceClass,
+      dbName: database.databaseName,
+      username: database.username,
+      ...credentials.arguments,
+      parameterGroupName: this.parameterGroup(props).name,
+
+      dbSubnetGroupName: new DbSubnetGroup(this, "subnets", {
+        name,
+        description: `Subnets of the database ${name}`,
+        subnetIds: [...props.subnetIds],
+      }).name,
+      vpcSecurityGroupIds: [props.securityGroupId],
+      publiclyAccessible: false,
+      multiAz: database.multiAz,
+
+      storageType: "gp3",
+      storageEncrypted: true,
+      allocatedStorage: database.allocatedStorageGib,
+      // RDS wants room to grow in, or a 0 that turns growing off.
+      maxAllocatedStorage:
+        database.maxAllocatedStorageGib > database.allocatedStorageGib ? database.maxAllocatedStorageGib : 0,
+
+      backupRetentionPeriod: database.backupRetentionDays,
+      backupWindow: database.backupWindow,
+      maintenanceWindow: database.maintenanceWindow,
+      applyImmediately: false,
+      copyTagsToSnapshot: true,
+      deletionProtection,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
+        name,
+        replacedOn: { databaseName: database.databaseName, username: database.username },
+      }).value,
+
+      performanceInsightsEnabled: true,
+      performanceInsightsRetentionPeriod: database.performanceInsightsRetentionDays,
+      enabledCloudwatchLogsExports: [...LOGS],
+      // RDS would make the log groups itself, and keep what is in them for ever. Not `LogGroup`: cdktf can make a
+      // resource wait for a resource only, not for a construct.
+      dependsOn: LOGS.map(
+        (log) =>
+          new CloudwatchLogGroup(this, `log-${log}`, {
+            name: `/aws/rds/instance/${name}/${log}`,
+            retentionInDays: LOG_RETENTION_DAYS,
+            tags: { Name: `/aws/rds/instance/${name}/${log}` },
+          }),
+      ),
+    });
+    this.address = instance.address;
+    this.port = instance.port;
+    this.databaseName = database.databaseName;
+    this.identifier = instance.identifier;
+    this.secretArn = credentials.secretArn(instance);
+  }
+
+  /** The master user's name as an environment variable. */
+  userSecret(name: string): ContainerSecret {
+    return containerSecret(name, this.secretArn, "username");
+  }
+
+  /** The master user's password as an environment variable. */
+  passwordSecret(name: string): ContainerSecret {
+    return containerSecret(name, this.secretArn, "password");
+  }
+
+  private credentials({ database, secretsPrefix, deletionProtection }: DatabaseProps): Credentials {
+    return database.credentials === "rds-managed"
+      ? rdsManaged
+      : new StoredCredentials(this, "credentials", {
+          secretsPrefix,
+          username: database.username,
+          deletionProtection,
+        });
+  }
+
+  /** Named after the family, and made before its predecessor goes: a group in use cannot be deleted. */
+  private parameterGroup({ name, database }: DatabaseProps): DbParameterGroup {
+    const family = `postgres${database.engineVersion.split(".")[0]}`;
+    return new DbParameterGroup(this, "parameters", {
+      name: `${name}-${family}`,
+      description: `Parameters of the database ${name}`,
+      family,
+      parameter: databaseParameters(database.parameters),
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}

@@ -1,0 +1,29 @@
+// A name for the snapshot that a data store leaves behind: AWS refuses to delete the store if the name is taken, so a
+// fixed one would work for the first destroy only.
+import { DataResource, Fn } from "cdktf";
+import { Construct } from "constructs";
+
+/** Hexadecimal digits that tell one snapshot from the next. */
+const DIGITS = 8;
+
+export interface FinalSnapshotNameProps {
+  /** The name of the data store. */
+  readonly name: string;
+  /** Values whose change replaces the data store: its successor needs a snapshot name of its own. */
+  readonly replacedOn: Readonly<Record<string, string>>;
+}
+
+/**
+ * A snapshot name that is decided when the data store is created and then stays in the state: a time of day would
+ * change with every plan.
+ */
+export class FinalSnapshotName extends Construct {
+  /** `<name>-final-<8 hexadecimal digits>` */
+  readonly value: string;
+
+  constructor(scope: Construct, id: string, { name, replacedOn }: FinalSnapshotNameProps) {
+    super(scope, id);
+    const unique = new DataResource(this, "unique", { triggersReplace: { ...replacedOn } });
+    this.value = `${name}-final-${Fn.substr(unique.id, 0, DIGITS)}`;
+  }
+}

@@ -1,0 +1,98 @@
+// A queue between services: work that a request leaves behind for a worker, and a place for what no worker manages.
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { Queue as QueueConfig } from "../config/data-stores";
+import type { PolicyStatement } from "../service/policy";
+
+/** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */
+const LONGEST_RETENTION = 1_209_600;
+/** Seconds that a receive waits for a message, the longest: the same page, "ReceiveMessageWaitTimeSeconds". */
+const LONG_POLLING = 20;
+
+export interface QueueProps {
+  /** The queue's name; its dead-letter queue adds `-dlq`. */
+  readonly name: string;
+  readonly queue: QueueConfig;
+}
+
+/** An SQS queue with a dead-letter queue, both encrypted with SQS's own keys and closed to plain HTTP. */
+export class Queue extends Construct {
+  /** What clients of SQS call it. */
+  readonly url: string;
+  /** What a service needs to take messages and to finish or return them. */
+  readonly consumeStatement: PolicyStatement;
+  /** What a service needs to put messages in. */
+  readonly sendStatement: PolicyStatement;
+
+  constructor(scope: Construct, id: string, { name, queue }: QueueProps) {
+    super(scope, id);
+    const deadLetters = new SqsQueue(this, "dead-letters", {
+      name: `${name}-dlq`,
+      messageRetentionSeconds: LONGEST_RETENTION,
+      sqsManagedSseEnabled: true,
+      tags: { Name: `${name}-dlq` },
+    });
+    const main = new SqsQueue(this, "queue", {
+      name,
+      visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
+      messageRetentionSeconds: queue.retentionSeconds,
+      receiveWaitTimeSeconds: LONG_POLLING,
+      sqsManagedSseEnabled: true,
+      redrivePolicy: Fn.jsonencode({
+        deadLetterTargetArn: deadLetters.arn,
+        maxReceiveCount: queue.maxReceiveCount,
+      }),
+      tags: { Name: name },
+    });
+    new SqsQueueRedriveAllowPolicy(this, "redrive-allow", {
+      queueUrl: deadLetters.url,
+      redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [main.arn] }),
+    });
+    for (const [key, target] of Object.entries({ queue: main, "dead-letters": deadLetters })) {
+      new SqsQueuePolicy(this, `${key}-policy`, { queueUrl: target.url, policy: encryptedOnly(target.arn) });
+    }
+    this.url = main.url;
+    const sid = name.replaceAll(/[^A-Za-z0-9]/g, "");
+    this.consumeStatement = {
+      sid: `Consume${sid}`,
+      actions: [
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:ChangeMessageVisibility",
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+      ],
+      resources: [main.arn],
+    };
+    this.sendStatement = {
+      sid: `Send${sid}`,
+      actions: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+      resources: [main.arn],
+    };
+  }
+}
+
+/** A policy that refuses every call that does not come over TLS. */
+function encryptedOnly(arn: string): string {
+  return Fn.jsonencode({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "DenyPlainHttp",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: arn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}
+
+/** The environment variable that holds a queue's URL: `JOBS_QUEUE_URL`. */
+export function queueUrlVariable(key: string): string {
+  return `${key.toUpperCase().replaceAll("-", "_")}_QUEUE_URL`;
+}

@@ -1,0 +1,31 @@
+// Django's SECRET_KEY: one for each environment, because services that share sessions or signed values must share it.
+import type { IResolvable } from "cdktf";
+import type { Construct } from "constructs";
+import type { ContainerSecret } from "./container-secret";
+import { GeneratedSecret } from "./generated-secret";
+
+/** Longer than the 50 characters below which Django's deployment checklist warns (security.W009). */
+const LENGTH = 64;
+
+export interface DjangoSecretKeyProps {
+  /** What the names of the environment's secrets begin with. */
+  readonly secretsPrefix: string;
+  /** Whether a deleted key can be restored, for 30 days. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/** The secret `<prefix>/secret-key`. */
+export class DjangoSecretKey extends GeneratedSecret {
+  /** The key as the environment variable `SECRET_KEY`. */
+  readonly secret: ContainerSecret;
+
+  constructor(scope: Construct, id: string, { secretsPrefix, deletionProtection }: DjangoSecretKeyProps) {
+    super(scope, id, {
+      name: `${secretsPrefix}/secret-key`,
+      description: "Django's SECRET_KEY",
+      length: LENGTH,
+      deletionProtection,
+    });
+    this.secret = this.containerSecret("SECRET_KEY");
+  }
+}

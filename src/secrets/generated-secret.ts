@@ -1,0 +1,83 @@
+// A secret whose value is made at apply and goes straight into Secrets Manager: code, synth output, plan and state
+// never hold it.
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { Fn, type IResolvable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { EphemeralResource } from "../terraform/ephemeral-resource";
+import { type ContainerSecret, containerSecret } from "./container-secret";
+
+/** Days in which a deleted secret can be restored, the longest: DeleteSecret API reference, "RecoveryWindowInDays". */
+const RECOVERY_DAYS = 30;
+
+export interface GeneratedSecretProps {
+  /** The secret's name. */
+  readonly name: string;
+  /** What it is for. */
+  readonly description: string;
+  /** Length of the generated value in characters, each a letter or a digit (5.95 bits of entropy). */
+  readonly length: number;
+  /**
+   * Turns the secret into JSON: these fields, and the generated value as `password`.
+   *
+   * @default - the generated value alone
+   */
+  readonly fields?: Readonly<Record<string, string>>;
+  /**
+   * Whether a deleted secret can be restored, for 30 days. Its name stays taken meanwhile, so that an environment
+   * could not be destroyed and made again; without protection it is therefore deleted at once.
+   */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/**
+ * A secret in Secrets Manager with a random value.
+ *
+ * The value is written once. To write a new one, replace the version:
+ * `terraform apply -replace=aws_secretsmanager_secret_version.<name>`. Whatever uses `arn` follows: a task definition
+ * gets a new revision, and so the service new tasks that read the new value.
+ */
+export class GeneratedSecret extends Construct {
+  /** The secret's ARN; known only once the value has been written, so that nothing reads the secret before. */
+  readonly arn: string;
+  /** The version that holds the value; another one after each replacement. */
+  readonly versionId: string;
+
+  constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
+    super(scope, id);
+    const { name, description, length, fields, deletionProtection } = props;
+    const secret = new SecretsmanagerSecret(this, "secret", {
+      name,
+      description,
+      recoveryWindowInDays: recoveryDays(deletionProtection),
+    });
+    const value = new EphemeralResource(this, "value", {
+      type: "aws_secretsmanager_random_password",
+      arguments: {
+        password_length: length,
+        // Letters and digits survive URLs, shells and .env files, and are all that RDS takes without exception.
+        exclude_punctuation: true,
+      },
+    }).getStringAttribute("random_password");
+    const version = new SecretsmanagerSecretVersion(this, "version", {
+      secretId: secret.arn,
+      secretStringWo: fields ? Fn.jsonencode({ ...fields, password: value }) : value,
+      // Terraform cannot compare what it does not keep: only a new number, or `-replace`, writes the value again.
+      secretStringWoVersion: 1,
+    });
+    this.arn = version.arn;
+    this.versionId = version.versionId;
+  }
+
+  /** The secret as an environment variable: all of it, or one key of its JSON. */
+  containerSecret(name: string, jsonKey?: string): ContainerSecret {
+    return containerSecret(name, this.arn, jsonKey);
+  }
+}
+
+function recoveryDays(deletionProtection: boolean | IResolvable): number {
+  if (typeof deletionProtection === "boolean") {
+    return deletionProtection ? RECOVERY_DAYS : 0;
+  }
+  return Token.asNumber(Fn.conditional(deletionProtection, RECOVERY_DAYS, 0));
+}

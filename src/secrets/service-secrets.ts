@@ -1,0 +1,63 @@
+// The secrets that an environment file lists under its services: generated, or looked up, as it says.
+import type { IResolvable } from "cdktf";
+import { Construct } from "constructs";
+import type { SecretSource } from "../config/service";
+import type { ContainerSecret } from "./container-secret";
+import { ExistingSecret } from "./existing-secret";
+import { GeneratedSecret } from "./generated-secret";
+
+export interface ServiceSecretsProps {
+  /** The services by key, each with its secrets by environment variable. */
+  readonly services: Readonly<Record<string, { readonly secrets: Readonly<Record<string, SecretSource>> }>>;
+  /** What the names of generated secrets begin with. */
+  readonly secretsPrefix: string;
+  /** Whether a deleted generated secret can be restored, for 30 days. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/**
+ * The secrets of all services. A generated one is named `<prefix>/<service>/<variable>`; an existing one is looked up
+ * once, however many services and variables use it.
+ */
+export class ServiceSecrets extends Construct {
+  private readonly existing = new Map<string, ExistingSecret>();
+  private readonly byService: ReadonlyMap<string, readonly ContainerSecret[]>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceSecretsProps,
+  ) {
+    super(scope, id);
+    this.byService = new Map(
+      Object.entries(props.services).map(([service, { secrets }]) => [
+        service,
+        Object.entries(secrets).map(([variable, source]) => this.containerSecret(service, variable, source)),
+      ]),
+    );
+  }
+
+  /** The container secrets of one service, in the order of its environment file; none for an unknown service. */
+  of(service: string): readonly ContainerSecret[] {
+    return this.byService.get(service) ?? [];
+  }
+
+  private containerSecret(service: string, variable: string, source: SecretSource): ContainerSecret {
+    if ("secretsManager" in source) {
+      return this.lookUp(source.secretsManager).containerSecret(variable, source.jsonKey);
+    }
+    const { secretsPrefix, deletionProtection } = this.props;
+    return new GeneratedSecret(this, `${service}-${variable}`, {
+      name: `${secretsPrefix}/${service}/${variable}`,
+      description: `${variable} of the service ${service}`,
+      length: source.generate.length,
+      deletionProtection,
+    }).containerSecret(variable);
+  }
+
+  private lookUp(secret: string): ExistingSecret {
+    const found = this.existing.get(secret) ?? new ExistingSecret(this, `existing-${secret}`, { secret });
+    this.existing.set(secret, found);
+    return found;
+  }
+}

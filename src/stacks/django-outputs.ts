@@ -1,0 +1,60 @@
+// What the stack django tells the next tool: addresses, IDs and ARNs, and never a value that is secret.
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Service } from "../service/service";
+import type { Platform } from "./django-services";
+
+/** Adds the outputs; what an environment lacks has no output. */
+export function addOutputs(
+  scope: Construct,
+  platform: Platform,
+  services: ReadonlyMap<string, Service>,
+): void {
+  const { network, groups, cluster, loadBalancer, database, cache, queues, djangoSecretKey } = platform;
+  const output = (id: string, description: string, value: unknown) => {
+    if (value !== undefined) {
+      new TerraformOutput(scope, id, { value, description });
+    }
+  };
+  output("vpc_id", "ID of the VPC", network.vpcId);
+  output("service_subnet_ids", "IDs of the subnets that tasks run in", network.serviceSubnetIds);
+  output("security_group_ids", "IDs of the security groups, by group", Object.fromEntries(groups.ids));
+  output("cluster_name", "Name of the ECS cluster", cluster.name);
+  output("services", "Names of the ECS services and their log groups, by service", byKey(services, describe));
+  output("one_off_tasks", "Task definitions to run once, by service and command", byKey(services, commands));
+  output("url", "Where users find the platform", loadBalancer?.url);
+  output("load_balancer_dns_name", "What the domain has to point at", loadBalancer?.dnsName);
+  output(
+    "certificate_validation_records",
+    "DNS records that prove the domain to ACM",
+    loadBalancer?.validationRecords,
+  );
+  output(
+    "database_endpoint",
+    "Host and port of PostgreSQL",
+    database && `${database.address}:${database.port}`,
+  );
+  output("database_secret_arn", "Secret with the database's user and password", database?.secretArn);
+  output("cache_endpoint", "Host and port of Redis", cache && `${cache.primaryEndpoint}:${cache.port}`);
+  output("django_secret_key_arn", "Secret with Django's SECRET_KEY", djangoSecretKey?.arn);
+  output(
+    "queue_urls",
+    "URLs of the queues, by queue",
+    queues.size > 0 ? byKey(queues, ({ url }) => url) : undefined,
+  );
+}
+
+function byKey<Value, Result>(
+  values: ReadonlyMap<string, Value>,
+  describe: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
+}
+
+function describe({ serviceName, logGroupName, taskDefinitionArn }: Service) {
+  return { name: serviceName, log_group: logGroupName, task_definition: taskDefinitionArn };
+}
+
+function commands({ oneOffTasks }: Service) {
+  return Object.fromEntries(Object.entries(oneOffTasks).map(([name, { arn }]) => [name, arn]));
+}

@@ -1,0 +1,135 @@
+// Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
+import type { Construct } from "constructs";
+import type { Cache } from "../cache/cache";
+import type { Environment } from "../config/environment";
+import type { Service as ServiceConfig } from "../config/service";
+import type { Database } from "../database/database";
+import type { LoadBalancer, LoadBalancerTarget } from "../load-balancer/load-balancer";
+import type { Network } from "../network/network";
+import { type Queue, queueUrlVariable } from "../queue/queue";
+import type { ContainerSecret } from "../secrets/container-secret";
+import type { DjangoSecretKey } from "../secrets/django-secret-key";
+import type { ServiceSecrets } from "../secrets/service-secrets";
+import type { SecurityGroups } from "../security-groups/security-groups";
+import type { Cluster } from "../service/cluster";
+import { serviceEnvironment } from "../service/django-environment";
+import type { PolicyStatement } from "../service/policy";
+import { Service, type ServiceTarget } from "../service/service";
+
+/** Everything that services are joined with. */
+export interface Platform {
+  readonly environment: Environment;
+  readonly network: Network;
+  readonly groups: SecurityGroups;
+  readonly cluster: Cluster;
+  readonly loadBalancer: LoadBalancer | undefined;
+  readonly database: Database | undefined;
+  readonly cache: Cache | undefined;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly secrets: ServiceSecrets;
+  readonly djangoSecretKey: DjangoSecretKey | undefined;
+}
+
+/** The services that the load balancer reaches. */
+export function loadBalancerTargets({ services, names }: Environment): LoadBalancerTarget[] {
+  return Object.entries(services).flatMap(([key, { port, healthCheckPath, stickySessions, routes }]) =>
+    port === undefined
+      ? []
+      : [
+          {
+            key,
+            name: names.services[key]?.targetGroup ?? key,
+            port,
+            healthCheckPath,
+            stickySessions,
+            routes,
+          },
+        ],
+  );
+}
+
+/** Adds every service; the result is by key. */
+export function addServices(scope: Construct, platform: Platform): ReadonlyMap<string, Service> {
+  const { environment, network, groups, cluster } = platform;
+  return new Map(
+    Object.entries(environment.services).flatMap(([key, service]): [string, Service][] => {
+      const names = environment.names.services[key];
+      if (!names) {
+        return [];
+      }
+      const added = new Service(scope, `service-${key}`, {
+        serviceKey: key,
+        service,
+        names,
+        region: environment.region,
+        cluster,
+        subnetIds: network.serviceSubnetIds,
+        assignPublicIp: network.assignPublicIp,
+        securityGroupId: groups.idOf(key),
+        target: targetOf(key, platform),
+        environment: { ...queueVariables(service, platform), ...variables(service, platform) },
+        secrets: secretsOf(key, service, platform),
+        taskPolicyStatements: statements(service, platform),
+      });
+      return [[key, added]];
+    }),
+  );
+}
+
+function targetOf(key: string, { loadBalancer }: Platform): ServiceTarget | undefined {
+  const targetGroup = loadBalancer?.targetGroups[key];
+  return (
+    loadBalancer &&
+    targetGroup && {
+      targetGroupArn: targetGroup.arn,
+      targetGroupArnSuffix: targetGroup.arnSuffix,
+      loadBalancerArnSuffix: loadBalancer.arnSuffix,
+      listeners: loadBalancer.listeners,
+    }
+  );
+}
+
+function variables(service: ServiceConfig, platform: Platform): Record<string, string> {
+  const { database, cache, loadBalancer, environment } = platform;
+  return serviceEnvironment(service, {
+    database: database && { host: database.address, port: database.port, name: database.databaseName },
+    cache: cache && {
+      host: cache.primaryEndpoint,
+      port: cache.port,
+      user: cache.userName,
+      name: cache.replicationGroupId,
+    },
+    loadBalancerDnsName: loadBalancer?.dnsName,
+    dns: environment.dns,
+  });
+}
+
+function queueVariables(
+  { consumesFrom, sendsTo }: ServiceConfig,
+  { queues }: Platform,
+): Record<string, string> {
+  const used = [...queues].filter(([key]) => consumesFrom.includes(key) || sendsTo.includes(key));
+  return Object.fromEntries(used.map(([key, { url }]) => [queueUrlVariable(key), url]));
+}
+
+function secretsOf(key: string, service: ServiceConfig, platform: Platform): ContainerSecret[] {
+  const { database, djangoSecretKey, secrets } = platform;
+  const own = secrets.of(key);
+  const given = [
+    ...(database && service.connectsTo.includes("postgres")
+      ? [database.userSecret("DATABASE_USER"), database.passwordSecret("DATABASE_PASSWORD")]
+      : []),
+    ...(djangoSecretKey && service.django ? [djangoSecretKey.secret] : []),
+  ];
+  // What the service says itself wins, be it a secret or a plain variable.
+  const said = new Set([...own.map(({ name }) => name), ...Object.keys(service.environment)]);
+  return [...given.filter(({ name }) => !said.has(name)), ...own];
+}
+
+function statements(service: ServiceConfig, { cache, queues }: Platform): PolicyStatement[] {
+  return [
+    ...(cache && service.connectsTo.includes("redis") ? [cache.connectStatement] : []),
+    ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatement ?? []),
+    ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatement ?? []),
+  ];
+}
