@@ -1,0 +1,24 @@
+// Text that Terraform would read otherwise, which has to reach the container as it stands. e2e proves it end to end.
+import { Fn, TerraformOutput, Testing } from "cdktf";
+import { literal } from "../../src/service/literal";
+
+function encoded(text: string): string {
+  const synth = Testing.synthScope((scope) => {
+    new TerraformOutput(scope, "text", { value: Fn.jsonencode([literal(text)]) });
+  });
+  return JSON.parse(synth).output.text.value;
+}
+
+describe("literal", () => {
+  it.each([
+    ["plain", '"plain"'],
+    ['say "hi"', '"say \\"hi\\""'],
+    ['"quoted"', '"\\"quoted\\""'],
+    ["back\\slash", '"back\\\\slash"'],
+    ["${HOME}", '"$${HOME}"'],
+    ["%{time}", '"%%{time}"'],
+    ["two\nlines\r", '"two\\nlines\\r"'],
+  ])("writes %p as %s", (text, written) => {
+    expect(encoded(text)).toBe(`\${jsonencode([${written}])}`);
+  });
+});

@@ -1,0 +1,129 @@
+// Who may do what: the execution role just what starts a task, the task role just what the application needs.
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { Testing } from "cdktf";
+import { ExecutionRole, type ExecutionRoleProps } from "../../src/service/execution-role";
+import type { PolicyStatement } from "../../src/service/policy";
+import { sessionLogStatements, TaskRole } from "../../src/service/task-role";
+import { parseJsonencode } from "./jsonencode";
+
+Testing.setupJest();
+
+const OWN = { serviceKey: "web", region: "eu-west-1", accountId: "111122223333" };
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string[];
+  readonly Resource: string[];
+}
+
+function statements(synth: string, policy: string): Statement[] {
+  const document = parseJsonencode(JSON.parse(synth).resource.aws_iam_role_policy[policy].policy);
+  return (document as { Statement: Statement[] }).Statement;
+}
+
+describe("ExecutionRole", () => {
+  const synth = (props: Partial<ExecutionRoleProps> = {}) =>
+    Testing.synthScope((scope) => {
+      new ExecutionRole(scope, "role", {
+        ...OWN,
+        name: "shop-web-execution",
+        repository: "shop/web",
+        logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web",
+        secretArns: [],
+        ...props,
+      });
+    });
+
+  it("writes to its own log group, and may do nothing else for a public image without secrets", () => {
+    expect(statements(synth(), "web_execution")).toEqual([
+      {
+        Sid: "WriteLogs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: ["arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web:*"],
+      },
+    ]);
+  });
+
+  it("pulls from the image's repository in ECR and from no other", () => {
+    const repository = "444455556666.dkr.ecr.us-east-1.amazonaws.com/team/web";
+    const [logIn, pull] = statements(synth({ repository }), "web_execution");
+    expect(logIn).toMatchObject({ Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] });
+    expect(pull).toMatchObject({
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: ["arn:aws:ecr:us-east-1:444455556666:repository/team/web"],
+    });
+  });
+
+  it("reads exactly the given secrets", () => {
+    const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"];
+    const found = statements(synth({ secretArns }), "web_execution");
+    expect(found.filter(({ Sid }) => Sid === "ReadSecrets")).toEqual([
+      {
+        Sid: "ReadSecrets",
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue"],
+        Resource: secretArns,
+      },
+    ]);
+  });
+
+  it("is given to this account's ECS tasks only", () => {
+    expect(synth()).toHaveResourceWithProperties(IamRole, { name: "shop-web-execution" });
+    const { assume_role_policy } = JSON.parse(synth()).resource.aws_iam_role.web_execution;
+    expect(parseJsonencode(assume_role_policy)).toMatchObject({
+      Statement: [
+        {
+          Action: "sts:AssumeRole",
+          Principal: { Service: "ecs-tasks.amazonaws.com" },
+          Condition: {
+            StringEquals: { "aws:SourceAccount": "111122223333" },
+            ArnLike: { "aws:SourceArn": "arn:aws:ecs:eu-west-1:111122223333:*" },
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe("TaskRole", () => {
+  const synth = (given: readonly PolicyStatement[]) =>
+    Testing.synthScope((scope) => {
+      new TaskRole(scope, "role", { ...OWN, name: "shop-web-task", statements: given });
+    });
+
+  it("opens ECS Exec sessions, and may do nothing else unless asked to", () => {
+    expect(statements(synth([]), "web_task")).toEqual([
+      {
+        Sid: "EcsExec",
+        Effect: "Allow",
+        Action: [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        Resource: ["*"],
+      },
+    ]);
+  });
+
+  it("adds what it is given", () => {
+    const queue = { sid: "Queue", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:::q"] };
+    expect(statements(synth([queue]), "web_task")).toHaveLength(2);
+    expect(statements(synth([queue]), "web_task")[1]).toMatchObject({
+      Sid: "Queue",
+      Action: ["sqs:SendMessage"],
+      Resource: ["arn:aws:sqs:::q"],
+    });
+  });
+
+  it("writes transcripts into the one log group of sessions", () => {
+    const writing = sessionLogStatements("arn:aws:logs:eu-west-1:111122223333:log-group:/exec").filter(
+      ({ actions }) => !actions.includes("logs:DescribeLogGroups"),
+    );
+    expect(writing.map(({ resources }) => resources)).toEqual([
+      ["arn:aws:logs:eu-west-1:111122223333:log-group:/exec:*"],
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+// Adds and removes tasks so that CPU, memory and requests a task stay near their targets.
+import {
+  AppautoscalingPolicy,
+  type AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
+} from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { Construct } from "constructs";
+import type { Service } from "../config/service";
+
+/** Seconds between two steps up: about as long as a task takes until it counts. */
+const SCALE_OUT_COOLDOWN_SECONDS = 60;
+/** Seconds between two steps down: slower, so that a short lull does not cost the capacity for what follows. */
+const SCALE_IN_COOLDOWN_SECONDS = 300;
+
+export interface AutoscalingProps {
+  /** The service's key; names the resources in Terraform. */
+  readonly serviceKey: string;
+  readonly clusterName: string;
+  readonly serviceName: string;
+  readonly autoscaling: NonNullable<Service["autoscaling"]>;
+  /** The load balancer and target group whose requests are counted. Default: requests do not count. */
+  readonly target?:
+    | {
+        /** `app/<name>/<id>` */
+        readonly loadBalancerArnSuffix: string;
+        /** `targetgroup/<name>/<id>` */
+        readonly targetGroupArnSuffix: string;
+      }
+    | undefined;
+}
+
+export class Autoscaling extends Construct {
+  constructor(scope: Construct, id: string, props: AutoscalingProps) {
+    super(scope, id);
+    const { serviceKey, clusterName, serviceName, autoscaling, target } = props;
+    const { minimum, maximum, cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
+
+    const scalable = new AppautoscalingTarget(this, "target", {
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId: `service/${clusterName}/${serviceName}`,
+      minCapacity: minimum,
+      maxCapacity: maximum,
+    });
+    scalable.overrideLogicalId(serviceKey);
+
+    const track = (
+      metric: string,
+      targetValue: number,
+      specification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
+    ) =>
+      new AppautoscalingPolicy(this, metric, {
+        name: `${serviceName}-${metric}`,
+        policyType: "TargetTrackingScaling",
+        serviceNamespace: scalable.serviceNamespace,
+        scalableDimension: scalable.scalableDimension,
+        resourceId: scalable.resourceId,
+        targetTrackingScalingPolicyConfiguration: {
+          targetValue,
+          predefinedMetricSpecification: specification,
+          scaleOutCooldown: SCALE_OUT_COOLDOWN_SECONDS,
+          scaleInCooldown: SCALE_IN_COOLDOWN_SECONDS,
+        },
+      }).overrideLogicalId(`${serviceKey}_${metric}`);
+
+    track("cpu", cpuPercent, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
+    track("memory", memoryPercent, { predefinedMetricType: "ECSServiceAverageMemoryUtilization" });
+    if (target) {
+      track("requests", requestsPerTarget, {
+        predefinedMetricType: "ALBRequestCountPerTarget",
+        resourceLabel: `${target.loadBalancerArnSuffix}/${target.targetGroupArnSuffix}`,
+      });
+    }
+  }
+}

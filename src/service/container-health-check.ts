@@ -1,0 +1,70 @@
+// How ECS asks a container whether it is well: by the service's own command, or by a request that Python makes.
+import type { Service } from "../config/service";
+import { literal } from "./literal";
+
+/** A container definition's `healthCheck`; times in seconds. */
+export interface ContainerHealthCheck {
+  readonly command: readonly string[];
+  readonly interval: number;
+  readonly timeout: number;
+  readonly retries: number;
+  readonly startPeriod: number;
+}
+
+export type HealthCheckSource = Pick<Service, "port" | "healthCheck" | "healthCheckPath" | "django">;
+
+/** The schema's defaults, for a service that says nothing about its health check. */
+const DEFAULTS: NonNullable<Service["healthCheck"]> = {
+  intervalSeconds: 30,
+  timeoutSeconds: 5,
+  retries: 3,
+  startPeriodSeconds: 60,
+};
+
+/**
+ * The health check of a service's container; `undefined` for one that has neither a command nor a port to ask.
+ *
+ * @param allowedHosts Django's ALLOWED_HOSTS, the hosts separated by commas
+ */
+export function containerHealthCheck(
+  service: HealthCheckSource,
+  allowedHosts: string | undefined,
+): ContainerHealthCheck | undefined {
+  const { port, healthCheck = DEFAULTS, healthCheckPath, django } = service;
+  const { intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = healthCheck;
+  const times = {
+    interval: intervalSeconds,
+    timeout: timeoutSeconds,
+    retries,
+    startPeriod: startPeriodSeconds,
+  };
+  if (healthCheck.command !== undefined) {
+    return { command: ["CMD-SHELL", literal(healthCheck.command)], ...times };
+  }
+  if (port === undefined) {
+    return undefined;
+  }
+  const host = django ? allowedHost(allowedHosts) : undefined;
+  const script = requestScript(`http://127.0.0.1:${port}${healthCheckPath}`, host, timeoutSeconds);
+  // No shell around Python's script: what stands in a path or a host is never read as a command.
+  return { command: ["CMD", "python", "-c", literal(script)], ...times };
+}
+
+/**
+ * Python's standard library is in any image that runs Django; curl is not. `urlopen` fails on any answer of 400 or
+ * above. The header says that the request came by HTTPS: else SECURE_SSL_REDIRECT sends it to a port that isn't there.
+ */
+function requestScript(url: string, host: string | undefined, timeoutSeconds: number): string {
+  const headers = { "X-Forwarded-Proto": "https", ...(host === undefined ? {} : { Host: host }) };
+  return (
+    "import urllib.request as r; " +
+    `r.urlopen(r.Request(${JSON.stringify(url)}, headers=${JSON.stringify(headers)}), timeout=${timeoutSeconds})`
+  );
+}
+
+/** A host that Django answers to; `undefined` where any will do. */
+function allowedHost(allowedHosts: string | undefined): string | undefined {
+  const [first = "*"] = (allowedHosts ?? "").split(",").filter((host) => host !== "");
+  // A leading dot stands for a domain and everything below it.
+  return first === "*" ? undefined : first.replace(/^\./, "");
+}

@@ -1,0 +1,82 @@
+// The container definitions of a service: one for the service itself, and one for each command that runs once.
+import type { ContainerSecret } from "../secrets/container-secret";
+import type { ContainerHealthCheck } from "./container-health-check";
+import { literal } from "./literal";
+import { writableFolders } from "./writable-folders";
+
+/** The longest that Fargate waits between asking a container to stop and killing it: "stopTimeout", ECS API reference. */
+const STOP_TIMEOUT_SECONDS = 120;
+
+export interface ContainerProps {
+  /** The container's name. */
+  readonly name: string;
+  /** The image with its tag or digest. */
+  readonly image: string;
+  /** Replaces the image's command. */
+  readonly command: readonly string[] | undefined;
+  /** Plain variables by name. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that ECS reads from Secrets Manager when the task starts. */
+  readonly secrets: readonly ContainerSecret[];
+  /** Folders that stay writable. */
+  readonly writablePaths: readonly string[];
+  /** The region that logs are written in. */
+  readonly region: string;
+  readonly logGroupName: string;
+  /** What the names of log streams begin with. */
+  readonly logStreamPrefix: string;
+  /** The port that it listens on. */
+  readonly port?: number | undefined;
+  readonly healthCheck?: ContainerHealthCheck | undefined;
+}
+
+/** A container definition, in the words of the ECS API's `ContainerDefinition`. */
+export type Container = Readonly<Record<string, unknown>>;
+
+/** The definition of a task's only container, with whatever Terraform fills in later as tokens. */
+export function containerDefinition(props: ContainerProps): Container {
+  const { name, image, command, environment, secrets, port, healthCheck } = props;
+  return {
+    name,
+    image,
+    essential: true,
+    ...(command ? { command: command.map(literal) } : {}),
+    ...(port === undefined
+      ? {}
+      : { portMappings: [{ containerPort: port, hostPort: port, protocol: "tcp" }] }),
+    ...(healthCheck ? { healthCheck } : {}),
+    // Sorted, so that the order in which variables are given never makes a new revision.
+    environment: Object.entries(environment)
+      .sort(([a], [b]) => compare(a, b))
+      .map(([variable, value]) => ({ name: variable, value: literal(value) })),
+    secrets: [...secrets]
+      .sort((a, b) => compare(a.name, b.name))
+      .map(({ name: variable, valueFrom }) => ({ name: variable, valueFrom })),
+    readonlyRootFilesystem: true,
+    mountPoints: writableFolders(props.writablePaths).map(({ path, volume }) => ({
+      containerPath: path,
+      sourceVolume: volume,
+      readOnly: false,
+    })),
+    // Reaps the processes that ECS Exec and the application leave behind, and passes signals on.
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout: STOP_TIMEOUT_SECONDS,
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": props.logGroupName,
+        "awslogs-region": props.region,
+        "awslogs-stream-prefix": props.logStreamPrefix,
+        // The application goes on when CloudWatch is slow; beyond the buffer, log lines are lost instead. The size is
+        // the one that AWS advises: "Preventing log loss with non-blocking mode in the AWSLogs container log driver".
+        mode: "non-blocking",
+        "max-buffer-size": "25m",
+      },
+    },
+  };
+}
+
+/** Orders by code unit: the same everywhere, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

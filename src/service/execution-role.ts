@@ -1,0 +1,74 @@
+// The role that ECS itself uses to start a task: pull its image, write its logs, read its secrets; nothing else.
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { parseEcrRepository } from "../config/image";
+import { type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
+
+export interface ExecutionRoleProps {
+  /** The service's key; names the resources in Terraform. */
+  readonly serviceKey: string;
+  readonly name: string;
+  readonly region: string;
+  /** The account that runs the tasks. */
+  readonly accountId: string;
+  /** The image's repository, without tag; it takes permissions only where it is in ECR. */
+  readonly repository: string;
+  readonly logGroupArn: string;
+  /** The secrets that containers are given, once each. */
+  readonly secretArns: readonly string[];
+}
+
+export class ExecutionRole extends Construct {
+  readonly arn: string;
+  /** What must be there before a task can start. */
+  readonly permissions: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    super(scope, id);
+    const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns } = props;
+
+    const role = new IamRole(this, "role", {
+      name,
+      description: `Starts tasks of the service ${serviceKey}`,
+      assumeRolePolicy: trustEcsTasks(region, accountId),
+    });
+    role.overrideLogicalId(`${serviceKey}_execution`);
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "start-tasks",
+      role: role.name,
+      policy: policyDocument([
+        ...pullStatements(repository),
+        {
+          sid: "WriteLogs",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${logGroupArn}:*`],
+        },
+        ...(secretArns.length > 0
+          ? [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]
+          : []),
+      ]),
+    });
+    policy.overrideLogicalId(`${serviceKey}_execution`);
+
+    this.arn = role.arn;
+    this.permissions = policy;
+  }
+}
+
+function pullStatements(repository: string): PolicyStatement[] {
+  const ecr = parseEcrRepository(repository);
+  if (!ecr) {
+    return [];
+  }
+  return [
+    // The login to the registry knows no resource: "Actions, resources, and condition keys for Amazon ECR".
+    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      sid: "PullImage",
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`],
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+// The ECS service: keeps the tasks running, puts them behind the load balancer, and rolls a failed deployment back.
+import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Service } from "../config/service";
+
+export interface FargateServiceProps {
+  /** The service's key: the container's name, and the resource's in Terraform. */
+  readonly serviceKey: string;
+  readonly name: string;
+  readonly service: Pick<
+    Service,
+    "port" | "desiredCount" | "autoscaling" | "capacity" | "healthCheckGracePeriodSeconds"
+  >;
+  readonly clusterArn: string;
+  readonly taskDefinitionArn: string;
+  readonly subnetIds: readonly string[];
+  /** Whether tasks get a public address: only where there is no NAT gateway. */
+  readonly assignPublicIp: boolean;
+  readonly securityGroupId: string;
+  /** The target group that the tasks register with. Default: none. */
+  readonly targetGroupArn?: string | undefined;
+  /** What must be there before the first task starts. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+export class FargateService extends Construct {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const { serviceKey, service, targetGroupArn } = props;
+    const { port, desiredCount, autoscaling, capacity, healthCheckGracePeriodSeconds } = service;
+
+    const ecsService = new EcsService(this, "service", {
+      name: props.name,
+      cluster: props.clusterArn,
+      taskDefinition: props.taskDefinitionArn,
+      desiredCount,
+      capacityProviderStrategy: capacityStrategy(capacity),
+      networkConfiguration: {
+        subnets: [...props.subnetIds],
+        securityGroups: [props.securityGroupId],
+        assignPublicIp: props.assignPublicIp,
+      },
+      ...(targetGroupArn !== undefined && port !== undefined
+        ? {
+            loadBalancer: [{ targetGroupArn, containerName: serviceKey, containerPort: port }],
+            healthCheckGracePeriodSeconds,
+          }
+        : {}),
+      // New tasks first, old ones after: a deployment never takes capacity away.
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      availabilityZoneRebalancing: "ENABLED",
+      enableExecuteCommand: true,
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+      dependsOn: [...props.dependsOn],
+      // Autoscaling owns the number of tasks, or every apply would undo its work.
+      ...(autoscaling ? { lifecycle: { ignoreChanges: ["desired_count"] } } : {}),
+    });
+    ecsService.overrideLogicalId(serviceKey);
+
+    this.name = ecsService.name;
+  }
+}
+
+/** Leaves a provider out where nothing would ever run on it. */
+function capacityStrategy({
+  base,
+  fargateWeight,
+  spotWeight,
+}: Service["capacity"]): EcsServiceCapacityProviderStrategy[] {
+  return [
+    ...(base > 0 || fargateWeight > 0 ? [{ capacityProvider: "FARGATE", base, weight: fargateWeight }] : []),
+    ...(spotWeight > 0 ? [{ capacityProvider: "FARGATE_SPOT", base: 0, weight: spotWeight }] : []),
+  ];
+}

@@ -1,0 +1,169 @@
+// One service of an environment, whole: its logs, its roles, its tasks, and how many of them run.
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ServiceNames } from "../config/names";
+import type { Service as ServiceConfig } from "../config/service";
+import { LogGroup } from "../observability/log-group";
+import type { ContainerSecret } from "../secrets/container-secret";
+import { Autoscaling } from "./autoscaling";
+import type { Cluster } from "./cluster";
+import { containerDefinition } from "./container";
+import { containerHealthCheck } from "./container-health-check";
+import { ContainerImage } from "./container-image";
+import { ExecutionRole } from "./execution-role";
+import { FargateService } from "./fargate-service";
+import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
+import type { PolicyStatement } from "./policy";
+import { TaskDefinition } from "./task-definition";
+import { sessionLogStatements, TaskRole } from "./task-role";
+
+/** What Django services can run once where they do not say otherwise. */
+const DJANGO_COMMANDS = { migrate: ["python", "manage.py", "migrate", "--noinput"] };
+
+/** Where the load balancer sends a service's requests. */
+export interface ServiceTarget {
+  readonly targetGroupArn: string;
+  /** `targetgroup/<name>/<id>` */
+  readonly targetGroupArnSuffix: string;
+  /** `app/<name>/<id>` */
+  readonly loadBalancerArnSuffix: string;
+  /** The listeners that forward to the target group: ECS refuses a group that no load balancer uses yet. */
+  readonly listeners: readonly ITerraformDependable[];
+}
+
+export interface ServiceProps {
+  /** The service's key in the environment: also the container's name. */
+  readonly serviceKey: string;
+  readonly service: ServiceConfig;
+  readonly names: ServiceNames;
+  readonly region: string;
+  readonly cluster: Pick<Cluster, "arn" | "name" | "accountId" | "sessionLogGroupArn" | "capacityProviders">;
+  readonly subnetIds: readonly string[];
+  /** Whether tasks get a public address: only where there is no NAT gateway. */
+  readonly assignPublicIp: boolean;
+  /** The service's one security group. */
+  readonly securityGroupId: string;
+  /** Default: the load balancer does not reach the service. */
+  readonly target?: ServiceTarget | undefined;
+  /** All plain variables: the platform's, and the service's own over them. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that ECS reads from Secrets Manager. */
+  readonly secrets: readonly ContainerSecret[];
+  /** What the application may do in AWS. Default: nothing. */
+  readonly taskPolicyStatements?: readonly PolicyStatement[] | undefined;
+}
+
+export class Service extends Construct {
+  readonly serviceName: string;
+  /** The ARN with its revision. */
+  readonly taskDefinitionArn: string;
+  /** The commands that run once, by name. */
+  readonly oneOffTasks: Readonly<Record<string, OneOffTask>>;
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  readonly logGroupName: string;
+
+  /** Throws where a variable is given both in plain and as a secret: ECS would refuse the task definition. */
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const { serviceKey, service, names, region, cluster, target, environment, secrets } = props;
+    for (const { name } of secrets) {
+      if (name in environment) {
+        throw new Error(`${this.node.path}: ${name} is both a plain variable and a secret; keep one.`);
+      }
+    }
+
+    const image = new ContainerImage(this, "image", { serviceKey, image: service.image });
+    const logs = new LogGroup(this, "logs", {
+      name: names.logGroup,
+      retentionDays: service.logRetentionDays,
+    });
+    const own = { serviceKey, region, accountId: cluster.accountId };
+    const executionRole = new ExecutionRole(this, "execution-role", {
+      ...own,
+      name: names.executionRole,
+      repository: image.repository,
+      logGroupArn: logs.arn,
+      secretArns: [...new Set(secrets.map(({ secretArn }) => secretArn))],
+    });
+    const taskRole = new TaskRole(this, "task-role", {
+      ...own,
+      name: names.taskRole,
+      statements: [
+        ...sessionLogStatements(cluster.sessionLogGroupArn),
+        ...(props.taskPolicyStatements ?? []),
+      ],
+    });
+
+    const container: OneOffTaskProps["container"] = {
+      name: serviceKey,
+      image: image.uri,
+      environment,
+      secrets,
+      writablePaths: service.writablePaths,
+      region,
+      logGroupName: logs.name,
+    };
+    const task = { size: service, executionRoleArn: executionRole.arn, taskRoleArn: taskRole.arn };
+    const definition = new TaskDefinition(this, "task", {
+      ...task,
+      resourceName: serviceKey,
+      family: names.taskDefinition,
+      container: containerDefinition({
+        ...container,
+        command: service.command,
+        logStreamPrefix: "ecs",
+        port: service.port,
+        healthCheck: containerHealthCheck(service, environment.ALLOWED_HOSTS),
+      }),
+      keepRevisions: true,
+    });
+    const commands = service.oneOffCommands ?? (service.django ? DJANGO_COMMANDS : {});
+    this.oneOffTasks = Object.fromEntries(
+      Object.entries(commands).map(([name, command]) => [
+        name,
+        new OneOffTask(this, `one-off-${name}`, {
+          ...task,
+          serviceKey,
+          name,
+          command,
+          serviceFamily: names.taskDefinition,
+          container,
+        }),
+      ]),
+    );
+
+    const ecsService = new FargateService(this, "service", {
+      serviceKey,
+      name: names.service,
+      service,
+      clusterArn: cluster.arn,
+      taskDefinitionArn: definition.arn,
+      subnetIds: props.subnetIds,
+      assignPublicIp: props.assignPublicIp,
+      securityGroupId: props.securityGroupId,
+      targetGroupArn: target?.targetGroupArn,
+      dependsOn: [
+        cluster.capacityProviders,
+        executionRole.permissions,
+        taskRole.permissions,
+        ...(target?.listeners ?? []),
+      ],
+    });
+    if (service.autoscaling) {
+      new Autoscaling(this, "autoscaling", {
+        serviceKey,
+        clusterName: cluster.name,
+        serviceName: ecsService.name,
+        autoscaling: service.autoscaling,
+        target,
+      });
+    }
+
+    this.serviceName = ecsService.name;
+    this.taskDefinitionArn = definition.arn;
+    this.executionRoleArn = executionRole.arn;
+    this.taskRoleArn = taskRole.arn;
+    this.logGroupName = logs.name;
+  }
+}

@@ -1,0 +1,53 @@
+// A Fargate task of one container: its size, its roles, its writable folders.
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { Service } from "../config/service";
+import type { Container } from "./container";
+import { writableFolders } from "./writable-folders";
+
+export interface TaskDefinitionProps {
+  /** The resource's name in Terraform. */
+  readonly resourceName: string;
+  /** The name that all revisions share. */
+  readonly family: string;
+  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths">;
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  readonly container: Container;
+  /**
+   * Whether replaced revisions stay registered. A service needs them to roll back to; they cost nothing, and remain
+   * after a destroy.
+   */
+  readonly keepRevisions: boolean;
+}
+
+export class TaskDefinition extends Construct {
+  /** The ARN with its revision. */
+  readonly arn: string;
+  readonly family: string;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    const { resourceName, family, size, executionRoleArn, taskRoleArn, container, keepRevisions } = props;
+    const { cpu, memory, architecture, writablePaths } = size;
+
+    const definition = new EcsTaskDefinition(this, "definition", {
+      family,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(cpu),
+      memory: String(memory),
+      runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
+      executionRoleArn,
+      taskRoleArn,
+      containerDefinitions: Fn.jsonencode([container]),
+      volume: writableFolders(writablePaths).map(({ volume }) => ({ name: volume })),
+      skipDestroy: keepRevisions,
+    });
+    definition.overrideLogicalId(resourceName);
+
+    this.arn = definition.arn;
+    this.family = definition.family;
+  }
+}

@@ -1,0 +1,68 @@
+// The role that the application has: what ECS Exec needs to open a session, and whatever the service asks for.
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
+
+/** What ECS Exec's agent does: "Using Amazon ECS Exec", ECS developer guide. None of it knows a resource. */
+const ECS_EXEC: PolicyStatement = {
+  sid: "EcsExec",
+  actions: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+};
+
+export interface TaskRoleProps {
+  /** The service's key; names the resources in Terraform. */
+  readonly serviceKey: string;
+  readonly name: string;
+  readonly region: string;
+  /** The account that runs the tasks. */
+  readonly accountId: string;
+  /** What the service may do beyond opening ECS Exec sessions. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+export class TaskRole extends Construct {
+  readonly arn: string;
+  /** What must be there before a task can do its work. */
+  readonly permissions: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: TaskRoleProps) {
+    super(scope, id);
+    const { serviceKey, name, region, accountId, statements } = props;
+
+    const role = new IamRole(this, "role", {
+      name,
+      description: `What the service ${serviceKey} may do in AWS`,
+      assumeRolePolicy: trustEcsTasks(region, accountId),
+    });
+    role.overrideLogicalId(`${serviceKey}_task`);
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "task",
+      role: role.name,
+      policy: policyDocument([ECS_EXEC, ...statements]),
+    });
+    policy.overrideLogicalId(`${serviceKey}_task`);
+
+    this.arn = role.arn;
+    this.permissions = policy;
+  }
+}
+
+/** Lets ECS Exec's agent write its sessions' transcripts: "Logging using Amazon ECS Exec", ECS developer guide. */
+export function sessionLogStatements(logGroupArn: string): PolicyStatement[] {
+  return [
+    { sid: "FindSessionLog", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+    {
+      sid: "WriteSessionLog",
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources: [`${logGroupArn}:*`],
+    },
+  ];
+}

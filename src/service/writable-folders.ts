@@ -1,0 +1,27 @@
+// Folders that stay writable while the container's root filesystem is read-only: an empty volume for each.
+
+/**
+ * What ECS Exec's agent writes to. AWS does not list it; these are the two folders that its users found it to need
+ * (aws/containers-roadmap, issue 1359): ECS mounts the agent's programs itself.
+ */
+const ECS_EXEC_FOLDERS = ["/var/lib/amazon", "/var/log/amazon"];
+
+/** A volume of the task, empty at its start and gone with it, and where the container finds it. */
+export interface WritableFolder {
+  readonly volume: string;
+  readonly path: string;
+}
+
+/** The writable folders of a container: those that its service names, and those of ECS Exec. */
+export function writableFolders(paths: readonly string[]): WritableFolder[] {
+  const all = new Set([...paths, ...ECS_EXEC_FOLDERS]);
+  return [...all].sort().map((path) => ({ path, volume: volumeName(path) }));
+}
+
+/** A name of its own for every path, in the letters, digits, hyphens and underscores that ECS takes. */
+function volumeName(path: string): string {
+  return path
+    .slice(1)
+    .replaceAll(/[^A-Za-z0-9/]/g, (character) => `_${character.charCodeAt(0).toString(16)}`)
+    .replaceAll("/", "-");
+}
