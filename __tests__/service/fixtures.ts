@@ -56,6 +56,7 @@ export function addService(
     cluster: new Cluster(scope, "cluster", { name: "shop" }),
     subnetIds: ["subnet-1", "subnet-2"],
     assignPublicIp: false,
+    internetAccess: [],
     securityGroupId: "sg-1",
     environment: {},
     secrets: [],

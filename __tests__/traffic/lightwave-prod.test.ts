@@ -3,7 +3,8 @@ import { loadEnvironment } from "../../src/environments";
 import { trafficMatrix } from "../../src/traffic/derive";
 import { Peer, peerText } from "../../src/traffic/peer";
 import { portText } from "../../src/traffic/port";
-import { allowedTable, deniedTable } from "../../src/traffic/table";
+import { allowedTable, deniedTable } from "../../src/traffic/render-table";
+import { viewOf } from "../../src/traffic/traffic-view";
 
 const matrix = trafficMatrix(loadEnvironment("lightwave-prod"));
 const row = (peers: readonly Peer[]) => peers.map(peerText).join(" -> ");
@@ -72,7 +73,9 @@ describe("traffic of lightwave-prod", () => {
   });
 
   it("prints tables that say why", () => {
-    expect(allowedTable(matrix)).toMatch(/django +│ postgres +│ 5432\/tcp +│ PostgreSQL from Django/);
-    expect(deniedTable(matrix)).toMatch(/redis +│ alb +│ redis starts no connections: it has no egress rule/);
+    expect(allowedTable(viewOf(matrix))).toMatch(/django +│ postgres +│ 5432\/tcp +│ PostgreSQL from Django/);
+    expect(deniedTable(viewOf(matrix))).toMatch(
+      /redis +│ alb +│ redis starts no connections: it has no egress rule/,
+    );
   });
 });

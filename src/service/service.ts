@@ -41,6 +41,8 @@ export interface ServiceProps {
   readonly subnetIds: readonly string[];
   /** Whether tasks get a public address: only where there is no NAT gateway. */
   readonly assignPublicIp: boolean;
+  /** What must stand before tasks reach the Internet, where their image is. */
+  readonly internetAccess: readonly ITerraformDependable[];
   /** The service's one security group. */
   readonly securityGroupId: string;
   /** Default: the load balancer does not reach the service. */
@@ -148,6 +150,7 @@ export class Service extends Construct {
         executionRole.permissions,
         taskRole.permissions,
         ...(target?.listeners ?? []),
+        ...props.internetAccess,
       ],
     });
     if (service.autoscaling) {

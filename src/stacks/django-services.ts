@@ -65,6 +65,7 @@ export function addServices(scope: Construct, platform: Platform): ReadonlyMap<s
         cluster,
         subnetIds: network.serviceSubnetIds,
         assignPublicIp: network.assignPublicIp,
+        internetAccess: network.serviceInternetAccess,
         securityGroupId: groups.idOf(key),
         target: targetOf(key, platform),
         environment: { ...queueVariables(service, platform), ...variables(service, platform) },

@@ -1,12 +1,30 @@
-// The platform: its stacks, and the order in which they are deployed.
-import type { Construct } from "constructs";
+// The platform: its stacks, the order in which they are deployed, and what must hold in all of them together.
+import type { App } from "cdktf";
 import type { Environment } from "../config/environment";
+import { trafficDisagreements } from "../policies/traffic-agreement";
 import { DjangoStack } from "./django";
 import { SecurityGroupRulesStack } from "./security-group-rules";
+import { StateBucketStack } from "./state-bucket";
 
-/** Adds both stacks of an environment to an app. The rules come after the groups that they join. */
-export function addPlatform(scope: Construct, environment: Environment): void {
-  const django = new DjangoStack(scope, "django", { environment });
-  const rules = new SecurityGroupRulesStack(scope, "security-group-rules", { environment });
+/**
+ * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups; and
+ * `state-bucket` where the environment makes the bucket for their state. The synth fails where what the stacks
+ * allow is not what the environment declares.
+ */
+export function addPlatform(app: App, environment: Environment): void {
+  const { state } = environment;
+  const django = new DjangoStack(app, "django", { environment });
+  const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
+  if (state.backend === "s3" && state.createBucket) {
+    const { bucket, region } = state;
+    new StateBucketStack(app, "state-bucket", { environment, bucket, region });
+  }
+  app.node.addValidation({
+    validate: () =>
+      trafficDisagreements(environment, {
+        [django.node.id]: django.toTerraform(),
+        [rules.node.id]: rules.toTerraform(),
+      }),
+  });
 }

@@ -1,7 +1,8 @@
 // The matrix answers the questions that people ask of a platform's traffic: what is allowed, what is not, by which way.
 import { contains, overlaps } from "../config/cidr";
 import type { Flow } from "./flow";
-import { Peer, peerText } from "./peer";
+import { findPaths } from "./paths";
+import { Peer, parsePeer, peerText } from "./peer";
 import { type Port, portIntersection } from "./port";
 import { type SecurityGroupRule, securityGroupRules } from "./rules";
 
@@ -126,21 +127,10 @@ export class TrafficMatrix {
    * `postgres`. Addresses outside are ends of a way, never a step on it.
    */
   paths(source: Peer, destination: Peer): Peer[][] {
-    const found: Peer[][] = [];
-    const steps = this.groups.map(Peer.group);
-    const walk = (way: readonly Peer[], here: Peer) => {
-      if (this.allows(here, destination)) {
-        found.push([...way, destination]);
-      }
-      for (const next of steps) {
-        const visited = way.some((peer) => peerText(peer) === next.group);
-        if (!visited && next.group !== peerText(destination) && this.allows(here, next)) {
-          walk([...way, next], next);
-        }
-      }
-    };
-    walk([source], source);
-    return found.sort((a, b) => a.length - b.length);
+    const peer = (text: string) => parsePeer(text, this.groups);
+    return findPaths(peerText(source), peerText(destination), this.groups, (from, to) =>
+      this.allows(peer(from), peer(to)),
+    ).map((way) => way.map(peer));
   }
 
   /** Whether a flow's source stands for this peer: the same group, or a block that holds its addresses. */

@@ -1,0 +1,79 @@
+// A certificate is given, or new and proven by DNS: by Terraform in a hosted zone, by hand elsewhere.
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { TerraformOutput, Testing } from "cdktf";
+import type { z } from "zod";
+import { dnsSchema } from "../../src/config/edge";
+import { Certificate } from "../../src/load-balancer/certificate";
+import { blocks, output, plain } from "./fixtures";
+
+Testing.setupJest();
+
+const ZONE = "Z0123456789ABCDEFGHIJ";
+
+function synth(dns: z.input<typeof dnsSchema>): string {
+  return Testing.synthScope((scope) => {
+    const { arn, validationRecords } = new Certificate(scope, "certificate", { dns: dnsSchema.parse(dns) });
+    new TerraformOutput(scope, "results", { value: { arn, validationRecords }, staticId: true });
+  });
+}
+
+describe("Certificate", () => {
+  it("is used as it is where one is given", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222";
+    const config = synth({ domain: "example.com", hostedZoneId: ZONE, certificateArn });
+    expect(JSON.parse(config).resource).toBeUndefined();
+    expect(output(config, "results")).toEqual({ arn: certificateArn });
+  });
+
+  it("is new otherwise, and its ARN waits until it is valid", () => {
+    const config = synth({ domain: "example.com", alternativeNames: ["www.example.com"] });
+    expect(config).toHaveResourceWithProperties(AcmCertificate, {
+      domain_name: "example.com",
+      subject_alternative_names: ["www.example.com"],
+      validation_method: "DNS",
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(plain(blocks(config, "aws_acm_certificate_validation"))).toEqual({
+      certificate_validation: { certificate_arn: `\${aws_acm_certificate.certificate.arn}` },
+    });
+    expect(blocks(config, "aws_route53_record")).toEqual({});
+    expect(output(config, "results")).toEqual({
+      arn: `\${aws_acm_certificate_validation.certificate_validation.certificate_arn}`,
+      validationRecords: `\${tolist(aws_acm_certificate.certificate.domain_validation_options)}`,
+    });
+  });
+
+  it("gets one validation record a name in the hosted zone, which a wildcard shares", () => {
+    const config = synth({
+      domain: "*.example.com",
+      alternativeNames: ["example.com", "shop.example.org"],
+      hostedZoneId: ZONE,
+    });
+    const option = (name: string, attribute: string) =>
+      "${[for option in aws_acm_certificate.certificate.domain_validation_options : " +
+      `option.${attribute} if trimprefix(option.domain_name, "*.") == "${name}"][0]}`;
+    const record = (name: string) => ({
+      zone_id: ZONE,
+      name: option(name, "resource_record_name"),
+      type: option(name, "resource_record_type"),
+      records: [option(name, "resource_record_value")],
+      ttl: 300,
+      allow_overwrite: true,
+    });
+    expect(plain(blocks(config, "aws_route53_record"))).toEqual({
+      "certificate_validation-record-examplecom": record("example.com"),
+      "certificate_validation-record-shopexampleorg": record("shop.example.org"),
+    });
+    expect(plain(blocks(config, "aws_acm_certificate_validation"))).toEqual({
+      certificate_validation: {
+        certificate_arn: `\${aws_acm_certificate.certificate.arn}`,
+        validation_record_fqdns: [
+          `\${aws_route53_record.certificate_validation-record-examplecom.fqdn}`,
+          `\${aws_route53_record.certificate_validation-record-shopexampleorg.fqdn}`,
+        ],
+      },
+    });
+    expect(config).toHaveResource(AcmCertificateValidation);
+  });
+});

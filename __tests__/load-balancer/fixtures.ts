@@ -1,0 +1,82 @@
+// Synthesizes load balancers from what an environment file would say, and reads the result.
+import { type IResolvable, TerraformOutput, Testing } from "cdktf";
+import type { Construct } from "constructs";
+import type { z } from "zod";
+import { dnsSchema, loadBalancerSchema } from "../../src/config/edge";
+import { LoadBalancer, type LoadBalancerTarget } from "../../src/load-balancer/load-balancer";
+import type { Block, Synthesized } from "../support/synthesized";
+
+/** The one service of a plain platform: it takes whatever comes. */
+export const DJANGO: LoadBalancerTarget = {
+  key: "django",
+  name: "shop-tg",
+  port: 8000,
+  healthCheckPath: "/health/live/",
+};
+
+export interface Sections {
+  readonly settings?: z.input<typeof loadBalancerSchema>;
+  readonly dns?: z.input<typeof dnsSchema>;
+  readonly targets?: readonly LoadBalancerTarget[];
+  readonly deletionProtection?: boolean | ((scope: Construct) => IResolvable);
+}
+
+/** A load balancer called `shop`, with its results as the output `results`. */
+export function synth(sections: Sections = {}): string {
+  const { settings = {}, dns, targets = [DJANGO], deletionProtection = true } = sections;
+  return Testing.synthScope((scope) => {
+    const loadBalancer = new LoadBalancer(scope, "load-balancer", {
+      name: "shop",
+      accessLogsPrefix: "shop-alb-logs",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-a", "subnet-b"],
+      securityGroupId: "sg-alb",
+      settings: loadBalancerSchema.parse(settings),
+      dns: dns && dnsSchema.parse(dns),
+      deletionProtection:
+        typeof deletionProtection === "boolean" ? deletionProtection : deletionProtection(scope),
+      targets,
+    });
+    const { node, listeners, targetGroups, ...results } = loadBalancer;
+    const groups = Object.entries(targetGroups).map(([key, { arn, arnSuffix }]) => [key, { arn, arnSuffix }]);
+    new TerraformOutput(scope, "results", {
+      value: { ...results, targetGroups: Object.fromEntries(groups) },
+      staticId: true,
+      dependsOn: [...listeners],
+    });
+    const warnings = loadBalancer.node
+      .findAll()
+      .flatMap(({ node: { metadata } }) => metadata)
+      .filter(({ type }) => type === "@cdktf/warn")
+      .map(({ data }) => data);
+    new TerraformOutput(scope, "warnings", { value: warnings, staticId: true });
+  });
+}
+
+/** Resources of a type by name, without the digits that cdktf adds. */
+export function blocks(text: string, type: string): Record<string, Block> {
+  const config: Synthesized = JSON.parse(text);
+  const found = Object.entries(config.resource?.[type] ?? {});
+  return Object.fromEntries(found.map(([name, block]) => [short(name), block]));
+}
+
+/** The value of an output. */
+export function output(text: string, name: string): unknown {
+  const config: Synthesized = JSON.parse(text);
+  return plain(config.output?.[name]?.value);
+}
+
+/** What an output waits for. */
+export function waitsFor(text: string, name: string): unknown {
+  const config: Synthesized = JSON.parse(text);
+  return plain(config.output?.[name]?.depends_on);
+}
+
+/** A value with the digits that cdktf adds to names taken away. */
+export function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(short(JSON.stringify(value)));
+}
+
+function short(text: string): string {
+  return text.replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, "");
+}

@@ -1,0 +1,155 @@
+// Which ports answer with what, with a domain and without, and which requests go where.
+import { Testing } from "cdktf";
+import { Listeners } from "../../src/load-balancer/listeners";
+import { blocks, DJANGO, output, plain, synth, waitsFor } from "./fixtures";
+
+const dns = { domain: "shop.example.com" };
+const forward = (key: string) => ({
+  type: "forward",
+  target_group_arn: `\${aws_lb_target_group.load-balancer_target-${key}_target-group.arn}`,
+});
+
+function listeners(config: string) {
+  return plain(blocks(config, "aws_lb_listener"));
+}
+
+describe("with a domain", () => {
+  const config = synth({ dns });
+
+  it("HTTPS answers and HTTP redirects to it, once it does", () => {
+    expect(listeners(config)).toEqual({
+      "load-balancer_listeners_https": {
+        load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+        port: 443,
+        protocol: "HTTPS",
+        ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        certificate_arn: `\${aws_acm_certificate_validation.load-balancer_certificate_validation.certificate_arn}`,
+        default_action: [forward("django")],
+      },
+      "load-balancer_listeners_http": {
+        load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+        port: 80,
+        protocol: "HTTP",
+        default_action: [
+          { type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } },
+        ],
+        depends_on: ["aws_lb_listener.load-balancer_listeners_https"],
+      },
+    });
+  });
+
+  it("nobody is warned", () => {
+    expect(output(config, "warnings")).toEqual([]);
+  });
+
+  it("nothing answers on port 80 unless it is opened", () => {
+    const closed = synth({ dns, settings: { ports: [443] } });
+    expect(listeners(closed)).toEqual({
+      "load-balancer_listeners_https": expect.objectContaining({ port: 443 }),
+    });
+  });
+
+  it("a closed port 443 is refused", () => {
+    const build = () =>
+      Testing.synthScope((scope) => {
+        const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+        new Listeners(scope, "listeners", {
+          loadBalancerArn: "arn",
+          ports: [80],
+          certificateArn,
+          targets: [],
+        });
+      });
+    expect(build).toThrow(/listeners: a load balancer with a certificate has to open port 443/);
+  });
+});
+
+describe("without a domain", () => {
+  const http = {
+    "load-balancer_listeners_http": {
+      load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+      port: 80,
+      protocol: "HTTP",
+      default_action: [forward("django")],
+    },
+  };
+
+  it("HTTP answers, with a warning that says what that means and what to do", () => {
+    const config = synth();
+    expect(listeners(config)).toEqual(http);
+    expect(output(config, "warnings")).toEqual([
+      expect.stringMatching(/no domain.*plain HTTP.*cookies are not marked secure.*Fill in dns\.domain/),
+    ]);
+    expect(blocks(config, "aws_acm_certificate")).toEqual({});
+  });
+
+  it("HTTP answers where only port 80 is open, too", () => {
+    expect(listeners(synth({ settings: { ports: [80] } }))).toEqual(http);
+  });
+
+  it("nothing answers where only port 443 is open, and the warning says so", () => {
+    const config = synth({ settings: { ports: [443] } });
+    expect(listeners(config)).toEqual({});
+    expect(output(config, "warnings")).toEqual([expect.stringMatching(/^Nothing answers.*dns\.domain/)]);
+    expect(waitsFor(config, "results")).toEqual([]);
+  });
+});
+
+describe("routes", () => {
+  const realtime = {
+    key: "realtime",
+    name: "shop-realtime",
+    port: 3002,
+    healthCheckPath: "/health/",
+    routes: [
+      { priority: 10, paths: ["/socket.io/*"] },
+      { priority: 20, hosts: ["ws.example.com"], paths: ["/live", "/live/*"] },
+    ],
+  };
+  const rule = (listener: string, priority: number, condition: unknown[]) => ({
+    listener_arn: `\${aws_lb_listener.load-balancer_listeners_${listener}.arn}`,
+    priority,
+    condition,
+    action: [forward("realtime")],
+  });
+  const rules = (listener: string) => ({
+    "load-balancer_listeners_realtime-10": rule(listener, 10, [
+      { path_pattern: { values: ["/socket.io/*"] } },
+    ]),
+    "load-balancer_listeners_realtime-20": rule(listener, 20, [
+      { host_header: { values: ["ws.example.com"] } },
+      { path_pattern: { values: ["/live", "/live/*"] } },
+    ]),
+  });
+
+  it("lead to their service on the listener that answers, and the rest to the one without", () => {
+    const encrypted = synth({ dns, targets: [realtime, DJANGO] });
+    expect(plain(blocks(encrypted, "aws_lb_listener_rule"))).toEqual(rules("https"));
+    expect(listeners(encrypted)).toMatchObject({
+      "load-balancer_listeners_https": { default_action: [forward("django")] },
+    });
+    const open = synth({ targets: [realtime, DJANGO] });
+    expect(plain(blocks(open, "aws_lb_listener_rule"))).toEqual(rules("http"));
+  });
+
+  it("leave a 404 for what nobody takes", () => {
+    expect(listeners(synth({ targets: [realtime] }))).toMatchObject({
+      "load-balancer_listeners_http": {
+        default_action: [
+          {
+            type: "fixed-response",
+            fixed_response: { content_type: "text/plain", message_body: "Not found", status_code: "404" },
+          },
+        ],
+      },
+    });
+  });
+
+  it("stand, with their listener, before ECS is to use the target groups", () => {
+    expect(waitsFor(synth({ dns, targets: [realtime, DJANGO] }), "results")).toEqual([
+      `\${aws_lb_listener.load-balancer_listeners_https}`,
+      `\${aws_lb_listener_rule.load-balancer_listeners_realtime-10}`,
+      `\${aws_lb_listener_rule.load-balancer_listeners_realtime-20}`,
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+// The load balancer as such: how it is set up, where users find it, and what it tells the rest of the platform.
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { TerraformVariable, Testing } from "cdktf";
+import { loadBalancerSchema } from "../../src/config/edge";
+import { LoadBalancer } from "../../src/load-balancer/load-balancer";
+import { blocks, DJANGO, output, plain, synth } from "./fixtures";
+
+Testing.setupJest();
+
+const ZONE = "Z0123456789ABCDEFGHIJ";
+
+describe("LoadBalancer", () => {
+  it("faces the Internet, drops what is malformed, logs, and cannot be deleted by accident", () => {
+    const config = synth();
+    expect(config).toHaveResourceWithProperties(Lb, {
+      name: "shop",
+      load_balancer_type: "application",
+      internal: false,
+      subnets: ["subnet-a", "subnet-b"],
+      security_groups: ["sg-alb"],
+      idle_timeout: 60,
+      drop_invalid_header_fields: true,
+      desync_mitigation_mode: "defensive",
+      enable_deletion_protection: true,
+      tags: { Name: "shop" },
+    });
+    expect(plain(Object.values(blocks(config, "aws_lb")).map(({ access_logs }) => access_logs))).toEqual([
+      { enabled: true, bucket: `\${aws_s3_bucket_policy.load-balancer_access-logs_policy.bucket}` },
+    ]);
+  });
+
+  it("keeps silent connections open for as long as the environment says", () => {
+    expect(synth({ settings: { idleTimeoutSeconds: 3600 } })).toHaveResourceWithProperties(Lb, {
+      idle_timeout: 3600,
+    });
+  });
+
+  it("takes its protection from a Terraform variable", () => {
+    const config = synth({
+      deletionProtection: (scope) =>
+        new TerraformVariable(scope, "deletion_protection", { type: "bool" }).booleanValue,
+    });
+    expect(config).toHaveResourceWithProperties(Lb, {
+      enable_deletion_protection: `\${var.deletion_protection}`,
+    });
+  });
+
+  it("waits for the way to the Internet", () => {
+    const config = Testing.synthScope((scope) => {
+      const gateway = new InternetGateway(scope, "gateway", { vpcId: "vpc-1" });
+      new LoadBalancer(scope, "load-balancer", {
+        name: "shop",
+        accessLogsPrefix: "shop-alb-logs",
+        vpcId: "vpc-1",
+        subnetIds: [],
+        securityGroupId: "sg-alb",
+        settings: loadBalancerSchema.parse({}),
+        deletionProtection: true,
+        targets: [],
+        internetAccess: [gateway],
+      });
+    });
+    expect(config).toHaveResourceWithProperties(Lb, { depends_on: ["aws_internet_gateway.gateway"] });
+  });
+
+  it("tells where it is", () => {
+    expect(output(synth(), "results")).toEqual({
+      arn: `\${aws_lb.load-balancer.arn}`,
+      arnSuffix: `\${aws_lb.load-balancer.arn_suffix}`,
+      dnsName: `\${aws_lb.load-balancer.dns_name}`,
+      zoneId: `\${aws_lb.load-balancer.zone_id}`,
+      scheme: "http",
+      url: `http://\${aws_lb.load-balancer.dns_name}`,
+      targetGroups: {
+        django: {
+          arn: `\${aws_lb_target_group.load-balancer_target-django_target-group.arn}`,
+          arnSuffix: `\${aws_lb_target_group.load-balancer_target-django_target-group.arn_suffix}`,
+        },
+      },
+    });
+  });
+
+  it("is found at its domain if it has one, with records for whoever enters them by hand", () => {
+    const config = synth({ dns: { domain: "shop.example.com" } });
+    expect(output(config, "results")).toMatchObject({
+      scheme: "https",
+      url: "https://shop.example.com",
+      validationRecords: `\${tolist(aws_acm_certificate.load-balancer_certificate.domain_validation_options)}`,
+    });
+    expect(blocks(config, "aws_route53_record")).toEqual({});
+  });
+
+  it("is the alias of every name in its hosted zone, but of no wildcard", () => {
+    const config = synth({
+      dns: {
+        domain: "example.com",
+        alternativeNames: ["www.example.com", "*.example.com"],
+        hostedZoneId: ZONE,
+        certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222",
+      },
+    });
+    const records = Object.values(blocks(config, "aws_route53_record"));
+    const alias = {
+      name: `\${aws_lb.load-balancer.dns_name}`,
+      zone_id: `\${aws_lb.load-balancer.zone_id}`,
+      evaluate_target_health: true,
+    };
+    expect(plain(records)).toEqual([
+      { zone_id: ZONE, name: "example.com", type: "A", alias },
+      { zone_id: ZONE, name: "www.example.com", type: "A", alias },
+    ]);
+  });
+});
+
+describe("TargetGroup", () => {
+  it("checks the tasks' health on the port that they were registered with", () => {
+    expect(Object.values(blocks(synth(), "aws_lb_target_group"))).toEqual([
+      {
+        name: "shop-tg",
+        vpc_id: "vpc-1",
+        target_type: "ip",
+        protocol: "HTTP",
+        port: 8000,
+        deregistration_delay: "30",
+        health_check: {
+          enabled: true,
+          protocol: "HTTP",
+          port: "traffic-port",
+          path: "/health/live/",
+          matcher: "200",
+          interval: 10,
+          timeout: 5,
+          healthy_threshold: 2,
+          unhealthy_threshold: 3,
+        },
+        tags: { Name: "shop-tg" },
+        lifecycle: { create_before_destroy: true, ignore_changes: ["port"] },
+      },
+    ]);
+  });
+
+  it("keeps a client on one task where that is asked for", () => {
+    const config = synth({ targets: [{ ...DJANGO, stickySessions: { durationSeconds: 3600 } }] });
+    expect(Object.values(blocks(config, "aws_lb_target_group"))).toMatchObject([
+      { stickiness: { enabled: true, type: "lb_cookie", cookie_duration: 3600 } },
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+// The synthesized Terraform and the traffic matrix agree; whatever is changed in the one, the disagreement is found.
+import fc from "fast-check";
+import { defineEnvironment } from "../../src/config/define-environment";
+import { environmentNames, loadEnvironment } from "../../src/environments";
+import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { arbitraryEnvironment } from "../support/arbitrary-environment";
+import { platformConfigs } from "../support/platform-configs";
+import { possibleEdits, seeds } from "../support/random-edits";
+
+/** Applies one edit, looks, and takes it back by starting from a copy each time. */
+function disagreementsAfter(
+  environment: ReturnType<typeof loadEnvironment>,
+  configs: ReturnType<typeof platformConfigs>,
+  pick: (kinds: readonly string[]) => number,
+): { kind: string; found: string[] } {
+  const copy = structuredClone(configs);
+  const edits = possibleEdits(copy);
+  const edit = edits[pick(edits.map(({ kind }) => kind))];
+  edit?.apply();
+  return { kind: edit?.kind ?? "none", found: trafficDisagreements(environment, copy) };
+}
+
+describe("trafficDisagreements", () => {
+  it.each(environmentNames())("finds none in %s", (name) => {
+    const environment = loadEnvironment(name);
+    expect(trafficDisagreements(environment, platformConfigs(environment))).toEqual([]);
+  });
+
+  it("finds every single edit of lightwave-prod", () => {
+    const environment = loadEnvironment("lightwave-prod");
+    const configs = platformConfigs(environment);
+    const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
+    const missed = kinds.filter(
+      (_kind, index) => disagreementsAfter(environment, configs, () => index).found.length === 0,
+    );
+    expect(missed).toEqual([]);
+    expect(kinds.length).toBeGreaterThan(60);
+  });
+
+  it("agrees on random environments, and finds every random edit of them", () => {
+    let tried = 0;
+    let caught = 0;
+    fc.assert(
+      fc.property(arbitraryEnvironment, seeds, (input, picks) => {
+        const environment = defineEnvironment(input);
+        const configs = platformConfigs(environment);
+        expect(trafficDisagreements(environment, configs)).toEqual([]);
+        for (const seed of picks) {
+          const { kind, found } = disagreementsAfter(environment, configs, (kinds) => seed % kinds.length);
+          tried += 1;
+          caught += found.length > 0 ? 1 : 0;
+          expect({ kind, found: found.length }).not.toEqual({ kind, found: 0 });
+        }
+      }),
+      { numRuns: 10 },
+    );
+    expect(caught).toBe(tried);
+    expect(tried).toBeGreaterThanOrEqual(600);
+  });
+
+  it.each([
+    [
+      "widen port of aws_vpc_security_group_ingress_rule.postgres",
+      /postgres-sg <- lightwave-django-prod-ecs-sg 5432-5433\/tcp/,
+    ],
+    [
+      "drop aws_vpc_security_group_ingress_rule.redis",
+      /The flow django -> redis 6379\/tcp \(Redis from Django\) lacks its rule/,
+    ],
+    [
+      "add inline ingress to redis",
+      /allows lightwave-django-prod-redis-sg <- internet 22\/tcp, which is no flow/,
+    ],
+    [
+      "attach a second group to aws_ecs_service.django",
+      /is in lightwave-django-prod-alb-sg, lightwave-django-prod-ecs-sg; the environment puts "django" in/,
+    ],
+    [
+      "detach the group of aws_db_instance",
+      /is in no group; the environment puts "postgres" in lightwave-django-prod-postgres-sg/,
+    ],
+    [
+      "open to the world aws_vpc_security_group_ingress_rule.postgres",
+      /internet -> postgres 5432\/tcp gets through, which no flow allows/,
+    ],
+  ])("names the flow: %s", (kind, sentence) => {
+    const environment = loadEnvironment("lightwave-prod");
+    const pick = (kinds: readonly string[]) => kinds.findIndex((text) => text.startsWith(kind));
+    const { found } = disagreementsAfter(environment, platformConfigs(environment), pick);
+    expect(found.join("\n")).toMatch(sentence);
+  });
+});

@@ -1,0 +1,21 @@
+// Both stacks of an environment as Terraform's JSON, the way they are written to disk.
+import { Testing } from "cdktf";
+import type { Environment } from "../../src/config/environment";
+import type { JsonObject } from "../../src/reachability/terraform-config";
+import { DjangoStack } from "../../src/stacks/django";
+import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
+
+/** The configurations by stack, as plain JSON: a copy that a test may change. */
+export function platformConfigs(environment: Environment): Record<string, JsonObject> {
+  const app = Testing.app();
+  const stacks = [
+    new DjangoStack(app, "django", { environment }),
+    new SecurityGroupRulesStack(app, "security-group-rules", { environment }),
+  ];
+  return Object.fromEntries(
+    stacks.map((stack): [string, JsonObject] => {
+      stack.prepareStack();
+      return [stack.node.id, JSON.parse(JSON.stringify(stack.toTerraform()))];
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+// The command `traffic-docs`: keeps docs/traffic in step with the environments.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { environmentNames, loadEnvironment } from "../environments";
+import { trafficMatrix } from "../traffic/derive";
+import { markdownPage } from "../traffic/render-markdown";
+import { viewOf } from "../traffic/traffic-view";
+
+interface Options {
+  readonly check?: true;
+  readonly json?: true;
+  readonly folder: string;
+}
+
+export function trafficDocsCommand(): Command {
+  return new Command("traffic-docs")
+    .description("Write docs/traffic/<environment>.md for every environment.")
+    .option("--check", "write nothing; exit 1 if a page is out of date")
+    .option("--json", "print JSON")
+    .option("--folder <folder>", "where the pages are", join("docs", "traffic"))
+    .action(({ check, json, folder }: Options) => {
+      const stale = stalePages(folder);
+      if (!check) {
+        mkdirSync(folder, { recursive: true });
+        for (const { file, content } of stale) {
+          const path = join(folder, file);
+          if (content === undefined) {
+            rmSync(path);
+          } else {
+            writeFileSync(path, content);
+          }
+        }
+      }
+      const files = stale.map(({ file }) => file);
+      if (json) {
+        console.log(JSON.stringify({ folder, [check ? "outOfDate" : "written"]: files }, null, 2));
+      } else if (files.length === 0) {
+        console.log(`${folder} is up to date.`);
+      } else {
+        console.log(
+          check
+            ? `Out of date in ${folder}: ${files.join(", ")}. Run "npm run ops -- traffic-docs".`
+            : `Updated in ${folder}: ${files.join(", ")}.`,
+        );
+      }
+      process.exitCode = check && files.length > 0 ? 1 : 0;
+    });
+}
+
+/** Pages that differ from what they should hold; one without content should not be there. */
+function stalePages(folder: string): { readonly file: string; readonly content?: string }[] {
+  const names = environmentNames();
+  const wanted = new Map(
+    names.map((name) => [`${name}.md`, markdownPage(name, viewOf(trafficMatrix(loadEnvironment(name))))]),
+  );
+  const present = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
+  const left = present.filter((file) => !wanted.has(file)).map((file) => ({ file }));
+  const changed = [...wanted]
+    .filter(
+      ([file, content]) => !present.includes(file) || readFileSync(join(folder, file), "utf8") !== content,
+    )
+    .map(([file, content]) => ({ file, content }));
+  return [...changed, ...left];
+}

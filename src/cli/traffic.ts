@@ -1,0 +1,87 @@
+// The command `traffic`: who may reach whom, and who may not, from the environment or from synthesized Terraform.
+import { Command, Option } from "commander";
+import { DEFAULT_ENVIRONMENT, loadEnvironment } from "../environments";
+import { observedView } from "../reachability/observed-view";
+import { Reachability } from "../reachability/reachability";
+import { trafficMatrix } from "../traffic/derive";
+import { dotDiagram, mermaidDiagram } from "../traffic/render-diagram";
+import { markdownPage } from "../traffic/render-markdown";
+import { allowedTable, deniedTable } from "../traffic/render-table";
+import { pathsIn, pathText, type TrafficView, viewOf } from "../traffic/traffic-view";
+import { renderSvg } from "./svg";
+import { readSynthOutput } from "./synth-output";
+import { UsageError } from "./usage-error";
+
+const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
+
+interface Options {
+  readonly json?: true;
+  readonly format: (typeof FORMATS)[number];
+  readonly from?: string;
+  readonly path?: string;
+}
+
+/** @param variables the process's environment variables */
+export function trafficCommand(variables: NodeJS.ProcessEnv): Command {
+  return new Command("traffic")
+    .description("Print allowed connections and denied pairs, each with the reason.")
+    .addOption(new Option("--json", "print JSON").conflicts("format"))
+    .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
+    .option("--from <folder>", "read a synth's output, such as cdktf.out, instead of the environment")
+    .option("--path <source:destination>", "print every way from one to the other, such as internet:postgres")
+    .addHelpText("after", "\nWith --path, the exit code is 0 if there is a way and 1 if there is none.")
+    .action(async ({ json, format, from, path }: Options) => {
+      const name = variables.ENVIRONMENT || DEFAULT_ENVIRONMENT;
+      const view =
+        from === undefined
+          ? viewOf(trafficMatrix(loadEnvironment(name)))
+          : observedView(new Reachability(readSynthOutput(from)));
+      if (path !== undefined) {
+        printPaths(view, path, json === true);
+      } else if (json) {
+        const { allowed, implied, denied } = view;
+        console.log(
+          JSON.stringify(
+            { environment: from === undefined ? name : null, allowed, implied, denied },
+            null,
+            2,
+          ),
+        );
+      } else {
+        console.log(await render(from ?? name, view, format));
+      }
+    });
+}
+
+async function render(title: string, view: TrafficView, format: Options["format"]): Promise<string> {
+  switch (format) {
+    case "markdown":
+      return markdownPage(title, view);
+    case "mermaid":
+      return mermaidDiagram(view);
+    case "dot":
+      return dotDiagram(view);
+    case "svg":
+      return renderSvg(dotDiagram(view));
+    case "table":
+      return `Allowed\n${allowedTable(view)}\n\nDenied\n${deniedTable(view)}`;
+  }
+}
+
+function printPaths(view: TrafficView, ends: string, json: boolean): void {
+  const [source = "", destination = "", ...rest] = ends.split(":");
+  const unknown = [source, destination].filter((end) => !view.peers.includes(end));
+  if (rest.length > 0 || unknown.length > 0) {
+    throw new UsageError(
+      `--path takes source:destination, each one of ${view.peers.join(", ")}; "${ends}" has ` +
+        `${rest.length > 0 ? "more than two ends" : unknown.map((end) => `"${end}"`).join(" and ")}.`,
+    );
+  }
+  const paths = pathsIn(view, source, destination);
+  if (json) {
+    console.log(JSON.stringify({ source, destination, paths }, null, 2));
+  } else {
+    console.log(paths.map(pathText).join("\n") || `There is no way from ${source} to ${destination}.`);
+  }
+  process.exitCode = paths.length > 0 ? 0 : 1;
+}

@@ -1,0 +1,123 @@
+// Which ports answer, with what, and which requests go to which service.
+import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { Annotations, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { LoadBalancer } from "../config/edge";
+import type { Service } from "../config/service";
+
+/**
+ * TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only; also post-quantum key exchange with clients
+ * that know it. What AWS recommends: "Security policies for your Application Load Balancer".
+ */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+const NO_DOMAIN =
+  "This environment has no domain: its load balancer speaks plain HTTP, so anyone on the way can read and change " +
+  "what users send, and Django's cookies are not marked secure. Fill in dns.domain to turn on HTTPS.";
+
+const NO_LISTENER =
+  "Nothing answers: the load balancer opens only port 443, and HTTPS needs a domain. Fill in dns.domain, or add 80 to " +
+  "loadBalancer.ports.";
+
+/** A target group and the requests that it gets. */
+export interface ListenerTarget extends Pick<Service, "routes"> {
+  /** The service's key. */
+  readonly key: string;
+  readonly targetGroupArn: string;
+}
+
+export interface ListenersProps extends Pick<LoadBalancer, "ports"> {
+  readonly loadBalancerArn: string;
+  /**
+   * The certificate's ARN. With it, HTTPS answers and HTTP redirects there.
+   *
+   * @default - HTTP answers, with a warning at synth
+   */
+  readonly certificateArn?: string | undefined;
+  /** At most one without routes: it gets what no other's routes take, which a 404 answers if there is no such one. */
+  readonly targets: readonly ListenerTarget[];
+}
+
+/** A listener on each port that the load balancer opens, and the rules that lead from there to services. */
+export class Listeners extends Construct {
+  /** What must stand before every target group belongs to the load balancer; until then, ECS refuses services. */
+  readonly attachments: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ListenersProps) {
+    super(scope, id);
+    const { certificateArn, targets } = props;
+    const forwarding =
+      certificateArn === undefined ? this.addPlain(props) : this.addEncrypted(props, certificateArn);
+    this.attachments = forwarding ? [forwarding, ...this.addRules(forwarding, targets)] : [];
+  }
+
+  private addEncrypted({ ports, loadBalancerArn, targets }: ListenersProps, certificateArn: string) {
+    if (!ports.includes(443)) {
+      throw new Error(`${this.node.path}: a load balancer with a certificate has to open port 443`);
+    }
+    const https = new LbListener(this, "https", {
+      loadBalancerArn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: TLS_POLICY,
+      certificateArn,
+      defaultAction: [defaultAction(targets)],
+    });
+    if (ports.includes(80)) {
+      new LbListener(this, "http", {
+        loadBalancerArn,
+        port: 80,
+        protocol: "HTTP",
+        defaultAction: [
+          { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
+        ],
+        // A platform that gets its domain later keeps answering on 80 until 443 does.
+        dependsOn: [https],
+      });
+    }
+    return https;
+  }
+
+  private addPlain({ ports, loadBalancerArn, targets }: ListenersProps): LbListener | undefined {
+    if (!ports.includes(80)) {
+      Annotations.of(this).addWarning(NO_LISTENER);
+      return undefined;
+    }
+    Annotations.of(this).addWarning(NO_DOMAIN);
+    return new LbListener(this, "http", {
+      loadBalancerArn,
+      port: 80,
+      protocol: "HTTP",
+      defaultAction: [defaultAction(targets)],
+    });
+  }
+
+  private addRules(listener: LbListener, targets: readonly ListenerTarget[]): LbListenerRule[] {
+    return targets.flatMap(({ key, targetGroupArn, routes }) =>
+      (routes ?? []).map(
+        ({ priority, hosts, paths }) =>
+          new LbListenerRule(this, `${key}-${priority}`, {
+            listenerArn: listener.arn,
+            priority,
+            condition: [
+              ...(hosts ? [{ hostHeader: { values: hosts } }] : []),
+              ...(paths ? [{ pathPattern: { values: paths } }] : []),
+            ],
+            action: [{ type: "forward", targetGroupArn }],
+          }),
+      ),
+    );
+  }
+}
+
+/** What becomes of a request that no rule takes. */
+function defaultAction(targets: readonly ListenerTarget[]): LbListenerDefaultAction {
+  const target = targets.find(({ routes }) => routes === undefined);
+  return target
+    ? { type: "forward", targetGroupArn: target.targetGroupArn }
+    : {
+        type: "fixed-response",
+        fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+      };
+}

@@ -1,0 +1,56 @@
+// The tasks of one service, as the load balancer sees them: where they are, and which of them are well.
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Construct } from "constructs";
+import type { Service } from "../config/service";
+
+/** Seconds that a task may finish its requests before ECS stops it; the default of 300 slows every deployment down. */
+const DEREGISTRATION_DELAY = 30;
+
+/** A task is found ill after three checks of ten seconds, and well again after two. */
+const HEALTH_CHECK = { interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
+
+export interface TargetGroupProps extends Pick<Service, "healthCheckPath" | "stickySessions"> {
+  /** The target group's name, 32 characters at most. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** The port that the containers listen on. */
+  readonly port: number;
+}
+
+/** A target group of IP addresses, which is how Fargate registers tasks. */
+export class TargetGroup extends Construct {
+  readonly arn: string;
+  /** What CloudWatch's `TargetGroup` dimension calls it. */
+  readonly arnSuffix: string;
+
+  constructor(scope: Construct, id: string, props: TargetGroupProps) {
+    super(scope, id);
+    const { name, vpcId, port, healthCheckPath, stickySessions } = props;
+    const group = new LbTargetGroup(this, "target-group", {
+      name,
+      vpcId,
+      targetType: "ip",
+      protocol: "HTTP",
+      port,
+      deregistrationDelay: String(DEREGISTRATION_DELAY),
+      healthCheck: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "traffic-port",
+        path: healthCheckPath,
+        matcher: "200",
+        ...HEALTH_CHECK,
+      },
+      ...(stickySessions && {
+        stickiness: { enabled: true, type: "lb_cookie", cookieDuration: stickySessions.durationSeconds },
+      }),
+      tags: { Name: name },
+      // A group in use cannot be deleted, so a renamed one has to stand before the old one goes. Another port would
+      // also replace it, but under the same name, which cannot stand twice; yet the port is only a default, and ECS
+      // registers each task with its own. So a change of port leaves the group as it is.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["port"] },
+    });
+    this.arn = group.arn;
+    this.arnSuffix = group.arnSuffix;
+  }
+}

@@ -1,0 +1,73 @@
+// Records who talked to whom in the VPC, accepted or refused, so that the traffic rules can be checked against reality.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { LogGroup } from "../observability/log-group";
+
+export interface FlowLogsProps {
+  /** Base of names; the role is called `<base>-flow-logs`. */
+  readonly base: string;
+  /** The AWS region, such as `us-east-1`. */
+  readonly region: string;
+  readonly vpcId: string;
+  /** Name of the log group. */
+  readonly logGroupName: string;
+  /** Days that flow logs are kept. */
+  readonly retentionDays: number;
+}
+
+/** Flow logs of all of a VPC's traffic in CloudWatch Logs, written by a role that can write nowhere else. */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const name = `${props.base}-flow-logs`;
+    const logGroup = new LogGroup(this, "log-group", {
+      name: props.logGroupName,
+      retentionDays: props.retentionDays,
+    });
+    const account = new DataAwsCallerIdentity(this, "account");
+    const trust = new DataAwsIamPolicyDocument(this, "trust", {
+      statement: [
+        {
+          actions: ["sts:AssumeRole"],
+          principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
+          // Without it, a flow log of another account could be made to write here ("confused deputy").
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account.accountId] }],
+        },
+      ],
+    });
+    // Spelled out from what is known before the log group stands, so that a plan shows the whole policy.
+    const logGroupArn = `arn:aws:logs:${props.region}:${account.accountId}:log-group:${props.logGroupName}`;
+    const permissions = new DataAwsIamPolicyDocument(this, "permissions", {
+      statement: [
+        {
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          resources: [logGroupArn, `${logGroupArn}:*`],
+        },
+      ],
+    });
+    const role = new IamRole(this, "role", {
+      name,
+      description: `Writes the flow logs of ${props.base}`,
+      assumeRolePolicy: trust.json,
+      tags: { Name: name },
+    });
+    const policy = new IamRolePolicy(this, "role-policy", {
+      name: "write-flow-logs",
+      role: role.name,
+      policy: permissions.json,
+    });
+    new FlowLog(this, "flow-log", {
+      vpcId: props.vpcId,
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags: { Name: name },
+      dependsOn: [policy],
+    });
+  }
+}

@@ -1,0 +1,127 @@
+// The network that everything else stands in: which addresses there are, and which of them reach the Internet how.
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Network as NetworkConfig, planSubnets, type SubnetTier } from "../config/network";
+import { FlowLogs } from "./flow-logs";
+import { Zone } from "./zone";
+
+export interface NetworkProps {
+  /** Base of Name tags, such as `<base>-public-us-east-1a`, and of the flow logs' role. */
+  readonly base: string;
+  /** The VPC's Name tag, by which the rules stack finds it. */
+  readonly vpcName: string;
+  /** The environment's network. */
+  readonly network: NetworkConfig;
+  /** Name of the log group for flow logs. */
+  readonly flowLogsName: string;
+}
+
+/**
+ * A VPC with a public, a private and an isolated data subnet in every zone.
+ *
+ * Without NAT gateways (`natGateways: "none"`) private subnets reach S3 but not the Internet; services then run in
+ * the public subnets with a public address each, and their security groups alone keep the Internet out.
+ */
+export class Network extends Construct {
+  readonly vpcId: string;
+  /** One a zone, in the order of the zones; so are the other lists. */
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  /** Subnets with no route out of the VPC. */
+  readonly dataSubnetIds: readonly string[];
+  /** Where services run: the private subnets, or the public ones if there are no NAT gateways. */
+  readonly serviceSubnetIds: readonly string[];
+  /** Whether a service needs a public address to reach the Internet. */
+  readonly assignPublicIp: boolean;
+  /**
+   * What must stand before something in the public subnets, such as a load balancer, reaches the Internet, and be
+   * destroyed after it. Subnet IDs alone do not make Terraform wait for it.
+   */
+  readonly publicInternetAccess: readonly ITerraformDependable[];
+  /** The same for services: until then, a task cannot pull its image. */
+  readonly serviceInternetAccess: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: NetworkProps) {
+    super(scope, id);
+    const { base, network } = props;
+    const vpc = new Vpc(this, "vpc", {
+      cidrBlock: network.cidr,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: props.vpcName },
+    });
+    // Adopts the group that every VPC comes with and takes its rules away: what forgets to name a group gets nothing.
+    new DefaultSecurityGroup(this, "default-security-group", {
+      vpcId: vpc.id,
+      ingress: [],
+      egress: [],
+      tags: { Name: `${base}-default-sg` },
+    });
+    const internetGateway = new InternetGateway(this, "internet-gateway", {
+      vpcId: vpc.id,
+      tags: { Name: `${base}-internet-gateway` },
+    });
+    const zones = this.addZones(props, vpc.id, internetGateway.id);
+    // Provider 6 renamed a region's name; its id is the same in both versions.
+    const region = new DataAwsRegion(this, "region").id;
+    // Image layers come from S3: by this way they pass no NAT gateway, which bills by the gigabyte.
+    new VpcEndpoint(this, "s3-endpoint", {
+      vpcId: vpc.id,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${region}.s3`,
+      routeTableIds: zones.map(({ privateSubnet }) => privateSubnet.routeTableId),
+      tags: { Name: `${base}-s3` },
+    });
+    new FlowLogs(this, "flow-logs", {
+      base,
+      region,
+      vpcId: vpc.id,
+      logGroupName: props.flowLogsName,
+      retentionDays: network.flowLogRetentionDays,
+    });
+
+    this.vpcId = vpc.id;
+    this.publicSubnetIds = zones.map(({ publicSubnet }) => publicSubnet.subnetId);
+    this.privateSubnetIds = zones.map(({ privateSubnet }) => privateSubnet.subnetId);
+    this.dataSubnetIds = zones.map(({ dataSubnet }) => dataSubnet.subnetId);
+    this.assignPublicIp = network.natGateways === "none";
+    this.serviceSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
+    this.publicInternetAccess = zones.flatMap(({ publicSubnet }) => publicSubnet.internetAccess);
+    this.serviceInternetAccess = this.assignPublicIp
+      ? this.publicInternetAccess
+      : zones.flatMap(({ privateSubnet }) => privateSubnet.internetAccess);
+  }
+
+  private addZones({ base, network }: NetworkProps, vpcId: string, internetGatewayId: string): Zone[] {
+    const { availabilityZones, natGateways } = network;
+    const plan = planSubnets(network);
+    const zones: Zone[] = [];
+    for (const [index, availabilityZone] of availabilityZones.entries()) {
+      const block = (tier: SubnetTier): string => {
+        const cidr = plan[tier][index];
+        if (cidr === undefined) {
+          throw new RangeError(`${this.node.path}: no ${tier} subnet is planned for ${availabilityZone}`);
+        }
+        return cidr;
+      };
+      // With a single gateway, the first zone has it and the others share it.
+      const shared = natGateways === "single" ? zones[0]?.natGatewayId : undefined;
+      zones.push(
+        new Zone(this, availabilityZone, {
+          base,
+          availabilityZone,
+          vpcId,
+          cidrs: { public: block("public"), private: block("private"), data: block("data") },
+          internetGatewayId,
+          natGateway: natGateways === "none" ? "none" : shared ? { natGatewayId: shared } : "own",
+        }),
+      );
+    }
+    return zones;
+  }
+}

@@ -1,0 +1,28 @@
+// Every log of the platform goes through this construct, so that none is kept for ever by accident.
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+
+export interface LogGroupProps {
+  /** The log group's name, such as `/ecs/lightwave-django-prod`. */
+  readonly name: string;
+  /** Days that log events are kept, one of the periods that CloudWatch Logs has. */
+  readonly retentionDays: number;
+}
+
+/** A log group in CloudWatch Logs, encrypted with its service's own key. */
+export class LogGroup extends Construct {
+  readonly name: string;
+  /** The group itself, without the `:*` that stands for its streams in a policy. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, retentionDays }: LogGroupProps) {
+    super(scope, id);
+    const group = new CloudwatchLogGroup(this, "log-group", {
+      name,
+      retentionInDays: retentionDays,
+      tags: { Name: name },
+    });
+    this.name = group.name;
+    this.arn = group.arn;
+  }
+}

@@ -1,0 +1,110 @@
+// Holds the synthesized Terraform against the traffic matrix: what it allows must be what the environment declares.
+import type { Environment } from "../config/environment";
+import { observedRuleText } from "../reachability/observed-rules";
+import { type Reach, Reachability } from "../reachability/reachability";
+import type { TerraformConfigs } from "../reachability/terraform-config";
+import { trafficMatrix } from "../traffic/derive";
+import { flowKey } from "../traffic/flow";
+import { type Peer, peerText } from "../traffic/peer";
+import { portText } from "../traffic/port";
+import type { SecurityGroupRule } from "../traffic/rules";
+import type { TrafficMatrix } from "../traffic/traffic-matrix";
+
+/**
+ * Every way in which the configurations of an environment's stacks and its traffic matrix disagree, a sentence each;
+ * empty if they agree. Three views are compared: rule by rule and stack by stack; what each group is attached to; and,
+ * derived from both, who reaches whom.
+ */
+export function trafficDisagreements(environment: Environment, configs: TerraformConfigs): string[] {
+  const matrix = trafficMatrix(environment);
+  const observed = new Reachability(configs);
+  return [
+    ...ruleDisagreements(environment, matrix, observed),
+    ...attachmentDisagreements(environment, matrix, observed),
+    ...reachDisagreements(matrix, observed),
+  ];
+}
+
+function ruleDisagreements({ names }: Environment, matrix: TrafficMatrix, { rules }: Reachability): string[] {
+  const nameOf = (peer: Peer) =>
+    peer.kind === "group" ? (names.securityGroups[peer.group] ?? peer.group) : peerText(peer);
+  const text = ({ direction, group, peer, port }: SecurityGroupRule) =>
+    `${nameOf({ kind: "group", group })} ${direction === "ingress" ? "<-" : "->"} ${nameOf(peer)} ${portText(port)}`;
+
+  const expected = new Map(matrix.rules().map((rule) => [`${rule.holder} ${text(rule)}`, rule]));
+  const problems: string[] = [];
+  for (const rule of rules) {
+    const key = `${rule.stack} ${observedRuleText(rule)}`;
+    const declared = expected.get(key);
+    if (!declared) {
+      problems.push(
+        `${rule.address} allows ${observedRuleText(rule)}, which is no flow of the environment in this stack`,
+      );
+    } else if (declared.description !== rule.description) {
+      problems.push(`${rule.address} says "${rule.description}", the flow says "${declared.description}"`);
+    }
+    // Each rule is expected once: the same one again is one too many.
+    expected.delete(key);
+  }
+  for (const rule of expected.values()) {
+    problems.push(
+      `The flow ${flowOf(rule)} (${rule.description}) lacks its rule ${text(rule)} in ${rule.holder}`,
+    );
+  }
+  return problems;
+}
+
+/** The flow that a rule belongs to, in words. */
+function flowOf({ direction, group, peer, port }: SecurityGroupRule): string {
+  const own: Peer = { kind: "group", group };
+  const [source, destination] = direction === "ingress" ? [peer, own] : [own, peer];
+  return flowKey({ source, destination, port, description: "" });
+}
+
+function attachmentDisagreements(
+  { names }: Environment,
+  matrix: TrafficMatrix,
+  observed: Reachability,
+): string[] {
+  const problems: string[] = [];
+  const missing = new Set(matrix.groups);
+  for (const { label, address, groups } of observed.endpoints) {
+    const expected = matrix.groups.includes(label) ? [names.securityGroups[label] ?? label] : [];
+    missing.delete(label);
+    if (groups.join() !== expected.join()) {
+      const [has, should] = [groups, expected].map((list) =>
+        list.length > 0 ? list.join(", ") : "no group",
+      );
+      problems.push(`${address} is in ${has}; the environment puts "${label}" in ${should}`);
+    }
+  }
+  for (const group of missing) {
+    problems.push(`Nothing is in the security group of "${group}" (${names.securityGroups[group]})`);
+  }
+  return problems;
+}
+
+function reachDisagreements(matrix: TrafficMatrix, observed: Reachability): string[] {
+  const key = (source: string, destination: string, port: string) => `${source} -> ${destination} ${port}`;
+  const reached = new Map<string, Reach>();
+  for (const reach of observed.reaches()) {
+    reached.set(key(reach.source, reach.destination, portText(reach.port)), reach);
+  }
+  const allowed = new Set<string>();
+  const peers = matrix.peers();
+  for (const source of peers) {
+    for (const destination of peers.filter((peer) => peer !== source)) {
+      for (const { port } of matrix.connections(source, destination)) {
+        allowed.add(key(peerText(source), peerText(destination), portText(port)));
+      }
+    }
+  }
+  return [
+    ...[...reached.keys()]
+      .filter((text) => !allowed.has(text))
+      .map((text) => `${text} gets through, which no flow allows`),
+    ...[...allowed]
+      .filter((text) => !reached.has(text))
+      .map((text) => `${text} does not get through, which a flow allows`),
+  ];
+}

@@ -1,0 +1,118 @@
+// Who can reach whom, derived from Terraform's configuration alone: rules, attachments and addresses, nothing else.
+import { contains, INTERNET, overlaps } from "../config/cidr";
+import { type Port, portIntersection } from "../traffic/port";
+import { type Endpoint, endpoints } from "./endpoints";
+import { ObservedGroups } from "./groups";
+import { type ObservedRule, observedRules } from "./observed-rules";
+import { asText, blocks, type TerraformConfigs } from "./terraform-config";
+
+/** A connection that the configuration lets through. Ends are endpoint labels, CIDR blocks, or `internet`. */
+export interface Reach {
+  readonly source: string;
+  readonly destination: string;
+  readonly port: Port;
+  /** The description of the rule that admits it at the destination, or, towards addresses, at the source. */
+  readonly description: string;
+}
+
+export class Reachability {
+  readonly groups: ObservedGroups;
+  readonly rules: readonly ObservedRule[];
+  readonly endpoints: readonly Endpoint[];
+  private readonly rulesByGroup = new Map<string, ObservedRule[]>();
+  /** Blocks of the VPCs: where endpoints have their addresses. */
+  readonly vpcCidrs: readonly string[];
+
+  /** @param configs the configurations of all stacks together, by stack */
+  constructor(configs: TerraformConfigs) {
+    this.groups = new ObservedGroups(configs);
+    this.rules = observedRules(configs, this.groups);
+    this.endpoints = endpoints(configs, this.groups);
+    for (const rule of this.rules) {
+      const key = `${rule.direction} ${rule.group}`;
+      const rules = this.rulesByGroup.get(key);
+      if (rules) {
+        rules.push(rule);
+      } else {
+        this.rulesByGroup.set(key, [rule]);
+      }
+    }
+    this.vpcCidrs = blocks(configs).flatMap(({ mode, type, body }) => {
+      const cidr = asText(body.cidr_block);
+      return mode === "resource" && type === "aws_vpc" && cidr !== undefined ? [cidr] : [];
+    });
+  }
+
+  /** Every address block that a rule names, and the Internet. */
+  cidrs(): string[] {
+    const named = this.rules.flatMap(({ peer }) => (peer.kind === "cidr" ? [peer.cidr] : []));
+    return [...new Set([INTERNET, ...named])];
+  }
+
+  /** Every connection that gets through in one step. */
+  reaches(): Reach[] {
+    return [...this.intoEndpoints(), ...this.toAddresses()];
+  }
+
+  private intoEndpoints(): Reach[] {
+    const cidrs = this.cidrs();
+    return this.endpoints.flatMap((destination) =>
+      this.rulesOf(destination, "ingress").flatMap((rule) => {
+        const { peer, port, description } = rule;
+        const reach = (source: string, through: Port): Reach => ({
+          source,
+          destination: destination.label,
+          port: through,
+          description,
+        });
+        const outside =
+          peer.kind === "cidr"
+            ? cidrs.filter((cidr) => contains(peer.cidr, cidr)).map((cidr) => reach(cidrLabel(cidr), port))
+            : [];
+        const inside = this.endpoints
+          .filter((source) => source !== destination && this.isPeer(source, rule))
+          .flatMap((source) =>
+            this.rulesOf(source, "egress")
+              .filter((out) => this.isPeer(destination, out))
+              .flatMap((out) => portIntersection(out.port, port) ?? [])
+              .map((through) => reach(source.label, through)),
+          );
+        return [...outside, ...inside];
+      }),
+    );
+  }
+
+  private toAddresses(): Reach[] {
+    const cidrs = this.cidrs();
+    return this.endpoints.flatMap((source) =>
+      this.rulesOf(source, "egress").flatMap(({ peer, port, description }) =>
+        peer.kind === "cidr"
+          ? cidrs
+              .filter((cidr) => contains(peer.cidr, cidr))
+              .map((cidr) => ({ source: source.label, destination: cidrLabel(cidr), port, description }))
+          : [],
+      ),
+    );
+  }
+
+  private rulesOf({ groups }: Endpoint, direction: ObservedRule["direction"]): ObservedRule[] {
+    return groups.flatMap((group) => this.rulesByGroup.get(`${direction} ${group}`) ?? []);
+  }
+
+  /** Whether an endpoint is what a rule's peer names: in the group, or perhaps at an address of the block. */
+  private isPeer({ groups }: Endpoint, { peer }: ObservedRule): boolean {
+    switch (peer.kind) {
+      case "group":
+        return groups.includes(peer.name);
+      case "cidr":
+        return this.vpcCidrs.some((vpc) => overlaps(vpc, peer.cidr));
+      case "other":
+        return false;
+    }
+  }
+}
+
+/** The name that tables and commands know a block by. */
+export function cidrLabel(cidr: string): string {
+  return cidr === INTERNET ? "internet" : cidr;
+}

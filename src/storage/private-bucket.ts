@@ -1,0 +1,63 @@
+// What every bucket of the platform has in common: nobody outside gets in, and what lies in it is encrypted.
+
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { type IResolvable, Op } from "cdktf";
+import { Construct } from "constructs";
+
+export interface PrivateBucketProps {
+  /** The bucket's name, unique across all AWS accounts. */
+  readonly name: string;
+  /** Its Name tag. */
+  readonly tag: string;
+  /** Whether destroying the bucket fails while something is in it. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/** A bucket without public access or ACLs, encrypted with S3's own keys. */
+export class PrivateBucket extends Construct {
+  /** The bucket's name, once it stands. */
+  readonly id: string;
+  /** Spelled out from what is known before the bucket stands, so that a plan shows policies whole. */
+  readonly arn: string;
+  /** For the bucket's policy: refuses every call that does not come over TLS. */
+  readonly denyInsecureTransport: DataAwsIamPolicyDocumentStatement;
+
+  constructor(scope: Construct, id: string, { name, tag, deletionProtection }: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: name,
+      forceDestroy:
+        typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
+      tags: { Name: tag },
+    });
+    new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership-controls", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    this.id = bucket.id;
+    this.arn = `arn:aws:s3:::${name}`;
+    this.denyInsecureTransport = {
+      sid: "DenyInsecureTransport",
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: [this.arn, `${this.arn}/*`],
+      principals: [{ type: "*", identifiers: ["*"] }],
+      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+// Ways through a platform: every sequence of allowed steps from one peer to another.
+
+/**
+ * Every way from `source` to `destination` that passes nothing twice, shortest first. Ends may be anything; steps in
+ * between are taken from `steps` only, since an address outside forwards nothing for us.
+ */
+export function findPaths(
+  source: string,
+  destination: string,
+  steps: readonly string[],
+  allows: (from: string, to: string) => boolean,
+): string[][] {
+  const found: string[][] = [];
+  const walk = (way: readonly string[], here: string) => {
+    if (allows(here, destination)) {
+      found.push([...way, destination]);
+    }
+    for (const next of steps) {
+      if (next !== destination && !way.includes(next) && allows(here, next)) {
+        walk([...way, next], next);
+      }
+    }
+  };
+  walk([source], source);
+  return found.sort((a, b) => a.length - b.length);
+}

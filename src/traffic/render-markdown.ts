@@ -1,0 +1,39 @@
+// Traffic as a Markdown page: what is allowed and why, what is not and why, and a picture of it.
+import { mermaidDiagram } from "./render-diagram";
+import type { TrafficView } from "./traffic-view";
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A page about an environment's traffic. */
+export function markdownPage(environment: string, view: TrafficView): string {
+  const row = ({ source, destination, port, description }: TrafficView["allowed"][number]) => [
+    source,
+    destination,
+    port,
+    description,
+  ];
+  const head = ["Source", "Destination", "Port", "Why"];
+  return [
+    `# Traffic of ${environment}`,
+    "## Allowed",
+    table(head, view.allowed.map(row)),
+    ...(view.implied.length > 0
+      ? [
+          "What follows from these, because an address block stands for everyone within it:",
+          table(head, view.implied.map(row)),
+        ]
+      : []),
+    "## Denied",
+    table(
+      ["Source", "Destination", "Why"],
+      view.denied.map(({ source, destination, reason }) => [source, destination, reason]),
+    ),
+    "## Diagram",
+    `\`\`\`mermaid\n${mermaidDiagram(view)}\n\`\`\``,
+    "",
+  ].join("\n\n");
+}

@@ -1,0 +1,26 @@
+// Traffic as text tables, for people at a terminal.
+import Table from "cli-table3";
+import type { TrafficView } from "./traffic-view";
+
+function table(head: string[], rows: readonly (readonly string[])[]): string {
+  const result = new Table({ head, style: { head: [], border: [] } });
+  result.push(...rows.map((row) => [...row]));
+  return result.toString();
+}
+
+/** A table of every allowed connection: source, destination, port, why. */
+export function allowedTable({ allowed }: TrafficView): string {
+  const rows = allowed.map(({ source, destination, port, description }) => [
+    source,
+    destination,
+    port,
+    description,
+  ]);
+  return table(["Source", "Destination", "Port", "Why"], rows);
+}
+
+/** A table of every pair between which nothing gets through: source, destination, why. */
+export function deniedTable({ denied }: TrafficView): string {
+  const rows = denied.map(({ source, destination, reason }) => [source, destination, reason]);
+  return table(["Source", "Destination", "Why"], rows);
+}

@@ -1,0 +1,94 @@
+// What tables, diagrams and commands show of a platform's traffic, wherever it was learnt from.
+import { findPaths } from "./paths";
+import { peerText } from "./peer";
+import { portText } from "./port";
+import type { TrafficMatrix } from "./traffic-matrix";
+
+/** A connection that gets through. */
+export interface AllowedRow {
+  readonly source: string;
+  readonly destination: string;
+  /** For example `5432/tcp`, or `all`. */
+  readonly port: string;
+  /** Why. */
+  readonly description: string;
+}
+
+/** Two peers between which nothing gets through. */
+export interface DeniedRow {
+  readonly source: string;
+  readonly destination: string;
+  readonly reason: string;
+}
+
+/** One step of a way. */
+export interface Step {
+  readonly to: string;
+  /** The ports on which the step is allowed. */
+  readonly ports: readonly string[];
+}
+
+export interface TrafficView {
+  /** Every peer: `internet`, other address blocks, then the security groups' members. */
+  readonly peers: readonly string[];
+  readonly allowed: readonly AllowedRow[];
+  readonly denied: readonly DeniedRow[];
+  /** Connections that get through without being declared one by one, besides those in `allowed`. */
+  readonly implied: readonly AllowedRow[];
+  /** The peers that are not addresses outside. */
+  readonly members: readonly string[];
+}
+
+/** What an environment declares. */
+export function viewOf(matrix: TrafficMatrix): TrafficView {
+  const peers = matrix.peers();
+  const allowed = matrix.flows.map(({ source, destination, port, description }) => ({
+    source: peerText(source),
+    destination: peerText(destination),
+    port: portText(port),
+    description,
+  }));
+  const key = ({ source, destination, port }: AllowedRow) => [source, destination, port].join(" ");
+  const declared = new Set(allowed.map(key));
+  const connections = peers.flatMap((source) =>
+    peers.flatMap((destination) =>
+      source === destination
+        ? []
+        : matrix.connections(source, destination).map(({ port, description }) => ({
+            source: peerText(source),
+            destination: peerText(destination),
+            port: portText(port),
+            description,
+          })),
+    ),
+  );
+  return {
+    peers: peers.map(peerText),
+    members: matrix.groups,
+    allowed,
+    implied: connections.filter((row) => !declared.has(key(row))),
+    denied: matrix.denied().map(({ source, destination, reason }) => ({
+      source: peerText(source),
+      destination: peerText(destination),
+      reason,
+    })),
+  };
+}
+
+/** Every way from one peer to another, shortest first, with the ports of each step. */
+export function pathsIn(view: TrafficView, source: string, destination: string): Step[][] {
+  const ports = new Map<string, Set<string>>();
+  for (const row of [...view.allowed, ...view.implied]) {
+    const key = `${row.source} ${row.destination}`;
+    ports.set(key, (ports.get(key) ?? new Set()).add(row.port));
+  }
+  const between = (from: string, to: string) => ports.get(`${from} ${to}`);
+  return findPaths(source, destination, view.members, (from, to) => between(from, to) !== undefined).map(
+    (way) => way.map((to, index) => ({ to, ports: [...(between(way[index - 1] ?? "", to) ?? [])] })),
+  );
+}
+
+/** A way in words: `internet -> alb (80/tcp, 443/tcp) -> django (8000/tcp)`. */
+export function pathText(path: readonly Step[]): string {
+  return path.map(({ to, ports }) => (ports.length > 0 ? `${to} (${ports.join(", ")})` : to)).join(" -> ");
+}
