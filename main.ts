@@ -10,7 +10,7 @@ try {
   const environment = loadEnvironment(process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT);
   const app = createApp({ hcl: process.argv.includes("--hcl") });
   addPlatform(app, environment);
-  synthesize(app);
+  synthesize(app, environment.name);
   // The CDKTF CLI, which sets CDKTF_OUTDIR, prints annotations itself.
   if (process.env.CDKTF_OUTDIR === undefined) {
     for (const { level, path, message } of annotations(app)) {

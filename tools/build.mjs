@@ -17,7 +17,9 @@ for (const entry of existsSync(dist) ? readdirSync(dist, { recursive: true, with
 }
 
 try {
-  execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root], { stdio: "inherit" });
+  execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root], {
+    stdio: "inherit",
+  });
 } catch {
   // The compiler has said what is wrong.
   process.exit(1);

@@ -4,7 +4,7 @@ import { Testing } from "cdktf";
 import { ExecutionRole, type ExecutionRoleProps } from "../../src/service/execution-role";
 import type { PolicyStatement } from "../../src/service/policy";
 import { sessionLogStatements, TaskRole } from "../../src/service/task-role";
-import { parseJsonencode } from "./jsonencode";
+import { parseJsonencode } from "../support/jsonencode";
 
 Testing.setupJest();
 

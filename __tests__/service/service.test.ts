@@ -3,8 +3,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { TerraformOutput, Testing } from "cdktf";
+import { parseJsonencode } from "../support/jsonencode";
 import { addService, resource, SECRET, serviceConfig, synthService, TARGET } from "./fixtures";
-import { parseJsonencode } from "./jsonencode";
 
 Testing.setupJest();
 

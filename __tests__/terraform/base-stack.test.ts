@@ -42,6 +42,7 @@ describe("a stack", () => {
   test("keeps a state in S3 encrypted and locked", () => {
     const s3 = {
       backend: "s3",
+      createBucket: false,
       bucket: "states",
       region: "eu-west-1",
     } as const;

@@ -29,16 +29,28 @@ beforeEach(() => {
 afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 
 function synth(
-  options: { hcl?: boolean; ids?: string[] } = {},
+  options: { hcl?: boolean; ids?: string[]; owner?: string } = {},
   change: (stack: BaseStack, app: App) => void = () => {},
 ): App {
   const app = createApp({ outdir, hcl: options.hcl });
   for (const id of options.ids ?? ["django"]) change(stackIn(app, id), app);
-  synthesize(app);
+  synthesize(app, options.owner ?? "shop");
   return app;
 }
 
 describe("the files", () => {
+  test("forget the state of another environment, and only then", () => {
+    const backend = inOut("stacks", "django", ".terraform", "terraform.tfstate");
+    synth();
+    mkdirSync(inOut("stacks", "django", ".terraform"));
+    writeFileSync(backend, "{}");
+    synth();
+    expect(existsSync(backend)).toBe(true);
+    synth({ owner: "another" });
+    expect(existsSync(backend)).toBe(false);
+    expect(read("environment")).toBe("another\n");
+  });
+
   test("are one configuration a stack, in the format asked for last", () => {
     synth();
     expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);

@@ -17,9 +17,11 @@ const program = new Command("npm run ops --")
     `\nThe variable ENVIRONMENT chooses the environment; without it, ${DEFAULT_ENVIRONMENT} is used.\n` +
       "Exit codes: 0 yes or done, 1 no or not in order, 2 wrong usage or input.",
   )
-  .exitOverride()
-  .addCommand(trafficCommand(process.env))
-  .addCommand(trafficDocsCommand());
+  .exitOverride();
+
+for (const command of [trafficCommand(process.env), trafficDocsCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -47,12 +48,14 @@ const WRITTEN = { json: ["cdk.tf.json"], hcl: ["cdk.tf", Manifest.stackMetadataP
  * Does what `app.synth()` does, but into a folder of its own first: what can fail (aspects, validations, error
  * annotations, rendering) has failed before the output folder is touched.
  *
+ * @param owner whose output it is: the environment's name
  * @throws what `app.synth()` throws, and an error for error annotations even where cdktf-cli would have them passed on
  */
-export function synthesize(app: App): void {
+export function synthesize(app: App, owner: string): void {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
+    takeOver(app.outdir, owner);
     publish(manifest, app.outdir);
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -98,6 +101,26 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
       'Set SYNTH_HCL_OUTPUT to "true": with any other value cdktf\'s app and stacks disagree on the format',
     );
   }
+}
+
+/** Names the environment that an output folder belongs to. */
+const OWNER_FILE = "environment";
+
+/**
+ * Makes an output folder ours. Where another environment's output was, Terraform remembers that one's state in each
+ * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh.
+ */
+function takeOver(outdir: string, owner: string): void {
+  const file = join(outdir, OWNER_FILE);
+  const before = existsSync(file) ? readFileSync(file, "utf8").trim() : owner;
+  const stacks = join(outdir, Manifest.stacksFolder);
+  if (before !== owner && existsSync(stacks)) {
+    for (const stack of readdirSync(stacks)) {
+      // Not a state, despite its name: which backend `terraform init` has set up.
+      rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
+    }
+  }
+  replaceFile(file, (path) => writeFileSync(path, `${owner}\n`));
 }
 
 /** Moves staged files over, and removes the configuration that they replace. */

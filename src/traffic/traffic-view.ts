@@ -84,8 +84,13 @@ export function pathsIn(view: TrafficView, source: string, destination: string):
   }
   const between = (from: string, to: string) => ports.get(`${from} ${to}`);
   return findPaths(source, destination, view.members, (from, to) => between(from, to) !== undefined).map(
-    (way) => way.map((to, index) => ({ to, ports: [...(between(way[index - 1] ?? "", to) ?? [])] })),
+    (way) => way.map((to, index) => ({ to, ports: sorted(between(way[index - 1] ?? "", to) ?? []) })),
   );
+}
+
+/** Ports in the order of their numbers. */
+function sorted(ports: Iterable<string>): string[] {
+  return [...ports].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 /** A way in words: `internet -> alb (80/tcp, 443/tcp) -> django (8000/tcp)`. */

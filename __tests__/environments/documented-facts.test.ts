@@ -1,0 +1,369 @@
+// What the documentation of the five systems says, beyond their rules, held against the synthesized Terraform.
+
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { Environment } from "../../src/config/environment";
+import { environmentNames, loadEnvironment } from "../../src/environments";
+import { StateBucketStack } from "../../src/stacks/state-bucket";
+import { trafficMatrix } from "../../src/traffic/derive";
+import { Peer, peerText } from "../../src/traffic/peer";
+import { parseJsonencode } from "../support/jsonencode";
+import { platformConfigs } from "../support/platform-configs";
+import { synthesized } from "../support/synthesized";
+
+type Body = Record<string, unknown>;
+
+/** The resources of an environment's django stack, by type and then name. */
+function stackOf(environment: Environment) {
+  const { django } = platformConfigs(environment);
+  const text = JSON.stringify(django);
+  const config: {
+    resource: Record<string, Record<string, Body>>;
+    data: Record<string, Record<string, Body>>;
+  } = JSON.parse(text);
+  const all = (type: string): Body[] => Object.values(config.resource[type] ?? {});
+  const one = (type: string): Body => {
+    const [first, ...others] = all(type);
+    if (!first || others.length > 0) {
+      throw new Error(`There are ${all(type).length} of ${type}`);
+    }
+    return first;
+  };
+  const container = (service: string): Body => {
+    const definition = String(config.resource.aws_ecs_task_definition?.[service]?.container_definitions);
+    const parsed = parseJsonencode(definition);
+    const [first] = Array.isArray(parsed) ? parsed : [];
+    return first;
+  };
+  const policy = (name: string): string => String(config.resource.aws_iam_role_policy?.[name]?.policy);
+  return { config, text, all, one, container, policy };
+}
+
+function variablesOf(container: Body): Record<string, string> {
+  const list = Array.isArray(container.environment) ? container.environment : [];
+  return Object.fromEntries(list.map(({ name, value }: { name: string; value: string }) => [name, value]));
+}
+
+const groupNames = (names: readonly Body[]) => names.map(({ name }) => name).sort();
+
+describe("lightwave-prod", () => {
+  const { one, all, container } = stackOf(loadEnvironment("lightwave-prod"));
+
+  it("bears the documented names", () => {
+    expect(one("aws_ecs_cluster").name).toBe("lightwave-prod");
+    expect(one("aws_ecs_service").name).toBe("lightwave-django-prod");
+    expect(one("aws_lb").name).toBe("lightwave-django-prod");
+    expect(one("aws_db_instance").identifier).toBe("lightwave-django-prod");
+    expect(one("aws_elasticache_replication_group").replication_group_id).toBe("lightwave-django-prod");
+    expect(one("aws_lb_target_group")).toMatchObject({
+      port: 8000,
+      target_type: "ip",
+      health_check: { path: "/health/live/", matcher: "200" },
+    });
+    expect(one("aws_acm_certificate").domain_name).toBe("api.lightwave-media.ltd");
+    expect(all("aws_cloudwatch_log_group").map(({ name }) => name)).toContain("/ecs/lightwave-django-prod");
+    expect(container("django")).toMatchObject({ name: "django", portMappings: [{ containerPort: 8000 }] });
+    expect(groupNames(all("aws_security_group"))).toEqual([
+      "lightwave-django-prod-alb-sg",
+      "lightwave-django-prod-ecs-sg",
+      "lightwave-django-prod-postgres-sg",
+      "lightwave-django-prod-redis-sg",
+    ]);
+  });
+});
+
+describe("realtime-platform", () => {
+  const environment = loadEnvironment("realtime-platform");
+  const { config, one, all, container, policy } = stackOf(environment);
+
+  it("has six groups under their documented names", () => {
+    expect(groupNames(all("aws_security_group"))).toEqual([
+      "realtime-platform-alb-sg",
+      "realtime-platform-ecs-api-sg",
+      "realtime-platform-ecs-realtime-sg",
+      "realtime-platform-ecs-workers-sg",
+      "realtime-platform-rds-sg",
+      "realtime-platform-redis-sg",
+    ]);
+  });
+
+  it("denies what its documentation denies", () => {
+    const matrix = trafficMatrix(environment);
+    const peer = (text: string) => (text === "internet" ? Peer.internet : Peer.group(text));
+    const denied = new Set(
+      matrix.denied().map((pair) => `${peerText(pair.source)} ${peerText(pair.destination)}`),
+    );
+    const pairs = [
+      ["internet", "api"],
+      ["internet", "postgres"],
+      ["internet", "redis"],
+      ["alb", "postgres"],
+      ["alb", "redis"],
+      ["api", "realtime"],
+      ["internet", "workers"],
+      ["alb", "workers"],
+      ["api", "workers"],
+      ["realtime", "workers"],
+      ["postgres", "workers"],
+      ["redis", "workers"],
+      ["postgres", "internet"],
+      ["redis", "internet"],
+    ] as const;
+    for (const [source, destination] of pairs) {
+      expect(denied).toContain(`${source} ${destination}`);
+      expect(matrix.allows(peer(source), peer(destination))).toBe(false);
+    }
+    for (const service of ["api", "realtime", "workers"]) {
+      expect(matrix.allows(peer(service), Peer.internet)).toBe(true);
+    }
+  });
+
+  it("keeps a Socket.IO client on one task, on a route and a target group of its own, for an hour without data", () => {
+    const [realtime] = all("aws_lb_target_group").filter(({ port }) => port === 3002);
+    expect(realtime).toMatchObject({
+      stickiness: { enabled: true, type: "lb_cookie", cookie_duration: 86400 },
+    });
+    expect(one("aws_lb_listener_rule")).toMatchObject({
+      condition: [{ path_pattern: { values: ["/socket.io", "/socket.io/*"] } }],
+    });
+    expect(one("aws_lb").idle_timeout).toBe(3600);
+    const [api] = all("aws_lb_target_group").filter(({ port }) => port === 3001);
+    expect(api).toMatchObject({ port: 3001 });
+    expect(api).not.toHaveProperty("stickiness");
+  });
+
+  it("redirects HTTP to HTTPS", () => {
+    const [http] = all("aws_lb_listener").filter(({ port }) => port === 80);
+    expect(http?.default_action).toEqual([
+      { type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } },
+    ]);
+  });
+
+  it("gives workers a queue with dead letters, no port, no load balancer, and no other queue rights", () => {
+    const workers = config.resource.aws_ecs_service?.workers;
+    expect(workers).not.toHaveProperty("load_balancer");
+    expect(container("workers")).not.toHaveProperty("portMappings");
+    expect(variablesOf(container("workers"))).toHaveProperty("JOBS_QUEUE_URL");
+    const queues = all("aws_sqs_queue").map(({ name }) => name);
+    expect(queues.sort()).toEqual(["realtime-platform-jobs", "realtime-platform-jobs-dlq"]);
+    const [jobs] = all("aws_sqs_queue").filter(({ name }) => name === "realtime-platform-jobs");
+    expect(jobs?.redrive_policy).toMatch(
+      /"deadLetterTargetArn" = aws_sqs_queue\.[\w-]*dead-letters[\w-]*\.arn.*"maxReceiveCount" = 5/,
+    );
+    expect(policy("workers_task")).toMatch(
+      /"sqs:ReceiveMessage".*aws_sqs_queue\.queue-jobs_queue[\w-]*\.arn/,
+    );
+    expect(policy("workers_task")).not.toContain("sqs:SendMessage");
+    expect(policy("api_task")).toContain("sqs:SendMessage");
+    expect(policy("realtime_task")).not.toContain("sqs:");
+  });
+
+  it("has ECS Exec in place of a bastion", () => {
+    expect(all("aws_instance")).toEqual([]);
+    for (const service of all("aws_ecs_service")) {
+      expect(service.enable_execute_command).toBe(true);
+    }
+  });
+});
+
+describe("pdf-excel-prod", () => {
+  const file = loadEnvironment("pdf-excel-prod");
+  const { one, all, container } = stackOf(file);
+
+  it("has the documented database", () => {
+    expect(one("aws_db_instance")).toMatchObject({
+      identifier: "pdf-excel-saas-prod-db",
+      storage_encrypted: true,
+      multi_az: true,
+      backup_retention_period: 7,
+      publicly_accessible: false,
+    });
+    expect(one("aws_db_parameter_group").parameter).toContainEqual(
+      expect.objectContaining({ name: "rds.force_ssl", value: "1" }),
+    );
+  });
+
+  it("has the documented network, names and health check", () => {
+    expect(one("aws_vpc").cidr_block).toBe("10.0.0.0/16");
+    for (const { name } of all("aws_security_group")) {
+      expect(name).toMatch(/^pdf-excel-/);
+    }
+    for (const group of all("aws_lb_target_group")) {
+      expect(group.health_check).toMatchObject({ path: "/health" });
+    }
+  });
+
+  it("gives the Sentry DSN to containers as a secret", () => {
+    for (const service of ["frontend", "backend"]) {
+      expect(container(service).secrets).toContainEqual(expect.objectContaining({ name: "SENTRY_DSN" }));
+      expect(variablesOf(container(service))).not.toHaveProperty("SENTRY_DSN");
+    }
+  });
+
+  const input = {
+    name: "pdf-excel",
+    region: "us-east-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+    services: {
+      backend: { image: "a/b:1", port: 8000, cpu: 256, memory: 512, connectsTo: ["postgres" as const] },
+    },
+  };
+  const intoPostgres = (database: object) =>
+    trafficMatrix(defineEnvironment({ ...input, database }))
+      .rules()
+      .filter(({ group, direction }) => group === "postgres" && direction === "ingress")
+      .map(({ peer, description }) => [peerText(peer), description]);
+
+  it("opens the database to the VPC and to a developer only where the environment says so", () => {
+    expect(intoPostgres({})).toEqual([["backend", "PostgreSQL from Backend"]]);
+    expect(intoPostgres({ ingressFromVpc: true, developerAddress: "203.0.113.7/32" })).toEqual([
+      ["backend", "PostgreSQL from Backend"],
+      ["10.0.0.0/16", "PostgreSQL from VPC"],
+      ["203.0.113.7/32", "PostgreSQL from developer"],
+    ]);
+    expect(file.database).toMatchObject({ ingressFromVpc: true });
+    expect(file.database?.developerAddress).toBeUndefined();
+  });
+
+  it.each(["203.0.113.0/24", "203.0.113.6/31", "0.0.0.0/0", "203.0.113.7"])(
+    "refuses %s as a developer's address",
+    (address) => {
+      expect(() => intoPostgres({ developerAddress: address })).toThrow(/database\.developerAddress: "/);
+    },
+  );
+});
+
+describe("ecs-webapp", () => {
+  const environment = loadEnvironment("ecs-webapp");
+  const { config, one, all, container } = stackOf(environment);
+
+  it("has no database and no cache", () => {
+    expect(all("aws_db_instance")).toEqual([]);
+    expect(all("aws_elasticache_replication_group")).toEqual([]);
+    expect(groupNames(all("aws_security_group"))).toEqual(["ecs-webapp-alb-sg", "ecs-webapp-ecs-sg"]);
+  });
+
+  it("has the documented cluster, log group, port and container health check", () => {
+    expect(one("aws_ecs_cluster").name).toBe("ecs-webapp-cluster");
+    expect(all("aws_cloudwatch_log_group").map(({ name }) => name)).toContain("/ecs/ecs-webapp");
+    expect(container("web")).toMatchObject({
+      portMappings: [{ containerPort: 5000 }],
+      healthCheck: {
+        command: ["CMD-SHELL", "curl -f http://localhost:5000/health || exit 1"],
+        interval: 30,
+        timeout: 5,
+        retries: 3,
+        startPeriod: 60,
+      },
+    });
+  });
+
+  it("has separate execution and task roles", () => {
+    const task = config.resource.aws_ecs_task_definition?.web;
+    expect(task?.execution_role_arn).toBe("${aws_iam_role.web_execution.arn}");
+    expect(task?.task_role_arn).toBe("${aws_iam_role.web_task.arn}");
+  });
+
+  it("keeps its state in S3, encrypted, locked and versioned", () => {
+    expect(config).toMatchObject({
+      terraform: {
+        backend: { s3: { bucket: "ecs-webapp-terraform-state", encrypt: true, use_lockfile: true } },
+      },
+    });
+    const stack = synthesized(
+      new StateBucketStack(Testing.app(), "state-bucket", {
+        environment,
+        bucket: "ecs-webapp-terraform-state",
+        region: "us-east-1",
+      }),
+    );
+    const [versioning] = Object.values(stack.resource?.aws_s3_bucket_versioning ?? {});
+    expect(versioning).toMatchObject({ versioning_configuration: { status: "Enabled" } });
+    const [block] = Object.values(stack.resource?.aws_s3_bucket_public_access_block ?? {});
+    expect(block).toMatchObject({ block_public_acls: true, restrict_public_buckets: true });
+    expect(stack.terraform?.backend).toHaveProperty("local");
+  });
+
+  it("lets chosen addresses in, on 80 or 443", () => {
+    const { services } = environment;
+    const rules = (loadBalancer: object, dns?: { domain: string }) =>
+      trafficMatrix(
+        defineEnvironment({
+          name: "ecs-webapp",
+          region: "us-east-1",
+          network: { cidr: "10.30.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+          services,
+          loadBalancer,
+          ...(dns ? { dns } : {}),
+        }),
+      )
+        .rules()
+        .filter(({ group, direction }) => group === "alb" && direction === "ingress")
+        .map(({ peer, port }) => `${peerText(peer)} ${port.from}`);
+    expect(rules({ ingressCidrs: ["203.0.113.0/24", "198.51.100.0/24"], ports: [80] })).toEqual([
+      "203.0.113.0/24 80",
+      "198.51.100.0/24 80",
+    ]);
+    expect(rules({ ingressCidrs: ["203.0.113.0/24"], ports: [443] }, { domain: "a.example.com" })).toEqual([
+      "203.0.113.0/24 443",
+    ]);
+  });
+});
+
+describe("helloapi", () => {
+  const environment = loadEnvironment("helloapi");
+  const { one, all, container } = stackOf(environment);
+
+  it("bears the documented names", () => {
+    expect(one("aws_lb").name).toBe("helloapi-alb");
+    expect(one("aws_lb_target_group").name).toBe("helloapi-tg");
+    expect(one("aws_db_instance")).toMatchObject({
+      identifier: "helloapi-db",
+      publicly_accessible: false,
+      backup_retention_period: 7,
+      performance_insights_retention_period: 7,
+    });
+    expect(
+      all("aws_secretsmanager_secret")
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["helloapi/database", "helloapi/secret-key"]);
+  });
+
+  it("starts with plain HTTP and without secure cookies", () => {
+    expect(all("aws_lb_listener")).toEqual([expect.objectContaining({ port: 80, protocol: "HTTP" })]);
+    expect(variablesOf(container("api"))).toMatchObject({
+      SECURE_SSL_REDIRECT: "False",
+      SESSION_COOKIE_SECURE: "False",
+      CSRF_COOKIE_SECURE: "False",
+    });
+  });
+
+  it("turns to HTTPS, with redirect and secure cookies, by one field", () => {
+    const secure = stackOf({ ...environment, dns: { domain: "api.example.com", alternativeNames: [] } });
+    const listeners = secure.all("aws_lb_listener");
+    expect(listeners.map(({ port, protocol }) => `${port} ${protocol}`).sort()).toEqual([
+      "443 HTTPS",
+      "80 HTTP",
+    ]);
+    const [http] = listeners.filter(({ port }) => port === 80);
+    expect(JSON.stringify(http?.default_action)).toContain("HTTP_301");
+    expect(variablesOf(secure.container("api"))).toMatchObject({
+      SECURE_SSL_REDIRECT: "True",
+      SESSION_COOKIE_SECURE: "True",
+      CSRF_COOKIE_SECURE: "True",
+      ALLOWED_HOSTS: expect.stringContaining("api.example.com"),
+    });
+  });
+});
+
+describe("every environment", () => {
+  it.each(environmentNames())("%s puts no secret into a plain variable", (name) => {
+    const environment = loadEnvironment(name);
+    const { container } = stackOf(environment);
+    for (const service of Object.keys(environment.services)) {
+      const variables = Object.keys(variablesOf(container(service)));
+      expect(variables.filter((variable) => /SECRET|PASSWORD|TOKEN|DSN/.test(variable))).toEqual([]);
+    }
+  });
+});

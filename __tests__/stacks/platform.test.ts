@@ -1,0 +1,227 @@
+// The app as it is run: the same bytes wherever and whenever, nothing of this machine, nothing secret, all or nothing.
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { environmentNames, loadEnvironment } from "../../src/environments";
+import { addPlatform } from "../../src/stacks/platform";
+import { createApp, synthesize } from "../../src/terraform/synthesize";
+
+const root = join(__dirname, "..", "..");
+const scratch = mkdtempSync(join(tmpdir(), "platform-"));
+
+/** A copy of the project, so that a test can add an environment file to it. */
+const copy = join(scratch, "copy");
+
+beforeAll(() => {
+  for (const part of ["main.ts", "src", "tools", "tsconfig.json", "package.json"]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const service = 'image: "sixth/web:1.0.0", port: 9000, cpu: 256, memory: 512, connectsTo: ["postgres"]';
+  writeFileSync(
+    join(copy, "src", "environments", "sixth-system.ts"),
+    `import { defineEnvironment } from "../config/define-environment";
+export default defineEnvironment({
+  name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
+  network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+});
+`,
+  );
+  writeFileSync(
+    join(copy, "src", "environments", "broken.ts"),
+    `import { defineEnvironment } from "../config/define-environment";
+export default defineEnvironment({
+  name: "Broken", region: "eu-central-1", services: { web: { image: "a/b:latest", cpu: 256, memory: 512 } },
+  network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+});
+`,
+  );
+  const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs")], { encoding: "utf8" });
+  expect({ status: build.status, output: build.stdout }).toEqual({ status: 0, output: "" });
+}, 60_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Synthesizes in this process, as main.ts does. */
+function synthHere(name: string, hcl = false): string {
+  const folder = newFolder();
+  const environment = loadEnvironment(name);
+  const app = createApp({ outdir: join(folder, "cdktf.out"), hcl });
+  addPlatform(app, environment);
+  synthesize(app, environment.name);
+  return folder;
+}
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function synth(folder: string, environment: string, ...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, "dist", "main.js"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, ENVIRONMENT: environment },
+  });
+  return { status, stdout, stderr };
+}
+
+function newFolder(): string {
+  return mkdtempSync(join(scratch, "run-"));
+}
+
+/** Every file of an output folder: path to content. */
+function contents(folder: string): Record<string, string> {
+  const out = join(folder, "cdktf.out");
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((file) => [
+      join(file.parentPath, file.name).slice(out.length),
+      readFileSync(join(file.parentPath, file.name), "utf8"),
+    ]),
+  );
+}
+
+/** What a secret looks like: long random text, keys of AWS, passwords that are spelt out. */
+const SECRET_LOOKING = [
+  /AKIA[0-9A-Z]{16}/,
+  /-----BEGIN/,
+  /"(password|secret_string|auth_token|master_password)":/,
+  /(?<![\w/+:-])[A-Za-z0-9+]{40,}(?![\w/+:-])/,
+];
+
+describe("a synth", () => {
+  it.each([
+    ["JSON", []],
+    ["HCL", ["--hcl"]],
+  ])("writes the same bytes in two folders and on two runs, as %s", (_format, args) => {
+    const folder = newFolder();
+    for (let run = 1; run <= 2; run += 1) {
+      expect(synth(folder, "realtime-platform", ...args).status).toBe(0);
+      expect(contents(folder)).toEqual(contents(synthHere("realtime-platform", args.length > 0)));
+    }
+    expect(Object.keys(contents(folder)).length).toBeGreaterThan(3);
+  });
+
+  it.each(environmentNames())("puts no path of this machine and nothing secret-looking into %s", (name) => {
+    const folder = synthHere(name);
+    for (const [file, text] of Object.entries(contents(folder))) {
+      for (const path of [root, scratch, tmpdir(), homedir()]) {
+        expect({ file, holds: text.includes(`${path}/`) ? path : "" }).toEqual({ file, holds: "" });
+      }
+      for (const pattern of SECRET_LOOKING) {
+        expect({ file, found: pattern.exec(text)?.[0] }).toEqual({ file, found: undefined });
+      }
+    }
+  });
+
+  it("leaves exactly one configuration file a stack when the format changes", () => {
+    const folder = newFolder();
+    const files = () =>
+      readdirSync(join(folder, "cdktf.out", "stacks", "django")).filter((file) => file.startsWith("cdk.tf"));
+    synth(folder, "helloapi");
+    expect(files()).toEqual(["cdk.tf.json"]);
+    synth(folder, "helloapi", "--hcl");
+    expect(files()).toEqual(["cdk.tf"]);
+    synth(folder, "helloapi");
+    expect(files()).toEqual(["cdk.tf.json"]);
+  });
+
+  it("of a broken environment says everything that is wrong, exits 1 and touches nothing", () => {
+    const folder = newFolder();
+    synth(folder, "helloapi");
+    const before = contents(folder);
+    const { status, stderr } = synth(folder, "broken");
+    expect(status).toBe(1);
+    expect(stderr).toContain('Environment "Broken" has 2 problems');
+    expect(stderr).toContain('name: "Broken"');
+    expect(stderr).toContain('services.web.image: "a/b:latest"');
+    expect(contents(folder)).toEqual(before);
+  });
+
+  it("of an unknown environment lists the known ones and writes nothing", () => {
+    const folder = newFolder();
+    const { status, stderr } = synth(folder, "nowhere");
+    expect(status).toBe(1);
+    expect(stderr).toContain("helloapi, lightwave-prod, pdf-excel-prod, realtime-platform, sixth-system");
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
+  it("takes a sixth system from one new file", () => {
+    const folder = newFolder();
+    const { status, stderr } = synth(folder, "sixth-system");
+    expect(stderr).toContain("plain HTTP");
+    expect(status).toBe(0);
+    const rules = JSON.parse(contents(folder)["/stacks/security-group-rules/cdk.tf.json"] ?? "{}").resource;
+    expect(Object.keys(rules.aws_vpc_security_group_ingress_rule).sort()).toEqual([
+      "postgres-from-web-5432-tcp",
+      "web-from-alb-9000-tcp",
+    ]);
+  });
+});
+
+describe("two environments", () => {
+  /** Values by which AWS, or S3, would take two resources for one. */
+  const NAMES = ["name", "identifier", "replication_group_id", "user_group_id", "user_id", "bucket"];
+
+  function namesIn(value: unknown): string[] {
+    if (Array.isArray(value)) {
+      return value.flatMap(namesIn);
+    }
+    if (typeof value !== "object" || value === null) {
+      return [];
+    }
+    return Object.entries(value).flatMap(([type, resources]) =>
+      Object.values(resources).flatMap((body: unknown) =>
+        typeof body === "object" && body !== null
+          ? Object.entries(body).flatMap(([key, name]) =>
+              NAMES.includes(key) && typeof name === "string" && !name.startsWith("${")
+                ? [`${type} ${name}`]
+                : [],
+            )
+          : [],
+      ),
+    );
+  }
+
+  it("never share a state, a resource's name, a VPC's Name tag or an output file", () => {
+    const seen = new Map<string, string>();
+    const shared: string[] = [];
+    const take = (what: string, by: string) => {
+      const other = seen.get(what);
+      if (other !== undefined && other !== by) {
+        shared.push(`${what}: ${other}, ${by}`);
+      }
+      seen.set(what, by);
+    };
+    // Inline policies and one-word names within a role or an autoscaling target belong to what they are part of.
+    const PARTS = /^aws_(iam_role_policy|appautoscaling_policy|vpc_endpoint) /;
+    for (const name of environmentNames()) {
+      const folder = synthHere(name);
+      for (const [file, text] of Object.entries(contents(folder))) {
+        take(`output file ${join(folder, file)}`, name);
+        if (file.endsWith("cdk.tf.json")) {
+          const config = JSON.parse(text);
+          take(`state ${JSON.stringify(config.terraform.backend)}`, `${name}${file}`);
+          for (const resource of namesIn(config.resource).filter((text) => !PARTS.test(text))) {
+            take(resource, name);
+          }
+        }
+      }
+      take(`VPC ${loadEnvironment(name).names.vpc}`, name);
+    }
+    expect(shared).toEqual([]);
+    expect(seen.size).toBeGreaterThan(100);
+  });
+});
