@@ -3,7 +3,6 @@ import type { TerraformConstructor } from "cdktf/lib/testing/matchers";
 
 declare global {
   namespace jest {
-    // biome-ignore lint/correctness/noUnusedVariables: the parameters must be those of @types/jest.
     interface Matchers<R, T> {
       toHaveResource(resource: TerraformConstructor): R;
       toHaveResourceWithProperties(resource: TerraformConstructor, properties: Record<string, unknown>): R;

@@ -60,7 +60,6 @@ export function possibleEdits(configs: MutableConfigs): Edit[] {
 }
 
 function ruleEdits(config: Mutable, type: string): Edit[] {
-  const container = record(config.resource);
   return resourcesOf(config, type).flatMap(([name, body]) => {
     const edit = (kind: string, apply: () => void): Edit => ({ kind: `${kind} ${type}.${name}`, apply });
     const others = (key: string) =>
@@ -69,7 +68,7 @@ function ruleEdits(config: Mutable, type: string): Edit[] {
         .filter((value) => value !== undefined && value !== body[key]);
     const edits = [
       edit("drop", () => {
-        delete record(container[type])[name];
+        delete record(record(config.resource)[type])[name];
       }),
     ];
     if (typeof body.to_port === "number") {
@@ -198,4 +197,4 @@ function attachmentEdits(what: string, holder: Mutable, groups: readonly string[
 }
 
 /** Picks some of the edits that are possible. */
-export const seeds = fc.array(fc.nat(), { minLength: 60, maxLength: 60 });
+export const seeds = fc.array(fc.nat(), { minLength: 100, maxLength: 100 });

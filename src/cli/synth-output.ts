@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json, type TerraformConfigs } from "../reachability/terraform-config";
-import { UsageError } from "./usage-error";
+import { UsageError } from "./outcomes";
 
 /**
  * The configurations in a synth's output folder, by stack.

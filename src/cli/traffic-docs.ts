@@ -6,6 +6,7 @@ import { environmentNames, loadEnvironment } from "../environments";
 import { trafficMatrix } from "../traffic/derive";
 import { markdownPage } from "../traffic/render-markdown";
 import { viewOf } from "../traffic/traffic-view";
+import { NegativeAnswer } from "./outcomes";
 
 interface Options {
   readonly check?: true;
@@ -44,7 +45,9 @@ export function trafficDocsCommand(): Command {
             : `Updated in ${folder}: ${files.join(", ")}.`,
         );
       }
-      process.exitCode = check && files.length > 0 ? 1 : 0;
+      if (check && files.length > 0) {
+        throw new NegativeAnswer();
+      }
     });
 }
 

@@ -8,9 +8,9 @@ import { dotDiagram, mermaidDiagram } from "../traffic/render-diagram";
 import { markdownPage } from "../traffic/render-markdown";
 import { allowedTable, deniedTable } from "../traffic/render-table";
 import { pathsIn, pathText, type TrafficView, viewOf } from "../traffic/traffic-view";
+import { NegativeAnswer, UsageError } from "./outcomes";
 import { renderSvg } from "./svg";
 import { readSynthOutput } from "./synth-output";
-import { UsageError } from "./usage-error";
 
 const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
 
@@ -83,5 +83,7 @@ function printPaths(view: TrafficView, ends: string, json: boolean): void {
   } else {
     console.log(paths.map(pathText).join("\n") || `There is no way from ${source} to ${destination}.`);
   }
-  process.exitCode = paths.length > 0 ? 0 : 1;
+  if (paths.length === 0) {
+    throw new NegativeAnswer();
+  }
 }

@@ -1,0 +1,144 @@
+// `npm run demo`: the way from an environment file to rules in EC2, made visible on this machine, for free.
+import Table from "cli-table3";
+import { Listr } from "listr2";
+import { DEFAULT_ENVIRONMENT, loadEnvironment } from "../../src/environments";
+import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
+import { type Emulator, startEmulator } from "./support/emulator";
+import { leftovers } from "./support/leftovers";
+import { createOutsideSecrets } from "./support/outside-secrets";
+import { MissingPrerequisites, requirePrerequisites } from "./support/prerequisites";
+import { createWorkspace, type Workspace } from "./support/workspace";
+
+interface Context {
+  emulator?: Emulator;
+  workspace?: Workspace;
+  rules: readonly ObservedRule[];
+}
+
+const name = process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT;
+
+/** What a task has made, for the tasks after it. */
+function made<Value>(value: Value | undefined): Value {
+  if (value === undefined) {
+    throw new Error("An earlier step did not finish.");
+  }
+  return value;
+}
+
+async function readRules({ endpoint }: Emulator): Promise<readonly ObservedRule[]> {
+  const client = ec2Client(endpoint);
+  try {
+    const vpc = await findVpc(client, loadEnvironment(name).names.vpc);
+    return vpc === undefined ? [] : await securityGroupRules(client, vpc);
+  } finally {
+    client.destroy();
+  }
+}
+
+function rulesTable(rules: readonly ObservedRule[]): string {
+  const table = new Table({
+    head: ["Group", "Direction", "Peer", "Port", "Why"],
+    style: { head: [], border: [] },
+  });
+  for (const { group, direction, peer, fromPort, toPort, protocol, description } of rules) {
+    const range = fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
+    const port = protocol === "-1" ? "all" : `${range}/${protocol}`;
+    table.push([group, direction, peer, port, description ?? ""]);
+  }
+  return table.toString();
+}
+
+/** Deploys, and shows Terraform's latest line while it does. */
+const tasks = new Listr<Context>(
+  [
+    {
+      title: "Look for Terraform, Python and moto",
+      task: () => requirePrerequisites(),
+    },
+    {
+      title: "Start the AWS emulator",
+      task: async (context, task) => {
+        context.emulator = await startEmulator();
+        task.title = `Start the AWS emulator, at ${context.emulator.endpoint}`;
+      },
+    },
+    {
+      title: `Deploy ${name}: npx cdktf deploy django security-group-rules`,
+      task: async (context, task) => {
+        const environment = loadEnvironment(name);
+        const { state } = environment;
+        await createOutsideSecrets(made(context.emulator).endpoint, environment);
+        context.workspace = await createWorkspace({
+          emulator: made(context.emulator),
+          environment: name,
+          onOutput: (text) => {
+            const lines = text.split("\n").filter((line) => line.trim() !== "");
+            task.output = lines.at(-1)?.trim() ?? task.output;
+          },
+        });
+        if (state.backend === "s3" && state.createBucket) {
+          await context.workspace.deploy(["state-bucket"]);
+        }
+        await context.workspace.deploy(["django", "security-group-rules"]);
+      },
+    },
+    {
+      title: "Read the rules back from the EC2 API",
+      task: async (context) => {
+        context.rules = await readRules(made(context.emulator));
+      },
+    },
+    {
+      title: "Plan again: no changes",
+      task: async (context) => {
+        for (const stack of ["django", "security-group-rules"]) {
+          const { exitCode } = await made(context.workspace).plan(stack);
+          if (exitCode !== 0) {
+            throw new Error(`Terraform would change something in ${stack}.`);
+          }
+        }
+      },
+    },
+    {
+      title: "Take it down: npx cdktf destroy security-group-rules django",
+      task: async (context) => {
+        const workspace = made(context.workspace);
+        await workspace.deploy(["django"], "--var", "deletion_protection=false");
+        await workspace.destroy(["security-group-rules", "django"]);
+        const left = await leftovers(made(context.emulator).endpoint);
+        if (left.length > 0) {
+          throw new Error(`Left behind: ${left.join(", ")}`);
+        }
+      },
+    },
+  ],
+  {
+    concurrent: false,
+    rendererOptions: { collapseErrors: false },
+    fallbackRendererCondition: () => !process.stdout.isTTY,
+  },
+);
+
+async function main(): Promise<void> {
+  const context: Context = { rules: [] };
+  try {
+    await tasks.run(context);
+  } catch (error) {
+    process.exitCode = 1;
+    if (error instanceof MissingPrerequisites) {
+      console.error(error.message);
+    } else {
+      throw error;
+    }
+  } finally {
+    if (context.rules.length > 0) {
+      console.log(
+        `\nSecurity group rules of ${name}, as the EC2 API reported them:\n${rulesTable(context.rules)}`,
+      );
+    }
+    await context.workspace?.dispose();
+    await context.emulator?.stop();
+  }
+}
+
+void main();

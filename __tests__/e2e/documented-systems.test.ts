@@ -1,0 +1,199 @@
+// The five documented systems, deployed at the same time by the CDKTF CLI with the real Terraform and AWS provider onto
+// one emulator; read back through the AWS API; planned again; and taken down.
+import { GetSecretValueCommand, paginateListSecrets } from "@aws-sdk/client-secrets-manager";
+import { environmentNames, loadEnvironment } from "../../src/environments";
+import { DOCUMENTED_RULES } from "./documented-rules";
+import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
+import { type Emulator, startEmulator } from "./support/emulator";
+import { leftovers } from "./support/leftovers";
+import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
+import { comparePlans, type PlanComparison } from "./support/plan-comparison";
+import { requirePrerequisites } from "./support/prerequisites";
+import { createWorkspace } from "./support/workspace";
+
+const STACKS = ["django", "security-group-rules"] as const;
+const ENVIRONMENTS = Object.keys(DOCUMENTED_RULES);
+
+/** A quarter of an hour: the whole suite's budget. */
+const TIMEOUT = 900_000;
+
+/** What was seen of one environment while it stood. */
+interface Observation {
+  readonly rules: readonly ObservedRule[];
+  readonly planExitCodes: Readonly<Record<string, number | undefined>>;
+  readonly states: Readonly<Record<string, string>>;
+  readonly checks: unknown;
+  readonly formats: readonly PlanComparison[];
+}
+
+let emulator: Emulator;
+let left: readonly string[];
+let secretValues: readonly string[] = [];
+/** What was left after the rules stack had been destroyed by itself. */
+let rulesAfterRollBack: readonly ObservedRule[] = [];
+const observations = new Map<string, Observation>();
+const failures = new Map<string, unknown>();
+
+/** Every secret value that the emulator holds: generated ones, RDS's own, and ones put there by hand. */
+async function readSecretValues(): Promise<string[]> {
+  const client = secretsManagerClient(emulator.endpoint);
+  const values: string[] = [];
+  for await (const { SecretList = [] } of paginateListSecrets({ client }, {})) {
+    for (const { ARN } of SecretList) {
+      const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: ARN }));
+      // Of a JSON document, only the password is secret.
+      values.push(SecretString.startsWith("{") ? String(JSON.parse(SecretString).password) : SecretString);
+    }
+  }
+  client.destroy();
+  return values;
+}
+
+async function rulesOf(name: string): Promise<readonly ObservedRule[]> {
+  const client = ec2Client(emulator.endpoint);
+  const vpc = await findVpc(client, loadEnvironment(name).names.vpc);
+  const rules = vpc === undefined ? [] : await securityGroupRules(client, vpc);
+  client.destroy();
+  return rules;
+}
+
+/**
+ * The one system that goes the whole way of production: deletion protection on, the rules rolled back by themselves,
+ * protection taken off, then everything destroyed. The others stand for the same without the detours.
+ */
+const WHOLE_WAY = "lightwave-prod";
+
+async function observe(name: string): Promise<void> {
+  const environment = loadEnvironment(name);
+  const wholeWay = name === WHOLE_WAY;
+  const variables = wholeWay ? {} : { TF_VAR_deletion_protection: "false" };
+  const workspace = await createWorkspace({ emulator, environment: name, variables });
+  try {
+    await createOutsideSecrets(emulator.endpoint, environment);
+    if (environment.state.backend === "s3" && environment.state.createBucket) {
+      await workspace.deploy(["state-bucket"]);
+    }
+    await workspace.deploy(STACKS);
+    const rules = await rulesOf(name);
+    const planExitCodes: Record<string, number | undefined> = {};
+    const states: Record<string, string> = {};
+    for (const stack of STACKS) {
+      planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
+      states[stack] = (await workspace.terraform(stack, "state", "pull")).stdout;
+    }
+    const checks = checksIn(await workspace.showState("security-group-rules"));
+    const formats = await comparePlans(emulator, name, STACKS);
+    secretValues = [...secretValues, ...(await readSecretValues())];
+    observations.set(name, { rules, planExitCodes, states, checks, formats });
+
+    if (wholeWay) {
+      await workspace.destroy(["security-group-rules"]);
+      rulesAfterRollBack = await rulesOf(name);
+      await workspace.deploy(["django"], "--var", "deletion_protection=false");
+    }
+    await workspace.destroy(STACKS);
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+function checksIn(shown: unknown): unknown {
+  return typeof shown === "object" && shown !== null && "checks" in shown ? shown.checks : undefined;
+}
+
+beforeAll(async () => {
+  await requirePrerequisites();
+  emulator = await startEmulator();
+  await Promise.all(ENVIRONMENTS.map((name) => observe(name).catch((error) => failures.set(name, error))));
+  left = await leftovers(emulator.endpoint);
+}, TIMEOUT);
+
+afterAll(async () => {
+  await emulator?.stop();
+});
+
+function observed(name: string): Observation {
+  const observation = observations.get(name);
+  if (!observation) {
+    throw failures.get(name) ?? new Error(`${name} was not deployed`);
+  }
+  return observation;
+}
+
+it("covers every environment that there is", () => {
+  expect([...ENVIRONMENTS].sort()).toEqual(environmentNames());
+});
+
+describe.each(ENVIRONMENTS)("%s", (name) => {
+  it("has exactly the documented rules, as the EC2 API reports them", () => {
+    const documented = (DOCUMENTED_RULES[name] ?? []).map(
+      ([group, direction, protocol, port, peer, description]): ObservedRule => ({
+        group,
+        direction,
+        protocol,
+        fromPort: port,
+        toPort: port,
+        peer,
+        description,
+      }),
+    );
+    const { rules } = observed(name);
+    expect(rules).toHaveLength(documented.length);
+    expect(rules).toEqual(expect.arrayContaining(documented));
+  });
+
+  it("plans again to no changes", () => {
+    expect(observed(name).planExitCodes).toEqual({ django: 0, "security-group-rules": 0 });
+  });
+
+  it("passes its check of the load balancer's rules", () => {
+    expect(observed(name).checks).toEqual([
+      expect.objectContaining({
+        address: expect.objectContaining({ name: "alb-ingress" }),
+        status: "pass",
+      }),
+    ]);
+  });
+
+  it("keeps no secret value in its states", () => {
+    const { states } = observed(name);
+    expect(secretValues.length).toBeGreaterThan(3);
+    for (const state of Object.values(states)) {
+      expect(JSON.parse(state)).toHaveProperty("resources");
+      expect(secretValues.filter((value) => state.includes(value))).toEqual([]);
+    }
+  });
+
+  it("plans the same from HCL as from JSON", () => {
+    for (const { stack, json, hcl, formatted } of observed(name).formats) {
+      expect({ stack, formatted }).toEqual({ stack, formatted: true });
+      expect(hcl).toEqual(json);
+    }
+    expect(observed(name).formats.map(({ stack }) => stack)).toEqual(STACKS);
+  });
+});
+
+it("takes back the rules between groups, and no others, when the rules stack is destroyed", () => {
+  expect(observed(WHOLE_WAY).rules).toHaveLength(7);
+  expect(
+    rulesAfterRollBack.map(({ group, direction, fromPort, peer }) => [group, direction, fromPort, peer]),
+  ).toEqual([
+    ["lightwave-django-prod-alb-sg", "ingress", 80, "0.0.0.0/0"],
+    ["lightwave-django-prod-alb-sg", "ingress", 443, "0.0.0.0/0"],
+    ["lightwave-django-prod-ecs-sg", "egress", undefined, "0.0.0.0/0"],
+  ]);
+});
+
+it("leaves nothing behind", () => {
+  expect([...failures]).toEqual([]);
+  expect(left).toEqual([]);
+});
+
+it("calls nothing that the emulator lacks", () => {
+  expect(
+    emulator
+      .log()
+      .split("\n")
+      .filter((line) => line.startsWith("GAP")),
+  ).toEqual([]);
+});

@@ -1,0 +1,64 @@
+// What goes wrong in practice: the rules deployed before their groups, and a deployment interrupted midway.
+import { type Emulator, startEmulator } from "./support/emulator";
+import { type Interrupted, interruptCommand } from "./support/interruption";
+import { leftovers } from "./support/leftovers";
+import { requirePrerequisites } from "./support/prerequisites";
+import { createWorkspace, type Workspace } from "./support/workspace";
+
+const TIMEOUT = 600_000;
+
+let emulator: Emulator;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  await requirePrerequisites();
+  emulator = await startEmulator();
+  // An interrupted resource is replaced by the next deployment, which deletion protection would forbid.
+  workspace = await createWorkspace({ emulator, variables: { TF_VAR_deletion_protection: "false" } });
+}, TIMEOUT);
+
+afterAll(async () => {
+  await workspace?.dispose();
+  await emulator?.stop();
+}, TIMEOUT);
+
+it(
+  "refuses the rules before their groups are there, and leaves nothing half-made",
+  async () => {
+    const { exitCode, output } = await workspace.cdktf(
+      "deploy",
+      "security-group-rules",
+      "--ignore-missing-stack-dependencies",
+      "--auto-approve",
+    );
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("no matching EC2 VPC found");
+    const state = await workspace.terraform("security-group-rules", "state", "list");
+    expect(state.stdout.trim()).toBe("");
+    expect(await leftovers(emulator.endpoint)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "completes a deployment that was interrupted midway, when it is run again",
+  async () => {
+    const stacks = ["django", "security-group-rules"];
+    const interrupted: Interrupted = await interruptCommand(workspace.startDeploy(stacks), {
+      when: /Still creating.*40s elapsed/,
+      within: 300_000,
+    });
+    expect(interrupted.orphans).toEqual([]);
+    const made = (await workspace.terraform("django", "state", "list")).stdout;
+    expect(made).toContain("aws_vpc.");
+    expect(made).not.toContain("aws_ecs_service.");
+
+    await workspace.deploy(stacks);
+    for (const stack of stacks) {
+      expect((await workspace.plan(stack)).exitCode).toBe(0);
+    }
+    await workspace.destroy(stacks);
+    expect(await leftovers(emulator.endpoint)).toEqual([]);
+  },
+  TIMEOUT,
+);

@@ -1,0 +1,134 @@
+// A temporary working copy of the project, so that a deployment in a test writes nothing into the repository and any
+// number of them run side by side: cdktf.json, the compiled app, node_modules by a link, and the state that results.
+
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { childEnvironment } from "./child-environment";
+import { type Ended, expectSuccess, type Running, startCommand } from "./command";
+import type { Emulator } from "./emulator";
+import { forget, note } from "./janitor";
+import { projectFolder } from "./project";
+
+export interface WorkspaceOptions {
+  readonly emulator: Emulator;
+  /** The variable ENVIRONMENT. @default the app's own default */
+  readonly environment?: string;
+  /** Further variables for every command, over those of the support. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The command that synthesizes, run in the workspace. @default "node dist/main.js" */
+  readonly app?: string;
+  /** Gets the output of every command as it comes. */
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface Workspace {
+  readonly folder: string;
+  /** `npx cdktf <args>`; resolves whatever the exit code. */
+  cdktf(...args: readonly string[]): Promise<Ended>;
+  /** `npx cdktf deploy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
+  deploy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
+  /** The same, not waited for: see `interruptCommand`. */
+  startDeploy(stacks: readonly string[], ...args: readonly string[]): Running;
+  /** `npx cdktf destroy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
+  destroy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
+  /** `terraform <args>` in a stack's folder, after a deployment or `terraformInit`; whatever the exit code. */
+  terraform(stack: string, ...args: readonly string[]): Promise<Ended>;
+  /** `terraform init` in a synthesized stack's folder. */
+  terraformInit(stack: string): Promise<Ended>;
+  /** `terraform plan -detailed-exitcode`: exit code 0 is no changes, 2 changes. Throws if the plan fails. */
+  plan(stack: string): Promise<Ended>;
+  /** What `terraform show -json` says of a stack's state. */
+  showState(stack: string): Promise<unknown>;
+  /** What `terraform output -json` says: name to value. */
+  outputs(stack: string): Promise<Readonly<Record<string, unknown>>>;
+  stackFolder(stack: string): string;
+  /** Kills what still runs and removes the folder. The emulator is stopped on its own. */
+  dispose(): Promise<void>;
+}
+
+/** Compiles the project into a new workspace. It is removed by `dispose`, or when this process ends without it. */
+export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "django-on-aws-e2e-")));
+  note("folder", folder);
+  await populate(folder, options.app ?? "node dist/main.js");
+  const variables = {
+    ...childEnvironment(options.emulator.endpoint),
+    ...(options.environment === undefined ? {} : { ENVIRONMENT: options.environment }),
+    ...options.variables,
+  };
+  const running = new Set<Running>();
+
+  function start(command: string, args: readonly string[], where: string): Running {
+    const { onOutput } = options;
+    const command_ = startCommand(command, args, { folder: where, variables, ...(onOutput && { onOutput }) });
+    running.add(command_);
+    void command_.ended.finally(() => running.delete(command_));
+    return command_;
+  }
+  const stackFolder = (stack: string) => join(folder, "cdktf.out", "stacks", stack);
+  const startCdktf = (args: readonly string[]) => start("npx", ["--no-install", "cdktf", ...args], folder);
+  const terraform = (stack: string, ...args: readonly string[]) =>
+    start("terraform", args, stackFolder(stack)).ended;
+  const json = async (stack: string, ...args: readonly string[]) =>
+    JSON.parse(expectSuccess(`terraform ${args[0]}`, await terraform(stack, ...args, "-json")).stdout);
+
+  return {
+    folder,
+    stackFolder,
+    terraform,
+    cdktf: (...args) => startCdktf(args).ended,
+    startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
+    deploy: async (stacks, ...args) =>
+      expectSuccess("cdktf deploy", await startCdktf(["deploy", ...stacks, "--auto-approve", ...args]).ended),
+    destroy: async (stacks, ...args) =>
+      expectSuccess(
+        "cdktf destroy",
+        await startCdktf(["destroy", ...stacks, "--auto-approve", ...args]).ended,
+      ),
+    terraformInit: async (stack) =>
+      expectSuccess("terraform init", await terraform(stack, "init", "-input=false", "-no-color")),
+    plan: async (stack) => {
+      const result = await terraform(stack, "plan", "-detailed-exitcode", "-input=false", "-no-color");
+      return result.exitCode === 2 ? result : expectSuccess("terraform plan", result);
+    },
+    showState: (stack) => json(stack, "show"),
+    outputs: async (stack) =>
+      Object.fromEntries(
+        Object.entries<{ value: unknown }>(await json(stack, "output")).map(([name, { value }]) => [
+          name,
+          value,
+        ]),
+      ),
+    dispose: async () => {
+      await Promise.all([...running].map((command) => command.kill()));
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+      forget("folder", folder);
+    },
+  };
+}
+
+async function populate(folder: string, app: string): Promise<void> {
+  const project = projectFolder();
+  const config: Record<string, unknown> = JSON.parse(await readFile(join(project, "cdktf.json"), "utf8"));
+  await writeFile(join(folder, "cdktf.json"), JSON.stringify({ ...config, app }));
+  await cp(join(project, "package.json"), join(folder, "package.json"));
+  await symlink(join(project, "node_modules"), join(folder, "node_modules"), "dir");
+  const dist = join(folder, "dist");
+  await mkdir(dist);
+  const compiler = join(project, "node_modules", "typescript", "bin", "tsc");
+  const args = [
+    compiler,
+    "-p",
+    project,
+    "--outDir",
+    dist,
+    "--incremental",
+    "false",
+    "--tsBuildInfoFile",
+    "null",
+  ];
+  await promisify(execFile)(process.execPath, args);
+}
