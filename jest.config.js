@@ -18,16 +18,13 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/"],
-      // Only packages that are ES modules throughout need transforming.
-      transformIgnorePatterns: ["/node_modules/"],
     },
     {
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
-      transformIgnorePatterns: [
-        "/node_modules/(?!(execa|get-port|@sindresorhus|figures|is-plain-obj|is-unicode-supported|npm-run-path|path-key|pretty-ms|parse-ms|strip-final-newline|unicorn-magic|yoctocolors|human-signals|is-stream|get-stream)/)",
-      ],
+      // get-port is an ES module throughout, which jest does not load as it is.
+      transformIgnorePatterns: ["/node_modules/(?!get-port/)"],
     },
   ],
 };

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
@@ -162,6 +163,26 @@ describe("a synth", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("helloapi, lightwave-prod, pdf-excel-prod, realtime-platform, sixth-system");
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
+  it("fails and writes nothing where a construct allows what the environment does not, and names it", () => {
+    const folder = newFolder();
+    const environment = loadEnvironment("lightwave-prod");
+    const app = createApp({ outdir: join(folder, "cdktf.out") });
+    addPlatform(app, environment);
+    const groups = app.node.findChild("django").node.findChild("security-groups");
+    new SecurityGroupRule(groups, "added", {
+      type: "ingress",
+      securityGroupId: "${aws_security_group.postgres.id}",
+      protocol: "tcp",
+      fromPort: 5432,
+      toPort: 5432,
+      cidrBlocks: ["0.0.0.0/0"],
+    });
+    expect(() => synthesize(app, environment.name)).toThrow(
+      /lightwave-django-prod-postgres-sg <- internet 5432\/tcp, which is no flow[\s\S]*internet -> postgres 5432\/tcp gets through/,
+    );
+    expect(contents(folder)).toEqual({});
   });
 
   it("takes a sixth system from one new file", () => {

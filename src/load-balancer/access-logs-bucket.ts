@@ -1,14 +1,11 @@
 // Where the load balancer leaves a line for every request: the first thing to read after an incident.
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { type IResolvable, Op } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { PrivateBucket } from "../storage/private-bucket";
 
 /** What Elastic Load Balancing's log files begin with: "Access logs for your Application Load Balancer". */
 const LOG_PREFIX = "AWSLogs";
@@ -39,27 +36,10 @@ export class AccessLogsBucket extends Construct {
     super(scope, id);
     const { prefix, retentionDays, deletionProtection } = props;
     const account = new DataAwsCallerIdentity(this, "account");
-    const name = `${prefix}-${account.accountId}`;
-    const bucket = new S3Bucket(this, "bucket", {
-      bucket: name,
-      forceDestroy:
-        typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
-      tags: { Name: prefix },
-    });
-    new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership-controls", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    const bucket = new PrivateBucket(this, "bucket", {
+      name: `${prefix}-${account.accountId}`,
+      tag: prefix,
+      deletionProtection,
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
@@ -73,24 +53,15 @@ export class AccessLogsBucket extends Construct {
         },
       ],
     });
-    // Spelled out from what is known before the bucket stands, so that a plan shows the whole policy.
-    const bucketArn = `arn:aws:s3:::${name}`;
     const document = new DataAwsIamPolicyDocument(this, "policy-document", {
       statement: [
         {
           sid: "WriteAccessLogs",
           actions: ["s3:PutObject"],
-          resources: [`${bucketArn}/${LOG_PREFIX}/${account.accountId}/*`],
+          resources: [`${bucket.arn}/${LOG_PREFIX}/${account.accountId}/*`],
           principals: [{ type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] }],
         },
-        {
-          sid: "DenyInsecureTransport",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [bucketArn, `${bucketArn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
+        bucket.denyInsecureTransport,
       ],
     });
     const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });

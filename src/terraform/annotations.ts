@@ -22,8 +22,8 @@ const LEVELS: Readonly<Record<string, AnnotationLevel>> = {
 /**
  * All annotations of a tree, in its order.
  *
- * Aspects add theirs while the app is synthesized, so ask afterwards. Under the CDKTF CLI (which sets `CDKTF_OUTDIR`)
- * don't print them: it does.
+ * Aspects add theirs while the app is synthesized, so ask afterwards. Under the CDKTF CLI (which sets
+ * `CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS`) don't print them: it does.
  */
 export function annotations(root: IConstruct): Annotation[] {
   return root.node.findAll().flatMap((construct) =>

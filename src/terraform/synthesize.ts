@@ -15,6 +15,16 @@ import { dirname, join } from "node:path";
 import { App, Manifest, TerraformStack } from "cdktf";
 import { annotations } from "./annotations";
 
+/** Thrown where what would be written is not what the app promises; nothing has been written then. */
+export class InvalidAppError extends Error {
+  override readonly name = "InvalidAppError";
+
+  /** @param problems a sentence each, at least one */
+  constructor(readonly problems: readonly string[]) {
+    super(`Nothing was written, because the stacks are not in order:\n  ${problems.join("\n  ")}`);
+  }
+}
+
 export interface AppOptions {
   /**
    * The output folder.
@@ -72,7 +82,7 @@ function stage(app: App, folder: string): Manifest {
     useOneFormat(stack, manifest);
   }
   const problems = app.skipValidation ? [] : app.node.validate();
-  if (problems.length > 0) throw new Error(`The app is not valid:\n  ${problems.join("\n  ")}`);
+  if (problems.length > 0) throw new InvalidAppError(problems);
 
   const errors = annotations(app).filter(({ level }) => level === "error");
   if (errors.length > 0) {

@@ -1,0 +1,72 @@
+// A queue with its dead letters, and the rights that go with each of its two ends.
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
+import { TerraformOutput, Testing } from "cdktf";
+import { Queue, queueUrlVariable } from "../../src/queue/queue";
+
+Testing.setupJest();
+
+describe("Queue", () => {
+  const synth = Testing.synthScope((scope) => {
+    const queue = new Queue(scope, "jobs", {
+      name: "shop-jobs",
+      queue: { visibilityTimeoutSeconds: 900, maxReceiveCount: 3, retentionSeconds: 86_400 },
+    });
+    for (const statement of [queue.consumeStatement, queue.sendStatement]) {
+      new TerraformOutput(scope, statement.sid, { value: statement });
+    }
+  });
+
+  it("hands messages that no worker manages to its dead-letter queue", () => {
+    expect(synth).toHaveResourceWithProperties(SqsQueue, {
+      name: "shop-jobs",
+      visibility_timeout_seconds: 900,
+      message_retention_seconds: 86_400,
+      receive_wait_time_seconds: 20,
+      sqs_managed_sse_enabled: true,
+      redrive_policy: expect.stringMatching(
+        /"deadLetterTargetArn" = aws_sqs_queue\.jobs_dead-letters_\w+\.arn, "maxReceiveCount" = 3/,
+      ),
+    });
+    expect(synth).toHaveResourceWithProperties(SqsQueue, {
+      name: "shop-jobs-dlq",
+      message_retention_seconds: 1_209_600,
+      sqs_managed_sse_enabled: true,
+    });
+    expect(synth).toHaveResourceWithProperties(SqsQueueRedriveAllowPolicy, {
+      redrive_allow_policy: expect.stringContaining('"redrivePermission" = "byQueue"'),
+    });
+  });
+
+  it("refuses plain HTTP at both queues", () => {
+    const policies = Object.values<{ policy: string }>(JSON.parse(synth).resource.aws_sqs_queue_policy);
+    expect(policies).toHaveLength(2);
+    for (const { policy } of policies) {
+      expect(policy).toMatch(/"Effect" = "Deny".*"aws:SecureTransport" = "false"/);
+    }
+  });
+
+  it("gives each end its own rights, on this queue alone", () => {
+    const outputs: Record<string, { value: { actions: string[]; resources: string[] } }> =
+      JSON.parse(synth).output;
+    expect(outputs.Consumeshopjobs?.value.actions).toEqual([
+      "sqs:ReceiveMessage",
+      "sqs:DeleteMessage",
+      "sqs:ChangeMessageVisibility",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+    ]);
+    expect(outputs.Sendshopjobs?.value.actions).toEqual([
+      "sqs:SendMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+    ]);
+    for (const { value } of Object.values(outputs)) {
+      expect(value.resources).toEqual([expect.stringMatching(/^\$\{aws_sqs_queue\.jobs_queue_\w+\.arn\}$/)]);
+    }
+  });
+
+  it("names its variable after the queue", () => {
+    expect(queueUrlVariable("send-mail")).toBe("SEND_MAIL_QUEUE_URL");
+  });
+});
