@@ -1,6 +1,10 @@
 // The five documented systems, deployed at the same time by the CDKTF CLI with the real Terraform and AWS provider onto
 // one emulator; read back through the AWS API; planned again; and taken down.
-import { GetSecretValueCommand, paginateListSecrets } from "@aws-sdk/client-secrets-manager";
+import {
+  GetSecretValueCommand,
+  paginateListSecrets,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-secrets-manager";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import { DOCUMENTED_RULES } from "./documented-rules";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
@@ -40,7 +44,18 @@ async function readSecretValues(): Promise<string[]> {
   const values: string[] = [];
   for await (const { SecretList = [] } of paginateListSecrets({ client }, {})) {
     for (const { ARN } of SecretList) {
-      const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: ARN }));
+      const { SecretString } = await client
+        .send(new GetSecretValueCommand({ SecretId: ARN }))
+        // Another system, which is being destroyed at the same time, may have taken it away since it was listed.
+        .catch((error) => {
+          if (error instanceof ResourceNotFoundException) {
+            return { SecretString: undefined };
+          }
+          throw error;
+        });
+      if (SecretString === undefined) {
+        continue;
+      }
       // Of a JSON document, only the password is secret.
       values.push(SecretString.startsWith("{") ? String(JSON.parse(SecretString).password) : SecretString);
     }
