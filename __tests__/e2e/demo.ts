@@ -52,10 +52,6 @@ function rulesTable(rules: readonly ObservedRule[]): string {
 const tasks = new Listr<Context>(
   [
     {
-      title: "Look for Terraform, Python and moto",
-      task: () => requirePrerequisites(),
-    },
-    {
       title: "Start the AWS emulator",
       task: async (context, task) => {
         context.emulator = await startEmulator();
@@ -122,13 +118,13 @@ const tasks = new Listr<Context>(
 async function main(): Promise<void> {
   const context: Context = { rules: [] };
   try {
+    await requirePrerequisites();
     await tasks.run(context);
   } catch (error) {
     process.exitCode = 1;
+    // Listr has shown what else went wrong, at the step where it did.
     if (error instanceof MissingPrerequisites) {
       console.error(error.message);
-    } else {
-      throw error;
     }
   } finally {
     if (context.rules.length > 0) {
