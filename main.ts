@@ -1,4 +1,4 @@
-// The app: one environment, named by the variable ENVIRONMENT, becomes two stacks of Terraform.
+// The app: one environment, named by the variable ENVIRONMENT, becomes stacks of Terraform.
 
 import { EnvironmentError } from "./src/config/problem";
 import { DEFAULT_ENVIRONMENT, loadEnvironment, UnknownEnvironmentError } from "./src/environments";

@@ -1,5 +1,5 @@
 // The commands `traffic` and `traffic-docs`: what they print, and how they end.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -118,11 +118,26 @@ describe("traffic", () => {
     [["traffic", "--from", "nowhere"], /Run "npm run synth" first/],
     [["traffic", "--format", "png"], /Allowed choices are table, markdown, mermaid, dot, svg/],
     [["traffic", "--json", "--format", "svg"], /cannot be used with/],
+    [["traffic", "--path", "internet:alb", "--format", "svg"], /cannot be used with/],
     [["trafic"], /unknown command/],
   ])("answers %j with exit code 2 and what is wrong", async (args, message) => {
     const { status, stderr } = await run(args, "helloapi");
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  it("says which file is broken", async () => {
+    const out = join(scratch, "broken");
+    mkdirSync(join(out, "stacks", "django"), { recursive: true });
+    writeFileSync(join(out, "stacks", "django", "cdk.tf.json"), "{");
+    const { status, stderr } = await run(["traffic", "--from", out]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/cdk\.tf\.json is not JSON .*Run "npm run synth" again/);
+  });
+
+  it("shows what address blocks imply, too", async () => {
+    const { stdout } = await run(["traffic"], "pdf-excel-prod");
+    expect(stdout).toMatch(/Implied by address blocks[\s\S]*│ frontend +│ alb +│ 443\/tcp/);
   });
 
   it("lists the known environments for an unknown one", async () => {
@@ -157,12 +172,15 @@ describe("traffic-docs", () => {
     expect((await run(["traffic-docs", "--folder", folder])).status).toBe(0);
     expect(readdirSync(folder)).toHaveLength(5);
     writeFileSync(join(folder, "helloapi.md"), "old");
-    writeFileSync(join(folder, "gone.md"), "left over");
+    writeFileSync(join(folder, "gone.md"), "# Traffic of gone\n");
+    writeFileSync(join(folder, "notes.md"), "# Somebody's own notes\n");
     const check = await run(["traffic-docs", "--check", "--json", "--folder", folder]);
     expect(check.status).toBe(1);
     expect(JSON.parse(check.stdout).outOfDate).toEqual(["helloapi.md", "gone.md"]);
     expect(readFileSync(join(folder, "helloapi.md"), "utf8")).toBe("old");
     expect((await run(["traffic-docs", "--folder", folder])).status).toBe(0);
     expect((await run(["traffic-docs", "--check", "--folder", folder])).status).toBe(0);
+    expect(readdirSync(folder)).toContain("notes.md");
+    expect(readdirSync(folder)).not.toContain("gone.md");
   });
 });

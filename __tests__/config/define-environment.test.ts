@@ -15,6 +15,9 @@ const valid: EnvironmentInput = {
   database: {},
 };
 
+/** A service without a port. */
+const job = { image: "shop/job:1.0.0", cpu: 256, memory: 512 };
+
 /** Environment files are TypeScript, but nothing keeps a bad value from being cast or computed. */
 function define(input: unknown): Environment {
   return Reflect.apply(defineEnvironment, undefined, [input]);
@@ -49,6 +52,23 @@ function edited(path: string, value: unknown): unknown {
   if (typeof parent === "object" && parent !== null) {
     Reflect.set(parent, last, value);
   }
+  return copy;
+}
+
+/** The paths of everything in a value. */
+function places(value: unknown): string[][] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [[key], ...places(inner).map((path) => [key, ...path])])
+    : [];
+}
+
+/** A copy with one value set, at a path that exists. */
+function withValue(parent: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined || typeof parent !== "object" || parent === null) {
+    return value;
+  }
+  const copy = Array.isArray(parent) ? [...parent] : { ...parent };
+  Reflect.set(copy, key, withValue(Reflect.get(parent, key), rest, value));
   return copy;
 }
 
@@ -149,7 +169,19 @@ describe("defineEnvironment", () => {
       "services.web.autoscaling",
       /minimum <= maximum/,
     ],
-    ["services.web.autoscaling", { minimum: 3, maximum: 5 }, "services.web.desiredCount", /3 to 5/],
+    [
+      "services.web",
+      {
+        image: "a/b:1",
+        port: 1,
+        cpu: 256,
+        memory: 512,
+        desiredCount: 2,
+        autoscaling: { minimum: 3, maximum: 5 },
+      },
+      "services.web.desiredCount",
+      /3 to 5/,
+    ],
     ["services.web.capacity", { fargateWeight: 0, spotWeight: 0 }, "services.web.capacity", /above 0/],
     ["services.web.healthCheckPath", "health", "services.web.healthCheckPath", /starts with/],
     ["services.web.routes", [{ priority: 1 }], "services.web.routes[0]", /hosts, paths/],
@@ -222,6 +254,35 @@ describe("defineEnvironment", () => {
       /letters/,
     ],
     ["quotas", { rulesPerSecurityGroup: 0 }, "quotas.rulesPerSecurityGroup", /1 to 1000/],
+    ["region", "us-gov-west-1", "region", /commercial partition/],
+    ["region", "cn-north-1", "region", /commercial partition/],
+    ["region", "us-isob-east-1", "region", /commercial partition/],
+    [`services.${"a".repeat(65)}`, job, `services.${"a".repeat(65)}`, /64 characters at most/],
+    [`services.${"a".repeat(50)}`, job, `services.${"a".repeat(50)}`, /65 characters; IAM takes 64: shorten/],
+    ["services.web.label", "a".repeat(65), "services.web.label", /64 characters/],
+    ["services.web.writablePaths", ["/"], "services.web.writablePaths[0]", /Name a folder/],
+    ["services.web.writablePaths", ["//"], "services.web.writablePaths[0]", /Name a folder/],
+    ["services.web.consumesFrom", ["jobs", "jobs"], "services.web.consumesFrom", /once/],
+    ["services.web.sendsTo", ["jobs", "jobs"], "services.web.sendsTo", /once/],
+    ["services.web.environment", { SENTRY_DSN: "x" }, "services.web.environment.SENTRY_DSN", /secrets/],
+    ["services.web.environment", { db_password: "x" }, "services.web.environment.db_password", /capitals/],
+    ["database.username", "_x", "database.username", /letter first/],
+    ["database.databaseName", "_x", "database.databaseName", /letter first/],
+    ["database.backupWindow", "04:00-04:00", "database.backupWindow", /no length/],
+    ["database.maintenanceWindow", "sun:04:00-sun:04:00", "database.maintenanceWindow", /no length/],
+    ["cache.snapshotWindow", "04:00-04:00", "cache.snapshotWindow", /no length/],
+    ["loadBalancer.ingressCidrs", ["1.2.3.4/32", "1.2.3.4/32"], "loadBalancer.ingressCidrs", /once/],
+    ["loadBalancer.ports", [443], "loadBalancer.ports", /Add 80/],
+    [
+      "dns.domain",
+      `${"a".repeat(53)}.example.com`,
+      "dns.domain",
+      /64 characters at most, or give certificateArn/,
+    ],
+    ["names.vpc", "shop-*", "names.vpc", /wildcards/],
+    ["names.securityGroups", { web: "shop-*" }, "names.securityGroups.web", /but \* and \?/],
+    ["names.securityGroups", { web: "shop-?" }, "names.securityGroups.web", /but \* and \?/],
+    ["names.securityGroups", { web: "a".repeat(234) }, "names.securityGroups.web", /AWS takes 233/],
   ])("refuses %s = %j", (path, value, at, remedy) => {
     const problems = problemsOf(edited(path, value));
     expect(problems.map((problem) => problem.path)).toContain(at);
@@ -274,6 +335,130 @@ describe("defineEnvironment", () => {
     expect(problemsOf({ ...valid, services, quotas: { rulesPerSecurityGroup: 100 } })).toEqual([]);
   });
 
+  it("refuses subnets that are smaller than AWS takes", () => {
+    const subnets = {
+      public: ["10.0.0.0/28", "10.0.0.32/27"],
+      private: ["10.0.1.0/29", "10.0.1.16/28"],
+      data: ["10.0.2.0/28", "10.0.2.16/28"],
+    };
+    expect(problemsOf(edited("network.subnets", subnets)).map(({ path }) => path)).toEqual([
+      "network.subnets.public[0]",
+      "network.subnets.private[0]",
+    ]);
+  });
+
+  it("takes a long domain with a certificate that exists", () => {
+    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
+    expect(
+      problemsOf({ ...valid, dns: { domain: `${"a".repeat(53)}.example.com`, certificateArn } }),
+    ).toEqual([]);
+  });
+
+  it("starts as many tasks as autoscaling's minimum, unless told otherwise", () => {
+    const autoscaling = { minimum: 3, maximum: 5 };
+    const services = { web: { ...job, autoscaling }, job: { ...job, autoscaling, desiredCount: 4 } };
+    expect(defineEnvironment({ ...valid, services }).services).toMatchObject({
+      web: { desiredCount: 3 },
+      job: { desiredCount: 4 },
+    });
+  });
+
+  it.each<[what: string, change: Record<string, unknown>, paths: string[]]>([
+    [
+      "two ECS services",
+      { names: { services: { job: { service: "shop-web" } } } },
+      ["names.services.job.service", "names.services.job.taskDefinition"],
+    ],
+    [
+      "two families of task definitions",
+      { names: { services: { job: { taskDefinition: "shop-web" } } } },
+      ["names.services.job.taskDefinition"],
+    ],
+    [
+      "a family and that of a command",
+      {
+        names: { services: { job: { taskDefinition: "shop-web-seed" } } },
+        services: { web: { ...job, oneOffCommands: { seed: ["seed"] } }, job },
+      },
+      ["names.services.job.taskDefinition"],
+    ],
+    [
+      "two log groups",
+      { names: { services: { job: { logGroup: "/ecs/shop/web" } } } },
+      ["names.services.job.logGroup"],
+    ],
+    [
+      "a log group and the flow logs",
+      { names: { services: { job: { logGroup: "/vpc/shop/flow-logs" } } } },
+      ["names.services.job.logGroup"],
+    ],
+    [
+      "two target groups",
+      {
+        names: { services: { api: { targetGroup: "shop-web" } } },
+        services: {
+          web: { ...job, port: 80 },
+          api: { ...job, port: 81, routes: [{ priority: 1, paths: ["/api"] }] },
+        },
+      },
+      ["names.services.api.targetGroup"],
+    ],
+    ["a queue and a dead-letter queue", { queues: { jobs: {}, "jobs-dlq": {} } }, ["names.queues.jobs-dlq"]],
+  ])("refuses one name for %s", (_what, change, paths) => {
+    const problems = problemsOf({ ...valid, services: { ...valid.services, job }, ...change });
+    expect(problems.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it("checks no name of what is not there: target groups without ports, a load balancer for nobody", () => {
+    expect(problemsOf({ ...valid, name: "a".repeat(36), services: { worker: job } })).toEqual([]);
+  });
+
+  it.each<[path: string, value: unknown, at: string]>([
+    ["tags", { Owner: "${foo}" }, "tags.Owner"],
+    ["tags", { "%{if}": "x" }, "tags.%{if}"],
+    ["names.vpc", "vpc-${foo}", "names.vpc"],
+    ["services.web.healthCheckPath", "/${foo}", "services.web.healthCheckPath"],
+    ["services.web.secrets", { A: { secretsManager: "%{if}" } }, "services.web.secrets.A.secretsManager"],
+    ["database.parameters", { search_path: "${x}" }, "database.parameters.search_path"],
+    [
+      "extraFlows",
+      [{ source: "alb", destination: "web", port: 1, description: "why ${foo.bar}" }],
+      "extraFlows[0].description",
+    ],
+  ])("refuses what Terraform would take for its own in %s = %j", (path, value, at) => {
+    expect(problemsOf(edited(path, value))).toEqual([
+      expect.objectContaining({ path: at, remedy: expect.stringMatching(/Terraform would read/) }),
+    ]);
+  });
+
+  it("leaves to a container what is escaped for it", () => {
+    const web = {
+      ...job,
+      command: ["sh", "-c", "echo ${HOME}"],
+      environment: { FORMAT: "%{date} ${time}", WORDSNAKE: "x" },
+      healthCheck: { command: "test ${HOME}" },
+      oneOffCommands: { show: ["sh", "-c", "echo ${HOME}"] },
+    };
+    expect(problemsOf({ ...valid, services: { web } })).toEqual([]);
+  });
+
+  it.each<[change: Record<string, unknown>]>([
+    [{ database: { password: "hunter2" } }],
+    [{ database: "x", apiKey: "hunter2" }],
+    [{ services: { web: { ...job, environment: { db_password: "hunter2" } } } }],
+    [{ services: { web: { ...job, environment: { lower: "hunter2" } } } }],
+    [{ services: { web: { ...job, environment: "hunter2" } } }],
+    [{ services: { web: { ...job, secrets: { STRIPE_KEY: "hunter2" } } } }],
+    [{ services: { web: { ...job, secrets: { STRIPE_KEY: { secretsManager: "${hunter2}" } } } } }],
+    [{ services: { web: { secrets: { STRIPE_KEY: "hunter2" }, extra: 1 } } }],
+    [{ services: { web: { env: { STRIPE: "hunter2" }, ...job } } }],
+    [{ services: [{ environment: { STRIPE: "hunter2" } }] }],
+  ])("withholds what may be a secret in %j", (change) => {
+    const problems = problemsOf({ ...valid, ...change });
+    expect(problems).not.toEqual([]);
+    expect(JSON.stringify(problems)).not.toContain("hunter2");
+  });
+
   it("never repeats the value of something that may be a secret", () => {
     const services = {
       web: { image: 7, environment: { API_TOKEN: "hunter2" }, secrets: { API_KEY: "hunter2" } },
@@ -296,9 +481,67 @@ describe("defineEnvironment", () => {
     );
   });
 
+  it("has its own error for any value at any place of a complete environment", () => {
+    const web = {
+      ...job,
+      port: 80,
+      autoscaling: { minimum: 2, maximum: 3 },
+      connectsTo: ["postgres", "redis"],
+      consumesFrom: ["jobs"],
+      environment: { A: "b" },
+      secrets: { S: { secretsManager: "x" } },
+      egress: [{ cidr: "0.0.0.0/0", port: 443, description: "x" }],
+      routes: [{ priority: 1, paths: ["/x"] }],
+    };
+    const complete = () => ({
+      ...structuredClone(valid),
+      tags: { A: "b" },
+      names: { securityGroups: { alb: "q" }, services: { web: { service: "z" } } },
+      services: { web, job },
+      database: { parameters: { a: "b" } },
+      cache: {},
+      queues: { jobs: {} },
+      loadBalancer: { ingressCidrs: ["1.2.3.4/32"] },
+      dns: { domain: "a.example.com" },
+      state: { backend: "s3", bucket: "abc", region: "us-east-1" },
+      extraFlows: [{ source: "10.0.0.0/8", destination: "postgres", port: 5432, description: "x" }],
+    });
+    expect(problemsOf(complete())).toEqual([]);
+    const circular: Record<string, unknown> = {};
+    circular.itself = circular;
+    const values: unknown[] = [
+      ...[null, undefined, () => 1, Symbol("s"), 1n, Number.NaN, {}, [], "", "x", -1, 1e9, circular, true],
+      ...[new Date(), new Date(Number.NaN), new Map(), [null], { a: null }, [[1]], { constructor: 1 }],
+      Object.create(null),
+    ];
+    for (const path of places(complete())) {
+      for (const value of values) {
+        expect(() => problemsOf(withValue(complete(), path, value))).not.toThrow();
+      }
+    }
+  });
+
   it("rejects anything else with its own error, and never throws another", () => {
+    const circular: Record<string, unknown> = {};
+    circular.itself = circular;
+    const unshowable = {
+      toJSON: () => {
+        throw new TypeError("not as JSON");
+      },
+    };
     const junk = fc.oneof(
-      fc.anything({ withNullPrototype: true, maxDepth: 3 }),
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 3 }),
+      fc.constantFrom<unknown>(
+        circular,
+        [circular],
+        unshowable,
+        () => 1,
+        Symbol("s"),
+        1n,
+        { a: 1n },
+        [[1]],
+        null,
+      ),
       fc.constantFrom("0.0.0.0/99", "a:b:c", "../..", "${aws_vpc.x.id}", "", -1, 1e99, Number.NaN),
     );
     const keys = [

@@ -95,6 +95,13 @@ describe("Database", () => {
     });
   });
 
+  it("keeps a minor version that is pinned", () => {
+    expect(instanceOf(synth({ engineVersion: "16.4" }))).toMatchObject({
+      engine_version: "16.4",
+      auto_minor_version_upgrade: false,
+    });
+  });
+
   it("is protected from deletion as the variable says, and leaves a snapshot when it goes", () => {
     const config = synth();
     const [unique] = only(config, "resource", "terraform_data");

@@ -22,7 +22,7 @@ function disagreementsAfter(
 
 /** What of the configurations has to do with traffic: the rest would only be copied for every edit. */
 const TRAFFIC =
-  /^aws_(vpc|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
+  /^aws_(vpc|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
 
 function trafficOnly(configs: ReturnType<typeof platformConfigs>): ReturnType<typeof platformConfigs> {
   return JSON.parse(
@@ -48,7 +48,7 @@ describe("trafficDisagreements", () => {
       (_kind, index) => disagreementsAfter(lightwave, configs, () => index).found.length === 0,
     );
     expect(missed).toEqual([]);
-    expect(kinds.length).toBeGreaterThan(60);
+    expect(kinds.length).toBeGreaterThan(90);
   });
 
   it("agrees on random environments, and finds every random edit of them", () => {
@@ -71,6 +71,41 @@ describe("trafficDisagreements", () => {
     );
     expect(caught).toBe(tried);
     expect(tried).toBeGreaterThanOrEqual(600);
+  });
+
+  it.each([
+    [
+      "overlapping ranges",
+      "all" as const,
+      [
+        { from: 400, to: 500 },
+        { from: 450, to: 600 },
+      ],
+      false,
+    ],
+    [
+      "a range that an egress rule meets",
+      [{ cidr: "0.0.0.0/0", port: 443, description: "HTTPS" }],
+      [{ from: 400, to: 500 }],
+      false,
+    ],
+    ["a range into a database that is open to the VPC", [], [{ from: 5000, to: 6000 }], true],
+  ])("agrees on %s", (_what, egress, ports, ingressFromVpc) => {
+    const service = { image: "a/b:1", cpu: 256 as const, memory: 512, egress };
+    const environment = defineEnvironment({
+      name: "ranges",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      services: { web: service, other: service },
+      database: { ingressFromVpc },
+      extraFlows: ports.map((port) => ({
+        source: "web",
+        destination: ingressFromVpc ? "postgres" : "other",
+        port,
+        description: "A range",
+      })),
+    });
+    expect(trafficDisagreements(environment, platformConfigs(environment))).toEqual([]);
   });
 
   it.each([

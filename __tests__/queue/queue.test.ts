@@ -49,14 +49,14 @@ describe("Queue", () => {
   it("gives each end its own rights, on this queue alone", () => {
     const outputs: Record<string, { value: { actions: string[]; resources: string[] } }> =
       JSON.parse(synth).output;
-    expect(outputs.Consumeshopjobs?.value.actions).toEqual([
+    expect(outputs.ConsumeshopX2djobs?.value.actions).toEqual([
       "sqs:ReceiveMessage",
       "sqs:DeleteMessage",
       "sqs:ChangeMessageVisibility",
       "sqs:GetQueueAttributes",
       "sqs:GetQueueUrl",
     ]);
-    expect(outputs.Sendshopjobs?.value.actions).toEqual([
+    expect(outputs.SendshopX2djobs?.value.actions).toEqual([
       "sqs:SendMessage",
       "sqs:GetQueueAttributes",
       "sqs:GetQueueUrl",
@@ -64,6 +64,22 @@ describe("Queue", () => {
     for (const { value } of Object.values(outputs)) {
       expect(value.resources).toEqual([expect.stringMatching(/^\$\{aws_sqs_queue\.jobs_queue_\w+\.arn\}$/)]);
     }
+  });
+
+  it("gives the statements of no two queues the same Sid", () => {
+    const names = ["a-b", "ab", "a_b", "aX2db", "a-X", "AB"];
+    const sids: string[] = [];
+    Testing.synthScope((scope) => {
+      for (const name of names) {
+        const { consumeStatement } = new Queue(scope, name, {
+          name,
+          queue: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1, retentionSeconds: 60 },
+        });
+        sids.push(consumeStatement.sid);
+      }
+    });
+    expect(new Set(sids).size).toBe(names.length);
+    expect(sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid))).toBe(true);
   });
 
   it("names its variable after the queue", () => {

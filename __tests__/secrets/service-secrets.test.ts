@@ -100,4 +100,28 @@ describe("ServiceSecrets", () => {
     expect(output.idle.value).toEqual([]);
     expect(output.unknown.value).toEqual([]);
   });
+
+  it("tells secrets apart whose names differ in a slash, or that a generated one is called like", () => {
+    const { data, resource } = JSON.parse(
+      Testing.synthScope((scope) => {
+        new ServiceSecrets(scope, "secrets", {
+          secretsPrefix: "p",
+          deletionProtection: false,
+          services: {
+            existing: { secrets: { X: { generate: { length: 20 } } } },
+            api: {
+              secrets: {
+                A: { secretsManager: "a/b" },
+                B: { secretsManager: "a--b" },
+                C: { secretsManager: "a%2Fb" },
+                D: { secretsManager: "X" },
+              },
+            },
+          },
+        });
+      }),
+    );
+    expect(Object.values(data.aws_secretsmanager_secret)).toHaveLength(4);
+    expect(Object.values(resource.aws_secretsmanager_secret)).toHaveLength(1);
+  });
 });

@@ -4,9 +4,12 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Testing } from "cdktf";
 import { loadEnvironment } from "../../src/environments";
+import { GroupRule } from "../../src/security-groups/group-rule";
 import { SecurityGroupRules } from "../../src/security-groups/security-group-rules";
 import { SecurityGroups } from "../../src/security-groups/security-groups";
 import { trafficMatrix } from "../../src/traffic/derive";
+import { Peer } from "../../src/traffic/peer";
+import { Port } from "../../src/traffic/port";
 
 Testing.setupJest();
 
@@ -126,5 +129,36 @@ describe("SecurityGroupRules", () => {
         new SecurityGroupRules(scope, "rules", { matrix, groupIds: new Map([["alb", "sg-1"]]) });
       }),
     ).toThrow(/security group "django", which does not exist/);
+  });
+
+  it("gives every rule an address of its own, also where names and ports read alike", () => {
+    const tcp = (group: string, peer: string, from: number, to = from) => ({
+      direction: "ingress" as const,
+      group,
+      peer: Peer.group(peer),
+      port: Port.tcpRange(from, to),
+    });
+    const rules = [
+      tcp("x", "y", 1, 90),
+      tcp("x", "y-1", 90),
+      tcp("a", "b-from-c", 80),
+      tcp("a-from-b", "c", 80),
+      tcp("a-to-b", "c", 80),
+      { ...tcp("a", "b-from-c", 80), direction: "egress" as const },
+    ].map((rule) => ({ ...rule, description: "x", holder: "django" as const }));
+    const ids: string[] = [];
+    Testing.synthScope((scope) => {
+      const groupIds = new Map(
+        rules.flatMap(({ group, peer }) => [
+          [group, "sg-1"],
+          [peer.group, "sg-2"],
+        ]),
+      );
+      for (const rule of rules) {
+        ids.push(new GroupRule(scope, { rule, groupIds }).node.id);
+      }
+    });
+    expect(new Set(ids).size).toBe(rules.length);
+    expect(ids.slice(0, 3)).toEqual(["x-from-y-1to90-tcp", "x-from-y-1-90-tcp", "a-from-b-_from-c-80-tcp"]);
   });
 });

@@ -49,7 +49,13 @@ function toService(
       ...(redis && cache ? ["redis" as const] : []),
     ],
     ...(egress
-      ? { egress: egress.map((cidr) => ({ cidr, port: 443, description: `HTTPS from ${key}` })) }
+      ? {
+          egress: egress.map((cidr, index) => ({
+            cidr: index === 0 ? "0.0.0.0/0" : cidr,
+            port: index === 0 ? { from: 400, to: 61_015 } : 443,
+            description: `HTTPS from ${key}`,
+          })),
+        }
       : {}),
   };
 }
@@ -70,7 +76,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
         from: fc.nat(),
         to: fc.nat(),
         block: fc.option(publicBlock, { nil: undefined }),
-        width: fc.integer({ min: 0, max: 5 }),
+        width: fc.integer({ min: 0, max: 30 }),
         protocol: fc.constantFrom("tcp" as const, "udp" as const),
       }),
       { maxLength: 4 },
@@ -88,7 +94,8 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
       if (source === destination || (store && block)) {
         return [];
       }
-      // Ports above those of services and stores, ten apart, so that no two flows are the same rule.
+      // Ports above those of services and stores, from ten apart on, so that no two flows are the same rule, but
+      // ranges may overlap.
       const start = 61_000 + index * 10;
       const port = width === 0 ? start : { from: start, to: start + width };
       return [{ source, destination, port, protocol, description: `Extra flow ${index}` }];

@@ -67,6 +67,9 @@ function ruleEdits(config: Mutable, type: string): Edit[] {
         .map(([, other]) => other[key])
         .filter((value) => value !== undefined && value !== body[key]);
     const edits = [
+      edit("multiply", () => {
+        body.count = 0;
+      }),
       edit("drop", () => {
         delete record(record(config.resource)[type])[name];
       }),
@@ -127,6 +130,32 @@ function inlineEdits(name: string, body: Mutable, groups: readonly string[]): Ed
       },
     },
     {
+      kind: `add dynamic ingress to ${name}`,
+      apply: () => {
+        body.dynamic = {
+          ingress: { for_each: ["${local.ports}"], content: { ...rule, cidr_blocks: ["0.0.0.0/0"] } },
+        };
+      },
+    },
+    {
+      kind: `add ingress by an expression to ${name}`,
+      apply: () => {
+        body.ingress = "${local.rules}";
+      },
+    },
+    {
+      kind: `add ingress by an unreadable block to ${name}`,
+      apply: () => {
+        body.ingress = [{ ...rule, cidr_blocks: "${var.office}" }];
+      },
+    },
+    {
+      kind: `open ${name} to itself`,
+      apply: () => {
+        body.ingress = [{ ...rule, self: "true" }];
+      },
+    },
+    {
       kind: `rename ${name}`,
       apply: () => {
         body.tags = { Name: "another-name" };
@@ -136,10 +165,11 @@ function inlineEdits(name: string, body: Mutable, groups: readonly string[]): Ed
 }
 
 function addedRules(django: Mutable, groups: readonly string[]): Edit[] {
-  const add = (type: string, body: Mutable) => () => {
+  const add = (type: string, body: Mutable | Mutable[]) => () => {
     const types = record(django.resource);
     types[type] = { ...(types[type] === undefined ? {} : record(types[type])), added: body };
   };
+  const ping = { protocol: "icmp", from_port: -1, to_port: -1, cidr_blocks: ["0.0.0.0/0"] };
   return groups.flatMap((group): Edit[] => [
     {
       kind: `add standalone rule to ${group}`,
@@ -150,6 +180,37 @@ function addedRules(django: Mutable, groups: readonly string[]): Edit[] {
         from_port: 9999,
         to_port: 9999,
       }),
+    },
+    {
+      kind: `add a rule as a list of bodies to ${group}`,
+      apply: add("aws_vpc_security_group_ingress_rule", [
+        { security_group_id: group, cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" },
+      ]),
+    },
+    {
+      kind: `add a rule of another protocol to ${group}`,
+      apply: add("aws_security_group_rule", { type: "ingress", security_group_id: group, ...ping }),
+    },
+    {
+      kind: `add a rule to the default group beside ${group}`,
+      apply: add("aws_default_security_group", { ingress: [ping] }),
+    },
+    {
+      kind: `attach ${group} to a network interface`,
+      apply: add("aws_network_interface_sg_attachment", {
+        security_group_id: group,
+        network_interface_id: "eni-1",
+      }),
+    },
+    {
+      kind: `give ${group} to a cluster`,
+      apply: add("aws_emr_cluster", { ec2_attributes: [{ emr_managed_master_security_group: group }] }),
+    },
+    {
+      kind: `give ${group} to a module`,
+      apply: () => {
+        django.module = { added: { source: "./module", groups: [group] } };
+      },
     },
     {
       kind: `add legacy rule to ${group}`,

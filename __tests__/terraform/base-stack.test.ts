@@ -58,7 +58,7 @@ describe("a stack", () => {
     const full = configuration(aStack({ state: { ...s3, keyPrefix: "a/b", kmsKeyId: "alias/k" } }));
     expect(full.json.terraform).toMatchObject({
       backend: {
-        s3: { ...common, key: "a/b/django.tfstate", kms_key_id: "alias/k" },
+        s3: { ...common, key: "a/b/lightwave-prod/django.tfstate", kms_key_id: "alias/k" },
       },
     });
   });

@@ -4,7 +4,7 @@ import { defineEnvironment } from "../../src/config/define-environment";
 import { trafficMatrix } from "../../src/traffic/derive";
 import { type Flow, flowKey } from "../../src/traffic/flow";
 import { Peer, parsePeer, peerText } from "../../src/traffic/peer";
-import { Port, portCovers, portIntersection, portText } from "../../src/traffic/port";
+import { Port, portCovers, portIntersection, portText, withoutCovered } from "../../src/traffic/port";
 import { quotaExcesses } from "../../src/traffic/quotas";
 import { ruleKey, securityGroupRules } from "../../src/traffic/rules";
 import { TrafficMatrix } from "../../src/traffic/traffic-matrix";
@@ -183,6 +183,22 @@ describe("ports and flows", () => {
     expect(portIntersection(Port.all, Port.udpRange(5, 20))).toEqual(Port.udpRange(5, 20));
     expect(portIntersection(Port.tcp(1), Port.tcp(2))).toBeUndefined();
     expect(portIntersection(Port.tcp(1), Port.udp(1))).toBeUndefined();
+  });
+
+  it("leave out what another one covers", () => {
+    const ports = [
+      Port.tcp(443),
+      Port.tcpRange(400, 500),
+      Port.tcpRange(450, 600),
+      Port.tcpRange(400, 500),
+      Port.udp(443),
+    ];
+    expect(withoutCovered(ports.map((port) => ({ port }))).map(({ port }) => portText(port))).toEqual([
+      "400-500/tcp",
+      "450-600/tcp",
+      "443/udp",
+    ]);
+    expect(withoutCovered([{ port: Port.udp(1) }, { port: Port.all }])).toEqual([{ port: Port.all }]);
   });
 
   it("writes them as people do", () => {

@@ -15,7 +15,7 @@ export function readSynthOutput(folder: string): TerraformConfigs {
     if (!existsSync(file)) {
       return [];
     }
-    const config: Json = JSON.parse(readFileSync(file, "utf8"));
+    const config = parse(file);
     return isObject(config) ? [[stack, config] as const] : [];
   });
   if (found.length === 0) {
@@ -24,4 +24,12 @@ export function readSynthOutput(folder: string): TerraformConfigs {
     );
   }
   return Object.fromEntries(found);
+}
+
+function parse(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON (${String(error)}). Run "npm run synth" again.`);
+  }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { environmentNames, loadEnvironment } from "../environments";
 import { trafficMatrix } from "../traffic/derive";
-import { markdownPage } from "../traffic/render-markdown";
+import { markdownPage, PAGE_START } from "../traffic/render-markdown";
 import { viewOf } from "../traffic/traffic-view";
 import { NegativeAnswer } from "./outcomes";
 
@@ -58,7 +58,10 @@ function stalePages(folder: string): { readonly file: string; readonly content?:
     names.map((name) => [`${name}.md`, markdownPage(name, viewOf(trafficMatrix(loadEnvironment(name))))]),
   );
   const present = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
-  const left = present.filter((file) => !wanted.has(file)).map((file) => ({ file }));
+  // Only a page that this command has written; whatever else is in the folder is somebody's own.
+  const left = present
+    .filter((file) => !wanted.has(file) && readFileSync(join(folder, file), "utf8").startsWith(PAGE_START))
+    .map((file) => ({ file }));
   const changed = [...wanted]
     .filter(
       ([file, content]) => !present.includes(file) || readFileSync(join(folder, file), "utf8") !== content,

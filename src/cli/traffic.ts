@@ -6,7 +6,7 @@ import { Reachability } from "../reachability/reachability";
 import { trafficMatrix } from "../traffic/derive";
 import { dotDiagram, mermaidDiagram } from "../traffic/render-diagram";
 import { markdownPage } from "../traffic/render-markdown";
-import { allowedTable, deniedTable } from "../traffic/render-table";
+import { textTables } from "../traffic/render-table";
 import { pathsIn, pathText, type TrafficView, viewOf } from "../traffic/traffic-view";
 import { NegativeAnswer, UsageError } from "./outcomes";
 import { renderSvg } from "./svg";
@@ -28,7 +28,12 @@ export function trafficCommand(variables: NodeJS.ProcessEnv): Command {
     .addOption(new Option("--json", "print JSON").conflicts("format"))
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .option("--from <folder>", "read a synth's output, such as cdktf.out, instead of the environment")
-    .option("--path <source:destination>", "print every way from one to the other, such as internet:postgres")
+    .addOption(
+      new Option(
+        "--path <source:destination>",
+        "print every way from one to the other, such as internet:postgres",
+      ).conflicts("format"),
+    )
     .addHelpText("after", "\nWith --path, the exit code is 0 if there is a way and 1 if there is none.")
     .action(async ({ json, format, from, path }: Options) => {
       const name = variables.ENVIRONMENT || DEFAULT_ENVIRONMENT;
@@ -64,7 +69,7 @@ async function render(title: string, view: TrafficView, format: Options["format"
     case "svg":
       return renderSvg(dotDiagram(view));
     case "table":
-      return `Allowed\n${allowedTable(view)}\n\nDenied\n${deniedTable(view)}`;
+      return textTables(view);
   }
 }
 

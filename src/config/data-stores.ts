@@ -5,16 +5,25 @@ import { cidrBlock, section, wholeNumber } from "./fields";
 const DAY = "(mon|tue|wed|thu|fri|sat|sun)";
 const TIME = "([01]\\d|2[0-3]):[0-5]\\d";
 
+const NO_LENGTH = "Write two different times: this window has no length.";
+
+function hasLength(window: string): boolean {
+  const [start, end] = window.split("-");
+  return start !== end;
+}
+
 const maintenanceWindow = z
   .string()
   .regex(
     new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`),
     "Write a weekly window in UTC, such as sun:04:00-sun:05:00.",
-  );
+  )
+  .refine(hasLength, NO_LENGTH);
 
 const dailyWindow = z
   .string()
-  .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.");
+  .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.")
+  .refine(hasLength, NO_LENGTH);
 
 /** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
 const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
@@ -22,8 +31,8 @@ const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"
 const postgresName = z
   .string()
   .regex(
-    /^[a-z_][a-z0-9_]{0,62}$/,
-    "Use up to 63 lower-case letters, digits and underscores, no digit first.",
+    /^[a-z][a-z0-9_]{0,62}$/,
+    "Use up to 63 lower-case letters, digits and underscores, a letter first.",
   );
 
 export const databaseSchema = section({

@@ -9,9 +9,10 @@ import {
   type EnvironmentSections,
   environmentSchema,
 } from "./environment";
+import { interpolationProblems } from "./interpolation";
 import { resolveNames } from "./names";
 import { EnvironmentError, type Problem } from "./problem";
-import { SECRET_NAME } from "./service";
+import { pathText, shown } from "./shown";
 
 /** The fields of a service that checks across sections look at. */
 const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
@@ -25,9 +26,6 @@ const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
   "egress",
   "label",
 ];
-
-/** Characters of a value that an error repeats. */
-const SHOWN_VALUE_LENGTH = 80;
 
 /**
  * Defines an environment: fills in defaults, names every resource and checks all of it.
@@ -68,7 +66,9 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
   for (const { path, message } of result.error?.issues ?? []) {
     problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
   }
-  problems.push(...crossed);
+  // A text that is refused already need not be refused once more.
+  const reported = new Set(problems.map(({ path }) => path));
+  problems.push(...crossed, ...interpolationProblems(input).filter(({ path }) => !reported.has(path)));
   return problems.length === 0 ? result.data : undefined;
 }
 
@@ -139,28 +139,4 @@ function article(type: string): string {
     record: "an object",
   };
   return words[type] ?? `a ${type}`;
-}
-
-/** `services.django.routes[0].priority` */
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
-}
-
-/** The value at a path, shortened; withheld where its name says that it may be a secret. */
-function shown(input: unknown, path: readonly PropertyKey[]): string {
-  if (path.some((key) => typeof key === "string" && SECRET_NAME.test(key))) {
-    return "(withheld)";
-  }
-  const value = path.reduce<unknown>(
-    (parent, key) => (typeof parent === "object" && parent !== null ? Reflect.get(parent, key) : undefined),
-    input,
-  );
-  if (value === undefined) {
-    return "(nothing)";
-  }
-  const text = JSON.stringify(value, (key, inner: unknown) => (SECRET_NAME.test(key) ? "(withheld)" : inner));
-  return text.length > SHOWN_VALUE_LENGTH ? `${text.slice(0, SHOWN_VALUE_LENGTH)}…` : text;
 }

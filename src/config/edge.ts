@@ -1,17 +1,21 @@
 // The parts of an environment that face its users: the load balancer and the domain.
 import { z } from "zod";
 import { INTERNET } from "./cidr";
-import { cidrBlock, domainName, section, wholeNumber } from "./fields";
+import { cidrBlock, domainName, section, unique, wholeNumber } from "./fields";
 import type { Service } from "./service";
 
 export const loadBalancerSchema = section({
   /** Who may reach the load balancer. */
-  ingressCidrs: z.array(cidrBlock).min(1, "Name at least one block, or nobody gets in.").default([INTERNET]),
+  ingressCidrs: z
+    .array(cidrBlock)
+    .min(1, "Name at least one block, or nobody gets in.")
+    .refine(unique, "Name each block once.")
+    .default([INTERNET]),
   /** The ports that it opens: 80 answers or redirects, 443 answers once the environment has a domain. */
   ports: z
     .array(z.literal([80, 443], "Choose 80, 443 or both."))
     .min(1, "Choose 80, 443 or both.")
-    .refine((ports) => new Set(ports).size === ports.length, "Name each port once.")
+    .refine(unique, "Name each port once.")
     .default([80, 443]),
   /** Seconds without data after which a connection is closed; WebSockets want more than the default. */
   idleTimeoutSeconds: wholeNumber(1, 4000, "seconds").default(60),
@@ -29,6 +33,9 @@ export function loadBalancerOf(
   const needed = Object.values(services).some(({ port }) => port !== undefined);
   return needed ? (described ?? loadBalancerSchema.parse({})) : undefined;
 }
+
+/** Characters of a certificate's main name: RequestCertificate API reference, "DomainName". */
+const CERTIFICATE_DOMAIN_LENGTH = 64;
 
 export const dnsSchema = section({
   /** The name that users type. It turns on HTTPS, the redirect from HTTP and secure cookies. */
@@ -51,6 +58,14 @@ export const dnsSchema = section({
       "Write the ARN of an ACM certificate.",
     )
     .optional(),
-});
+}).refine(
+  ({ domain, certificateArn }) => certificateArn !== undefined || domain.length <= CERTIFICATE_DOMAIN_LENGTH,
+  {
+    path: ["domain"],
+    message:
+      `Use ${CERTIFICATE_DOMAIN_LENGTH} characters at most, or give certificateArn: ACM puts no longer name first on a ` +
+      "certificate.",
+  },
+);
 
 export type Dns = z.output<typeof dnsSchema>;

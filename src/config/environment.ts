@@ -16,6 +16,9 @@ import { stateSchema } from "./state";
  */
 const BASE_NAME_LENGTH = 40;
 
+/** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
+const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
+
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
   /** Base of all resource names. */
@@ -27,7 +30,13 @@ export const environmentSchema = section({
       "Use lower-case letters, digits and single hyphens, starting with a letter.",
     ),
   /** AWS region. */
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1."),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
+    .refine(
+      (region) => !OTHER_PARTITION.test(region),
+      "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
+    ),
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
     .string()

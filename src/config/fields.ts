@@ -13,9 +13,15 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
+/** Whether no value is listed twice. */
+export function unique(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
 /** A key by which the environment refers to one of its own parts: a service, say. */
 export const identifier = z
   .string()
+  .max(64, "Use 64 characters at most.")
   .regex(
     /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
     "Use lower-case letters, digits and hyphens, starting with a letter.",

@@ -16,8 +16,8 @@ export const NAME_LENGTH = {
   ecs: 255,
   /** IAM role: "IAM and AWS STS quotas". */
   iamRole: 64,
-  /** EC2 security group: CreateSecurityGroup API reference, "GroupName". */
-  securityGroup: 255,
+  /** EC2 security group: CreateSecurityGroup API reference, "GroupName" and "GroupDescription", which adds to it. */
+  securityGroup: 255 - ", managed by Terraform".length,
   /** EC2 tag value: "Tag your Amazon EC2 resources". */
   tag: 256,
   /** CloudWatch Logs: CreateLogGroup API reference, "logGroupName". */
@@ -31,10 +31,7 @@ export const NAME_LENGTH = {
 /** Inbound rules, and outbound rules, of one security group: "Amazon VPC quotas" (default; can be raised). */
 export const RULES_PER_SECURITY_GROUP = 60;
 
-/** Security groups of one network interface: "Amazon VPC quotas" (default; can be raised). */
-export const SECURITY_GROUPS_PER_INTERFACE = 5;
-
-/** Rules per group times groups per interface may not pass this: "Amazon VPC quotas". */
+/** Rules per group times groups per interface (5 by default) may not pass this: "Amazon VPC quotas". */
 export const RULES_PER_INTERFACE = 1000;
 
 /** Rules of one Application Load Balancer, default actions left out: "Quotas for your Application Load Balancers". */

@@ -1,7 +1,7 @@
 // The part of an environment that describes its VPC, and the plan of subnets that follows from it.
 import { z } from "zod";
 import { prefixLength, subnet } from "./cidr";
-import { cidrBlock, section } from "./fields";
+import { cidrBlock, section, unique } from "./fields";
 import { LOG_RETENTION_DAYS } from "./limits";
 
 /** The kinds of subnets: reached from the Internet, reaching it through NAT, and cut off from it. */
@@ -25,7 +25,7 @@ export const networkSchema = section({
     .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "Name a zone such as us-east-1a."))
     .min(2, "Name at least two zones: the load balancer and Multi-AZ need them.")
     .max(6, "Name at most six zones.")
-    .refine((zones) => new Set(zones).size === zones.length, "Name each zone once."),
+    .refine(unique, "Name each zone once."),
   /**
    * How private subnets reach the Internet: one NAT gateway a zone, one for all zones (cheaper, and gone with its
    * zone), or none; with none, tasks run in the public subnets with a public address.
@@ -49,6 +49,13 @@ const TIER_BITS = 2;
 const ZONE_BITS = 3;
 /** A load balancer's subnet is a /27 or larger: "Subnets for your load balancer", Elastic Load Balancing user guide. */
 const SMALLEST_SUBNET = 27;
+
+/** The longest prefix that a tier's subnets may have: the load balancer's, or else EC2's ("Subnet sizing"). */
+export const LONGEST_SUBNET_PREFIX: Readonly<Record<SubnetTier, number>> = {
+  public: SMALLEST_SUBNET,
+  private: 28,
+  data: 28,
+};
 
 /** The smallest VPC that `planSubnets` can divide: a /22. */
 export const SMALLEST_PLANNED_VPC = SMALLEST_SUBNET - TIER_BITS - ZONE_BITS;

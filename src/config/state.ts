@@ -22,7 +22,10 @@ export const stateSchema = z.discriminatedUnion("backend", [
      * Deploy it first, once.
      */
     createBucket: z.boolean().default(false),
-    /** What the objects' keys begin with. Default: the environment's `name`. */
+    /**
+     * What the objects' keys begin with: `<keyPrefix>/<name>/<stack>.tfstate`, so that environments which share a
+     * prefix share no state. Default: nothing, `<name>/<stack>.tfstate`.
+     */
     keyPrefix: z
       .string()
       .regex(/^[\w.-]+(\/[\w.-]+)*$/, "Write a prefix without a slash at either end.")

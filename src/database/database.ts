@@ -57,7 +57,8 @@ export class Database extends Construct {
       identifier: name,
       engine: "postgres",
       engineVersion: database.engineVersion,
-      autoMinorVersionUpgrade: true,
+      // A pinned minor version stays: RDS would upgrade it, and the next plan would want it back.
+      autoMinorVersionUpgrade: !database.engineVersion.includes("."),
       allowMajorVersionUpgrade: false,
       instanceClass: database.instanceClass,
       dbName: database.databaseName,

@@ -6,7 +6,7 @@ import type { TerraformConfigs } from "../reachability/terraform-config";
 import { trafficMatrix } from "../traffic/derive";
 import { flowKey } from "../traffic/flow";
 import { type Peer, peerText } from "../traffic/peer";
-import { portText } from "../traffic/port";
+import { type Port, portText, withoutCovered } from "../traffic/port";
 import type { SecurityGroupRule } from "../traffic/rules";
 import type { TrafficMatrix } from "../traffic/traffic-matrix";
 
@@ -85,26 +85,39 @@ function attachmentDisagreements(
 }
 
 function reachDisagreements(matrix: TrafficMatrix, observed: Reachability): string[] {
-  const key = (source: string, destination: string, port: string) => `${source} -> ${destination} ${port}`;
-  const reached = new Map<string, Reach>();
+  const reached = new Map<string, Reach[]>();
   for (const reach of observed.reaches()) {
-    reached.set(key(reach.source, reach.destination, portText(reach.port)), reach);
+    const pair = `${reach.source} -> ${reach.destination}`;
+    reached.set(pair, [...(reached.get(pair) ?? []), reach]);
   }
-  const allowed = new Set<string>();
   const peers = matrix.peers();
-  for (const source of peers) {
-    for (const destination of peers.filter((peer) => peer !== source)) {
-      for (const { port } of matrix.connections(source, destination)) {
-        allowed.add(key(peerText(source), peerText(destination), portText(port)));
-      }
-    }
-  }
+  const allowed = new Map(
+    peers.flatMap((source) =>
+      peers
+        .filter((peer) => peer !== source)
+        .map((destination) => [
+          `${peerText(source)} -> ${peerText(destination)}`,
+          matrix.connections(source, destination),
+        ]),
+    ),
+  );
+  const through = connections(reached);
+  const declared = connections(allowed);
   return [
-    ...[...reached.keys()]
-      .filter((text) => !allowed.has(text))
+    ...[...through]
+      .filter((text) => !declared.has(text))
       .map((text) => `${text} gets through, which no flow allows`),
-    ...[...allowed]
-      .filter((text) => !reached.has(text))
+    ...[...declared]
+      .filter((text) => !through.has(text))
       .map((text) => `${text} does not get through, which a flow allows`),
   ];
+}
+
+/** Every connection in words. Where one pair has several, only those that say more than another. */
+function connections(byPair: ReadonlyMap<string, readonly { readonly port: Port }[]>): Set<string> {
+  return new Set(
+    [...byPair].flatMap(([pair, ports]) =>
+      withoutCovered(ports).map(({ port }) => `${pair} ${portText(port)}`),
+    ),
+  );
 }

@@ -55,7 +55,7 @@ export class Queue extends Construct {
       new SqsQueuePolicy(this, `${key}-policy`, { queueUrl: target.url, policy: encryptedOnly(target.arn) });
     }
     this.url = main.url;
-    const sid = name.replaceAll(/[^A-Za-z0-9]/g, "");
+    const sid = sidOf(name);
     this.consumeStatement = {
       sid: `Consume${sid}`,
       actions: [
@@ -73,6 +73,17 @@ export class Queue extends Construct {
       resources: [main.arn],
     };
   }
+}
+
+/**
+ * A name in the letters and digits that a statement's Sid takes. Everything else becomes X and its code, and so does X
+ * itself: no two queues of one role share a Sid, which IAM would refuse.
+ */
+function sidOf(name: string): string {
+  return name.replaceAll(
+    /[^A-WYZa-z0-9]/g,
+    (character) => `X${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
 }
 
 /** A policy that refuses every call that does not come over TLS. */

@@ -6,6 +6,7 @@ import {
   asText,
   type Block,
   blocks,
+  entries,
   isObject,
   type Json,
   type TerraformConfigs,
@@ -27,20 +28,35 @@ const GROUP_ARGUMENTS = ["security_groups", "security_group_ids", "vpc_security_
 const RULE_TYPES =
   /^aws_(vpc_security_group_(ingress|egress)_rule|security_group(_rule)?|default_security_group)$/;
 
-/** Every resource that has network interfaces in security groups; also those that should have, but are in none. */
+/**
+ * Every resource, and every module, that is given security groups, by whichever argument; also those that should have
+ * groups, but are in none.
+ */
 export function endpoints(configs: TerraformConfigs, groups: ObservedGroups): Endpoint[] {
-  return blocks(configs).flatMap((block): Endpoint[] => {
-    if (block.mode === "data" || RULE_TYPES.test(block.type)) {
-      return [];
-    }
-    const expressions = groupExpressions(block.body);
-    const label = labelOf(block);
-    if (expressions.length === 0 && label === undefined) {
-      return [];
-    }
-    const names = expressions.map((expression) => groups.resolve(block.stack, expression));
-    return [{ label: label ?? address(block), address: address(block), groups: [...new Set(names)].sort() }];
-  });
+  const resources = blocks(configs).flatMap((block): Endpoint[] =>
+    block.mode === "data" || RULE_TYPES.test(block.type)
+      ? []
+      : endpoint(block.stack, address(block), labelOf(block), block.body, groups),
+  );
+  const modules = Object.entries(configs).flatMap(([stack, config]) =>
+    entries(config.module).flatMap(([name, body]) =>
+      endpoint(stack, `${stack}/module.${name}`, undefined, body, groups),
+    ),
+  );
+  return [...resources, ...modules];
+}
+
+function endpoint(
+  stack: string,
+  where: string,
+  label: string | undefined,
+  body: Json,
+  groups: ObservedGroups,
+): Endpoint[] {
+  const names = groupExpressions(body).map((expression) => groups.resolve(stack, expression));
+  return names.length === 0 && label === undefined
+    ? []
+    : [{ label: label ?? where, address: where, groups: [...new Set(names)].sort() }];
 }
 
 function labelOf({ type, name, body }: Block): string | undefined {
@@ -58,13 +74,26 @@ function labelOf({ type, name, body }: Block): string | undefined {
   }
 }
 
-/** The security groups that a resource names, at any depth. */
+/** A reference to a security group, wherever in a string it stands. */
+const GROUP_REFERENCE = /(?:data\.)?aws_(?:default_)?security_group\.[\w-]+/g;
+
+/**
+ * The security groups that a resource names, at any depth: whatever stands in the arguments made for them, and every
+ * reference to a group in any other, because providers have more of them than a list could hold.
+ */
 function groupExpressions(value: Json | undefined, argument = ""): string[] {
   if (isObject(value)) {
-    return Object.entries(value).flatMap(([key, inner]) => groupExpressions(inner, key));
+    return Object.entries(value).flatMap(([key, inner]) =>
+      // Waiting for a group is not being in it.
+      key === "depends_on" || key === "//" ? [] : groupExpressions(inner, key),
+    );
   }
   if (Array.isArray(value)) {
     return asList(value).flatMap((inner) => groupExpressions(inner, argument));
   }
-  return typeof value === "string" && GROUP_ARGUMENTS.includes(argument) ? [value] : [];
+  if (typeof value !== "string") {
+    return [];
+  }
+  const references = (value.match(GROUP_REFERENCE) ?? []).map((reference) => `\${${reference}.id}`);
+  return references.length === 0 && GROUP_ARGUMENTS.includes(argument) ? [value] : references;
 }

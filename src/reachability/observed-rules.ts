@@ -1,5 +1,5 @@
 // Every rule that a configuration gives its security groups, in whichever of Terraform's three ways it is written.
-import { INTERNET } from "../config/cidr";
+import { cidrProblem, INTERNET } from "../config/cidr";
 import { Port, portText } from "../traffic/port";
 import type { ObservedGroups } from "./groups";
 import {
@@ -9,6 +9,7 @@ import {
   asText,
   type Block,
   blocks,
+  entries,
   isObject,
   type Json,
   type JsonObject,
@@ -59,8 +60,12 @@ const PROTOCOLS: Readonly<Record<string, Port["protocol"]>> = {
   udp: "udp",
 };
 
-function portOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined): Port {
-  const known = PROTOCOLS[String(protocol).toLowerCase()] ?? "all";
+/** A port, or `undefined` for a protocol that no flow can have. */
+function portOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined): Port | undefined {
+  const known = PROTOCOLS[String(protocol).toLowerCase()];
+  if (known === undefined) {
+    return undefined;
+  }
   // A rule whose ports cannot be read is taken to open all of them: better a false alarm than a missed hole.
   const [first, last] = [asNumber(from), asNumber(to)];
   return known === "all" || first === undefined || last === undefined
@@ -68,7 +73,7 @@ function portOf(protocol: Json | undefined, from: Json | undefined, to: Json | u
     : { protocol: known, from: first, to: last };
 }
 
-/** Every rule of every security group. */
+/** Every rule of every security group. What cannot be read is a rule, too, whose peer no flow has. */
 export function observedRules(configs: TerraformConfigs, groups: ObservedGroups): ObservedRule[] {
   return blocks(configs).flatMap((block): ObservedRule[] => {
     switch (block.mode === "resource" ? block.type : "") {
@@ -79,6 +84,7 @@ export function observedRules(configs: TerraformConfigs, groups: ObservedGroups)
       case "aws_security_group_rule":
         return legacy(block, groups);
       case "aws_security_group":
+      case "aws_default_security_group":
         return inline(block, groups);
       default:
         return [];
@@ -86,89 +92,128 @@ export function observedRules(configs: TerraformConfigs, groups: ObservedGroups)
   });
 }
 
-type Base = Pick<ObservedRule, "direction" | "group" | "stack" | "address" | "description" | "port">;
-
-function expand(base: Base, peers: readonly ObservedPeer[]): ObservedRule[] {
-  return peers.map((peer) => ({ ...base, peer }));
+/** Where a rule is written, and what it is about, as far as it can be read. */
+interface Written {
+  readonly direction: ObservedRule["direction"];
+  readonly group: string;
+  readonly block: Block;
+  readonly body: JsonObject;
+  readonly port: Port | undefined;
+  readonly peers: readonly ObservedPeer[];
+  readonly address?: string;
 }
 
-function groupPeer(block: Block, groups: ObservedGroups, value: Json): ObservedPeer {
-  return { kind: "group", name: groups.resolve(block.stack, String(value)) };
+function other(text: string): ObservedPeer {
+  return { kind: "other", text };
 }
 
-function standalone(block: Block, groups: ObservedGroups, direction: Base["direction"]): ObservedRule[] {
+function rulesFrom({ direction, group, block, body, port, peers, address: where }: Written): ObservedRule[] {
+  const repeated = body.count !== undefined || body.for_each !== undefined;
+  const unreadable = [
+    ...(repeated ? [other("(count or for_each)")] : []),
+    ...(port === undefined ? [other(`(protocol ${String(body.ip_protocol ?? body.protocol)})`)] : []),
+    ...(peers.length === 0 ? [other("(no peer that can be read)")] : []),
+  ];
+  return (unreadable.length > 0 ? unreadable : peers).map((peer) => ({
+    direction,
+    group,
+    peer,
+    port: port ?? Port.all,
+    description: asText(body.description) ?? "",
+    stack: block.stack,
+    address: where ?? address(block),
+  }));
+}
+
+function cidrPeers(value: Json | undefined): ObservedPeer[] {
+  return asList(value).map((cidr) => {
+    const text = String(cidr);
+    return cidrProblem(text) === undefined ? { kind: "cidr", cidr: text } : other(text);
+  });
+}
+
+function otherPeers(...values: readonly (Json | undefined)[]): ObservedPeer[] {
+  return values.flatMap(asList).map((value) => other(String(value)));
+}
+
+function groupPeers(
+  block: Block,
+  groups: ObservedGroups,
+  values: readonly (Json | undefined)[],
+): ObservedPeer[] {
+  return values
+    .flatMap(asList)
+    .map((value) => ({ kind: "group", name: groups.resolve(block.stack, String(value)) }));
+}
+
+function standalone(
+  block: Block,
+  groups: ObservedGroups,
+  direction: ObservedRule["direction"],
+): ObservedRule[] {
   const { body, stack } = block;
-  const base: Base = {
+  return rulesFrom({
     direction,
     group: groups.resolve(stack, asText(body.security_group_id) ?? ""),
+    block,
+    body,
     port: portOf(body.ip_protocol, body.from_port, body.to_port),
-    description: asText(body.description) ?? "",
-    stack,
-    address: address(block),
-  };
-  const { cidr_ipv4, referenced_security_group_id, cidr_ipv6, prefix_list_id } = body;
-  return expand(base, [
-    ...asList(cidr_ipv4).map((cidr): ObservedPeer => ({ kind: "cidr", cidr: String(cidr) })),
-    ...asList(referenced_security_group_id).map((value) => groupPeer(block, groups, value)),
-    ...[...asList(cidr_ipv6), ...asList(prefix_list_id)].map(
-      (text): ObservedPeer => ({ kind: "other", text: String(text) }),
-    ),
-  ]);
+    peers: [
+      ...cidrPeers(body.cidr_ipv4),
+      ...groupPeers(block, groups, [body.referenced_security_group_id]),
+      ...otherPeers(body.cidr_ipv6, body.prefix_list_id),
+    ],
+  });
 }
 
-/** The peers of a legacy or inline rule, which may name many at once. */
+/** The peers of a legacy or inline rule, which may name many at once; `own` is the group that the rule is in. */
 function manyPeers(
   block: Block,
   groups: ObservedGroups,
   body: JsonObject,
-  groupKeys: string[],
+  own: Json | undefined,
 ): ObservedPeer[] {
-  const self =
-    body.self === true
-      ? [block.type === "aws_security_group" ? ownReference(block) : body.security_group_id]
-      : [];
+  const self = String(body.self ?? "false") === "false" ? [] : [own];
   return [
-    ...asList(body.cidr_blocks).map((cidr): ObservedPeer => ({ kind: "cidr", cidr: String(cidr) })),
-    ...[...groupKeys.flatMap((key) => asList(body[key])), ...self].flatMap((value) =>
-      value === undefined ? [] : [groupPeer(block, groups, value)],
-    ),
-    ...[...asList(body.ipv6_cidr_blocks), ...asList(body.prefix_list_ids)].map(
-      (text): ObservedPeer => ({ kind: "other", text: String(text) }),
-    ),
+    ...cidrPeers(body.cidr_blocks),
+    ...groupPeers(block, groups, [body.source_security_group_id, body.security_groups, ...self]),
+    ...otherPeers(body.ipv6_cidr_blocks, body.prefix_list_ids),
   ];
-}
-
-function ownReference({ type, name }: Block): string {
-  return `\${${type}.${name}.id}`;
 }
 
 function legacy(block: Block, groups: ObservedGroups): ObservedRule[] {
   const { body, stack } = block;
-  const base: Base = {
+  return rulesFrom({
     direction: body.type === "egress" ? "egress" : "ingress",
     group: groups.resolve(stack, asText(body.security_group_id) ?? ""),
+    block,
+    body,
     port: portOf(body.protocol, body.from_port, body.to_port),
-    description: asText(body.description) ?? "",
-    stack,
-    address: address(block),
-  };
-  return expand(base, manyPeers(block, groups, body, ["source_security_group_id"]));
+    peers: manyPeers(block, groups, body, body.security_group_id),
+  });
 }
 
 function inline(block: Block, groups: ObservedGroups): ObservedRule[] {
-  return (["ingress", "egress"] as const).flatMap((direction) =>
-    asList(block.body[direction])
-      .filter(isObject)
-      .flatMap((body) => {
-        const base: Base = {
-          direction,
-          group: groups.resolve(block.stack, ownReference(block)),
-          port: portOf(body.protocol, body.from_port, body.to_port),
-          description: asText(body.description) ?? "",
-          stack: block.stack,
-          address: `${address(block)} (inline ${direction})`,
-        };
-        return expand(base, manyPeers(block, groups, body, ["security_groups"]));
-      }),
-  );
+  const own = `\${${block.type}.${block.name}.id}`;
+  const dynamic = new Map(entries(block.body.dynamic));
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const base = {
+      direction,
+      group: groups.resolve(block.stack, own),
+      block,
+      address: `${address(block)} (inline ${direction})`,
+    };
+    const generated = dynamic.has(direction) ? ["(a dynamic block)"] : [];
+    return [...asList(block.body[direction]), ...generated].flatMap((written) => {
+      if (!isObject(written)) {
+        return rulesFrom({ ...base, body: {}, port: Port.all, peers: [other(String(written))] });
+      }
+      return rulesFrom({
+        ...base,
+        body: written,
+        port: portOf(written.protocol, written.from_port, written.to_port),
+        peers: manyPeers(block, groups, written, own),
+      });
+    });
+  });
 }

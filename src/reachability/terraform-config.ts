@@ -47,18 +47,26 @@ export function address({ stack, mode, type, name }: Block): string {
   return `${stack}/${mode === "data" ? "data." : ""}${type}.${name}`;
 }
 
-/** Every resource and data source, in the order in which they stand. */
+/** Every resource and data source, in the order in which they stand. Terraform takes a body, or a list of bodies. */
 export function blocks(configs: TerraformConfigs): Block[] {
   return Object.entries(configs).flatMap(([stack, config]) =>
-    (["resource", "data"] as const).flatMap((mode) => {
-      const types = config[mode];
-      return Object.entries(isObject(types) ? types : {}).flatMap(([type, named]) =>
-        Object.entries(isObject(named) ? named : {}).flatMap(([name, body]) =>
-          isObject(body) ? [{ stack, mode, type, name, body }] : [],
+    (["resource", "data"] as const).flatMap((mode) =>
+      entries(config[mode]).flatMap(([type, named]) =>
+        entries(named).flatMap(([name, bodies]) =>
+          asList(bodies)
+            .filter(isObject)
+            .map((body) => ({ stack, mode, type, name, body })),
         ),
-      );
-    }),
+      ),
+    ),
   );
+}
+
+/** The entries of an object, or of every object of a list. */
+export function entries(value: Json | undefined): [string, Json][] {
+  return asList(value)
+    .filter(isObject)
+    .flatMap((object) => Object.entries(object));
 }
 
 /** What an expression such as `${aws_security_group.alb.id}` refers to. */

@@ -56,8 +56,16 @@ export class ServiceSecrets extends Construct {
   }
 
   private lookUp(secret: string): ExistingSecret {
-    const found = this.existing.get(secret) ?? new ExistingSecret(this, `existing-${secret}`, { secret });
+    const found = this.existing.get(secret) ?? new ExistingSecret(this, existingId(secret), { secret });
     this.existing.set(secret, found);
     return found;
   }
+}
+
+/**
+ * The construct id of an existing secret. A slash would turn into "--", which a name may hold as well; the underscore
+ * tells it from a generated secret's id, `<service>-<variable>`, for no service's key has one.
+ */
+function existingId(secret: string): string {
+  return `existing_${secret.replaceAll("%", "%25").replaceAll("/", "%2F")}`;
 }

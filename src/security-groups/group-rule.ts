@@ -44,8 +44,17 @@ export class GroupRule extends Construct {
   }
 }
 
-/** An id that stays the same as long as the rule does, whatever rules come and go beside it. */
+/**
+ * An id that stays the same as long as the rule does, whatever rules come and go beside it, and that no other rule has:
+ * its last words are the port, and "from" and "to" stand alone nowhere but between the two ends.
+ */
 function idOf({ direction, group, peer, port }: SecurityGroupRule): string {
   const preposition = direction === "ingress" ? "from" : "to";
-  return `${group}-${preposition}-${peerText(peer)}-${portText(port)}`.replaceAll(/[^a-zA-Z0-9-]/g, "-");
+  const ends = `${endOf(group)}-${preposition}-${endOf(peerText(peer))}`;
+  return `${ends}-${portText(port).replace("-", "to")}`.replaceAll(/[^a-zA-Z0-9_-]/g, "-");
+}
+
+/** One end's name, its own "from" and "to" marked: no group's key has an underscore. */
+function endOf(name: string): string {
+  return name.replaceAll(/(?<=^|-)(from|to)(?=-|$)/g, "_$1");
 }

@@ -1,5 +1,5 @@
 // The platform: its stacks, the order in which they are deployed, and what must hold in all of them together.
-import type { App } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import type { Environment } from "../config/environment";
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { DjangoStack } from "./django";
@@ -21,10 +21,13 @@ export function addPlatform(app: App, environment: Environment): void {
     new StateBucketStack(app, "state-bucket", { environment, bucket, region });
   }
   app.node.addValidation({
-    validate: () =>
-      trafficDisagreements(environment, {
-        [django.node.id]: django.toTerraform(),
-        [rules.node.id]: rules.toTerraform(),
-      }),
+    validate: () => {
+      // Every stack, also one that somebody has added beside ours.
+      const stacks = app.node.findAll().filter(TerraformStack.isStack);
+      return trafficDisagreements(
+        environment,
+        Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()])),
+      );
+    },
   });
 }

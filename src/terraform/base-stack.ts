@@ -78,7 +78,8 @@ export class BaseStack extends TerraformStack {
       case "s3": {
         const backend = new S3Backend(this, {
           bucket: state.bucket,
-          key: `${state.keyPrefix ?? stateName}/${id}.tfstate`,
+          // The environment's name is always in it: two environments may share a prefix, and never a state.
+          key: `${state.keyPrefix === undefined ? "" : `${state.keyPrefix}/`}${stateName}/${id}.tfstate`,
           region: state.region,
           encrypt: true,
           ...(state.kmsKeyId !== undefined && { kmsKeyId: state.kmsKeyId }),

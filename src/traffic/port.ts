@@ -44,3 +44,17 @@ export function portText({ protocol, from, to }: Port): string {
   }
   return `${from === to ? from : `${from}-${to}`}/${protocol}`;
 }
+
+/** Things with ports, without those whose port another one covers: what they open together is the same. */
+export function withoutCovered<Item extends { readonly port: Port }>(items: readonly Item[]): Item[] {
+  return items.filter(
+    ({ port }, index) =>
+      !items.some(
+        (other, position) =>
+          position !== index &&
+          portCovers(other.port, port) &&
+          // Of two that cover each other, the first stays.
+          (position < index || !portCovers(port, other.port)),
+      ),
+  );
+}

@@ -8,6 +8,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** What every page begins with. */
+export const PAGE_START = "# Traffic of ";
+
 /** A page about an environment's traffic. */
 export function markdownPage(environment: string, view: TrafficView): string {
   const row = ({ source, destination, port, description }: TrafficView["allowed"][number]) => [
@@ -18,7 +21,7 @@ export function markdownPage(environment: string, view: TrafficView): string {
   ];
   const head = ["Source", "Destination", "Port", "Why"];
   return [
-    `# Traffic of ${environment}`,
+    `${PAGE_START}${environment}`,
     "## Allowed",
     table(head, view.allowed.map(row)),
     ...(view.implied.length > 0

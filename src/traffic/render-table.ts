@@ -9,7 +9,7 @@ function table(head: string[], rows: readonly (readonly string[])[]): string {
 }
 
 /** A table of every allowed connection: source, destination, port, why. */
-export function allowedTable({ allowed }: TrafficView): string {
+export function allowedTable({ allowed }: Pick<TrafficView, "allowed">): string {
   const rows = allowed.map(({ source, destination, port, description }) => [
     source,
     destination,
@@ -23,4 +23,11 @@ export function allowedTable({ allowed }: TrafficView): string {
 export function deniedTable({ denied }: TrafficView): string {
   const rows = denied.map(({ source, destination, reason }) => [source, destination, reason]);
   return table(["Source", "Destination", "Why"], rows);
+}
+
+/** All that there is to say, one table after another. */
+export function textTables(view: TrafficView): string {
+  const implied =
+    view.implied.length > 0 ? [`Implied by address blocks\n${allowedTable({ allowed: view.implied })}`] : [];
+  return [`Allowed\n${allowedTable(view)}`, ...implied, `Denied\n${deniedTable(view)}`].join("\n\n");
 }

@@ -1,6 +1,7 @@
 // What a check is given and gives back.
 import type { EnvironmentSections } from "../environment";
 import type { Problem } from "../problem";
+import { valueText } from "../shown";
 
 /** The sections of an environment that are well-formed; `undefined` stands for one that is broken or missing. */
 export interface Sections {
@@ -29,5 +30,5 @@ export type Check = (sections: Sections) => Problem[];
 
 /** A problem whose value is shown as JSON. */
 export function problem(path: string, value: unknown, remedy: string): Problem {
-  return { path, value: JSON.stringify(value), remedy };
+  return { path, value: valueText(value), remedy };
 }

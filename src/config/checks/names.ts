@@ -4,8 +4,9 @@ import { NAME_LENGTH } from "../limits";
 import { type Names, resolveNames } from "../names";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
+import { hasPort, nameCollisions } from "./name-collisions";
 
-export const checkNames: Check = ({ name, names, serviceKeys, queueKeys, declared }) => {
+export const checkNames: Check = ({ name, names, services, serviceKeys, queueKeys, declared }) => {
   if (name === undefined || names === undefined) {
     return [];
   }
@@ -22,20 +23,30 @@ export const checkNames: Check = ({ name, names, serviceKeys, queueKeys, declare
       .filter((key) => !queueKeys.includes(key))
       .map((key) => problem(`names.queues.${key}`, key, `Name a queue: ${queueKeys.join(", ") || "none"}.`)),
   ];
-  const seen = new Map<string, string>();
-  const twice = Object.entries(resolved.securityGroups).flatMap(([group, tag]) => {
-    const other = seen.get(tag);
-    seen.set(tag, group);
-    const remedy = `Choose another name: the group "${other}" has it, and rules find groups by name.`;
-    return other ? [problem(`names.securityGroups.${group}`, tag, remedy)] : [];
-  });
   // Names of what the environment does not deploy cannot be wrong.
   const unused = [
     ...(declared.has("database") ? [] : ["names.database"]),
     ...(declared.has("cache") ? [] : ["names.cache"]),
+    ...(serviceKeys.some((key) => hasPort(key, services)) ? [] : ["names.loadBalancer"]),
+    ...serviceKeys.filter((key) => !hasPort(key, services)).map((key) => `names.services.${key}.targetGroup`),
   ];
-  return [...unknown, ...twice, ...nameProblems(resolved).filter(({ path }) => !unused.includes(path))];
+  return [
+    ...unknown,
+    ...nameCollisions(resolved, services),
+    ...[...nameProblems(resolved), ...roleProblems(resolved)].filter(({ path }) => !unused.includes(path)),
+  ];
 };
+
+/** Roles are named after the service's key, so that is what a name which is too long must give way. */
+function roleProblems(names: Names): Problem[] {
+  return Object.entries(names.services).flatMap(([key, { executionRole, taskRole }]) => {
+    const longest = executionRole.length >= taskRole.length ? executionRole : taskRole;
+    const remedy =
+      `Its role "${longest}" would have ${longest.length} characters; IAM takes ${NAME_LENGTH.iamRole}: shorten this ` +
+      'key or the environment\'s "name".';
+    return longest.length > NAME_LENGTH.iamRole ? [problem(`services.${key}`, key, remedy)] : [];
+  });
+}
 
 /** Lower-case letters, digits and single hyphens between them: what RDS and ElastiCache take. */
 const DATA_STORE_NAME = /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/;
@@ -44,8 +55,10 @@ const LOAD_BALANCER_NAME = /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?
 const ECS_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
 const LOG_GROUP_NAME = /^[a-zA-Z0-9_/.#-]+$/;
 const SECRET_PREFIX = /^[a-zA-Z0-9_+=.@-]+(\/[a-zA-Z0-9_+=.@-]+)*$/;
-/** EC2 refuses groups whose name begins with "sg-", and takes these characters. */
-const SECURITY_GROUP_NAME = /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/;
+/** EC2 refuses groups whose name begins with "sg-", and takes these characters; * is a wildcard where groups are found. */
+const SECURITY_GROUP_NAME = /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$]+$/;
+/** A VPC is found by its name, too. */
+const VPC_NAME = /^[^*?\\]+$/;
 
 /** One name to check: where it can be set, what it is, its limit and its alphabet. */
 type Rule = readonly [path: string, name: string, limit: number, pattern: RegExp, alphabet: string];
@@ -75,14 +88,20 @@ function nameProblems(names: Names): Problem[] {
         "letters, digits, hyphens and underscores",
       ],
     ),
-    ["names.vpc", names.vpc, NAME_LENGTH.tag, /./, "any characters"],
+    [
+      "names.vpc",
+      names.vpc,
+      NAME_LENGTH.tag,
+      VPC_NAME,
+      "any characters but * ? and \\: it is found by its name, and they are wildcards there",
+    ],
     ...Object.entries(names.securityGroups).map(
       ([group, name]): Rule => [
         `names.securityGroups.${group}`,
         name,
         NAME_LENGTH.securityGroup,
         SECURITY_GROUP_NAME,
-        'letters, digits, spaces and punctuation, not beginning with "sg-"',
+        'letters, digits, spaces and punctuation but * and ?, not beginning with "sg-"',
       ],
     ),
     ...Object.entries(names.services).flatMap(([key, own]): Rule[] => [

@@ -1,6 +1,12 @@
 // The network against itself and its region: blocks, zones, explicit subnets.
 import { contains, isPrivate, overlaps, prefixLength } from "../cidr";
-import { canPlanSubnets, planSubnets, SMALLEST_PLANNED_VPC, SUBNET_TIERS } from "../network";
+import {
+  canPlanSubnets,
+  LONGEST_SUBNET_PREFIX,
+  planSubnets,
+  SMALLEST_PLANNED_VPC,
+  SUBNET_TIERS,
+} from "../network";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
@@ -37,12 +43,21 @@ export const checkSubnets: Check = ({ network }) => {
   const zones = network.availabilityZones.length;
   const plan = planSubnets(network);
   const all = SUBNET_TIERS.flatMap((tier) =>
-    plan[tier].map((cidr, index) => ({ cidr, path: `network.subnets.${tier}[${index}]` })),
+    plan[tier].map((cidr, index) => ({ tier, cidr, path: `network.subnets.${tier}[${index}]` })),
   );
   return [
     ...SUBNET_TIERS.filter((tier) => subnets[tier].length !== zones).map((tier) =>
       problem(`network.subnets.${tier}`, subnets[tier], `Give ${zones} blocks, one for each zone.`),
     ),
+    ...all
+      .filter(({ tier, cidr }) => prefixLength(cidr) > LONGEST_SUBNET_PREFIX[tier])
+      .map(({ tier, cidr, path }) =>
+        problem(
+          path,
+          cidr,
+          `Give a /${LONGEST_SUBNET_PREFIX[tier]} or larger: AWS takes no smaller one here.`,
+        ),
+      ),
     ...all
       .filter(({ cidr }) => !contains(network.cidr, cidr))
       .map(({ cidr, path }) => problem(path, cidr, `Choose a block within the VPC's ${network.cidr}.`)),

@@ -68,6 +68,7 @@ export const checkRoutes: Check = ({ services, loadBalancer, declared, serviceKe
   return problems;
 };
 
+/** Says nothing of a number that is left out: it follows from autoscaling, once all else in the service is right. */
 export const checkAutoscaling: Check = ({ services }) =>
   Object.entries(services).flatMap(([key, { autoscaling, desiredCount }]) =>
     autoscaling && (desiredCount < autoscaling.minimum || desiredCount > autoscaling.maximum)

@@ -8,8 +8,8 @@ import { loadBalancerOf } from "../edge";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
-export const checkEnds: Check = ({ dns, loadBalancer }) =>
-  dns && loadBalancer && !loadBalancer.ports.includes(443)
+export const checkEnds: Check = ({ dns, loadBalancer, declared }) => [
+  ...(dns && loadBalancer && !loadBalancer.ports.includes(443)
     ? [
         problem(
           "loadBalancer.ports",
@@ -17,7 +17,17 @@ export const checkEnds: Check = ({ dns, loadBalancer }) =>
           "Add 443: with a domain, the load balancer speaks HTTPS.",
         ),
       ]
-    : [];
+    : []),
+  ...(loadBalancer && !declared.has("dns") && !loadBalancer.ports.includes(80)
+    ? [
+        problem(
+          "loadBalancer.ports",
+          loadBalancer.ports,
+          'Add 80, or the section "dns": without a domain nothing answers on 443.',
+        ),
+      ]
+    : []),
+];
 
 export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, declared }) => {
   const groups = [

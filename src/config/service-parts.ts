@@ -1,0 +1,100 @@
+// The parts of a service: its image, its routes, its health check and so on, each one field of its section.
+import { z } from "zod";
+import { cidrBlock, domainName, portOrRange, ruleDescription, section, wholeNumber } from "./fields";
+import { parseImage } from "./image";
+import { CONDITION_VALUES_PER_LISTENER_RULE } from "./limits";
+
+export const image = z.string().superRefine((value, context) => {
+  const reference = parseImage(value);
+  const message =
+    reference === undefined
+      ? "Write repository:tag or repository@sha256:digest; an image without a tag can change under you."
+      : reference.version === "latest"
+        ? 'Pin a tag that does not move, such as a release or a commit, instead of "latest".'
+        : undefined;
+  if (message) {
+    context.addIssue({ code: "custom", message, input: value });
+  }
+});
+
+export const path = z.string().regex(/^\/[\x21-\x7e]*$/, 'Write a path that starts with "/".');
+
+export const egressRule = section({
+  /** Where the service may connect to. */
+  cidr: cidrBlock,
+  /** The port, or the range of ports, that it may connect to. */
+  port: portOrRange,
+  /** @default "tcp" */
+  protocol: z.enum(["tcp", "udp"]).default("tcp"),
+  /** Why; it becomes the rule's description. */
+  description: ruleDescription,
+});
+
+export const secretSource = z.union(
+  [
+    section({
+      /** Name or ARN of a secret in Secrets Manager that exists already. */
+      secretsManager: z.string().min(1),
+      /** The key within a secret that holds JSON. Default: the secret as a whole. */
+      jsonKey: z.string().min(1).optional(),
+    }),
+    section({
+      /** A random value that Terraform generates at apply and that never enters its state. */
+      generate: section({
+        /** Length in characters. */
+        length: wholeNumber(20, 4096, "characters"),
+      }),
+    }),
+  ],
+  'Write { secretsManager: "name" } for a secret that exists, or { generate: { length: 50 } } for a new random one.',
+);
+
+export const route = section({
+  /** Order among the listener's rules, lowest first: 1 to 50000, each once. */
+  priority: wholeNumber(1, 50000, "priority"),
+  /** Host names that lead here; with `paths` too, both must match. */
+  hosts: z.array(domainName).min(1).optional(),
+  /** Path patterns that lead here, such as "/api/*". */
+  paths: z.array(path).min(1).optional(),
+}).superRefine((value, context) => {
+  const count = (value.hosts?.length ?? 0) + (value.paths?.length ?? 0);
+  if (count === 0) {
+    context.addIssue({ code: "custom", message: "Name hosts, paths or both.", input: value });
+  } else if (count > CONDITION_VALUES_PER_LISTENER_RULE) {
+    const message = `A rule takes ${CONDITION_VALUES_PER_LISTENER_RULE} hosts and paths at most: split it in two.`;
+    context.addIssue({ code: "custom", message, input: value });
+  }
+});
+
+export const autoscaling = section({
+  /** Fewest tasks. */
+  minimum: wholeNumber(1, 5000, "tasks"),
+  /** Most tasks. */
+  maximum: wholeNumber(1, 5000, "tasks"),
+  /** Average CPU that tasks are added above, in percent. */
+  cpuPercent: wholeNumber(10, 95, "percent").default(60),
+  /** Average memory that tasks are added above, in percent. */
+  memoryPercent: wholeNumber(10, 95, "percent").default(75),
+  /** Requests a minute and task that tasks are added above; only where the load balancer reaches the service. */
+  requestsPerTarget: wholeNumber(1, 1_000_000, "requests a minute").default(1000),
+}).refine(({ minimum, maximum }) => minimum <= maximum, "Write minimum <= maximum.");
+
+export const containerHealthCheck = section({
+  /** A shell command that exits 0 while the container is well. Default: a request by Python to `healthCheckPath`. */
+  command: z.string().min(1).optional(),
+  /** Seconds between two checks. */
+  intervalSeconds: wholeNumber(5, 300, "seconds").default(30),
+  /** Seconds that a check may take. */
+  timeoutSeconds: wholeNumber(2, 60, "seconds").default(5),
+  /** Failures in a row that make the container unhealthy. */
+  retries: wholeNumber(1, 10, "failures").default(3),
+  /** Seconds after start in which failures do not count. */
+  startPeriodSeconds: wholeNumber(0, 300, "seconds").default(60),
+});
+
+export const django = section({
+  /** The value of DJANGO_SETTINGS_MODULE. Default: left to the image. */
+  settingsModule: z.string().min(1).optional(),
+  /** Host names, besides the environment's domain names, that Django answers to. */
+  allowedHosts: z.array(z.string().min(1)).default([]),
+});
