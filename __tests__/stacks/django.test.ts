@@ -1,0 +1,79 @@
+// The stack django as others see it: its outputs for the next tool, its variables, and what a switch of it protects.
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../src/config/define-environment";
+import { loadEnvironment } from "../../src/environments";
+import { DjangoStack } from "../../src/stacks/django";
+import { resources, synthesized } from "../support/synthesized";
+
+const config = synthesized(
+  new DjangoStack(Testing.app(), "django", { environment: loadEnvironment("lightwave-prod") }),
+);
+
+describe("DjangoStack", () => {
+  it("tells the next tool addresses, IDs and ARNs", () => {
+    expect(Object.keys(config.output ?? {}).sort()).toEqual([
+      "cache_endpoint",
+      "certificate_validation_records",
+      "cluster_name",
+      "database_endpoint",
+      "database_secret_arn",
+      "django_secret_key_arn",
+      "load_balancer_dns_name",
+      "one_off_tasks",
+      "security_group_ids",
+      "service_subnet_ids",
+      "services",
+      "url",
+      "vpc_id",
+    ]);
+    expect(config.output?.security_group_ids?.value).toEqual({
+      alb: "${aws_security_group.alb.id}",
+      django: "${aws_security_group.django.id}",
+      postgres: "${aws_security_group.postgres.id}",
+      redis: "${aws_security_group.redis.id}",
+    });
+  });
+
+  it("has no output for what an environment lacks", () => {
+    const worker = { image: "a/b:1", cpu: 256 as const, memory: 512 };
+    const environment = defineEnvironment({
+      name: "jobs",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      services: { worker },
+    });
+    const { output } = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+    expect(Object.keys(output ?? {}).sort()).toEqual([
+      "cluster_name",
+      "one_off_tasks",
+      "security_group_ids",
+      "service_subnet_ids",
+      "services",
+      "vpc_id",
+    ]);
+  });
+
+  it("takes the image's tag and the protection as variables, with the environment's values as defaults", () => {
+    expect(config.variable).toMatchObject({
+      django_image_tag: { default: "1.0.0" },
+      deletion_protection: { default: true },
+    });
+  });
+
+  it("protects the load balancer, the database and the access logs by one variable", () => {
+    const [[, loadBalancer] = []] = resources(config, "aws_lb");
+    const [[, database] = []] = resources(config, "aws_db_instance");
+    const [[, logs] = []] = resources(config, "aws_s3_bucket");
+    expect(loadBalancer?.enable_deletion_protection).toBe("${var.deletion_protection}");
+    expect(database?.deletion_protection).toBe("${var.deletion_protection}");
+    expect(logs?.force_destroy).toBe("${!var.deletion_protection}");
+  });
+
+  it("lets the task connect to the cache as one user, and read nothing beyond ECS Exec", () => {
+    const [[, policy] = []] = resources(config, "aws_iam_role_policy").filter(
+      ([name]) => name === "django_task",
+    );
+    expect(String(policy?.policy)).toMatch(/"elasticache:Connect"/);
+    expect(String(policy?.policy)).not.toMatch(/secretsmanager:|s3:|sqs:/);
+  });
+});

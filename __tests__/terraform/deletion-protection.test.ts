@@ -1,0 +1,21 @@
+// The one switch that must be thrown before production can be taken down.
+import { Testing } from "cdktf";
+import { DeletionProtection } from "../../src/terraform/deletion-protection";
+
+describe("DeletionProtection", () => {
+  it.each([true, false])("is a Terraform variable that is %s by default", (enabled) => {
+    const config = JSON.parse(
+      Testing.synthScope((scope) => {
+        new DeletionProtection(scope, "protection", { enabled });
+      }),
+    );
+    expect(config.variable).toEqual({
+      deletion_protection: {
+        type: "bool",
+        default: enabled,
+        nullable: false,
+        description: expect.stringContaining("apply with false before a destroy"),
+      },
+    });
+  });
+});
