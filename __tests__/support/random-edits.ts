@@ -207,6 +207,17 @@ function addedRules(django: Mutable, groups: readonly string[]): Edit[] {
       apply: add("aws_emr_cluster", { ec2_attributes: [{ emr_managed_master_security_group: group }] }),
     },
     {
+      kind: `put a second database into ${group}`,
+      apply: () => {
+        const types = record(django.resource);
+        const others = types.aws_db_instance === undefined ? {} : record(types.aws_db_instance);
+        types.aws_db_instance = {
+          ...others,
+          second: { engine: "postgres", vpc_security_group_ids: [group] },
+        };
+      },
+    },
+    {
       kind: `give ${group} to a module`,
       apply: () => {
         django.module = { added: { source: "./module", groups: [group] } };

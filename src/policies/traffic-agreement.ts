@@ -69,8 +69,8 @@ function attachmentDisagreements(
   const problems: string[] = [];
   const missing = new Set(matrix.groups);
   for (const { label, address, groups } of observed.endpoints) {
-    const expected = matrix.groups.includes(label) ? [names.securityGroups[label] ?? label] : [];
-    missing.delete(label);
+    // Each group of the environment has one member; another one in it would be let in unnoticed.
+    const expected = missing.delete(label) ? [names.securityGroups[label] ?? label] : [];
     if (groups.join() !== expected.join()) {
       const [has, should] = [groups, expected].map((list) =>
         list.length > 0 ? list.join(", ") : "no group",
