@@ -152,3 +152,16 @@ export type SecretSource = z.output<typeof secretSource>;
 export function serviceLabel(key: string, { label }: Pick<Service, "label">): string {
   return label ?? key.charAt(0).toUpperCase() + key.slice(1);
 }
+
+/** What Django services can run once where they do not say otherwise. */
+const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
+  migrate: ["python", "manage.py", "migrate", "--noinput"],
+};
+
+/** The commands of a service that run once, by name: its own, or those of Django. */
+export function oneOffCommandsOf({
+  oneOffCommands,
+  django,
+}: Pick<Service, "oneOffCommands" | "django">): Readonly<Record<string, string[]>> {
+  return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
+}

@@ -2,7 +2,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceNames } from "../config/names";
-import type { Service as ServiceConfig } from "../config/service";
+import { oneOffCommandsOf, type Service as ServiceConfig } from "../config/service";
 import { LogGroup } from "../observability/log-group";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { Autoscaling } from "./autoscaling";
@@ -16,9 +16,6 @@ import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 import type { PolicyStatement } from "./policy";
 import { TaskDefinition } from "./task-definition";
 import { sessionLogStatements, TaskRole } from "./task-role";
-
-/** What Django services can run once where they do not say otherwise. */
-const DJANGO_COMMANDS = { migrate: ["python", "manage.py", "migrate", "--noinput"] };
 
 /** Where the load balancer sends a service's requests. */
 export interface ServiceTarget {
@@ -120,9 +117,8 @@ export class Service extends Construct {
       }),
       keepRevisions: true,
     });
-    const commands = service.oneOffCommands ?? (service.django ? DJANGO_COMMANDS : {});
     this.oneOffTasks = Object.fromEntries(
-      Object.entries(commands).map(([name, command]) => [
+      Object.entries(oneOffCommandsOf(service)).map(([name, command]) => [
         name,
         new OneOffTask(this, `one-off-${name}`, {
           ...task,

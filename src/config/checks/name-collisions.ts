@@ -1,6 +1,7 @@
 // Resources that would get the same name: AWS refuses the second, or two services would share one.
 import type { Names } from "../names";
 import type { Problem } from "../problem";
+import { oneOffCommandsOf } from "../service";
 import { type Check, problem } from "./check";
 
 /** One name that is taken: by what, in words, and where it can be changed. */
@@ -54,7 +55,7 @@ function groups({ securityGroups }: Names): Taken[] {
 function families(names: Names, services: Services): Taken[] {
   return Object.entries(names.services).flatMap(([key, { taskDefinition }]) => {
     const service = services[key];
-    const commands = Object.keys(service?.oneOffCommands ?? (service?.django ? { migrate: [] } : {}));
+    const commands = service ? Object.keys(oneOffCommandsOf(service)) : [];
     return ["", ...commands.map((command) => `-${command}`)].map((suffix) => ({
       name: `${taskDefinition}${suffix}`,
       by: `the service "${key}"`,
