@@ -58,6 +58,11 @@ try {
   });
   show("npm run synth, warm (median of 5)", median(synths), undefined, "budget 2.5 s");
 
+  const started = process.hrtime.bigint();
+  // Whether the tests pass is not the question here.
+  spawnSync("npm", ["test"], { cwd: root, stdio: "ignore" });
+  show("npm test (once)", Number(process.hrtime.bigint() - started) / 1e9, undefined, "budget 15 s");
+
   console.log("\nservices   synth     each");
   for (const services of [1, 25, 50, 100, 200]) {
     const out = JSON.stringify(join(scratch, `services-${services}`));
