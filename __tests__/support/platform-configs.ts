@@ -5,8 +5,16 @@ import type { JsonObject } from "../../src/reachability/terraform-config";
 import { DjangoStack } from "../../src/stacks/django";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 
-/** The configurations by stack, as plain JSON: a copy that a test may change. */
-export function platformConfigs(environment: Environment): Record<string, JsonObject> {
+const synthesized = new WeakMap<Environment, Record<string, JsonObject>>();
+
+/** The configurations by stack, as plain JSON. A test that changes them makes a copy first. */
+export function platformConfigs(environment: Environment): Readonly<Record<string, JsonObject>> {
+  const configs = synthesized.get(environment) ?? synthesize(environment);
+  synthesized.set(environment, configs);
+  return configs;
+}
+
+function synthesize(environment: Environment): Record<string, JsonObject> {
   const app = Testing.app();
   const stacks = [
     new DjangoStack(app, "django", { environment }),
