@@ -10,13 +10,11 @@ import type { Cache as CacheConfig } from "../config/data-stores";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
 import { LogGroup } from "../observability/log-group";
 import type { PolicyStatement } from "../service/policy";
+import { REDIS_PORT } from "../traffic/derive";
 import { CacheUsers } from "./cache-users";
 
 /** The family of Redis OSS 7.0 and 7.1. */
 const FAMILY = "redis7";
-
-/** Redis's own port. */
-const PORT = 6379;
 
 /** What ElastiCache logs: commands that took too long, and the engine's messages. */
 const LOGS = ["slow-log", "engine-log"] as const;
@@ -42,7 +40,7 @@ export class Cache extends Construct {
   /** The host name that always leads to the primary. */
   readonly primaryEndpoint: string;
   /** The TCP port. */
-  readonly port = PORT;
+  readonly port = REDIS_PORT;
   readonly replicationGroupId: string;
   /** The user that services log on as. */
   readonly userName: string;
@@ -61,7 +59,7 @@ export class Cache extends Construct {
       autoMinorVersionUpgrade: "true",
       nodeType: cache.nodeType,
       parameterGroupName: this.parameterGroup(props).name,
-      port: PORT,
+      port: REDIS_PORT,
 
       subnetGroupName: new ElasticacheSubnetGroup(this, "subnets", {
         name,

@@ -14,5 +14,3 @@ export const extraFlowSchema = section({
   /** Why; it becomes the rule's description. */
   description: ruleDescription,
 });
-
-export type ExtraFlow = z.output<typeof extraFlowSchema>;

@@ -92,6 +92,9 @@ export const containerHealthCheck = section({
   startPeriodSeconds: wholeNumber(0, 300, "seconds").default(60),
 });
 
+/** For a service that says nothing about its container's health check. */
+export const DEFAULT_HEALTH_CHECK = containerHealthCheck.parse({});
+
 export const django = section({
   /** The value of DJANGO_SETTINGS_MODULE. Default: left to the image. */
   settingsModule: z.string().min(1).optional(),

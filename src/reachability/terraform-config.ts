@@ -1,8 +1,8 @@
 // Reads Terraform's JSON configuration as written, without knowing what wrote it.
 
-/** Anything that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import { isObject, type Json, type JsonObject } from "../terraform/hcl/json";
+
+export { isObject, type Json, type JsonObject };
 
 /** One resource or data source of a configuration. */
 export interface Block {
@@ -18,10 +18,6 @@ export interface Block {
 
 /** The configurations of some stacks, by stack. */
 export type TerraformConfigs = Readonly<Record<string, JsonObject>>;
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** A value as a list: Terraform takes a single block where a list of them may stand. */
 export function asList(value: Json | undefined): readonly Json[] {

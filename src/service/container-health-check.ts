@@ -1,5 +1,6 @@
 // How ECS asks a container whether it is well: by the service's own command, or by a request that Python makes.
 import type { Service } from "../config/service";
+import { DEFAULT_HEALTH_CHECK } from "../config/service-parts";
 import { literal } from "./literal";
 
 /** A container definition's `healthCheck`; times in seconds. */
@@ -13,14 +14,6 @@ export interface ContainerHealthCheck {
 
 export type HealthCheckSource = Pick<Service, "port" | "healthCheck" | "healthCheckPath" | "django">;
 
-/** The schema's defaults, for a service that says nothing about its health check. */
-const DEFAULTS: NonNullable<Service["healthCheck"]> = {
-  intervalSeconds: 30,
-  timeoutSeconds: 5,
-  retries: 3,
-  startPeriodSeconds: 60,
-};
-
 /**
  * The health check of a service's container; `undefined` for one that has neither a command nor a port to ask.
  *
@@ -30,7 +23,7 @@ export function containerHealthCheck(
   service: HealthCheckSource,
   allowedHosts: string | undefined,
 ): ContainerHealthCheck | undefined {
-  const { port, healthCheck = DEFAULTS, healthCheckPath, django } = service;
+  const { port, healthCheck = DEFAULT_HEALTH_CHECK, healthCheckPath, django } = service;
   const { intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = healthCheck;
   const times = {
     interval: intervalSeconds,

@@ -2,7 +2,7 @@
 import { findPaths } from "./paths";
 import { peerText } from "./peer";
 import { portText } from "./port";
-import type { TrafficMatrix } from "./traffic-matrix";
+import type { Connection, TrafficMatrix } from "./traffic-matrix";
 
 /** A connection that gets through. */
 export interface AllowedRow {
@@ -42,24 +42,12 @@ export interface TrafficView {
 /** What an environment declares. */
 export function viewOf(matrix: TrafficMatrix): TrafficView {
   const peers = matrix.peers();
-  const allowed = matrix.flows.map(({ source, destination, port, description }) => ({
-    source: peerText(source),
-    destination: peerText(destination),
-    port: portText(port),
-    description,
-  }));
+  const allowed = matrix.flows.map(rowOf);
   const key = ({ source, destination, port }: AllowedRow) => [source, destination, port].join(" ");
   const declared = new Set(allowed.map(key));
   const connections = peers.flatMap((source) =>
     peers.flatMap((destination) =>
-      source === destination
-        ? []
-        : matrix.connections(source, destination).map(({ port, description }) => ({
-            source: peerText(source),
-            destination: peerText(destination),
-            port: portText(port),
-            description,
-          })),
+      source === destination ? [] : matrix.connections(source, destination).map(rowOf),
     ),
   );
   return {
@@ -73,6 +61,10 @@ export function viewOf(matrix: TrafficMatrix): TrafficView {
       reason,
     })),
   };
+}
+
+function rowOf({ source, destination, port, description }: Connection): AllowedRow {
+  return { source: peerText(source), destination: peerText(destination), port: portText(port), description };
 }
 
 /** Every way from one peer to another, shortest first, with the ports of each step. */
