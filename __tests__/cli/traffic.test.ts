@@ -35,7 +35,11 @@ async function run(args: readonly string[], environment?: string): Promise<Run> 
   ];
   try {
     return {
-      status: await ops(args, environment === undefined ? {} : { ENVIRONMENT: environment }),
+      status: await ops(args, {
+        variables: environment === undefined ? {} : { ENVIRONMENT: environment },
+        streams: process,
+        interrupted: new AbortController().signal,
+      }),
       ...printed,
     };
   } finally {

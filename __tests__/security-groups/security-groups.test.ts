@@ -145,7 +145,7 @@ describe("SecurityGroupRules", () => {
       tcp("a-from-b", "c", 80),
       tcp("a-to-b", "c", 80),
       { ...tcp("a", "b-from-c", 80), direction: "egress" as const },
-    ].map((rule) => ({ ...rule, description: "x", holder: "django" as const }));
+    ].map((rule) => ({ ...rule, description: "x", holder: "django" as const, flow: "any" }));
     const ids: string[] = [];
     Testing.synthScope((scope) => {
       const groupIds = new Map(

@@ -1,6 +1,17 @@
 // The operations' command line: `npm run ops -- <command>`.
 import { ops } from "./ops";
 
-ops(process.argv.slice(2), process.env).then((exitCode) => {
+const interruption = new AbortController();
+// Once: the second Ctrl-C ends the process at once, as anywhere.
+process.once("SIGINT", () => interruption.abort());
+
+// The SDK would tell everybody about the Node.js versions of its future releases; package.json pins the present one.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+ops(process.argv.slice(2), {
+  variables: process.env,
+  streams: process,
+  interrupted: interruption.signal,
+}).then((exitCode) => {
   process.exitCode = exitCode;
 });

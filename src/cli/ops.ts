@@ -2,33 +2,40 @@
 import { Command, CommanderError } from "commander";
 import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
+import { AwsFailure } from "../operations/aws/failure";
+import { discoverCommand } from "./commands/discover";
+import { trafficCommand } from "./commands/traffic";
+import { trafficDocsCommand } from "./commands/traffic-docs";
+import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
-import { trafficCommand } from "./traffic";
-import { trafficDocsCommand } from "./traffic-docs";
 
 /** Yes, or done. */
 const DONE = 0;
-/** A command's own "no": there is no way, a page is out of date. */
+/** A command's own "no": a check failed, there is no way, a page is out of date. */
 const NO = 1;
 /** The command line, the environment or the input is wrong. */
 const USAGE = 2;
+/** AWS is not reachable, not allowed, or not the environment's. */
+const AWS = 3;
+/** What shells report for a program that Ctrl-C has ended. */
+const INTERRUPTED = 130;
 
 /**
  * Runs one command; prints its result to standard output, and what is wrong to standard error.
- * @param variables the process's environment variables
  * @returns the exit code; an error that is no one's input is thrown
  */
-export async function ops(args: readonly string[], variables: NodeJS.ProcessEnv): Promise<number> {
-  const program = new Command("npm run ops --")
+export async function ops(args: readonly string[], process: Process): Promise<number> {
+  const program = new Command("npm run -s ops --")
     .description("Looks at an environment's traffic and operates it.")
     .helpOption("--help", "explain a command")
     .addHelpText(
       "after",
-      `\nThe variable ENVIRONMENT chooses the environment; without it, ${DEFAULT_ENVIRONMENT} is used.\n` +
-        "Exit codes: 0 yes or done, 1 no or not in order, 2 wrong usage or input.",
+      `\nThe variable ENVIRONMENT, or --environment, chooses the environment; without either, ${DEFAULT_ENVIRONMENT} is used.\n` +
+        "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  for (const command of [trafficCommand(variables), trafficDocsCommand()]) {
+  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {
@@ -41,6 +48,10 @@ export async function ops(args: readonly string[], variables: NodeJS.ProcessEnv)
     }
     if (error instanceof NegativeAnswer) {
       return NO;
+    }
+    if (error instanceof AwsFailure) {
+      console.error(error.message);
+      return error.kind === "interrupted" ? INTERRUPTED : AWS;
     }
     if (
       error instanceof EnvironmentError ||

@@ -2,9 +2,8 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { type Peer, peerText } from "../traffic/peer";
-import { portText } from "../traffic/port";
-import type { SecurityGroupRule } from "../traffic/rules";
+import type { Peer } from "../traffic/peer";
+import { ruleId, type SecurityGroupRule } from "../traffic/rules";
 
 export interface GroupRuleProps {
   readonly rule: SecurityGroupRule;
@@ -15,8 +14,8 @@ export interface GroupRuleProps {
 export class GroupRule extends Construct {
   /** Throws where the rule names a group that has no ID. */
   constructor(scope: Construct, { rule, groupIds }: GroupRuleProps) {
-    const ruleId = idOf(rule);
-    super(scope, ruleId);
+    const id = ruleId(rule);
+    super(scope, id);
     const { direction, port, description } = rule;
     const groupId = (group: string): string => {
       const id = groupIds.get(group);
@@ -40,21 +39,6 @@ export class GroupRule extends Construct {
     };
     const Resource = direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
     // The address in Terraform's state reads as the rule does, and stays when constructs move.
-    new Resource(this, "rule", config).overrideLogicalId(ruleId);
+    new Resource(this, "rule", config).overrideLogicalId(id);
   }
-}
-
-/**
- * An id that stays the same as long as the rule does, whatever rules come and go beside it, and that no other rule has:
- * its last words are the port, and "from" and "to" stand alone nowhere but between the two ends.
- */
-function idOf({ direction, group, peer, port }: SecurityGroupRule): string {
-  const preposition = direction === "ingress" ? "from" : "to";
-  const ends = `${endOf(group)}-${preposition}-${endOf(peerText(peer))}`;
-  return `${ends}-${portText(port).replace("-", "to")}`.replaceAll(/[^a-zA-Z0-9_-]/g, "-");
-}
-
-/** One end's name, its own "from" and "to" marked: no group's key has an underscore. */
-function endOf(name: string): string {
-  return name.replaceAll(/(?<=^|-)(from|to)(?=-|$)/g, "_$1");
 }

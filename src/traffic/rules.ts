@@ -17,6 +17,8 @@ export interface SecurityGroupRule {
   readonly port: Port;
   readonly description: string;
   readonly holder: RuleHolder;
+  /** The flow that needs the rule: see `flowId`. */
+  readonly flow: string;
 }
 
 /** Identifies a rule within its environment: EC2 refuses a second one of the same key. */
@@ -43,24 +45,17 @@ function holderOf({ source, destination }: Flow): RuleHolder {
 export function securityGroupRules(flows: readonly Flow[]): SecurityGroupRule[] {
   const open = openEgress(flows);
   return flows.flatMap((flow) => {
-    const { source, destination, port, description } = flow;
-    const holder = holderOf(flow);
+    const { source, destination, port } = flow;
+    const shared = { port, description: flow.description, holder: holderOf(flow), flow: flowId(flow) };
     const rules: SecurityGroupRule[] = [];
     if (destination.kind === "group") {
-      rules.push({ direction: "ingress", group: destination.group, peer: source, port, description, holder });
+      rules.push({ direction: "ingress", group: destination.group, peer: source, ...shared });
     }
     if (source.kind === "group") {
       const covered =
         destination.kind === "group" && open.get(source.group)?.some((allowed) => portCovers(allowed, port));
       if (!covered) {
-        rules.push({
-          direction: "egress",
-          group: source.group,
-          peer: destination,
-          port,
-          description,
-          holder,
-        });
+        rules.push({ direction: "egress", group: source.group, peer: destination, ...shared });
       }
     }
     return rules;
@@ -76,4 +71,32 @@ function openEgress(flows: readonly Flow[]): ReadonlyMap<string, readonly Port[]
     }
   }
   return open;
+}
+
+/**
+ * The name of a rule in Terraform and for commands: `postgres-from-django-5432-tcp`. It stays the same as long as the rule
+ * does, whatever rules come and go beside it, and no other rule has it: its last words are the port, and "from" and "to" stand alone nowhere but between the two ends.
+ */
+export function ruleId({
+  direction,
+  group,
+  peer,
+  port,
+}: Pick<SecurityGroupRule, "direction" | "group" | "peer" | "port">): string {
+  const preposition = direction === "ingress" ? "from" : "to";
+  const ends = `${endOf(group)}-${preposition}-${endOf(peerText(peer))}`;
+  return `${ends}-${portText(port).replace("-", "to")}`.replaceAll(/[^a-zA-Z0-9_-]/g, "-");
+}
+
+/** One end's name, its own "from" and "to" marked: no group's key has an underscore. */
+function endOf(name: string): string {
+  return name.replaceAll(/(?<=^|-)(from|to)(?=-|$)/g, "_$1");
+}
+
+/** The name of a flow for commands: that of its rule where it arrives, or where it leaves the platform. */
+export function flowId({ source, destination, port }: Pick<Flow, "source" | "destination" | "port">): string {
+  if (destination.kind === "group") {
+    return ruleId({ direction: "ingress", group: destination.group, peer: source, port });
+  }
+  return ruleId({ direction: "egress", group: peerText(source), peer: destination, port });
 }

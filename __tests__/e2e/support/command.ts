@@ -13,6 +13,8 @@ export interface Ended {
   readonly output: string;
   /** Standard output alone, for commands that print JSON. */
   readonly stdout: string;
+  /** Standard error alone. */
+  readonly stderr: string;
   readonly seconds: number;
 }
 
@@ -63,6 +65,7 @@ export function startCommand(command: string, args: readonly string[], options: 
   note("process", pid);
   let output = "";
   let stdout = "";
+  let stderr = "";
   const keep = (text: string) => {
     output += text;
     options.onOutput?.(text);
@@ -71,13 +74,16 @@ export function startCommand(command: string, args: readonly string[], options: 
     stdout += text;
     keep(text);
   });
-  child.stderr.setEncoding("utf8").on("data", keep);
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    keep(text);
+  });
   return {
     pid,
     output: () => output,
     ended: closed.then((exitCode) => {
       forget("process", pid);
-      return { exitCode, output, stdout, seconds: (Date.now() - started) / 1000 };
+      return { exitCode, output, stdout, stderr, seconds: (Date.now() - started) / 1000 };
     }),
     kill: () => killTree(pid),
   };

@@ -34,6 +34,8 @@ export interface Workspace {
   startDeploy(stacks: readonly string[], ...args: readonly string[]): Running;
   /** `npx cdktf destroy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
   destroy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
+  /** `npm run -s ops -- <args>`, compiled already; `variables` are added for this command alone. */
+  startOps(args: readonly string[], variables?: Readonly<Record<string, string>>): Running;
   /** `terraform <args>` in a stack's folder, after a deployment or `terraformInit`; whatever the exit code. */
   terraform(stack: string, ...args: readonly string[]): Promise<Ended>;
   /** `terraform init` in a synthesized stack's folder. */
@@ -61,9 +63,18 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   };
   const running = new Set<Running>();
 
-  function start(command: string, args: readonly string[], where: string): Running {
+  function start(
+    command: string,
+    args: readonly string[],
+    where: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Running {
     const { onOutput } = options;
-    const command_ = startCommand(command, args, { folder: where, variables, ...(onOutput && { onOutput }) });
+    const command_ = startCommand(command, args, {
+      folder: where,
+      variables: { ...variables, ...more },
+      ...(onOutput && { onOutput }),
+    });
     running.add(command_);
     void command_.ended.finally(() => running.delete(command_));
     return command_;
@@ -79,6 +90,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     folder,
     stackFolder,
     terraform,
+    startOps: (args, more) => start(process.execPath, ["dist/src/cli/main.js", ...args], folder, more),
     cdktf: (...args) => startCdktf(args).ended,
     startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
     deploy: async (stacks, ...args) =>

@@ -1,11 +1,12 @@
-"""ECS: the properties of a service that CreateService does not keep.
+"""ECS: the properties of a service that CreateService does not keep, and its running tasks.
 
 Real AWS returns every property that a service was created with, and a launch type only where no capacity provider
-strategy was given. moto keeps a handful, and calls everything else an EC2 service.
+strategy was given; and it starts as many tasks as are desired, one deployment after the other. moto keeps a handful of
+properties, calls everything else an EC2 service, and starts no tasks: here every service has the tasks that it wants.
 """
 
 from moto.core.utils import camelcase_to_underscores
-from moto.ecs.models import Service
+from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 # Property -> what AWS assumes where the request does not say.
@@ -19,6 +20,21 @@ KEPT = {
     "placementConstraints": [],
     "placementStrategy": [],
 }
+
+
+def _run_what_is_desired(service):
+    """The service and its newest deployment, as they are once all tasks run."""
+    service.running_count, service.pending_count = service.desired_count, 0
+    for deployment in service.deployments[:1]:
+        deployment.update(
+            {
+                "desiredCount": service.desired_count,
+                "runningCount": service.desired_count,
+                "pendingCount": 0,
+                "rolloutState": "COMPLETED",
+                "rolloutStateReason": f"ECS deployment {deployment['id']} completed.",
+            }
+        )
 
 
 def close():
@@ -46,3 +62,20 @@ def close():
         return answer
 
     EC2ContainerServiceResponse.create_service = create_service
+
+    construct = Service.__init__
+
+    def __init__(self, *args, **kwargs):
+        construct(self, *args, **kwargs)
+        _run_what_is_desired(self)
+
+    Service.__init__ = __init__
+
+    update = EC2ContainerServiceBackend.update_service
+
+    def update_service(self, service_properties):
+        service = update(self, service_properties)
+        _run_what_is_desired(service)
+        return service
+
+    EC2ContainerServiceBackend.update_service = update_service

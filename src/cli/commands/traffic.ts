@@ -1,20 +1,23 @@
 // The command `traffic`: who may reach whom, and who may not, from the environment or from synthesized Terraform.
 import { Command, Option } from "commander";
-import { DEFAULT_ENVIRONMENT, loadEnvironment } from "../environments";
-import { observedView } from "../reachability/observed-view";
-import { Reachability } from "../reachability/reachability";
-import { trafficMatrix } from "../traffic/derive";
-import { dotDiagram, mermaidDiagram } from "../traffic/render-diagram";
-import { markdownPage } from "../traffic/render-markdown";
-import { textTables } from "../traffic/render-table";
-import { pathsIn, pathText, type TrafficView, viewOf } from "../traffic/traffic-view";
-import { NegativeAnswer, UsageError } from "./outcomes";
-import { renderSvg } from "./svg";
-import { readSynthOutput } from "./synth-output";
+import { loadEnvironment } from "../../environments";
+import { observedView } from "../../reachability/observed-view";
+import { Reachability } from "../../reachability/reachability";
+import { trafficMatrix } from "../../traffic/derive";
+import { dotDiagram, mermaidDiagram } from "../../traffic/render-diagram";
+import { markdownPage } from "../../traffic/render-markdown";
+import { textTables } from "../../traffic/render-table";
+import { pathsIn, pathText, type TrafficView, viewOf } from "../../traffic/traffic-view";
+import { environmentOption } from "../environment-option";
+import type { Process } from "../operation";
+import { NegativeAnswer, UsageError } from "../outcomes";
+import { renderSvg } from "../svg";
+import { readSynthOutput } from "../synth-output";
 
 const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
 
 interface Options {
+  readonly environment: string;
   readonly json?: true;
   readonly format: (typeof FORMATS)[number];
   readonly from?: string;
@@ -22,9 +25,10 @@ interface Options {
 }
 
 /** @param variables the process's environment variables */
-export function trafficCommand(variables: NodeJS.ProcessEnv): Command {
+export function trafficCommand(variables: Process["variables"]): Command {
   return new Command("traffic")
     .description("Print allowed connections and denied pairs, each with the reason.")
+    .addOption(environmentOption(variables))
     .addOption(new Option("--json", "print JSON").conflicts("format"))
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .option("--from <folder>", "read a synth's output, such as cdktf.out, instead of the environment")
@@ -35,8 +39,7 @@ export function trafficCommand(variables: NodeJS.ProcessEnv): Command {
       ).conflicts("format"),
     )
     .addHelpText("after", "\nWith --path, the exit code is 0 if there is a way and 1 if there is none.")
-    .action(async ({ json, format, from, path }: Options) => {
-      const name = variables.ENVIRONMENT || DEFAULT_ENVIRONMENT;
+    .action(async ({ environment: name, json, format, from, path }: Options) => {
       const view =
         from === undefined
           ? viewOf(trafficMatrix(loadEnvironment(name)))

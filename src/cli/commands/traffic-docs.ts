@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { environmentNames, loadEnvironment } from "../environments";
-import { trafficMatrix } from "../traffic/derive";
-import { markdownPage, PAGE_START } from "../traffic/render-markdown";
-import { viewOf } from "../traffic/traffic-view";
-import { NegativeAnswer } from "./outcomes";
+import { environmentNames, loadEnvironment } from "../../environments";
+import { trafficMatrix } from "../../traffic/derive";
+import { markdownPage, PAGE_START } from "../../traffic/render-markdown";
+import { viewOf } from "../../traffic/traffic-view";
+import { NegativeAnswer } from "../outcomes";
 
 interface Options {
   readonly check?: true;

@@ -1,0 +1,30 @@
+// The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
+import { PERMISSIONS } from "../../src/operations/permissions";
+import { describeDiscover } from "./operations/discover";
+import { raiseStage, type Stage } from "./operations/stage";
+import { requirePrerequisites } from "./support/prerequisites";
+
+/** A quarter of an hour: the whole suite's budget. */
+const TIMEOUT = 900_000;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  await requirePrerequisites();
+  stage = await raiseStage("lightwave-prod");
+}, TIMEOUT);
+
+afterAll(async () => {
+  await stage?.dispose();
+});
+
+jest.setTimeout(120_000);
+
+describeDiscover(() => stage);
+
+describe("permissions", () => {
+  it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {
+    const needed = PERMISSIONS[command as keyof typeof PERMISSIONS];
+    expect([...(stage.callsByCommand.get(command) ?? [])].sort()).toEqual([...needed]);
+  });
+});

@@ -1,0 +1,58 @@
+// What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
+import { type AwsProxy, startAwsProxy } from "../support/aws-proxy";
+import type { Ended } from "../support/command";
+import { type Emulator, startEmulator } from "../support/emulator";
+import { createWorkspace, type Workspace } from "../support/workspace";
+import { beHealthy } from "./healthy-platform";
+
+/** How an operation ended. */
+export interface OpsRun extends Ended {
+  /** What it printed with `--json`; `undefined` without. */
+  readonly json: unknown;
+}
+
+export interface Stage {
+  readonly emulator: Emulator;
+  /** Between the operations, and only them, and the emulator. */
+  readonly proxy: AwsProxy;
+  readonly workspace: Workspace;
+  /** Runs one operation through the proxy, with `--json` if that is among the arguments. */
+  ops(...args: readonly string[]): Promise<OpsRun>;
+  /** The same, with variables of its own. */
+  opsWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<OpsRun>;
+  /** Every API call that each command has made so far, by the command's name: `discover`, `contain undo`. */
+  readonly callsByCommand: ReadonlyMap<string, ReadonlySet<string>>;
+  dispose(): Promise<void>;
+}
+
+/** Deploys both stacks, with the answers of a healthy platform where the emulator has none. */
+export async function raiseStage(environment: string): Promise<Stage> {
+  const emulator = await startEmulator();
+  const proxy = await startAwsProxy(emulator.endpoint);
+  const workspace = await createWorkspace({ emulator, environment });
+  const callsByCommand = new Map<string, Set<string>>();
+  const opsWith = async (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    const before = proxy.calls().length;
+    const ended = await workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables }).ended;
+    const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
+    const calls = callsByCommand.get(command) ?? new Set();
+    callsByCommand.set(command, new Set([...calls, ...proxy.calls().slice(before)]));
+    return { ...ended, json: args.includes("--json") ? JSON.parse(ended.stdout) : undefined };
+  };
+  const stage: Stage = {
+    emulator,
+    proxy,
+    workspace,
+    opsWith,
+    ops: (...args) => opsWith({}, ...args),
+    callsByCommand,
+    dispose: async () => {
+      await workspace.dispose();
+      await proxy.stop();
+      await emulator.stop();
+    },
+  };
+  beHealthy(proxy);
+  await workspace.deploy(["django", "security-group-rules"]);
+  return stage;
+}

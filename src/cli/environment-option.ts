@@ -1,0 +1,11 @@
+// The option that chooses the environment, the same for every command.
+import { Option } from "commander";
+import { DEFAULT_ENVIRONMENT } from "../environments";
+
+/** `--environment`; without it, the variable ENVIRONMENT; without that, the default of a synth. */
+export function environmentOption(variables: Readonly<Record<string, string | undefined>>): Option {
+  return new Option(
+    "--environment <name>",
+    "which environment; the variable ENVIRONMENT says it, too",
+  ).default(variables.ENVIRONMENT || DEFAULT_ENVIRONMENT);
+}

@@ -1,0 +1,206 @@
+// What all commands that operate a live environment have in common: their options, their account, their deadline, how
+// they ask, and how they end.
+import { Command, Option } from "commander";
+import type { Environment } from "../config/environment";
+import { loadEnvironment } from "../environments";
+import { AwsFailure } from "../operations/aws/failure";
+import type { AwsSession } from "../operations/aws/session";
+import { durationText, parseDuration } from "./duration";
+import { environmentOption } from "./environment-option";
+import { OperatorConsole, type Streams } from "./operator-console";
+import { NegativeAnswer } from "./outcomes";
+
+/** What a command sees of the process that it runs in. */
+export interface Process {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly streams: Streams;
+  /** Aborted when somebody presses Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Options of every operation. */
+export interface OperationOptions {
+  readonly environment: string;
+  readonly json?: true;
+  readonly yes?: true;
+  readonly dryRun?: true;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** What an operation works with. */
+export interface OperationContext {
+  /** The environment's name: that of its file. */
+  readonly name: string;
+  readonly environment: Environment;
+  readonly console: OperatorConsole;
+  readonly variables: Process["variables"];
+  /** Aborted, with an AwsFailure as its reason, when the command's time is up or somebody presses Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds from start until the command's time is up. */
+  readonly timeout: number;
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /**
+   * The environment's account, opened when first asked for.
+   * @throws AwsFailure where it cannot be, or is another one
+   */
+  aws(): Promise<AwsSession>;
+  /**
+   * Whether to go ahead with what the caller has just shown: not in a dry run, always with --yes, else as a person says.
+   * @throws UsageError where there is nobody to ask
+   */
+  mayChange(question: string): Promise<boolean>;
+}
+
+/** How an operation has ended. */
+export interface OperationResult {
+  /** Whether all is as it should be; if not, the exit code is 1. */
+  readonly ok: boolean;
+  /** The command's own part of the JSON document: see docs/operations.md. */
+  readonly json: object;
+  /** Shows the same to a person. */
+  show(console: OperatorConsole): void;
+}
+
+export interface OperationProps<Options> {
+  /** As typed: `discover`, or `contain undo`. */
+  readonly name: string;
+  /** One sentence. */
+  readonly description: string;
+  /** Command lines, without `npm run -s ops --`, each with what it is for. */
+  readonly examples: readonly (readonly [commandLine: string, purpose: string])[];
+  /** Milliseconds after which it gives up, unless the user says otherwise. */
+  readonly timeout: number;
+  /** Whether it can change the account. */
+  readonly changes: boolean;
+  readonly run: (
+    context: OperationContext,
+    options: Options,
+    args: readonly string[],
+  ) => Promise<OperationResult>;
+}
+
+/** A command for an operation; its own options and arguments are added by the caller. */
+export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
+  const { name, description, examples, timeout, changes } = props;
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const command = new Command(name.split(" ").at(-1))
+    .description(description)
+    .addOption(environmentOption(process.variables))
+    .option("--json", "print JSON to standard output")
+    .option(
+      "--yes",
+      changes ? "change the account without asking" : "accepted for scripts: this changes nothing",
+    )
+    .option(
+      "--dry-run",
+      changes ? "show what would be done, and do nothing" : "the same: this changes nothing",
+    )
+    .addOption(
+      new Option("--timeout <duration>", "give up after this long, such as 90s or 30m")
+        .argParser(parseDuration)
+        .default(timeout, durationText(timeout)),
+    )
+    .addHelpText(
+      "after",
+      `\nExamples:\n${examples
+        .map(([line, purpose]) => `  npm run -s ops -- ${line.padEnd(width)}  # ${purpose}`)
+        .join(
+          "\n",
+        )}\n\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
+    );
+  return command.action(async (...given: unknown[]) => {
+    // Commander passes the arguments, the options, and the command itself.
+    const options = command.opts<OperationOptions & Options>();
+    await runOperation(process, props, options, given.slice(0, -2).flat().map(String));
+  });
+}
+
+async function runOperation<Options>(
+  process: Process,
+  { name: commandName, run }: OperationProps<Options>,
+  options: OperationOptions & Options,
+  args: readonly string[],
+): Promise<void> {
+  const { variables, streams, interrupted } = process;
+  const console = new OperatorConsole(streams, variables);
+  const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
+  const environment = loadEnvironment(name);
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
+    controller.abort(new AwsFailure(message, { kind: "timed-out" }));
+  }, timeout);
+  const interrupt = () => {
+    controller.abort(new AwsFailure(`"${commandName}" was interrupted.`, { kind: "interrupted" }));
+  };
+  interrupted.addEventListener("abort", interrupt, { once: true });
+
+  let opening: Promise<AwsSession> | undefined;
+  let session: AwsSession | undefined;
+  const context: OperationContext = {
+    name,
+    environment,
+    console,
+    variables,
+    signal: controller.signal,
+    timeout,
+    json,
+    dryRun,
+    yes,
+    aws: async () => {
+      opening ??= openSession(name, environment, controller.signal, variables);
+      session = await opening;
+      return session;
+    },
+    mayChange: async (question) => {
+      if (dryRun) {
+        console.say("Dry run: nothing was done.");
+        return false;
+      }
+      return yes || (await console.confirm(question, controller.signal));
+    },
+  };
+  const document = (rest: object) => ({
+    command: commandName,
+    environment: name,
+    account: session?.accountId ?? null,
+    region: environment.region,
+    ...rest,
+  });
+  try {
+    const { ok, json: result, show } = await run(context, options, args);
+    if (json) {
+      console.json(document({ ok, ...result }));
+    } else {
+      show(console);
+    }
+    if (!ok) {
+      throw new NegativeAnswer();
+    }
+  } catch (error) {
+    const failure = session?.explain(error) ?? error;
+    if (json && failure instanceof AwsFailure) {
+      const { kind, message, call = null, iamAction = null } = failure;
+      console.json(document({ ok: false, error: { kind, message, call, iamAction } }));
+    }
+    throw failure;
+  } finally {
+    clearTimeout(timer);
+    interrupted.removeEventListener("abort", interrupt);
+    session?.close();
+  }
+}
+
+async function openSession(
+  name: string,
+  { region, account }: Environment,
+  signal: AbortSignal,
+  variables: Process["variables"],
+): Promise<AwsSession> {
+  // Loaded only here, so that what needs no account does not wait for the SDK.
+  const { AwsSession }: typeof import("../operations/aws/session") = require("../operations/aws/session");
+  return AwsSession.open({ environment: name, region, account, signal, variables });
+}

@@ -1,0 +1,72 @@
+// Shows how several things that go on at the same time are getting on, one line each.
+import { Listr, ListrLogger, ProcessOutput } from "listr2";
+import type { OperatorConsole } from "./operator-console";
+
+/** One thing that goes on. */
+export interface Undertaking {
+  readonly title: string;
+  /** Does it, and says how it gets on; a rejection ends it as failed, and ends the others' display, too. */
+  readonly run: (says: (state: string) => void) => Promise<void>;
+}
+
+/**
+ * Runs all of them at the same time. On a terminal each has a line that moves; elsewhere each change is a line.
+ * @throws the first rejection, when all have ended
+ */
+export async function together(
+  console: OperatorConsole,
+  undertakings: readonly Undertaking[],
+): Promise<void> {
+  const { terminal } = console;
+  if (terminal === undefined) {
+    const results = await Promise.allSettled(
+      undertakings.map(({ title, run }) => run(changes((state) => console.say(`${title}: ${state}`)))),
+    );
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) {
+      throw failed.reason;
+    }
+    return;
+  }
+  const list = new Listr(
+    undertakings.map(({ title, run }) => ({
+      title,
+      task: (_, task) =>
+        run(
+          changes((state) => {
+            task.title = `${title}: ${state}`;
+          }),
+        ),
+    })),
+    {
+      concurrent: true,
+      exitOnError: false,
+      // It would look at standard output to decide, which is for results.
+      fallbackRendererCondition: false,
+      rendererOptions: {
+        logger: new ListrLogger({
+          useIcons: true,
+          toStderr: [],
+          processOutput: new ProcessOutput(terminal, terminal),
+        }),
+        collapseErrors: false,
+      },
+    },
+  );
+  await list.run();
+  const [failed] = list.errors;
+  if (failed) {
+    throw failed;
+  }
+}
+
+/** Calls on only when the state is another than the last one. */
+function changes(say: (state: string) => void): (state: string) => void {
+  let last: string | undefined;
+  return (state) => {
+    if (state !== last) {
+      last = state;
+      say(state);
+    }
+  };
+}

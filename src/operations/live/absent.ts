@@ -1,0 +1,19 @@
+// AWS answers some questions about what does not exist with an error; here that is an answer like any other.
+
+/**
+ * What the call gives, or `undefined` where AWS says that there is no such thing.
+ * @param errors the names of the errors by which the service says so
+ */
+export async function unlessAbsent<Output>(
+  call: Promise<Output>,
+  ...errors: readonly string[]
+): Promise<Output | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Error && errors.includes(error.name)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

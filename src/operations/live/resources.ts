@@ -1,0 +1,103 @@
+// The platform's resources as the account has them, each found by the name that the environment gives it.
+import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
+import {
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+  type LoadBalancer,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  type CacheCluster,
+  DescribeCacheClustersCommand,
+  DescribeReplicationGroupsCommand,
+  ElastiCacheClient,
+  type ReplicationGroup,
+} from "@aws-sdk/client-elasticache";
+import { type DBInstance, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import type { Environment } from "../../config/environment";
+import type { AwsSession } from "../aws/session";
+import { unlessAbsent } from "./absent";
+
+/** A service takes ten at most: DescribeServices API reference, "services". */
+const SERVICES_PER_CALL = 10;
+
+/** The cache, with the clusters that it is made of: only they know their security groups. */
+export interface LiveCache {
+  readonly group: ReplicationGroup;
+  readonly members: readonly CacheCluster[];
+}
+
+/** The ECS services that exist, by the environment's key; one that is being drained away does not count. */
+export async function liveServices(
+  aws: AwsSession,
+  { names }: Environment,
+): Promise<ReadonlyMap<string, Service>> {
+  const keys = Object.entries(names.services);
+  const found = new Map<string, Service>();
+  for (let start = 0; start < keys.length; start += SERVICES_PER_CALL) {
+    const some = keys.slice(start, start + SERVICES_PER_CALL);
+    const answer = await unlessAbsent(
+      aws.client(ECSClient).send(
+        new DescribeServicesCommand({
+          cluster: names.cluster,
+          services: some.map(([, { service }]) => service),
+        }),
+      ),
+      "ClusterNotFoundException",
+    );
+    for (const service of answer?.services ?? []) {
+      const key = some.find(([, { service: name }]) => name === service.serviceName)?.[0];
+      if (key !== undefined && service.status === "ACTIVE") {
+        found.set(key, service);
+      }
+    }
+  }
+  return found;
+}
+
+/** The database; `undefined` where there is none of that name. */
+export async function liveDatabase(aws: AwsSession, { names }: Environment): Promise<DBInstance | undefined> {
+  const answer = await unlessAbsent(
+    aws.client(RDSClient).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: names.database })),
+    "DBInstanceNotFound",
+    "DBInstanceNotFoundFault",
+  );
+  return answer?.DBInstances?.[0];
+}
+
+/** The cache and its members; `undefined` where there is none of that name. */
+export async function liveCache(aws: AwsSession, { names }: Environment): Promise<LiveCache | undefined> {
+  const client = aws.client(ElastiCacheClient);
+  const answer = await unlessAbsent(
+    client.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: names.cache })),
+    "ReplicationGroupNotFoundFault",
+  );
+  const group = answer?.ReplicationGroups?.[0];
+  if (group === undefined) {
+    return undefined;
+  }
+  const members = await Promise.all(
+    (group.MemberClusters ?? []).map((CacheClusterId) =>
+      unlessAbsent(
+        client.send(new DescribeCacheClustersCommand({ CacheClusterId })),
+        "CacheClusterNotFound",
+        "CacheClusterNotFoundFault",
+      ),
+    ),
+  );
+  return { group, members: members.flatMap((member) => member?.CacheClusters ?? []) };
+}
+
+/** The load balancer; `undefined` where there is none of that name. */
+export async function liveLoadBalancer(
+  aws: AwsSession,
+  { names }: Environment,
+): Promise<LoadBalancer | undefined> {
+  const answer = await unlessAbsent(
+    aws
+      .client(ElasticLoadBalancingV2Client)
+      .send(new DescribeLoadBalancersCommand({ Names: [names.loadBalancer] })),
+    "LoadBalancerNotFound",
+    "LoadBalancerNotFoundException",
+  );
+  return answer?.LoadBalancers?.[0];
+}

@@ -1,0 +1,97 @@
+// Security groups and their rules as EC2 has them.
+import {
+  EC2Client,
+  paginateDescribeSecurityGroupRules,
+  paginateDescribeSecurityGroups,
+  paginateDescribeVpcs,
+  type SecurityGroup,
+  type SecurityGroupRule,
+} from "@aws-sdk/client-ec2";
+import type { AwsSession } from "../aws/session";
+
+/** A filter takes 200 values at most: DescribeSecurityGroupRules API reference. */
+const VALUES_PER_FILTER = 200;
+
+/** One rule of one security group, as EC2 has it. */
+export interface LiveRule {
+  /** Its ID, such as `sgr-0123456789abcdef0`. */
+  readonly id: string;
+  /** ID of the group that it belongs to. */
+  readonly groupId: string;
+  readonly direction: "ingress" | "egress";
+  /** `tcp`, `udp`, `icmp`, a protocol's number, or `-1` for all. */
+  readonly protocol: string;
+  /** The first port; -1 where ports mean nothing. */
+  readonly fromPort: number;
+  /** The last port; -1 where ports mean nothing. */
+  readonly toPort: number;
+  readonly peer: LivePeer;
+  readonly description: string;
+}
+
+/** Where a rule's traffic comes from or goes to. */
+export type LivePeer =
+  | { readonly kind: "group"; readonly groupId: string }
+  /** An IPv4 or IPv6 block. */
+  | { readonly kind: "cidr"; readonly cidr: string }
+  | { readonly kind: "prefix-list"; readonly id: string };
+
+/** IDs of the VPCs with this Name tag: one, if all is well. */
+export async function vpcsNamed(aws: AwsSession, name: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { Vpcs = [] } of paginateDescribeVpcs(
+    { client: aws.client(EC2Client) },
+    { Filters: [{ Name: "tag:Name", Values: [name] }] },
+  )) {
+    ids.push(...Vpcs.flatMap(({ VpcId }) => VpcId ?? []));
+  }
+  return ids;
+}
+
+/** Every security group of a VPC. */
+export async function securityGroupsIn(aws: AwsSession, vpcId: string): Promise<SecurityGroup[]> {
+  const groups: SecurityGroup[] = [];
+  for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
+    { client: aws.client(EC2Client) },
+    { Filters: [{ Name: "vpc-id", Values: [vpcId] }] },
+  )) {
+    groups.push(...SecurityGroups);
+  }
+  return groups;
+}
+
+/** Every rule of these groups. */
+export async function rulesOf(aws: AwsSession, groupIds: readonly string[]): Promise<LiveRule[]> {
+  const rules: LiveRule[] = [];
+  for (let start = 0; start < groupIds.length; start += VALUES_PER_FILTER) {
+    for await (const { SecurityGroupRules = [] } of paginateDescribeSecurityGroupRules(
+      { client: aws.client(EC2Client) },
+      { Filters: [{ Name: "group-id", Values: groupIds.slice(start, start + VALUES_PER_FILTER) }] },
+    )) {
+      rules.push(...SecurityGroupRules.map(liveRule));
+    }
+  }
+  return rules;
+}
+
+function liveRule(rule: SecurityGroupRule): LiveRule {
+  return {
+    id: rule.SecurityGroupRuleId ?? "",
+    groupId: rule.GroupId ?? "",
+    direction: rule.IsEgress ? "egress" : "ingress",
+    protocol: rule.IpProtocol ?? "-1",
+    fromPort: rule.FromPort ?? -1,
+    toPort: rule.ToPort ?? -1,
+    peer: peerOf(rule),
+    description: rule.Description ?? "",
+  };
+}
+
+function peerOf({ ReferencedGroupInfo, CidrIpv4, CidrIpv6, PrefixListId }: SecurityGroupRule): LivePeer {
+  if (ReferencedGroupInfo?.GroupId !== undefined) {
+    return { kind: "group", groupId: ReferencedGroupInfo.GroupId };
+  }
+  return PrefixListId !== undefined
+    ? { kind: "prefix-list", id: PrefixListId }
+    : { kind: "cidr", cidr: CidrIpv4 ?? CidrIpv6 ?? "" };
+}
