@@ -1,4 +1,5 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
+import { readFileSync } from "node:fs";
 import { type AwsProxy, startAwsProxy } from "../support/aws-proxy";
 import type { Ended } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
@@ -25,11 +26,18 @@ export interface Stage {
   dispose(): Promise<void>;
 }
 
+/**
+ * Names a file that holds the `endpoint` of a running emulator and the `folder` of a workspace from which both stacks
+ * are deployed to it. Whoever works on the operations need not deploy for every run of their tests.
+ */
+const KEPT_STAGE = "OPERATIONS_STAGE";
+
 /** Deploys both stacks, with the answers of a healthy platform where the emulator has none. */
 export async function raiseStage(environment: string): Promise<Stage> {
-  const emulator = await startEmulator();
+  const kept = keptStage();
+  const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
-  const workspace = await createWorkspace({ emulator, environment });
+  const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
   const callsByCommand = new Map<string, Set<string>>();
   const opsWith = async (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
     const before = proxy.calls().length;
@@ -53,6 +61,17 @@ export async function raiseStage(environment: string): Promise<Stage> {
     },
   };
   beHealthy(proxy);
-  await workspace.deploy(["django", "security-group-rules"]);
+  if (kept === undefined) {
+    await workspace.deploy(["django", "security-group-rules"]);
+  }
   return stage;
+}
+
+function keptStage(): { readonly emulator: Emulator; readonly folder: string } | undefined {
+  const file = process.env[KEPT_STAGE];
+  if (!file) {
+    return undefined;
+  }
+  const { endpoint, folder }: { endpoint: string; folder: string } = JSON.parse(readFileSync(file, "utf8"));
+  return { emulator: { endpoint, log: () => "", stop: async () => undefined }, folder };
 }

@@ -20,6 +20,8 @@ export interface WorkspaceOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The command that synthesizes, run in the workspace. @default "node dist/main.js" */
   readonly app?: string;
+  /** A workspace that another process has made and keeps: compiled anew, and left there. @default a new one */
+  readonly folder?: string | undefined;
   /** Gets the output of every command as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -53,9 +55,13 @@ export interface Workspace {
 
 /** Compiles the project into a new workspace. It is removed by `dispose`, or when this process ends without it. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "django-on-aws-e2e-")));
-  note("folder", folder);
-  await populate(folder, options.app ?? "node dist/main.js");
+  const folder = options.folder ?? (await realpath(await mkdtemp(join(tmpdir(), "django-on-aws-e2e-"))));
+  const isOurs = options.folder === undefined;
+  if (isOurs) {
+    note("folder", folder);
+    await populate(folder, options.app ?? "node dist/main.js");
+  }
+  await compile(folder);
   const variables = {
     ...childEnvironment(options.emulator.endpoint),
     ...(options.environment === undefined ? {} : { ENVIRONMENT: options.environment }),
@@ -116,8 +122,10 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       ),
     dispose: async () => {
       await Promise.all([...running].map((command) => command.kill()));
-      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-      forget("folder", folder);
+      if (isOurs) {
+        await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+        forget("folder", folder);
+      }
     },
   };
 }
@@ -128,8 +136,12 @@ async function populate(folder: string, app: string): Promise<void> {
   await writeFile(join(folder, "cdktf.json"), JSON.stringify({ ...config, app }));
   await cp(join(project, "package.json"), join(folder, "package.json"));
   await symlink(join(project, "node_modules"), join(folder, "node_modules"), "dir");
+}
+
+async function compile(folder: string): Promise<void> {
+  const project = projectFolder();
   const dist = join(folder, "dist");
-  await mkdir(dist);
+  await mkdir(dist, { recursive: true });
   const compiler = join(project, "node_modules", "typescript", "bin", "tsc");
   const args = [
     compiler,

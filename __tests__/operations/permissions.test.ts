@@ -1,0 +1,21 @@
+// The IAM policies of docs/operations.md are those that e2e has seen to be needed.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PERMISSIONS } from "../../src/operations/permissions";
+
+const page = readFileSync(join(__dirname, "..", "..", "docs", "operations.md"), "utf8");
+
+/** The actions of the IAM policy in a command's section. */
+function documentedActions(command: string): string[] {
+  const section = page.split(/^##+ /m).find((text) => text.startsWith(`${command}\n`)) ?? "";
+  const blocks = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => JSON.parse(json ?? ""));
+  const policy = blocks.find((block) => "Statement" in block) ?? { Statement: [] };
+  return policy.Statement.flatMap(({ Action }: { Action: string[] }) => Action);
+}
+
+describe.each(Object.entries(PERMISSIONS))("%s", (command, actions) => {
+  it("has its IAM policy on the page, sorted", () => {
+    expect(documentedActions(command)).toEqual([...actions]);
+    expect([...actions].sort()).toEqual([...actions]);
+  });
+});
