@@ -1,0 +1,22 @@
+// Shows a list of checks to a person.
+import type { Check, CheckStatus } from "../operations/checks";
+import type { OperatorConsole, Tone } from "./operator-console";
+
+const TONES = { pass: "good", fail: "bad", skipped: "quiet" } as const satisfies Record<CheckStatus, Tone>;
+
+/** A table of all checks, what is critical once more below it, and how many ended how. */
+export function showChecks(console: OperatorConsole, checks: readonly Check[]): void {
+  console.table(
+    ["Status", "Check", "Detail"],
+    checks.map(({ status, title, id, detail }) => [
+      console.toned(TONES[status], status),
+      `${title}\n${console.toned("quiet", id)}`,
+      detail,
+    ]),
+  );
+  for (const { detail } of checks.filter(({ severity }) => severity === "critical")) {
+    console.say(console.toned("bad", `CRITICAL: ${detail}`));
+  }
+  const count = (status: CheckStatus) => checks.filter((check) => check.status === status).length;
+  console.say(`${count("pass")} passed, ${count("fail")} failed, ${count("skipped")} skipped.`);
+}
