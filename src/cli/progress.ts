@@ -41,6 +41,8 @@ export async function together(
     {
       concurrent: true,
       exitOnError: false,
+      // It would end the process at Ctrl-C, before what has been started is stopped.
+      registerSignalListeners: false,
       // It would look at standard output to decide, which is for results.
       fallbackRendererCondition: false,
       rendererOptions: {
