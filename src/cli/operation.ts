@@ -9,6 +9,7 @@ import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
 import { OperatorConsole, type Streams } from "./operator-console";
 import { NegativeAnswer } from "./outcomes";
+import { type Round, watch } from "./watch";
 
 /** What a command sees of the process that it runs in. */
 export interface Process {
@@ -26,6 +27,9 @@ export interface OperationOptions {
   readonly dryRun?: true;
   /** Milliseconds. */
   readonly timeout: number;
+  readonly watch?: true;
+  /** Milliseconds; where the operation can be repeated. */
+  readonly interval?: number;
 }
 
 /** What an operation works with. */
@@ -42,6 +46,8 @@ export interface OperationContext {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** 1, and counting where `--watch` repeats the operation. */
+  readonly round: number;
   /**
    * The environment's account, opened when first asked for.
    * @throws AwsFailure where it cannot be, or is another one
@@ -75,6 +81,8 @@ export interface OperationProps<Options> {
   readonly timeout: number;
   /** Whether it can change the account. */
   readonly changes: boolean;
+  /** Whether `--watch` can repeat it. @default false */
+  readonly repeats?: boolean;
   readonly run: (
     context: OperationContext,
     options: Options,
@@ -82,9 +90,12 @@ export interface OperationProps<Options> {
   ) => Promise<OperationResult>;
 }
 
+/** Milliseconds between two rounds of `--watch`, unless the user says otherwise. */
+const INTERVAL = 30_000;
+
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
-  const { name, description, examples, timeout, changes } = props;
+  const { name, description, examples, timeout, changes, repeats = false } = props;
   const width = Math.max(...examples.map(([line]) => line.length));
   const command = new Command(name.split(" ").at(-1))
     .description(description)
@@ -111,6 +122,16 @@ export function operationCommand<Options>(process: Process, props: OperationProp
           "\n",
         )}\n\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
     );
+  if (repeats) {
+    command
+      .option("--watch", "repeat until Ctrl-C; --timeout then bounds each round")
+      .addOption(
+        new Option("--interval <duration>", "with --watch, rest this long between two rounds")
+          .argParser(parseDuration)
+          .default(INTERVAL, durationText(INTERVAL))
+          .implies({ watch: true }),
+      );
+  }
   return command.action(async (...given: unknown[]) => {
     // Commander passes the arguments, the options, and the command itself.
     const options = command.opts<OperationOptions & Options>();
@@ -120,14 +141,48 @@ export function operationCommand<Options>(process: Process, props: OperationProp
 
 async function runOperation<Options>(
   process: Process,
-  { name: commandName, run }: OperationProps<Options>,
+  props: OperationProps<Options>,
   options: OperationOptions & Options,
   args: readonly string[],
 ): Promise<void> {
-  const { variables, streams, interrupted } = process;
-  const console = new OperatorConsole(streams, variables);
+  const { json = false, interval = INTERVAL } = options;
+  const console = new OperatorConsole(process.streams, process.variables);
+  const environment = loadEnvironment(options.environment);
+  const run = (round: number) => runRound(process, props, { options, args, console, environment, round });
+  let last: Round;
+  if (options.watch) {
+    last = await watch({ run, console, json, interval, interrupted: process.interrupted });
+  } else {
+    last = await run(1);
+    if (json && last.document) {
+      console.json(last.document);
+    } else {
+      last.show(console);
+    }
+  }
+  if (last.failure !== undefined) {
+    throw last.failure;
+  }
+  if (!last.ok) {
+    throw new NegativeAnswer();
+  }
+}
+
+interface RoundProps<Options> {
+  readonly options: OperationOptions & Options;
+  readonly args: readonly string[];
+  readonly console: OperatorConsole;
+  readonly environment: Environment;
+  readonly round: number;
+}
+
+/** Runs the operation once: with a deadline and a session of its own. */
+async function runRound<Options>(
+  { variables, interrupted }: Process,
+  { name: commandName, run }: OperationProps<Options>,
+  { options, args, console, environment, round }: RoundProps<Options>,
+): Promise<Round> {
   const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
-  const environment = loadEnvironment(name);
   const controller = new AbortController();
   const timer = setTimeout(() => {
     const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
@@ -150,6 +205,7 @@ async function runOperation<Options>(
     json,
     dryRun,
     yes,
+    round,
     aws: async () => {
       opening ??= openSession(name, environment, controller.signal, variables);
       session = await opening;
@@ -172,21 +228,24 @@ async function runOperation<Options>(
   });
   try {
     const { ok, json: result, show } = await run(context, options, args);
-    if (json) {
-      console.json(document({ ok, ...result }));
-    } else {
-      show(console);
-    }
-    if (!ok) {
-      throw new NegativeAnswer();
-    }
+    return { ok, document: document({ ok, ...result }), show };
   } catch (error) {
     const failure = session?.explain(error) ?? error;
-    if (json && failure instanceof AwsFailure) {
-      const { kind, message, call = null, iamAction = null } = failure;
-      console.json(document({ ok: false, error: { kind, message, call, iamAction } }));
-    }
-    throw failure;
+    const shown =
+      failure instanceof AwsFailure
+        ? {
+            kind: failure.kind,
+            message: failure.message,
+            call: failure.call ?? null,
+            iamAction: failure.iamAction ?? null,
+          }
+        : undefined;
+    return {
+      ok: false,
+      document: shown && document({ ok: false, error: shown }),
+      show: () => undefined,
+      failure,
+    };
   } finally {
     clearTimeout(timer);
     interrupted.removeEventListener("abort", interrupt);
