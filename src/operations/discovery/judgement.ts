@@ -1,4 +1,5 @@
 // What is wrong with a group, given what the account says of it.
+import type { Environment } from "../../config/environment";
 
 /** The account's answers about one group of the platform. */
 export interface GroupFacts {
@@ -51,4 +52,18 @@ export function judgeGroup({ name, tagged, resource, attached }: GroupFacts): st
     );
   }
   return findings;
+}
+
+/** The resource that should be a group's member, in words. */
+export function resourceText(group: string, { names }: Pick<Environment, "names">): string {
+  switch (group) {
+    case "alb":
+      return `load balancer ${names.loadBalancer}`;
+    case "postgres":
+      return `database ${names.database}`;
+    case "redis":
+      return `cache ${names.cache}`;
+    default:
+      return `ECS service ${names.services[group]?.service ?? group}`;
+  }
 }
