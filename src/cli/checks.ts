@@ -7,11 +7,11 @@ const TONES = { pass: "good", fail: "bad", skipped: "quiet" } as const satisfies
 /** A table of all checks, what is critical once more below it, and how many ended how. */
 export function showChecks(console: OperatorConsole, checks: readonly Check[]): void {
   console.table(
-    ["Status", "Check", "Detail"],
+    ["Status", "Check", "What must hold, and what was found"],
     checks.map(({ status, title, id, detail }) => [
       console.toned(TONES[status], status),
-      `${title}\n${console.toned("quiet", id)}`,
-      detail,
+      id,
+      [title, ...detail.split("\n").map((line) => console.toned("quiet", line))].join("\n"),
     ]),
   );
   for (const { detail } of checks.filter(({ severity }) => severity === "critical")) {

@@ -6,6 +6,7 @@ import { AwsFailure } from "../operations/aws/failure";
 import { discoverCommand } from "./commands/discover";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
+import { verifyCommand } from "./commands/verify";
 import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
 
@@ -34,7 +35,12 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  const commands = [
+    trafficCommand(process.variables),
+    trafficDocsCommand(),
+    discoverCommand(process),
+    verifyCommand(process),
+  ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }

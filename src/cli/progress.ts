@@ -1,13 +1,7 @@
 // Shows how several things that go on at the same time are getting on, one line each.
 import { Listr, ListrLogger, ProcessOutput } from "listr2";
+import type { Undertaking } from "../operations/undertaking";
 import type { OperatorConsole } from "./operator-console";
-
-/** One thing that goes on. */
-export interface Undertaking {
-  readonly title: string;
-  /** Does it, and says how it gets on; a rejection ends it as failed, and ends the others' display, too. */
-  readonly run: (says: (state: string) => void) => Promise<void>;
-}
 
 /**
  * Runs all of them at the same time. On a terminal each has a line that moves; elsewhere each change is a line.

@@ -12,4 +12,30 @@ export const PERMISSIONS = {
     "rds:DescribeDBInstances",
     "sts:GetCallerIdentity",
   ],
+  verify: [
+    "ec2:DescribeSecurityGroupRules",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeVpcs",
+    "ec2:GetManagedPrefixListEntries",
+    "ecs:DescribeServices",
+    "ecs:DescribeTaskDefinition",
+    "ecs:DescribeTasks",
+    "ecs:RunTask",
+    "ecs:StopTask",
+    "elasticache:DescribeCacheClusters",
+    "elasticache:DescribeReplicationGroups",
+    "elasticloadbalancing:DescribeListeners",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:DescribeTargetHealth",
+    "logs:GetLogEvents",
+    "rds:DescribeDBInstances",
+    "sts:GetCallerIdentity",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What IAM asks for besides, without a call of that name: "Service Authorization Reference", dependent actions. */
+export const PERMISSIONS_WITHOUT_CALL: Readonly<Record<string, readonly string[]>> = {
+  // RunTask hands the roles of the task definition on.
+  verify: ["iam:PassRole"],
+};
