@@ -2,6 +2,7 @@
 import { PERMISSIONS } from "../../src/operations/permissions";
 import { describeDiscover } from "./operations/discover";
 import { raiseStage, type Stage } from "./operations/stage";
+import { describeVerify } from "./operations/verify";
 import { requirePrerequisites } from "./support/prerequisites";
 
 /** A quarter of an hour: the whole suite's budget. */
@@ -21,6 +22,7 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describeVerify(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

@@ -1,7 +1,7 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
 import { readFileSync } from "node:fs";
 import { type AwsProxy, startAwsProxy } from "../support/aws-proxy";
-import type { Ended } from "../support/command";
+import type { Ended, Running } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
 import { createWorkspace, type Workspace } from "../support/workspace";
 import { beHealthy } from "./healthy-platform";
@@ -21,6 +21,8 @@ export interface Stage {
   ops(...args: readonly string[]): Promise<OpsRun>;
   /** The same, with variables of its own. */
   opsWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<OpsRun>;
+  /** The same, not waited for. */
+  startOps(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
   /** Every API call that each command has made so far, by the command's name: `discover`, `contain undo`. */
   readonly callsByCommand: ReadonlyMap<string, ReadonlySet<string>>;
   dispose(): Promise<void>;
@@ -39,18 +41,26 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const proxy = await startAwsProxy(emulator.endpoint);
   const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
   const callsByCommand = new Map<string, Set<string>>();
-  const opsWith = async (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+  const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
     const before = proxy.calls().length;
-    const ended = await workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables }).ended;
-    const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
-    const calls = callsByCommand.get(command) ?? new Set();
-    callsByCommand.set(command, new Set([...calls, ...proxy.calls().slice(before)]));
+    const running = workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables });
+    const ended = running.ended.then((result) => {
+      const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
+      const calls = callsByCommand.get(command) ?? new Set();
+      callsByCommand.set(command, new Set([...calls, ...proxy.calls().slice(before)]));
+      return result;
+    });
+    return { ...running, ended };
+  };
+  const opsWith = async (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    const ended = await startOps(variables, ...args).ended;
     return { ...ended, json: args.includes("--json") ? JSON.parse(ended.stdout) : undefined };
   };
   const stage: Stage = {
     emulator,
     proxy,
     workspace,
+    startOps,
     opsWith,
     ops: (...args) => opsWith({}, ...args),
     callsByCommand,
