@@ -15,8 +15,7 @@ function documentedActions(command: string): string[] {
 
 describe.each(Object.entries(PERMISSIONS))("%s", (command, actions) => {
   it("has its IAM policy on the page, sorted", () => {
-    const all = [...actions, ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
-    expect(documentedActions(command)).toEqual(all.sort());
+    expect(documentedActions(command)).toEqual([...actions, ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])]);
     expect([...actions].sort()).toEqual([...actions]);
   });
 });

@@ -66,9 +66,11 @@ export function failureOf(error: unknown, call: FailedCall): AwsFailure | undefi
     );
   }
   if (NOT_ALLOWED.test(name)) {
+    // A call may need more than the action of its own name: RunTask hands roles on, which is iam:PassRole.
+    const lacking = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1] ?? iamAction;
     return new AwsFailure(
-      `AWS does not allow ${said}: the credentials lack the IAM action ${iamAction}. ${named(message)}`.trim(),
-      { kind: "not-allowed", ...details },
+      `AWS does not allow ${said}: the credentials lack the IAM action ${lacking}. ${named(message)}`.trim(),
+      { kind: "not-allowed", call: said, iamAction: lacking },
     );
   }
   if (INVALID_CREDENTIALS.test(name)) {

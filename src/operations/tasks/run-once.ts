@@ -10,7 +10,8 @@ import {
 } from "@aws-sdk/client-ecs";
 import { createWaiter, WaiterState } from "@smithy/core/client";
 import type { AwsSession } from "../aws/session";
-import { lastLines, logStreamOf } from "./task-log";
+import { logStreamOf } from "./log-stream";
+import { lastLines } from "./task-log";
 
 export interface RunOnceProps {
   /** The cluster's name. */

@@ -113,15 +113,22 @@ function findingsOf(group: string, ids: readonly string[], facts: UndeclaredFact
     .sort((a, b) => Number(b.severity !== undefined) - Number(a.severity !== undefined));
 }
 
-/** The rules that together open a group's data port to the Internet: none, unless they admit enough of it. */
+/**
+ * The rules that open a group's data port to the Internet: each that does alone, and all the rest where they do
+ * together, since the Internet can be cut into blocks that are harmless one by one.
+ */
 function openData(group: string, rules: readonly LiveRule[], facts: UndeclaredFacts): ReadonlySet<LiveRule> {
   const dataPort = DATA_PORTS[group];
   const toData = rules.filter((rule) => {
     const port = livePort(rule);
     return rule.direction === "ingress" && dataPort && port && portIntersection(port, dataPort);
   });
-  const admitting = toData.filter((rule) => blocksOf(rule, facts).some((block) => publicShare(block) > 0));
-  return new Set(areTheInternet(admitting.flatMap((rule) => blocksOf(rule, facts))) ? admitting : []);
+  const isOpen = (some: readonly LiveRule[]) => areTheInternet(some.flatMap((rule) => blocksOf(rule, facts)));
+  const alone = toData.filter((rule) => isOpen([rule]));
+  const rest = toData.filter(
+    (rule) => !alone.includes(rule) && blocksOf(rule, facts).some((block) => publicShare(block) > 0),
+  );
+  return new Set([...alone, ...(isOpen(rest) ? rest : [])]);
 }
 
 function blocksOf({ peer }: LiveRule, { prefixLists }: UndeclaredFacts): readonly string[] {

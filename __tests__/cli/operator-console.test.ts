@@ -1,0 +1,48 @@
+// How a question is put, answered and left.
+import { PassThrough } from "node:stream";
+import { OperatorConsole } from "../../src/cli/operator-console";
+
+function consoleWith(isTTY: boolean) {
+  const stdin = Object.assign(new PassThrough(), { isTTY });
+  const console = new OperatorConsole({ stdin, stdout: new PassThrough(), stderr: new PassThrough() }, {});
+  return { stdin, console };
+}
+const never = new AbortController().signal;
+
+describe("a question", () => {
+  it.each([
+    ["y", true],
+    ["YES", true],
+    [" yes ", true],
+    ["", false],
+    ["no", false],
+    ["yesterday", false],
+  ])("answered by %j means %s", async (answer, expected) => {
+    const { stdin, console } = consoleWith(true);
+    const answered = console.confirm("Go ahead?", never);
+    stdin.write(`${answer}\n`);
+    expect(await answered).toBe(expected);
+  });
+
+  it("ended by Ctrl-D means no", async () => {
+    const { stdin, console } = consoleWith(true);
+    const answered = console.confirm("Go ahead?", never);
+    stdin.end();
+    expect(await answered).toBe(false);
+  });
+
+  it("ends with the reason of the interruption", async () => {
+    const { console } = consoleWith(true);
+    const controller = new AbortController();
+    const answered = console.confirm("Go ahead?", controller.signal);
+    const reason = new Error("interrupted");
+    controller.abort(reason);
+    await expect(answered).rejects.toBe(reason);
+  });
+
+  it("is not put where there is nobody", async () => {
+    const { console } = consoleWith(false);
+    expect(console.canAsk).toBe(false);
+    await expect(console.confirm("Go ahead?", never)).rejects.toThrow("Say --yes to go ahead.");
+  });
+});
