@@ -19,7 +19,7 @@ const USAGE = 2;
 /** AWS is not reachable, not allowed, or not the environment's. */
 const AWS = 3;
 /** What shells report for a program that Ctrl-C has ended. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 /**
  * Runs one command; prints its result to standard output, and what is wrong to standard error.

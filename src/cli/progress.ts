@@ -22,6 +22,8 @@ export async function together(
     }
     return;
   }
+  // Listr itself forgets them.
+  const failures: unknown[] = [];
   const list = new Listr(
     undertakings.map(({ title, run }) => ({
       title,
@@ -30,7 +32,10 @@ export async function together(
           changes((state) => {
             task.title = `${title}: ${state}`;
           }),
-        ),
+        ).catch((error: unknown) => {
+          failures.push(error);
+          throw error;
+        }),
     })),
     {
       concurrent: true,
@@ -50,9 +55,8 @@ export async function together(
     },
   );
   await list.run();
-  const [failed] = list.errors;
-  if (failed) {
-    throw failed;
+  if (failures.length > 0) {
+    throw failures[0];
   }
 }
 
