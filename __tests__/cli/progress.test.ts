@@ -40,7 +40,6 @@ describe.each([
     await expect(together(consoleOn(terminal).console, [failing(error), slow])).rejects.toBe(error);
     expect(ended).toEqual(["slow"]);
   });
-
 });
 
 it("says a state once, where there is no terminal", async () => {
