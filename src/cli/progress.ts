@@ -1,5 +1,6 @@
 // Shows how several things that go on at the same time are getting on, one line each.
-import { Listr, ListrLogger, ProcessOutput } from "listr2";
+import type { WriteStream } from "node:tty";
+import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from "listr2";
 import type { OperatorConsole } from "./operator-console";
 
 /** One thing that goes on. */
@@ -18,16 +19,25 @@ export async function together(
   undertakings: readonly Undertaking[],
 ): Promise<void> {
   const { terminal } = console;
-  if (terminal === undefined) {
-    const results = await Promise.allSettled(
-      undertakings.map(({ title, run }) => run(changes((state) => console.say(`${title}: ${state}`)))),
-    );
-    const failed = results.find((result) => result.status === "rejected");
-    if (failed) {
-      throw failed.reason;
-    }
-    return;
+  if (terminal !== undefined) {
+    return onTerminal(terminal, undertakings);
   }
+  const results = await Promise.allSettled(
+    undertakings.map(({ title, run }) => run(changes((state) => console.say(`${title}: ${state}`)))),
+  );
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
+}
+
+/** listr2's own would see whether standard output is a terminal, which is for results. */
+class TerminalRenderer extends DefaultRenderer {
+  static override nonTTY = true;
+}
+
+async function onTerminal(terminal: WriteStream, undertakings: readonly Undertaking[]): Promise<void> {
+  const failures: unknown[] = [];
   const list = new Listr(
     undertakings.map(({ title, run }) => ({
       title,
@@ -36,27 +46,31 @@ export async function together(
           changes((state) => {
             task.title = `${title}: ${state}`;
           }),
-        ),
+        ).catch((error) => {
+          failures.push(error);
+          throw error;
+        }),
     })),
     {
       concurrent: true,
       exitOnError: false,
-      // It would look at standard output to decide, which is for results.
-      fallbackRendererCondition: false,
+      // Ctrl-C is the operation's own affair; listr2 would end the process.
+      registerSignalListeners: false,
+      renderer: TerminalRenderer,
       rendererOptions: {
         logger: new ListrLogger({
           useIcons: true,
           toStderr: [],
           processOutput: new ProcessOutput(terminal, terminal),
         }),
-        collapseErrors: false,
+        // The caller says what failed.
+        showErrorMessage: false,
       },
     },
   );
   await list.run();
-  const [failed] = list.errors;
-  if (failed) {
-    throw failed;
+  if (failures.length > 0) {
+    throw failures[0];
   }
 }
 
