@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
+import { JournalError } from "../operations/contain/journal-error";
+import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
@@ -34,9 +36,15 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  const commands = [
+    trafficCommand(process.variables),
+    trafficDocsCommand(),
+    discoverCommand(process),
+    containCommand(process),
+  ];
   for (const command of commands) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inheritSettings(command, program);
   }
   try {
     await program.parseAsync(args, { from: "user" });
@@ -55,6 +63,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     }
     if (
       error instanceof EnvironmentError ||
+      error instanceof JournalError ||
       error instanceof UnknownEnvironmentError ||
       error instanceof UsageError
     ) {
@@ -62,5 +71,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       return USAGE;
     }
     throw error;
+  }
+}
+
+/** Commander does so for commands that a parent makes itself; without it, a mistake in their options ends the process. */
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) {
+    inheritSettings(child, command);
   }
 }
