@@ -1,5 +1,6 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { PERMISSIONS } from "../../src/operations/permissions";
+import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
 import { raiseStage, type Stage } from "./operations/stage";
 import { requirePrerequisites } from "./support/prerequisites";
@@ -21,6 +22,7 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describeContain(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {
