@@ -17,14 +17,16 @@ interface ClientConfig {
   readonly requestHandler: NodeHttpHandler;
 }
 
-/** As much of a client of the SDK as all of them have in common. */
-interface SdkClient {
-  readonly middlewareStack: Pick<MiddlewareStack<object, object>, "add">;
+/** As much of a client of the SDK as all of them have in common, given what goes into its calls and comes out of them. */
+interface SdkClient<Input extends object, Output extends object> {
+  readonly middlewareStack: Pick<MiddlewareStack<Input, Output>, "add">;
   destroy(): void;
 }
 
 /** The constructor of a client of the SDK. */
-type ClientConstructor<Client extends SdkClient> = new (config: ClientConfig) => Client;
+type ClientConstructor<Client, Input extends object, Output extends object> = new (
+  config: ClientConfig,
+) => Client & SdkClient<Input, Output>;
 
 export interface SessionProps {
   /** The environment's name, for messages. */
@@ -97,7 +99,9 @@ export class AwsSession {
    * The client of one service, the same each time: `aws.client(ECSClient)`. Its calls throw AwsFailure where AWS is
    * not reachable or not allowed, and the SDK's own error where AWS answers that something is not as assumed.
    */
-  client<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
+  client<Client, Input extends object, Output extends object>(
+    type: ClientConstructor<Client, Input, Output>,
+  ): Client {
     return this.clients.get(type);
   }
 
@@ -113,7 +117,7 @@ export class AwsSession {
 }
 
 class Clients {
-  private readonly made = new Map<unknown, SdkClient>();
+  private readonly made = new Map<unknown, { destroy(): void }>();
   private readonly failedCalls = new WeakMap<object, FailedCall>();
 
   constructor(
@@ -122,7 +126,9 @@ class Clients {
     private readonly endpoint: string | undefined,
   ) {}
 
-  get<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
+  get<Client, Input extends object, Output extends object>(
+    type: ClientConstructor<Client, Input, Output>,
+  ): Client {
     const known = this.made.get(type);
     if (known instanceof type) {
       return known;
