@@ -1,5 +1,6 @@
 // What all commands that operate a live environment have in common: their options, their account, their deadline, how
 // they ask, and how they end.
+import { setMaxListeners } from "node:events";
 import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../environments";
@@ -131,6 +132,8 @@ async function runOperation<Options>(
   const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
   const environment = loadEnvironment(name);
   const controller = new AbortController();
+  // Every call under way listens; Node.js would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
     controller.abort(new AwsFailure(message, { kind: "timed-out" }));
