@@ -1,6 +1,7 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { PERMISSIONS } from "../../src/operations/permissions";
 import { describeDiscover } from "./operations/discover";
+import { describePreflight } from "./operations/preflight";
 import { raiseStage, type Stage } from "./operations/stage";
 import { requirePrerequisites } from "./support/prerequisites";
 
@@ -21,6 +22,7 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describePreflight(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

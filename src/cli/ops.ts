@@ -4,6 +4,7 @@ import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import { discoverCommand } from "./commands/discover";
+import { preflightCommand } from "./commands/preflight";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import type { Process } from "./operation";
@@ -34,7 +35,12 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  const commands = [
+    trafficCommand(process.variables),
+    trafficDocsCommand(),
+    discoverCommand(process),
+    preflightCommand(process),
+  ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
