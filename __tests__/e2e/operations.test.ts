@@ -2,6 +2,7 @@
 import { PERMISSIONS } from "../../src/operations/permissions";
 import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
+import { describePreflight } from "./operations/preflight";
 import { raiseStage, type Stage } from "./operations/stage";
 import { requirePrerequisites } from "./support/prerequisites";
 
@@ -23,6 +24,7 @@ jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
 describeContain(() => stage);
+describePreflight(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

@@ -6,6 +6,7 @@ import { AwsFailure } from "../operations/aws/failure";
 import { JournalError } from "../operations/contain/journal-error";
 import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
+import { preflightCommand } from "./commands/preflight";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import type { Process } from "./operation";
@@ -41,6 +42,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     trafficDocsCommand(),
     discoverCommand(process),
     containCommand(process),
+    preflightCommand(process),
   ];
   for (const command of commands) {
     program.addCommand(command);
