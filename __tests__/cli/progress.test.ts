@@ -5,6 +5,7 @@ import { OperatorConsole } from "../../src/cli/operator-console";
 import { together } from "../../src/cli/progress";
 
 const ended: string[] = [];
+const { signal } = new AbortController();
 const slow = {
   title: "slow",
   run: async (says: (state: string) => void) => {
@@ -37,13 +38,15 @@ describe.each([
 
   it("waits for all, and then fails with the error of the one that failed", async () => {
     const error = new Error("it failed");
-    await expect(together(consoleOn(terminal).console, [failing(error), slow])).rejects.toBe(error);
+    await expect(
+      together(consoleOn(terminal).console, [failing(error), slow], { signal, isGood: () => true }),
+    ).rejects.toBe(error);
     expect(ended).toEqual(["slow"]);
   });
 });
 
 it("says a state once, where there is no terminal", async () => {
   const { console, stderr } = consoleOn(false);
-  await together(console, [slow]);
+  await together(console, [slow], { signal, isGood: () => true });
   expect(String(stderr.read())).toBe("slow: waiting\nslow: done\n");
 });

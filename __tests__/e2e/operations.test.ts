@@ -1,6 +1,8 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { PERMISSIONS } from "../../src/operations/permissions";
+import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
+import { describePreflight } from "./operations/preflight";
 import { raiseStage, type Stage } from "./operations/stage";
 import { describeVerify } from "./operations/verify";
 import { requirePrerequisites } from "./support/prerequisites";
@@ -23,6 +25,8 @@ jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
 describeVerify(() => stage);
+describeContain(() => stage);
+describePreflight(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

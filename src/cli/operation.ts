@@ -1,5 +1,6 @@
 // What all commands that operate a live environment have in common: their options, their account, their deadline, how
 // they ask, and how they end.
+import { setMaxListeners } from "node:events";
 import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../environments";
@@ -64,6 +65,8 @@ export interface OperationContext {
 export interface OperationResult {
   /** Whether all is as it should be; if not, the exit code is 1. */
   readonly ok: boolean;
+  /** What AWS did not answer, where the operation went on without: shown after the rest, and the exit code is 3. */
+  readonly failure?: AwsFailure | undefined;
   /** The command's own part of the JSON document: see docs/operations.md. */
   readonly json: object;
   /** Shows the same to a person. */
@@ -184,6 +187,8 @@ async function runRound<Options>(
 ): Promise<Round> {
   const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
   const controller = new AbortController();
+  // Every call under way listens; Node.js would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
     controller.abort(new AwsFailure(message, { kind: "timed-out" }));
@@ -227,22 +232,19 @@ async function runRound<Options>(
     ...rest,
   });
   try {
-    const { ok, json: result, show } = await run(context, options, args);
-    return { ok, document: document({ ok, ...result }), show };
+    const { ok, failure, json: own, show } = await run(context, options, args);
+    return {
+      ok: ok && !failure,
+      document: document({ ok: ok && !failure, ...own, ...(failure && { error: failureDocument(failure) }) }),
+      show,
+      failure,
+    };
   } catch (error) {
     const failure = session?.explain(error) ?? error;
-    const shown =
-      failure instanceof AwsFailure
-        ? {
-            kind: failure.kind,
-            message: failure.message,
-            call: failure.call ?? null,
-            iamAction: failure.iamAction ?? null,
-          }
-        : undefined;
     return {
       ok: false,
-      document: shown && document({ ok: false, error: shown }),
+      document:
+        failure instanceof AwsFailure ? document({ ok: false, error: failureDocument(failure) }) : undefined,
       show: () => undefined,
       failure,
     };
@@ -251,6 +253,11 @@ async function runRound<Options>(
     interrupted.removeEventListener("abort", interrupt);
     session?.close();
   }
+}
+
+/** What a JSON document says of a failure. */
+function failureDocument({ kind, message, call, iamAction }: AwsFailure): object {
+  return { kind, message, call: call ?? null, iamAction: iamAction ?? null };
 }
 
 async function openSession(

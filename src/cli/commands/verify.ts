@@ -3,10 +3,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import { noneFailed } from "../../operations/checks";
 import type { VerifyCheck } from "../../operations/verify/check";
 import type { Address } from "../../operations/verify/health";
+import type { Probe } from "../../operations/verify/verify";
 import { showChecks } from "../checks";
 import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
-import { together } from "../progress";
+import { together, type Undertaking } from "../progress";
 
 interface Options {
   readonly connectTo?: Address;
@@ -46,11 +47,13 @@ export function verifyCommand(process: Process): Command {
           consent ??= whyNoTask(context, services);
           return consent;
         },
-        // What --watch repeats is known by then.
-        together: (undertakings) =>
+        together: (probes) =>
           round === 1
-            ? together(console, undertakings)
-            : Promise.all(undertakings.map(({ run }) => run(() => undefined))).then(() => undefined),
+            ? together(console, probes.map(undertaking), {
+                signal: context.signal,
+                isGood: ({ status }) => status !== "fail",
+              })
+            : unseen(probes),
       });
       return { ok: noneFailed(checks), json: { checks }, show: (to) => show(to, checks) };
     },
@@ -59,6 +62,28 @@ export function verifyCommand(process: Process): Command {
     "reach the load balancer there; Host and certificate stay the domain's",
     parseAddress,
   );
+}
+
+function undertaking({ id, run }: Probe): Undertaking<VerifyCheck> {
+  return {
+    title: id,
+    run: async (says) => {
+      const check = await run(says);
+      says(check.status);
+      return check;
+    },
+  };
+}
+
+/** Runs all of them at the same time, as `together` does: what --watch repeats need not be shown again. */
+async function unseen(probes: readonly Probe[]): Promise<VerifyCheck[]> {
+  const results = await Promise.allSettled(probes.map(({ run }) => run(() => undefined)));
+  return results.map((result) => {
+    if (result.status === "rejected") {
+      throw result.reason;
+    }
+    return result.value;
+  });
 }
 
 /** Shows what the tasks would do, and asks. */

@@ -3,7 +3,6 @@ import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
 import { targetServices } from "../live/targets";
 import { type RunOnceProps, runOnce } from "../tasks/run-once";
-import type { Undertaking } from "../undertaking";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { DATABASE_CHECK, databaseServices, judgeDatabase } from "./database";
 import { type Address, askHealth } from "./health";
@@ -25,40 +24,26 @@ export interface VerifyProps {
   readonly whyNoTask: (services: readonly string[]) => Promise<string | undefined>;
   /** What earlier rounds heard from inside, by the check's ID; this round adds to it, and asks nothing twice. */
   readonly answers: Map<string, VerifyCheck>;
-  /** Shows how things that go on at the same time are getting on, and ends when they have ended. */
-  readonly together: (undertakings: readonly Undertaking[]) => Promise<void>;
+  /** Runs all of them at the same time, and shows how they are getting on; ends when all have ended. */
+  readonly together: (probes: readonly Probe[]) => Promise<readonly VerifyCheck[]>;
 }
 
-type Answer = Omit<VerifyCheck, "id" | "title">;
-
 /** A check that takes a look of its own, and some time. */
-interface Probe {
+export interface Probe {
   readonly id: string;
-  readonly title: string;
-  readonly run: (says: (state: string) => void) => Promise<Answer>;
+  readonly run: (says: (state: string) => void) => Promise<VerifyCheck>;
 }
 
 /** Its calls: see `PERMISSIONS.verify`. */
 export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   const { aws, name, environment, together } = props;
   const platform = await readPlatform(aws, environment);
-  const probed = [...(await databaseChecks(props, platform)), ...healthChecks(props, platform)];
-  const found = new Map<string, VerifyCheck>();
-  await together(
-    probed
-      .flatMap((check) => ("run" in check ? check : []))
-      .map(({ id, title, run }) => ({
-        title: id,
-        run: async (says) => {
-          const answer = await run(says);
-          found.set(id, { id, title, ...answer });
-          says(answer.status);
-        },
-      })),
-  );
+  const checks = [...(await databaseChecks(props, platform)), ...healthChecks(props, platform)];
+  const probes = checks.flatMap((check) => ("run" in check ? check : []));
+  const probed = new Map((await together(probes)).map((check) => [check.id, check]));
   return [
     ...judgePlatform(name, environment, platform),
-    ...probed.flatMap((check) => ("run" in check ? (found.get(check.id) ?? []) : check)),
+    ...checks.flatMap((check) => ("run" in check ? (probed.get(check.id) ?? []) : check)),
   ];
 }
 
@@ -85,11 +70,10 @@ async function databaseChecks(
     }
     return {
       id,
-      title,
       run: async (says) => {
-        const answer = await askDatabase(aws, environment, { key, service, says });
-        answers.set(id, { id, title, ...answer });
-        return answer;
+        const check = { id, title, ...(await askDatabase(aws, environment, { key, service, says })) };
+        answers.set(id, check);
+        return check;
       },
     };
   });
@@ -99,7 +83,7 @@ async function askDatabase(
   aws: AwsSession,
   { names }: Environment,
   { key, service, says }: { readonly key: string } & Pick<RunOnceProps, "service" | "says">,
-): Promise<Answer> {
+): Promise<Omit<VerifyCheck, "id" | "title">> {
   const startedAt = new Date().toISOString();
   try {
     const ran = await runOnce(aws, {
@@ -146,10 +130,10 @@ function healthChecks(
     }
     const address = connectTo ?? { host, port: request.scheme === "https" ? 443 : 80 };
     return {
-      ...check,
+      id: check.id,
       run: async (says) => {
         says(`waiting for ${address.host}:${address.port}`);
-        return askHealth(request, address, aws.signal);
+        return { ...check, ...(await askHealth(request, address, aws.signal)) };
       },
     };
   });
