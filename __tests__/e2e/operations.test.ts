@@ -4,6 +4,7 @@ import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
 import { describePreflight } from "./operations/preflight";
 import { raiseStage, type Stage } from "./operations/stage";
+import { describeWait } from "./operations/wait";
 import { requirePrerequisites } from "./support/prerequisites";
 
 /** A quarter of an hour: the whole suite's budget. */
@@ -25,6 +26,7 @@ jest.setTimeout(120_000);
 describeDiscover(() => stage);
 describeContain(() => stage);
 describePreflight(() => stage);
+describeWait(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

@@ -9,6 +9,7 @@ import { discoverCommand } from "./commands/discover";
 import { preflightCommand } from "./commands/preflight";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
+import { waitCommand } from "./commands/wait";
 import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
 
@@ -43,6 +44,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     discoverCommand(process),
     containCommand(process),
     preflightCommand(process),
+    waitCommand(process),
   ];
   for (const command of commands) {
     program.addCommand(command);

@@ -78,4 +78,18 @@ export const PERMISSIONS = {
     "sqs:ListQueueTags",
     "sts:GetCallerIdentity",
   ],
+  wait: [
+    "ecs:DescribeServices",
+    "ecs:DescribeTasks",
+    "ecs:ListTasks",
+    "elasticache:DescribeCacheClusters",
+    "elasticache:DescribeEvents",
+    "elasticache:DescribeReplicationGroups",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:DescribeTargetHealth",
+    "rds:DescribeDBInstances",
+    "rds:DescribeEvents",
+    "sts:GetCallerIdentity",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
