@@ -13,5 +13,6 @@ ops(process.argv.slice(2), {
   streams: process,
   interrupted: interruption.signal,
 }).then((exitCode) => {
-  process.exitCode = exitCode;
+  // Nothing that is still under way (a pause between two attempts, say) keeps the process; what was printed goes out first.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
 });

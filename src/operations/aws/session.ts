@@ -1,7 +1,9 @@
 // The account that an operation works on: clients that share one region, one deadline and one way to fail.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { getSmithyContext } from "@smithy/core/client";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { MiddlewareStack } from "@smithy/types";
+import { type Credentials, credentialsIn } from "./credentials";
 import { type FailedCall, failureOf, rejection } from "./failed-call";
 import { AwsFailure } from "./failure";
 
@@ -15,6 +17,7 @@ const REQUEST_TIMEOUT = 30_000;
 interface ClientConfig {
   readonly region: string;
   readonly requestHandler: NodeHttpHandler;
+  readonly credentials?: Credentials;
 }
 
 /** As much of a client of the SDK as all of them have in common, given what goes into its calls and comes out of them. */
@@ -78,9 +81,15 @@ export class AwsSession {
         { kind: "wrong-region" },
       );
     }
-    const clients = new Clients(region, signal, variables.AWS_ENDPOINT_URL || undefined);
+    const clients = new Clients(region, signal, variables);
     try {
       const { Account = "", Arn = "" } = await clients.get(STSClient).send(new GetCallerIdentityCommand({}));
+      if (Account === "") {
+        throw new AwsFailure(
+          "AWS is not reachable: what answers does not say whose credentials these are. Check AWS_ENDPOINT_URL.",
+          { kind: "unreachable", call: "STS GetCallerIdentity" },
+        );
+      }
       if (account !== undefined && Account !== account) {
         throw new AwsFailure(
           `These credentials belong to account ${Account} (${Arn}), and ${environment} to account ${account}: ` +
@@ -91,7 +100,7 @@ export class AwsSession {
       return new AwsSession(clients, { accountId: Account, caller: Arn });
     } catch (error) {
       clients.destroy();
-      throw error;
+      throw clients.explain(error) ?? error;
     }
   }
 
@@ -121,12 +130,15 @@ export class AwsSession {
 class Clients {
   private readonly made: { readonly client: { destroy(): void }; readonly region: string }[] = [];
   private readonly failedCalls = new WeakMap<object, FailedCall>();
+  private readonly credentials: Credentials | undefined;
 
   constructor(
     readonly region: string,
     readonly signal: AbortSignal,
-    private readonly endpoint: string | undefined,
-  ) {}
+    private readonly variables: SessionProps["variables"],
+  ) {
+    this.credentials = credentialsIn(variables);
+  }
 
   get<Client, Input extends object, Output extends object>(
     type: ClientConstructor<Client, Input, Output>,
@@ -137,16 +149,28 @@ class Clients {
         return known.client;
       }
     }
-    const client = new type({ region, requestHandler: this.handler() });
+    const client = new type({
+      region,
+      requestHandler: this.handler(),
+      ...(this.credentials && { credentials: this.credentials }),
+    });
     client.middlewareStack.add(
-      (next, { clientName = "", commandName = "" }) =>
+      (next, context) =>
         async (args) => {
+          // Pauses before a retry end with the signal, too.
+          getSmithyContext(context).abortSignal ??= this.signal;
           try {
             return await next(args);
           } catch (error) {
             // Both ways of stopping end in this signal; its reason says which one it was.
             this.signal.throwIfAborted();
-            const call: FailedCall = { client: clientName, command: commandName, endpoint: this.endpoint };
+            const { AWS_ENDPOINT_URL, AWS_PROFILE } = this.variables;
+            const call: FailedCall = {
+              client: context.clientName ?? "",
+              command: context.commandName ?? "",
+              endpoint: AWS_ENDPOINT_URL || undefined,
+              profile: (!this.credentials && AWS_PROFILE) || undefined,
+            };
             const failure = failureOf(error, call);
             if (failure !== undefined) {
               throw failure;
