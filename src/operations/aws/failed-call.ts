@@ -117,7 +117,8 @@ export function rejection(error: unknown, call: FailedCall | undefined): AwsFail
     return undefined;
   }
   const said = `${call.client.replace(/Client$/, "")} ${call.command.replace(/Command$/, "")}`;
-  return new AwsFailure(`AWS refuses ${said}: ${sentence(message)} (${name}).`, {
+  const where = call.endpoint === undefined ? "" : ` at ${call.endpoint}`;
+  return new AwsFailure(`AWS refuses ${said}${where}: ${sentence(message)} (${name}).`, {
     kind: "rejected",
     call: said,
     iamAction: iamActionOf(call),
