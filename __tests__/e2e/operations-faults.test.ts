@@ -116,13 +116,6 @@ describe.each(["discover", "wait"])("%s", (command) => {
     expect(seconds).toBeLessThan(5);
   });
 
-  it("is throttled all the time, and out of time before it may ask again", async () => {
-    proxy.answer("ecs:DescribeServices", () => jsonError("ThrottlingException", "Rate exceeded"));
-    const { kind, seconds } = await failure([command, "--timeout", "2s"], { AWS_MAX_ATTEMPTS: "20" });
-    expect(kind).toBe("timed-out");
-    expect(seconds).toBeLessThan(5);
-  });
-
   it("finds nobody at the endpoint", async () => {
     const { kind, message, seconds } = await failure([command], { AWS_ENDPOINT_URL: "http://127.0.0.1:1" });
     expect(kind).toBe("unreachable");
@@ -138,10 +131,14 @@ describe.each(["discover", "wait"])("%s", (command) => {
     expect(message).toMatch(/getaddrinfo \w+ nowhere\.invalid/);
   });
 
-  it("finds something at the endpoint that is not AWS", async () => {
-    proxy.answer("*", () => ({ status: 200, contentType: "text/html", body: "<html><p>Welcome!</html>" }));
+  it.each([
+    ["a page", { status: 200, contentType: "text/html", body: "<html><p>Welcome!</html>" }, "unreachable"],
+    ["no page", { status: 404, contentType: "text/html", body: "<html><b>Not found</b></html>" }, "rejected"],
+    ["no content", { status: 200, contentType: "text/html", body: "" }, "unreachable"],
+  ])("finds something at the endpoint that is not AWS: %s", async (_, answer, expected) => {
+    proxy.answer("*", () => answer);
     const { kind, message } = await failure([command]);
-    expect(kind).toBe("unreachable");
+    expect(kind).toBe(expected);
     expect(message).toContain("STS GetCallerIdentity");
   });
 
@@ -232,8 +229,15 @@ describe("a call in the middle", () => {
     expect(await failure(["discover"])).toMatchObject({
       kind: "rejected",
       call: "ECS DescribeServices",
-      message: "AWS refuses ECS DescribeServices: No such thing (InvalidParameterException).",
+      message: `AWS refuses ECS DescribeServices at ${proxy.endpoint}: No such thing (InvalidParameterException).`,
     });
+  });
+
+  it("is throttled, and the time is up before it may be made again", async () => {
+    proxy.answer("ecs:DescribeServices", () => jsonError("ThrottlingException", "Rate exceeded"));
+    const { kind, seconds } = await failure(["discover", "--timeout", "2s"], { AWS_MAX_ATTEMPTS: "20" });
+    expect(kind).toBe("timed-out");
+    expect(seconds).toBeLessThan(5);
   });
 
   it("is throttled once, and answered then", async () => {
@@ -354,6 +358,18 @@ describe("AWS_PROFILE", () => {
     expect([...seen]).toEqual(["AKIAVARIABLE us-east-1"]);
   });
 
+  it("is bounded by the timeout, too, while it looks for its credentials", async () => {
+    const file = join(scratch, "slow");
+    await writeFile(file, "[profile slow]\ncredential_process = sleep 15\n");
+    const { kind, seconds } = await failure(["discover", "--timeout", "2s"], {
+      ...unset,
+      AWS_PROFILE: "slow",
+      AWS_CONFIG_FILE: file,
+    });
+    expect(kind).toBe("timed-out");
+    expect(seconds).toBeLessThan(5);
+  });
+
   it("is not there", async () => {
     const { kind, message } = await failure(["discover"], {
       ...unset,
@@ -361,7 +377,9 @@ describe("AWS_PROFILE", () => {
       AWS_CONFIG_FILE: await configFile(),
     });
     expect(kind).toBe("no-credentials");
-    expect(message).toContain("nobody");
+    expect(message).toMatch(
+      /^There are no usable AWS credentials in the profile nobody \(.*\)\. Check AWS_PROFILE, or sign in as for the AWS CLI\.$/,
+    );
   });
 });
 
