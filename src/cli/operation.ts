@@ -8,6 +8,7 @@ import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
+import { type Examples, examplesText } from "./examples";
 import { OperatorConsole, type Streams } from "./operator-console";
 import { NegativeAnswer } from "./outcomes";
 
@@ -72,8 +73,7 @@ export interface OperationProps<Options> {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
-  /** Command lines, without `npm run -s ops --`, each with what it is for. */
-  readonly examples: readonly (readonly [commandLine: string, purpose: string])[];
+  readonly examples: Examples;
   /** Milliseconds after which it gives up, unless the user says otherwise. */
   readonly timeout: number;
   /** Whether it can change the account. */
@@ -88,7 +88,6 @@ export interface OperationProps<Options> {
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
   const { name, description, examples, timeout, changes } = props;
-  const width = Math.max(...examples.map(([line]) => line.length));
   const command = new Command(name.split(" ").at(-1))
     .description(description)
     .addOption(environmentOption(process.variables))
@@ -108,11 +107,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
     )
     .addHelpText(
       "after",
-      `\nExamples:\n${examples
-        .map(([line, purpose]) => `  npm run -s ops -- ${line.padEnd(width)}  # ${purpose}`)
-        .join(
-          "\n",
-        )}\n\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
+      `${examplesText(examples)}\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
     );
   return command.action(async (...given: unknown[]) => {
     // Commander passes the arguments, the options, and the command itself.
