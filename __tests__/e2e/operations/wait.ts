@@ -213,6 +213,21 @@ export function describeWait(stage: () => Stage): void {
       // Less than the pause between two looks.
       expect(seconds).toBeLessThan(8);
     });
+
+    it("moves on a terminal, and Ctrl-C there ends it as anywhere", async () => {
+      const { proxy, workspace } = stage();
+      proxy.answer("elasticloadbalancing:DescribeTargetHealth", () => targetHealth(["unhealthy"]));
+      const { exitCode, stdout } = await workspace.startOpsOnTerminal(
+        ["wait"],
+        { text: "targets of django: 0 of 1 targets healthy", typed: "\u0003" },
+        { AWS_ENDPOINT_URL: proxy.endpoint },
+      ).ended;
+      // The cursor goes back to the lines that change, and is shown again in the end.
+      expect(stdout).toContain("\u001b[1A");
+      expect(stdout).toContain("\u001b[?25h");
+      expect(stdout).toContain('"wait" was interrupted.\r\n');
+      expect(exitCode).toBe(130);
+    });
   });
 }
 
