@@ -102,6 +102,25 @@ describe("a failure of AWS", () => {
     });
   });
 
+  it("may come beside a result: both are in the document", async () => {
+    const failure = new AwsFailure("AWS is not reachable.", {
+      kind: "unreachable",
+      call: "EC2 DescribeVpcs",
+    });
+    const { stdout, error } = await operate(async () => ({ ...good, failure }), { args: ["--json"] });
+    expect(error).toBe(failure);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      answer: 42,
+      error: {
+        kind: "unreachable",
+        message: "AWS is not reachable.",
+        call: "EC2 DescribeVpcs",
+        iamAction: null,
+      },
+    });
+  });
+
   it("leaves standard output empty without --json", async () => {
     expect((await operate(fail)).stdout).toBe("");
   });
