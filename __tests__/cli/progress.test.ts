@@ -1,52 +1,80 @@
-// Things that go on at the same time: shown line by line, and their failures not lost.
+// Several things that go on at the same time, where there is no terminal.
 import { PassThrough } from "node:stream";
-import type { WriteStream } from "node:tty";
 import { OperatorConsole } from "../../src/cli/operator-console";
 import { together } from "../../src/cli/progress";
 
-const ended: string[] = [];
-const { signal } = new AbortController();
-const slow = {
-  title: "slow",
-  run: async (says: (state: string) => void) => {
-    says("waiting");
-    says("waiting");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    says("done");
-    ended.push("slow");
-  },
-};
-const failing = (error: Error) => ({
-  title: "failing",
-  run: async () => {
-    throw error;
-  },
-});
-
-function consoleOn(terminal: boolean) {
-  const stderr = new PassThrough();
+/** A console without a terminal, and the lines that it has printed. */
+function lines() {
+  let printed = "";
+  const stderr = new PassThrough().on("data", (text) => {
+    printed += String(text);
+  });
   const console = new OperatorConsole({ stdin: new PassThrough(), stdout: new PassThrough(), stderr }, {});
-  const moving = Object.assign(stderr, { columns: 80, rows: 25, isTTY: true }) as unknown as WriteStream;
-  return { stderr, console: terminal ? Object.assign(console, { terminal: moving }) : console };
+  return { console, printed: () => printed };
 }
 
-describe.each([
-  ["on a terminal", true],
-  ["elsewhere", false],
-])("together %s", (_where, terminal) => {
-  beforeEach(() => ended.splice(0));
+const all = { signal: new AbortController().signal, isGood: () => true };
 
-  it("waits for all, and then fails with the error of the one that failed", async () => {
-    const error = new Error("it failed");
-    await expect(
-      together(consoleOn(terminal).console, [failing(error), slow], { signal, isGood: () => true }),
-    ).rejects.toBe(error);
-    expect(ended).toEqual(["slow"]);
+/** Ends only when nobody wants the result any more. */
+const forever = (ended: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    ended.addEventListener("abort", () => reject(new Error("ended, too")));
   });
+
+it("prints each change as a line, and gives the results in their order", async () => {
+  const { console, printed } = lines();
+  const slow = {
+    title: "database",
+    run: async (says: (state: string) => void) => {
+      says("creating");
+      says("creating");
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      says("available");
+      return "slow";
+    },
+  };
+  const fast = {
+    title: "cache",
+    run: async (says: (state: string) => void) => {
+      says("available");
+      return "fast";
+    },
+  };
+  expect(await together(console, [slow, fast], all)).toEqual(["slow", "fast"]);
+  expect(printed()).toBe("database: creating\ncache: available\ndatabase: available\n");
 });
 
-it("says a state once, where there is no terminal", async () => {
-  const { console, stderr } = consoleOn(false);
-  await together(console, [slow], { signal, isGood: () => true });
-  expect(String(stderr.read())).toBe("slow: waiting\nslow: done\n");
+it("ends the others when one is rejected, and throws what that one was rejected with", async () => {
+  const { console } = lines();
+  const results = together(
+    console,
+    [
+      { title: "database", run: (_, ended) => forever(ended) },
+      { title: "cache", run: () => Promise.reject(new Error("not allowed")) },
+    ],
+    all,
+  );
+  await expect(results).rejects.toThrow("not allowed");
+});
+
+it("ends all with the command, for the command's reason", async () => {
+  const { console } = lines();
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("interrupted")), 10);
+  const results = together(console, [{ title: "database", run: (_, ended) => forever(ended) }], {
+    ...all,
+    signal: controller.signal,
+  });
+  await expect(results).rejects.toThrow("interrupted");
+});
+
+it("does not begin what has ended already", async () => {
+  const { console } = lines();
+  const run = jest.fn(async () => "done");
+  const results = together(console, [{ title: "database", run }], {
+    ...all,
+    signal: AbortSignal.abort(new Error("timed out")),
+  });
+  await expect(results).rejects.toThrow("timed out");
+  expect(run).not.toHaveBeenCalled();
 });

@@ -5,6 +5,7 @@ import { describeDiscover } from "./operations/discover";
 import { describePreflight } from "./operations/preflight";
 import { raiseStage, type Stage } from "./operations/stage";
 import { describeVerify } from "./operations/verify";
+import { describeWait } from "./operations/wait";
 import { requirePrerequisites } from "./support/prerequisites";
 
 /** A quarter of an hour: the whole suite's budget. */
@@ -27,6 +28,7 @@ describeDiscover(() => stage);
 describeVerify(() => stage);
 describeContain(() => stage);
 describePreflight(() => stage);
+describeWait(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {

@@ -1,12 +1,12 @@
 // The operations' command line: `npm run ops -- <command>`.
-import { INTERRUPTED, ops } from "./ops";
+import { ops } from "./ops";
 
 const interruption = new AbortController();
-// The second Ctrl-C ends the process at once, as anywhere. A listener that went after the first would leave the progress
-// display's alone, which restores the cursor and ends the process if nobody else listens.
+// Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.
 process.on("SIGINT", () => {
   if (interruption.signal.aborted) {
-    process.exit(INTERRUPTED);
+    // The second Ctrl-C ends the process at once, as anywhere; 130 is what shells report for it.
+    process.exit(130);
   }
   interruption.abort();
 });
@@ -19,5 +19,6 @@ ops(process.argv.slice(2), {
   streams: process,
   interrupted: interruption.signal,
 }).then((exitCode) => {
-  process.exitCode = exitCode;
+  // Nothing that is still under way (a pause between two attempts, say) keeps the process; what was printed goes out first.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
 });

@@ -8,6 +8,7 @@ import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
+import { type Examples, examplesText } from "./examples";
 import { OperatorConsole, type Streams } from "./operator-console";
 import { NegativeAnswer } from "./outcomes";
 import { type Round, watch } from "./watch";
@@ -78,8 +79,7 @@ export interface OperationProps<Options> {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
-  /** Command lines, without `npm run -s ops --`, each with what it is for. */
-  readonly examples: readonly (readonly [commandLine: string, purpose: string])[];
+  readonly examples: Examples;
   /** Milliseconds after which it gives up, unless the user says otherwise. */
   readonly timeout: number;
   /** Whether it can change the account. */
@@ -99,7 +99,6 @@ const INTERVAL = 30_000;
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
   const { name, description, examples, timeout, changes, repeats = false } = props;
-  const width = Math.max(...examples.map(([line]) => line.length));
   const command = new Command(name.split(" ").at(-1))
     .description(description)
     .addOption(environmentOption(process.variables))
@@ -119,11 +118,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
     )
     .addHelpText(
       "after",
-      `\nExamples:\n${examples
-        .map(([line, purpose]) => `  npm run -s ops -- ${line.padEnd(width)}  # ${purpose}`)
-        .join(
-          "\n",
-        )}\n\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
+      `${examplesText(examples)}\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
     );
   if (repeats) {
     command

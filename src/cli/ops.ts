@@ -10,6 +10,7 @@ import { preflightCommand } from "./commands/preflight";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import { verifyCommand } from "./commands/verify";
+import { waitCommand } from "./commands/wait";
 import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
 
@@ -22,7 +23,7 @@ const USAGE = 2;
 /** AWS is not reachable, not allowed, or not the environment's. */
 const AWS = 3;
 /** What shells report for a program that Ctrl-C has ended. */
-export const INTERRUPTED = 130;
+const INTERRUPTED = 130;
 
 /**
  * Runs one command; prints its result to standard output, and what is wrong to standard error.
@@ -45,6 +46,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     verifyCommand(process),
     containCommand(process),
     preflightCommand(process),
+    waitCommand(process),
   ];
   for (const command of commands) {
     program.addCommand(command);

@@ -98,6 +98,20 @@ export const PERMISSIONS = {
     "rds:DescribeDBInstances",
     "sts:GetCallerIdentity",
   ],
+  wait: [
+    "ecs:DescribeServices",
+    "ecs:DescribeTasks",
+    "ecs:ListTasks",
+    "elasticache:DescribeCacheClusters",
+    "elasticache:DescribeEvents",
+    "elasticache:DescribeReplicationGroups",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:DescribeTargetHealth",
+    "rds:DescribeDBInstances",
+    "rds:DescribeEvents",
+    "sts:GetCallerIdentity",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What IAM asks for besides, without a call of that name: "Service Authorization Reference", dependent actions. */

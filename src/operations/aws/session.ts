@@ -1,32 +1,7 @@
 // The account that an operation works on: clients that share one region, one deadline and one way to fail.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { MiddlewareStack } from "@smithy/types";
-import { type FailedCall, failureOf, rejection } from "./failed-call";
+import { type ClientConstructor, Clients } from "./clients";
 import { AwsFailure } from "./failure";
-
-/** Milliseconds to open a connection: a region on the other side of the world takes a few hundred. */
-const CONNECTION_TIMEOUT = 5_000;
-
-/** Milliseconds to answer one request; AWS's own services answer within 30 seconds or never. */
-const REQUEST_TIMEOUT = 30_000;
-
-/** What every client of the SDK is made with. */
-interface ClientConfig {
-  readonly region: string;
-  readonly requestHandler: NodeHttpHandler;
-}
-
-/** As much of a client of the SDK as all of them have in common, given what goes into its calls and comes out of them. */
-interface SdkClient<Input extends object, Output extends object> {
-  readonly middlewareStack: Pick<MiddlewareStack<Input, Output>, "add">;
-  destroy(): void;
-}
-
-/** The constructor of a client of the SDK. */
-type ClientConstructor<Client, Input extends object, Output extends object> = new (
-  config: ClientConfig,
-) => Client & SdkClient<Input, Output>;
 
 export interface SessionProps {
   /** The environment's name, for messages. */
@@ -78,9 +53,15 @@ export class AwsSession {
         { kind: "wrong-region" },
       );
     }
-    const clients = new Clients(region, signal, variables.AWS_ENDPOINT_URL || undefined);
+    const clients = new Clients(region, signal, variables);
     try {
       const { Account = "", Arn = "" } = await clients.get(STSClient).send(new GetCallerIdentityCommand({}));
+      if (Account === "") {
+        throw new AwsFailure(
+          "AWS is not reachable: what answers STS GetCallerIdentity does not say whose credentials these are. Check AWS_ENDPOINT_URL.",
+          { kind: "unreachable", call: "STS GetCallerIdentity" },
+        );
+      }
       if (account !== undefined && Account !== account) {
         throw new AwsFailure(
           `These credentials belong to account ${Account} (${Arn}), and ${environment} to account ${account}: ` +
@@ -91,7 +72,7 @@ export class AwsSession {
       return new AwsSession(clients, { accountId: Account, caller: Arn });
     } catch (error) {
       clients.destroy();
-      throw error;
+      throw clients.explain(error) ?? error;
     }
   }
 
@@ -115,74 +96,5 @@ export class AwsSession {
   /** Closes all connections. */
   close(): void {
     this.clients.destroy();
-  }
-}
-
-class Clients {
-  private readonly made: { readonly client: { destroy(): void }; readonly region: string }[] = [];
-  private readonly failedCalls = new WeakMap<object, FailedCall>();
-
-  constructor(
-    readonly region: string,
-    readonly signal: AbortSignal,
-    private readonly endpoint: string | undefined,
-  ) {}
-
-  get<Client, Input extends object, Output extends object>(
-    type: ClientConstructor<Client, Input, Output>,
-    region = this.region,
-  ): Client {
-    for (const known of this.made) {
-      if (known.client instanceof type && known.region === region) {
-        return known.client;
-      }
-    }
-    const client = new type({ region, requestHandler: this.handler() });
-    client.middlewareStack.add(
-      (next, { clientName = "", commandName = "" }) =>
-        async (args) => {
-          try {
-            return await next(args);
-          } catch (error) {
-            // Both ways of stopping end in this signal; its reason says which one it was.
-            this.signal.throwIfAborted();
-            const call: FailedCall = { client: clientName, command: commandName, endpoint: this.endpoint };
-            const failure = failureOf(error, call);
-            if (failure !== undefined) {
-              throw failure;
-            }
-            this.failedCalls.set(Object(error), call);
-            throw error;
-          }
-        },
-      // Outermost, so that what comes here has been retried as often as it will be.
-      { step: "initialize", priority: "high", name: "explainFailures" },
-    );
-    this.made.push({ client, region });
-    return client;
-  }
-
-  explain(error: unknown): AwsFailure | undefined {
-    return error instanceof AwsFailure ? error : rejection(error, this.failedCalls.get(Object(error)));
-  }
-
-  destroy(): void {
-    for (const { client } of this.made) {
-      client.destroy();
-    }
-  }
-
-  /** Requests end with the session's signal, unless the call brings a signal of its own (to tidy up, say). */
-  private handler(): NodeHttpHandler {
-    const handler = new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
-      throwOnRequestTimeout: true,
-    });
-    const { signal } = this;
-    const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) =>
-      handle(request, { ...options, abortSignal: options?.abortSignal ?? signal });
-    return handler;
   }
 }

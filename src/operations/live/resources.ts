@@ -46,12 +46,16 @@ export async function liveResources(aws: AwsSession, environment: Environment): 
   return { services, database, cache, loadBalancer };
 }
 
-/** The ECS services that exist, by the environment's key; one that is being drained away does not count. */
+/**
+ * The ECS services that exist, by the environment's key; one that is being drained away does not count.
+ * @param only the keys to look for; all without it
+ */
 export async function liveServices(
   aws: AwsSession,
   { names }: Environment,
+  only?: readonly string[],
 ): Promise<ReadonlyMap<string, Service>> {
-  const keys = Object.entries(names.services);
+  const keys = Object.entries(names.services).filter(([key]) => only?.includes(key) ?? true);
   const found = new Map<string, Service>();
   for (let start = 0; start < keys.length; start += SERVICES_PER_CALL) {
     const some = keys.slice(start, start + SERVICES_PER_CALL);
