@@ -382,8 +382,8 @@ export function describeVerify(stage: () => Stage): void {
           },
           failed: ["targets:django"],
           look: ({ check }) =>
-            expect(check("targets:django")?.detail).toContain(
-              "1 of 2 targets healthy; 10.0.128.11 unhealthy (Target.ResponseCodeMismatch",
+            expect(check("targets:django")?.detail).toBe(
+              "1 of 2 targets healthy; 1 unhealthy (Target.ResponseCodeMismatch: Health checks failed with these codes: [500])",
             ),
         },
         {
@@ -474,10 +474,21 @@ export function describeVerify(stage: () => Stage): void {
       expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { kind: "interrupted" } });
       expect(stopped).toEqual([stop]);
 
+      // Also a task of which nobody has heard yet.
+      stage().proxy.answer("ecs:RunTask", async () => {
+        signal(-early.pid, "SIGINT");
+        await sleep(1_000);
+        return jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] });
+      });
+      const early = stage().startOps(trusting(), "verify", "--yes", ...reaching());
+      expect((await early.ended).exitCode).toBe(130);
+      expect(stopped).toEqual([stop, stop]);
+
+      stage().proxy.answer("ecs:RunTask", () => jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] }));
       const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "4s", ...reaching());
       expect(late.exitCode).toBe(3);
       expect(late.stderr).toContain('"verify" did not end within 4s: allow more with --timeout.');
-      expect(stopped).toEqual([stop, stop]);
+      expect(stopped).toEqual([stop, stop, stop]);
     });
 
     it("asks on a terminal, and stops its task there, too", async () => {

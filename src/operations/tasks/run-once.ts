@@ -9,6 +9,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import { createWaiter, WaiterState } from "@smithy/core/client";
+import { AwsFailure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";
 import { logStreamOf } from "./log-stream";
 import { lastLines } from "./task-log";
@@ -92,7 +93,8 @@ async function start(
   { cluster, service, container, command, startedBy }: RunOnceProps,
 ): Promise<{ readonly taskArn: string } | { readonly reason: string }> {
   const { capacityProviderStrategy = [], enableECSManagedTags, launchType = "FARGATE" } = service;
-  const { tasks = [], failures = [] } = await aws.client(ECSClient).send(
+  const deadline = AbortSignal.timeout(OWN_DEADLINE);
+  const call = aws.client(ECSClient).send(
     new RunTaskCommand({
       cluster,
       taskDefinition: service.taskDefinition,
@@ -105,8 +107,17 @@ async function start(
       startedBy,
       count: 1,
     }),
-    { abortSignal: AbortSignal.timeout(OWN_DEADLINE) },
+    { abortSignal: deadline },
   );
+  const { tasks = [], failures = [] } = await call.catch((error: unknown) => {
+    throw deadline.aborted
+      ? new AwsFailure(
+          `AWS is not reachable: ECS RunTask was not answered within ${OWN_DEADLINE / 1000} seconds. A task may have ` +
+            `started all the same: aws ecs list-tasks --cluster ${cluster} --started-by ${startedBy}`,
+          { kind: "unreachable", call: "ECS RunTask", iamAction: "ecs:RunTask" },
+        )
+      : error;
+  });
   const taskArn = tasks[0]?.taskArn;
   return taskArn === undefined
     ? {
