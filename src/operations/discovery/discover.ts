@@ -1,43 +1,37 @@
 // The platform's security groups, found twice: at the resources that they are attached to, and by their Name tags.
 import type { Environment } from "../../config/environment";
-import { securityGroups } from "../../traffic/derive";
 import type { AwsSession } from "../aws/session";
 import { liveCache, liveDatabase, liveLoadBalancer, liveServices } from "../live/resources";
-import { securityGroupsIn, vpcsNamed } from "../live/security-groups";
-import { type GroupFacts, judgeGroup, judgeVpc } from "./judgement";
+import { type GroupFacts, judgeGroup } from "./judgement";
+import { findByNameTag, type TaggedGroups } from "./name-tags";
 
 export interface DiscoveredGroup extends GroupFacts {
   /** What is not as it should be, a sentence each. */
   readonly findings: readonly string[];
 }
 
-export interface Discovery {
-  /** The VPC's Name tag, and the IDs of the VPCs that have it. */
-  readonly vpc: {
-    readonly name: string;
-    readonly ids: readonly string[];
-    readonly findings: readonly string[];
-  };
+export interface Discovery extends TaggedGroups {
   readonly groups: readonly DiscoveredGroup[];
 }
 
 /** Finds every group of the environment. Its calls: see `PERMISSIONS.discover`. */
 export async function discover(aws: AwsSession, environment: Environment): Promise<Discovery> {
-  const { names } = environment;
-  const [vpcIds, attached] = await Promise.all([vpcsNamed(aws, names.vpc), attachedGroups(aws, environment)]);
-  // The rules stack looks within the VPC; where there are several of that name, in none.
-  const [vpcId, ...others] = vpcIds;
-  const inVpc = vpcId !== undefined && others.length === 0 ? await securityGroupsIn(aws, vpcId) : [];
-  const groups = securityGroups(environment).map((group): DiscoveredGroup => {
-    const name = names.securityGroups[group] ?? group;
-    const tagged = inVpc
-      .filter(({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === "Name" && Value === name))
-      .flatMap(({ GroupId }) => GroupId ?? []);
-    const resource = resourceText(group, environment);
-    const facts: GroupFacts = { group, name, tagged, resource, attached: attached.get(group) };
-    return { ...facts, findings: judgeGroup(facts) };
-  });
-  return { vpc: { name: names.vpc, ids: vpcIds, findings: judgeVpc(names.vpc, vpcIds) }, groups };
+  const [{ vpc, groups }, attached] = await Promise.all([
+    findByNameTag(aws, environment),
+    attachedGroups(aws, environment),
+  ]);
+  return {
+    vpc,
+    groups: groups.map((tagged): DiscoveredGroup => {
+      const { group } = tagged;
+      const facts: GroupFacts = {
+        ...tagged,
+        resource: resourceText(group, environment),
+        attached: attached.get(group),
+      };
+      return { ...facts, findings: judgeGroup(facts) };
+    }),
+  };
 }
 
 /** Whether there is nothing to object to. */
