@@ -160,7 +160,17 @@ async function runOperation<Options>(
         console.say("Dry run: nothing was done.");
         return false;
       }
-      return yes || (await console.confirm(question, controller.signal));
+      try {
+        return yes || (await console.confirm(question, controller.signal));
+      } catch (error) {
+        // While a question is open, the terminal's Ctrl-C comes as an error; so does the end of the time.
+        const { name }: { name?: unknown } = Object(error);
+        if (name === "AbortError") {
+          interrupt();
+        }
+        controller.signal.throwIfAborted();
+        throw error;
+      }
     },
   };
   const document = (rest: object) => ({
