@@ -5,6 +5,7 @@ import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
+import { TerraformFailure } from "../operations/terraform/failure";
 import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
 import { OperatorConsole, type Streams } from "./operator-console";
@@ -75,6 +76,12 @@ export interface OperationProps<Options> {
   readonly timeout: number;
   /** Whether it can change the account. */
   readonly changes: boolean;
+  /**
+   * What --dry-run says in the help.
+   *
+   * @default - as `changes` has it
+   */
+  readonly dryRun?: string;
   readonly run: (
     context: OperationContext,
     options: Options,
@@ -85,6 +92,7 @@ export interface OperationProps<Options> {
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
   const { name, description, examples, timeout, changes } = props;
+  const dryRun = changes ? "show what would be done, and do nothing" : "the same: this changes nothing";
   const width = Math.max(...examples.map(([line]) => line.length));
   const command = new Command(name.split(" ").at(-1))
     .description(description)
@@ -94,10 +102,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
       "--yes",
       changes ? "change the account without asking" : "accepted for scripts: this changes nothing",
     )
-    .option(
-      "--dry-run",
-      changes ? "show what would be done, and do nothing" : "the same: this changes nothing",
-    )
+    .option("--dry-run", props.dryRun ?? dryRun)
     .addOption(
       new Option("--timeout <duration>", "give up after this long, such as 90s or 30m")
         .argParser(parseDuration)
@@ -195,6 +200,12 @@ async function runOperation<Options>(
     if (json && failure instanceof AwsFailure) {
       const { kind, message, call = null, iamAction = null } = failure;
       console.json(document({ ok: false, error: { kind, message, call, iamAction } }));
+    }
+    if (json && failure instanceof TerraformFailure) {
+      const { message } = failure;
+      console.json(
+        document({ ok: false, error: { kind: "terraform", message, call: null, iamAction: null } }),
+      );
     }
     throw failure;
   } finally {

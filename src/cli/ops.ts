@@ -3,7 +3,10 @@ import { Command, CommanderError } from "commander";
 import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
+import { TerraformFailure } from "../operations/terraform/failure";
+import { adoptCommand } from "./commands/adopt";
 import { discoverCommand } from "./commands/discover";
+import { rollbackCommand } from "./commands/rollback";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import type { Process } from "./operation";
@@ -11,7 +14,7 @@ import { NegativeAnswer, UsageError } from "./outcomes";
 
 /** Yes, or done. */
 const DONE = 0;
-/** A command's own "no": a check failed, there is no way, a page is out of date. */
+/** A command's own "no": a check failed, there is no way, a page is out of date, Terraform ended with an error. */
 const NO = 1;
 /** The command line, the environment or the input is wrong. */
 const USAGE = 2;
@@ -34,7 +37,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  const commands = [
+    trafficCommand(process.variables),
+    trafficDocsCommand(),
+    discoverCommand(process),
+    adoptCommand(process),
+    rollbackCommand(process),
+  ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
@@ -52,6 +61,10 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     if (error instanceof AwsFailure) {
       console.error(error.message);
       return error.kind === "interrupted" ? INTERRUPTED : AWS;
+    }
+    if (error instanceof TerraformFailure) {
+      console.error(error.message);
+      return error.kind === "not-installed" ? USAGE : NO;
     }
     if (
       error instanceof EnvironmentError ||
