@@ -1,7 +1,9 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { PERMISSIONS, TERRAFORM_PERMISSIONS } from "../../src/operations/permissions";
 import { describeAdopt } from "./operations/adopt";
+import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
+import { describePreflight } from "./operations/preflight";
 import { describeRollback } from "./operations/rollback";
 import { raiseStage, type Stage } from "./operations/stage";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
@@ -24,6 +26,8 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describeContain(() => stage);
+describePreflight(() => stage);
 describeAdopt(() => stage);
 describeRollback(() => stage);
 

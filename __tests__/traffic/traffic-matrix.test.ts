@@ -6,7 +6,7 @@ import { type Flow, flowKey } from "../../src/traffic/flow";
 import { Peer, parsePeer, peerText } from "../../src/traffic/peer";
 import { Port, portCovers, portIntersection, portText, withoutCovered } from "../../src/traffic/port";
 import { quotaExcesses } from "../../src/traffic/quotas";
-import { ruleKey, securityGroupRules } from "../../src/traffic/rules";
+import { ruleId, ruleKey, securityGroupRules } from "../../src/traffic/rules";
 import { TrafficMatrix } from "../../src/traffic/traffic-matrix";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 
@@ -158,6 +158,24 @@ describe("securityGroupRules", () => {
       "django: api -> 198.51.100.0/24 443/tcp",
       "security-group-rules: api <- alb 80/tcp",
       "security-group-rules: alb -> api 80/tcp",
+    ]);
+  });
+});
+
+describe("ids", () => {
+  it("name each rule as Terraform does, and both rules of a flow by the flow", () => {
+    const ids = securityGroupRules([
+      flow("internet", "alb", Port.tcp(443)),
+      flow("alb", "api", Port.tcp(8000)),
+      flow("203.0.113.0/24", "postgres", Port.tcpRange(5432, 5433)),
+      flow("api", "internet", Port.all),
+    ]).map((rule) => [ruleId(rule), rule.flow]);
+    expect(ids).toEqual([
+      ["alb-from-internet-443-tcp", "alb-from-internet-443-tcp"],
+      ["api-from-alb-8000-tcp", "api-from-alb-8000-tcp"],
+      ["alb-to-api-8000-tcp", "api-from-alb-8000-tcp"],
+      ["postgres-from-203-0-113-0-24-5432to5433-tcp", "postgres-from-203-0-113-0-24-5432to5433-tcp"],
+      ["api-to-internet-all", "api-to-internet-all"],
     ]);
   });
 });

@@ -1,5 +1,6 @@
 // What all commands that operate a live environment have in common: their options, their account, their deadline, how
 // they ask, and how they end.
+import { setMaxListeners } from "node:events";
 import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../environments";
@@ -59,6 +60,8 @@ export interface OperationContext {
 export interface OperationResult {
   /** Whether all is as it should be; if not, the exit code is 1. */
   readonly ok: boolean;
+  /** What AWS did not answer, where the operation went on without: shown after the rest, and the exit code is 3. */
+  readonly failure?: AwsFailure | undefined;
   /** The command's own part of the JSON document: see docs/operations.md. */
   readonly json: object;
   /** Shows the same to a person. */
@@ -134,6 +137,8 @@ async function runOperation<Options>(
   const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
   const environment = loadEnvironment(name);
   const controller = new AbortController();
+  // Every call under way listens; Node.js would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
     controller.abort(new AwsFailure(message, { kind: "timed-out" }));
@@ -185,21 +190,13 @@ async function runOperation<Options>(
     region: environment.region,
     ...rest,
   });
+  let result: OperationResult;
   try {
-    const { ok, json: result, show } = await run(context, options, args);
-    if (json) {
-      console.json(document({ ok, ...result }));
-    } else {
-      show(console);
-    }
-    if (!ok) {
-      throw new NegativeAnswer();
-    }
+    result = await run(context, options, args);
   } catch (error) {
     const failure = session?.explain(error) ?? error;
     if (json && failure instanceof AwsFailure) {
-      const { kind, message, call = null, iamAction = null } = failure;
-      console.json(document({ ok: false, error: { kind, message, call, iamAction } }));
+      console.json(document({ ok: false, error: failureDocument(failure) }));
     }
     if (json && failure instanceof TerraformFailure) {
       const { message } = failure;
@@ -213,6 +210,25 @@ async function runOperation<Options>(
     interrupted.removeEventListener("abort", interrupt);
     session?.close();
   }
+  const { ok, failure, json: own, show } = result;
+  if (json) {
+    console.json(
+      document({ ok: ok && !failure, ...own, ...(failure && { error: failureDocument(failure) }) }),
+    );
+  } else {
+    show(console);
+  }
+  if (failure) {
+    throw failure;
+  }
+  if (!ok) {
+    throw new NegativeAnswer();
+  }
+}
+
+/** What a JSON document says of a failure. */
+function failureDocument({ kind, message, call, iamAction }: AwsFailure): object {
+  return { kind, message, call: call ?? null, iamAction: iamAction ?? null };
 }
 
 async function openSession(

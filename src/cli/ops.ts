@@ -3,9 +3,12 @@ import { Command, CommanderError } from "commander";
 import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
+import { JournalError } from "../operations/contain/journal-error";
 import { TerraformFailure } from "../operations/terraform/failure";
 import { adoptCommand } from "./commands/adopt";
+import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
+import { preflightCommand } from "./commands/preflight";
 import { rollbackCommand } from "./commands/rollback";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
@@ -41,11 +44,14 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     trafficCommand(process.variables),
     trafficDocsCommand(),
     discoverCommand(process),
+    containCommand(process),
+    preflightCommand(process),
     adoptCommand(process),
     rollbackCommand(process),
   ];
   for (const command of commands) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inheritSettings(command, program);
   }
   try {
     await program.parseAsync(args, { from: "user" });
@@ -68,6 +74,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     }
     if (
       error instanceof EnvironmentError ||
+      error instanceof JournalError ||
       error instanceof UnknownEnvironmentError ||
       error instanceof UsageError
     ) {
@@ -75,5 +82,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       return USAGE;
     }
     throw error;
+  }
+}
+
+/** Commander does so for commands that a parent makes itself; without it, a mistake in their options ends the process. */
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) {
+    inheritSettings(child, command);
   }
 }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
-import { TerraformStack } from "../operations/terraform/stack";
+import { SynthesizedStack } from "../operations/terraform/synthesized-stack";
 import { ownerOf } from "../output/owner";
 import type { RuleHolder } from "../traffic/rules";
 import type { OperationContext, Process } from "./operation";
@@ -25,7 +25,7 @@ export function outputOption(variables: Process["variables"]): Option {
  * The rules stack of the environment in a synth's output folder.
  * @throws UsageError where it is not there, or is another environment's
  */
-export function rulesStack(output: string, context: OperationContext): TerraformStack {
+export function rulesStack(output: string, context: OperationContext): SynthesizedStack {
   const { name, environment, variables, signal, console, json } = context;
   const folder = join(output, "stacks", STACK);
   const synthesize = `run "ENVIRONMENT=${name} npm run synth" first, or name another folder with --output`;
@@ -38,7 +38,7 @@ export function rulesStack(output: string, context: OperationContext): Terraform
       `"${output}" holds the environment ${owner}, and not ${environment.name}: ${synthesize}.`,
     );
   }
-  return new TerraformStack({
+  return new SynthesizedStack({
     binary: variables[BINARY_VARIABLE] || "terraform",
     folder,
     variables,

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 
 /** One call as it came in. */
 export interface AwsCall {
-  /** As IAM names it, such as `ecs:DescribeServices`; REST services by method and path: `route53:GET /2013-04-01/...`. */
+  /** As IAM names it, such as `ecs:DescribeServices`; by method and path where that is not known. */
   readonly action: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -114,7 +114,20 @@ function actionOf(method: string, url: string, headers: IncomingHttpHeaders, bod
     return `${service}:${target.split(".").at(-1)}`;
   }
   const action = new URLSearchParams(body).get("Action");
-  return `${service}:${action ?? `${method} ${url}`}`;
+  const request = `${service}:${method} ${url}`;
+  return action !== null ? `${service}:${action}` : (restActionOf(request) ?? request);
+}
+
+/** What IAM calls the requests of services whose operation is nowhere but in method and path. */
+const REST_ACTIONS: readonly (readonly [request: RegExp, action: string])[] = [
+  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+\/rrset/, "route53:ListResourceRecordSets"],
+  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+$/, "route53:GetHostedZone"],
+  [/^s3:GET \/[^/?]+\/?\?tagging/, "s3:GetBucketTagging"],
+  [/^s3:HEAD \/[^/?]+\/?$/, "s3:ListBucket"],
+];
+
+function restActionOf(request: string): string | undefined {
+  return REST_ACTIONS.find(([pattern]) => pattern.test(request))?.[1];
 }
 
 /** The provider says `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 ...`. */

@@ -6,13 +6,13 @@ import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
 import { rulesOf } from "../live/security-groups";
 import { compareRules } from "../rules/compare";
-import type { TerraformStack } from "../terraform/stack";
+import type { SynthesizedStack } from "../terraform/synthesized-stack";
 import { type Adoption, judgeAdoption } from "./adoption";
 
 export interface AdoptProps {
   readonly aws: AwsSession;
   /** The rules stack. */
-  readonly stack: TerraformStack;
+  readonly stack: SynthesizedStack;
   readonly environment: Environment;
   /** Whether to take over rules of another description, too: Terraform will then change it. */
   readonly changeDescriptions: boolean;

@@ -17,14 +17,16 @@ interface ClientConfig {
   readonly requestHandler: NodeHttpHandler;
 }
 
-/** As much of a client of the SDK as all of them have in common. */
-interface SdkClient {
-  readonly middlewareStack: Pick<MiddlewareStack<object, object>, "add">;
+/** As much of a client of the SDK as all of them have in common, given what goes into its calls and comes out of them. */
+interface SdkClient<Input extends object, Output extends object> {
+  readonly middlewareStack: Pick<MiddlewareStack<Input, Output>, "add">;
   destroy(): void;
 }
 
 /** The constructor of a client of the SDK. */
-type ClientConstructor<Client extends SdkClient> = new (config: ClientConfig) => Client;
+type ClientConstructor<Client, Input extends object, Output extends object> = new (
+  config: ClientConfig,
+) => Client & SdkClient<Input, Output>;
 
 export interface SessionProps {
   /** The environment's name, for messages. */
@@ -96,9 +98,13 @@ export class AwsSession {
   /**
    * The client of one service, the same each time: `aws.client(ECSClient)`. Its calls throw AwsFailure where AWS is
    * not reachable or not allowed, and the SDK's own error where AWS answers that something is not as assumed.
+   * @param region where a thing is known to be in another region than the environment, such as an image
    */
-  client<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
-    return this.clients.get(type);
+  client<Client, Input extends object, Output extends object>(
+    type: ClientConstructor<Client, Input, Output>,
+    region?: string,
+  ): Client {
+    return this.clients.get(type, region);
   }
 
   /** The failure that stands for an error of the SDK which nobody has dealt with; `undefined` for any other error. */
@@ -113,7 +119,7 @@ export class AwsSession {
 }
 
 class Clients {
-  private readonly made = new Map<unknown, SdkClient>();
+  private readonly made: { readonly client: { destroy(): void }; readonly region: string }[] = [];
   private readonly failedCalls = new WeakMap<object, FailedCall>();
 
   constructor(
@@ -122,12 +128,16 @@ class Clients {
     private readonly endpoint: string | undefined,
   ) {}
 
-  get<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
-    const known = this.made.get(type);
-    if (known instanceof type) {
-      return known;
+  get<Client, Input extends object, Output extends object>(
+    type: ClientConstructor<Client, Input, Output>,
+    region = this.region,
+  ): Client {
+    for (const known of this.made) {
+      if (known.client instanceof type && known.region === region) {
+        return known.client;
+      }
     }
-    const client = new type({ region: this.region, requestHandler: this.handler() });
+    const client = new type({ region, requestHandler: this.handler() });
     client.middlewareStack.add(
       (next, { clientName = "", commandName = "" }) =>
         async (args) => {
@@ -148,7 +158,7 @@ class Clients {
       // Outermost, so that what comes here has been retried as often as it will be.
       { step: "initialize", priority: "high", name: "explainFailures" },
     );
-    this.made.set(type, client);
+    this.made.push({ client, region });
     return client;
   }
 
@@ -157,7 +167,7 @@ class Clients {
   }
 
   destroy(): void {
-    for (const client of this.made.values()) {
+    for (const { client } of this.made) {
       client.destroy();
     }
   }

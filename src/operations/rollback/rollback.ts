@@ -8,7 +8,7 @@ import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
 import { type LiveRule, rulesOf } from "../live/security-groups";
 import { ruleAddress } from "../rules/rule-address";
-import type { TerraformStack } from "../terraform/stack";
+import type { SynthesizedStack } from "../terraform/synthesized-stack";
 import { type ConnectionState, connectionStates } from "./connections";
 import { discrepancies } from "./difference";
 import { judgePlan } from "./planned";
@@ -19,7 +19,7 @@ const CONSISTENCY = 30;
 export interface RollbackProps {
   readonly aws: AwsSession;
   /** The rules stack. */
-  readonly stack: TerraformStack;
+  readonly stack: SynthesizedStack;
   readonly environment: Environment;
   /** The flows whose rules go, all of them held by the rules stack; empty for every rule of the stack. */
   readonly flows: readonly string[];
@@ -78,7 +78,8 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
   }
   const matrix = trafficMatrix(environment);
   const held = matrix.rules().filter(({ holder }) => holder === "security-group-rules");
-  const rules = held.filter(({ flow }) => chosen.length === 0 || chosen.includes(flow));
+  const isAll = chosen.length === 0;
+  const rules = held.filter(({ flow }) => isAll || chosen.includes(flow));
   const byAddress = new Map(rules.map((rule) => [ruleAddress(rule), rule]));
   const flowIds = new Set(rules.map(({ flow }) => flow));
   const flows = matrix.flows.filter((flow) => flowIds.has(flowId(flow)));
@@ -86,9 +87,8 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
     connectionStates(flows, { live, groupIds, vpcCidr: environment.network.cidr });
 
   const before = await rulesOf(aws, [...groupIds.values()]);
-  const targets = chosen.length === 0 ? [] : [...byAddress.keys()];
+  const targets = isAll ? [] : [...byAddress.keys()];
   return await stack.planDestroy(targets, async ({ changes, apply }): Promise<RollbackResult> => {
-    const isAll = chosen.length === 0;
     const { removals, objections } = judgePlan(changes, isAll ? undefined : new Set(targets));
     const removed = removals.map(({ address, id = "", description = "" }): RemovedRule => {
       const rule = byAddress.get(address);

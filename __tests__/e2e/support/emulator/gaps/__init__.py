@@ -15,6 +15,7 @@ from . import (
     route53,
     s3,
     security_groups,
+    service_quotas,
     sqs,
     unimplemented_calls,
 )
@@ -33,4 +34,5 @@ def close_all():
     route53.close()
     s3.close()
     security_groups.close()
+    service_quotas.close()
     sqs.close()

@@ -7,7 +7,7 @@ import { type PlannedChange, plannedChanges } from "./plan";
 import { runTerraform, type TerraformSettings } from "./run";
 import { managedResources } from "./state";
 
-export interface TerraformStackProps extends TerraformSettings {
+export interface SynthesizedStackProps extends TerraformSettings {
   /** Whether the configuration says where the state is kept. */
   readonly hasBackend: boolean;
   /** Whether Terraform may colour what it prints. */
@@ -24,8 +24,8 @@ export interface DestroyPlan {
 }
 
 /** Every method throws TerraformFailure, or the signal's reason. */
-export class TerraformStack {
-  constructor(private readonly props: TerraformStackProps) {}
+export class SynthesizedStack {
+  constructor(private readonly props: SynthesizedStackProps) {}
 
   /** Where the stack was synthesized to. */
   get folder(): string {

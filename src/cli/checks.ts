@@ -1,0 +1,39 @@
+// Shows a list of checks to a person.
+import type { Check, CheckStatus } from "../operations/checks";
+import type { OperatorConsole, Tone } from "./operator-console";
+
+const TONES = { pass: "good", fail: "bad", skipped: "quiet" } as const satisfies Record<CheckStatus, Tone>;
+
+/** Characters of a line of detail: with the other columns, the table fits into most windows. */
+const DETAIL_WIDTH = 80;
+
+/** A table of all checks, what is critical once more below it, and how many ended how. */
+export function showChecks(console: OperatorConsole, checks: readonly Check[]): void {
+  console.table(
+    ["Status", "Check", "Detail"],
+    checks.map(({ status, title, id, detail }) => [
+      console.toned(TONES[status], status),
+      `${title}\n${console.toned("quiet", id)}`,
+      wrapped(detail, DETAIL_WIDTH),
+    ]),
+  );
+  for (const { detail } of checks.filter(({ severity }) => severity === "critical")) {
+    console.say(console.toned("bad", `CRITICAL: ${detail}`));
+  }
+  const count = (status: CheckStatus) => checks.filter((check) => check.status === status).length;
+  console.say(`${count("pass")} passed, ${count("fail")} failed, ${count("skipped")} skipped.`);
+}
+
+/** The text in lines of so many characters, but for words that are longer: an ARN is copied in one piece. */
+function wrapped(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.join("\n");
+}
