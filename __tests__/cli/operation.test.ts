@@ -4,6 +4,7 @@ import { WriteStream } from "node:tty";
 import { type OperationContext, type OperationProps, operationCommand } from "../../src/cli/operation";
 import { NegativeAnswer, UsageError } from "../../src/cli/outcomes";
 import { AwsFailure } from "../../src/operations/aws/failure";
+import { TerraformFailure } from "../../src/operations/terraform/failure";
 
 interface Ended {
   readonly stdout: string;
@@ -79,7 +80,7 @@ describe("a result", () => {
   });
 });
 
-describe("a failure of AWS", () => {
+describe("a failure", () => {
   const fail = async (): Promise<never> => {
     throw new AwsFailure("AWS does not allow it.", { kind: "not-allowed", iamAction: "ecs:ListTasks" });
   };
@@ -116,6 +117,21 @@ describe("a failure of AWS", () => {
         kind: "unreachable",
         message: "AWS is not reachable.",
         call: "EC2 DescribeVpcs",
+        iamAction: null,
+      },
+    });
+  });
+
+  it("may be Terraform's", async () => {
+    const failure = new TerraformFailure("Terraform ended with exit code 1.", "failed");
+    const { stdout, error } = await operate(() => Promise.reject(failure), { args: ["--json"] });
+    expect(error).toBe(failure);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      error: {
+        kind: "terraform",
+        message: "Terraform ended with exit code 1.",
+        call: null,
         iamAction: null,
       },
     });
@@ -178,6 +194,20 @@ describe("a change", () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error).toMatchObject({ message: expect.stringContaining("Say --yes to go ahead.") });
     expect(stderr).toBe("");
+  });
+
+  it("is not made where nobody answers in time", async () => {
+    const { may, error } = await asked({ typed: "", args: ["--timeout", "20ms"] });
+    expect(may).toBeUndefined();
+    expect(error).toMatchObject({ kind: "timed-out" });
+  });
+
+  it("is not made when Ctrl-C is the answer", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    const { may, error } = await asked({ typed: "", interrupted: controller.signal });
+    expect(may).toBeUndefined();
+    expect(error).toMatchObject({ kind: "interrupted" });
   });
 
   it("is made without a question with --yes", async () => {

@@ -3,13 +3,16 @@ import { ops } from "./ops";
 
 const interruption = new AbortController();
 // Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.
-process.on("SIGINT", () => {
+const interrupt = () => {
   if (interruption.signal.aborted) {
     // The second Ctrl-C ends the process at once, as anywhere; 130 is what shells report for it.
     process.exit(130);
   }
   interruption.abort();
-});
+};
+process.on("SIGINT", interrupt);
+// A pipeline that is cancelled leaves no task running either.
+process.on("SIGTERM", interrupt);
 
 // The SDK would tell everybody about the Node.js versions of its future releases; package.json pins the present one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

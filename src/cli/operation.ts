@@ -1,17 +1,15 @@
 // What all commands that operate a live environment have in common: their options, their account, their deadline, how
 // they ask, and how they end.
-import { setMaxListeners } from "node:events";
 import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
-import { loadEnvironment } from "../environments";
-import { AwsFailure } from "../operations/aws/failure";
+import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
 import { type Examples, examplesText } from "./examples";
-import { OperatorConsole, type Streams } from "./operator-console";
-import { NegativeAnswer } from "./outcomes";
-import { type Round, watch } from "./watch";
+import type { OperatorConsole, Streams } from "./operator-console";
+import { runOperation } from "./run-operation";
+import { INTERVAL } from "./watch";
 
 /** What a command sees of the process that it runs in. */
 export interface Process {
@@ -86,6 +84,12 @@ export interface OperationProps<Options> {
   readonly changes: boolean;
   /** Whether `--watch` can repeat it. @default false */
   readonly repeats?: boolean;
+  /**
+   * What --dry-run says in the help.
+   *
+   * @default - as `changes` has it
+   */
+  readonly dryRun?: string;
   readonly run: (
     context: OperationContext,
     options: Options,
@@ -93,12 +97,10 @@ export interface OperationProps<Options> {
   ) => Promise<OperationResult>;
 }
 
-/** Milliseconds between two rounds of `--watch`, unless the user says otherwise. */
-const INTERVAL = 30_000;
-
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
   const { name, description, examples, timeout, changes, repeats = false } = props;
+  const dryRun = changes ? "show what would be done, and do nothing" : "the same: this changes nothing";
   const command = new Command(name.split(" ").at(-1))
     .description(description)
     .addOption(environmentOption(process.variables))
@@ -107,10 +109,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
       "--yes",
       changes ? "change the account without asking" : "accepted for scripts: this changes nothing",
     )
-    .option(
-      "--dry-run",
-      changes ? "show what would be done, and do nothing" : "the same: this changes nothing",
-    )
+    .option("--dry-run", props.dryRun ?? dryRun)
     .addOption(
       new Option("--timeout <duration>", "give up after this long, such as 90s or 30m")
         .argParser(parseDuration)
@@ -135,133 +134,4 @@ export function operationCommand<Options>(process: Process, props: OperationProp
     const options = command.opts<OperationOptions & Options>();
     await runOperation(process, props, options, given.slice(0, -2).flat().map(String));
   });
-}
-
-async function runOperation<Options>(
-  process: Process,
-  props: OperationProps<Options>,
-  options: OperationOptions & Options,
-  args: readonly string[],
-): Promise<void> {
-  const { json = false, interval = INTERVAL } = options;
-  const console = new OperatorConsole(process.streams, process.variables);
-  const environment = loadEnvironment(options.environment);
-  const run = (round: number) => runRound(process, props, { options, args, console, environment, round });
-  let last: Round;
-  if (options.watch) {
-    last = await watch({ run, console, json, interval, interrupted: process.interrupted });
-  } else {
-    last = await run(1);
-    if (json && last.document) {
-      console.json(last.document);
-    } else {
-      last.show(console);
-    }
-  }
-  if (last.failure !== undefined) {
-    throw last.failure;
-  }
-  if (!last.ok) {
-    throw new NegativeAnswer();
-  }
-}
-
-interface RoundProps<Options> {
-  readonly options: OperationOptions & Options;
-  readonly args: readonly string[];
-  readonly console: OperatorConsole;
-  readonly environment: Environment;
-  readonly round: number;
-}
-
-/** Runs the operation once: with a deadline and a session of its own. */
-async function runRound<Options>(
-  { variables, interrupted }: Process,
-  { name: commandName, run }: OperationProps<Options>,
-  { options, args, console, environment, round }: RoundProps<Options>,
-): Promise<Round> {
-  const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
-  const controller = new AbortController();
-  // Every call under way listens; Node.js would warn of a leak from the eleventh on.
-  setMaxListeners(0, controller.signal);
-  const timer = setTimeout(() => {
-    const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
-    controller.abort(new AwsFailure(message, { kind: "timed-out" }));
-  }, timeout);
-  const interrupt = () => {
-    controller.abort(new AwsFailure(`"${commandName}" was interrupted.`, { kind: "interrupted" }));
-  };
-  interrupted.addEventListener("abort", interrupt, { once: true });
-
-  let opening: Promise<AwsSession> | undefined;
-  let session: AwsSession | undefined;
-  const context: OperationContext = {
-    name,
-    environment,
-    console,
-    variables,
-    signal: controller.signal,
-    timeout,
-    json,
-    dryRun,
-    yes,
-    round,
-    aws: async () => {
-      opening ??= openSession(name, environment, controller.signal, variables);
-      session = await opening;
-      return session;
-    },
-    mayChange: async (question) => {
-      if (dryRun) {
-        console.say("Dry run: nothing was done.");
-        return false;
-      }
-      return yes || (await console.confirm(question, controller.signal));
-    },
-  };
-  const document = (rest: object) => ({
-    command: commandName,
-    environment: name,
-    account: session?.accountId ?? null,
-    region: environment.region,
-    ...rest,
-  });
-  try {
-    const { ok, failure, json: own, show } = await run(context, options, args);
-    return {
-      ok: ok && !failure,
-      document: document({ ok: ok && !failure, ...own, ...(failure && { error: failureDocument(failure) }) }),
-      show,
-      failure,
-    };
-  } catch (error) {
-    const failure = session?.explain(error) ?? error;
-    return {
-      ok: false,
-      document:
-        failure instanceof AwsFailure ? document({ ok: false, error: failureDocument(failure) }) : undefined,
-      show: () => undefined,
-      failure,
-    };
-  } finally {
-    clearTimeout(timer);
-    interrupted.removeEventListener("abort", interrupt);
-    session?.close();
-  }
-}
-
-/** What a JSON document says of a failure. */
-function failureDocument({ kind, message, call, iamAction }: AwsFailure): object {
-  return { kind, message, call: call ?? null, iamAction: iamAction ?? null };
-}
-
-async function openSession(
-  name: string,
-  { region, account }: Environment,
-  signal: AbortSignal,
-  variables: Process["variables"],
-): Promise<AwsSession> {
-  // Loaded only here, so that what needs no account does not wait for the SDK.
-  const { AwsSession }: typeof import("../operations/aws/session") = require("../operations/aws/session");
-  return AwsSession.open({ environment: name, region, account, signal, variables });
 }

@@ -4,9 +4,12 @@ import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import { JournalError } from "../operations/contain/journal-error";
+import { TerraformFailure } from "../operations/terraform/failure";
+import { adoptCommand } from "./commands/adopt";
 import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
 import { preflightCommand } from "./commands/preflight";
+import { rollbackCommand } from "./commands/rollback";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import { verifyCommand } from "./commands/verify";
@@ -16,7 +19,7 @@ import { NegativeAnswer, UsageError } from "./outcomes";
 
 /** Yes, or done. */
 const DONE = 0;
-/** A command's own "no": a check failed, there is no way, a page is out of date. */
+/** A command's own "no": a check failed, there is no way, a page is out of date, Terraform ended with an error. */
 const NO = 1;
 /** The command line, the environment or the input is wrong. */
 const USAGE = 2;
@@ -47,6 +50,8 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     containCommand(process),
     preflightCommand(process),
     waitCommand(process),
+    adoptCommand(process),
+    rollbackCommand(process),
   ];
   for (const command of commands) {
     program.addCommand(command);
@@ -66,6 +71,10 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     if (error instanceof AwsFailure) {
       console.error(error.message);
       return error.kind === "interrupted" ? INTERRUPTED : AWS;
+    }
+    if (error instanceof TerraformFailure) {
+      console.error(error.message);
+      return error.kind === "not-installed" ? USAGE : NO;
     }
     if (
       error instanceof EnvironmentError ||

@@ -26,6 +26,9 @@ export interface WatchProps {
   readonly interrupted: AbortSignal;
 }
 
+/** Milliseconds between two rounds, unless the user says otherwise. */
+export const INTERVAL = 30_000;
+
 /** What may be over by the next round. */
 const PASSING: ReadonlySet<FailureKind> = new Set(["unreachable", "throttled", "aws-error", "timed-out"]);
 

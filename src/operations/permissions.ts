@@ -2,6 +2,12 @@
 
 /** Every API call that a command makes, as IAM names it, in alphabetical order. Each command also asks who it is. */
 export const PERMISSIONS = {
+  adopt: [
+    "ec2:DescribeSecurityGroupRules",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeVpcs",
+    "sts:GetCallerIdentity",
+  ],
   "contain block-ip": [
     "ec2:CreateNetworkAclEntry",
     "ec2:DescribeNetworkAcls",
@@ -78,6 +84,12 @@ export const PERMISSIONS = {
     "sqs:ListQueueTags",
     "sts:GetCallerIdentity",
   ],
+  rollback: [
+    "ec2:DescribeSecurityGroupRules",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeVpcs",
+    "sts:GetCallerIdentity",
+  ],
   verify: [
     "ec2:DescribeSecurityGroupRules",
     "ec2:DescribeSecurityGroups",
@@ -110,6 +122,21 @@ export const PERMISSIONS = {
     "elasticloadbalancing:DescribeTargetHealth",
     "rds:DescribeDBInstances",
     "rds:DescribeEvents",
+    "sts:GetCallerIdentity",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Every API call that the Terraform which a command runs makes besides, for a state that is a local file. */
+export const TERRAFORM_PERMISSIONS = {
+  adopt: [],
+  rollback: [
+    "ec2:DescribeRouteTables",
+    "ec2:DescribeSecurityGroupRules",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeVpcAttribute",
+    "ec2:DescribeVpcs",
+    "ec2:RevokeSecurityGroupEgress",
+    "ec2:RevokeSecurityGroupIngress",
     "sts:GetCallerIdentity",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

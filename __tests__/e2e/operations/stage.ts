@@ -1,6 +1,6 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
 import { readFileSync } from "node:fs";
-import { type AwsProxy, startAwsProxy } from "../support/aws-proxy";
+import { type AwsProxy, type Caller, startAwsProxy } from "../support/aws-proxy";
 import type { Ended, Running } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
 import { createWorkspace, type Workspace } from "../support/workspace";
@@ -23,8 +23,11 @@ export interface Stage {
   opsWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<OpsRun>;
   /** The same, not waited for. */
   startOps(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
-  /** Every API call that each command has made so far, by the command's name: `discover`, `contain undo`. */
-  readonly callsByCommand: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * Every API call that each command has made so far, by the command's name: `discover`, `contain undo`; its own, and
+   * those of the Terraform that it ran.
+   */
+  readonly callsByCommand: Readonly<Record<Caller, ReadonlyMap<string, ReadonlySet<string>>>>;
   dispose(): Promise<void>;
 }
 
@@ -40,14 +43,18 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
   const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
-  const callsByCommand = new Map<string, Set<string>>();
+  const callers = ["sdk", "terraform"] as const;
+  const callsByCommand = { sdk: new Map<string, Set<string>>(), terraform: new Map<string, Set<string>>() };
   const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
-    const before = proxy.calls().length;
+    const before = { sdk: proxy.calls("sdk").length, terraform: proxy.calls("terraform").length };
     const running = workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables });
     const ended = running.ended.then((result) => {
       const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
-      const calls = callsByCommand.get(command) ?? new Set();
-      callsByCommand.set(command, new Set([...calls, ...proxy.calls().slice(before)]));
+      for (const caller of callers) {
+        const calls = callsByCommand[caller].get(command) ?? new Set();
+        const made = proxy.calls(caller).slice(before[caller]);
+        callsByCommand[caller].set(command, new Set([...calls, ...made]));
+      }
       return result;
     });
     return { ...running, ended };

@@ -1,23 +1,17 @@
 // The platform's security groups, found twice: at the resources that they are attached to, and by their Name tags.
 import type { Environment } from "../../config/environment";
-import { securityGroups } from "../../traffic/derive";
 import type { AwsSession } from "../aws/session";
 import { type LiveResources, liveResources } from "../live/resources";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
-import { type GroupFacts, judgeGroup, judgeVpc, resourceText } from "./judgement";
+import { type GroupFacts, judgeGroup, resourceText } from "./judgement";
+import { type TaggedGroups, taggedGroups } from "./name-tags";
 
 export interface DiscoveredGroup extends GroupFacts {
   /** What is not as it should be, a sentence each. */
   readonly findings: readonly string[];
 }
 
-export interface Discovery {
-  /** The VPC's Name tag, and the IDs of the VPCs that have it. */
-  readonly vpc: {
-    readonly name: string;
-    readonly ids: readonly string[];
-    readonly findings: readonly string[];
-  };
+export interface Discovery extends TaggedGroups {
   readonly groups: readonly DiscoveredGroup[];
 }
 
@@ -32,18 +26,18 @@ export async function discover(aws: AwsSession, environment: Environment): Promi
 
 /** What the account's answers say about every group of the environment. */
 export function discoveryOf(environment: Environment, vpc: NamedVpc, resources: LiveResources): Discovery {
-  const { names } = environment;
+  const byName = taggedGroups(environment, vpc);
   const attached = attachedGroups(resources);
-  const groups = securityGroups(environment).map((group): DiscoveredGroup => {
-    const name = names.securityGroups[group] ?? group;
-    const tagged = vpc.groups
-      .filter(({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === "Name" && Value === name))
-      .flatMap(({ GroupId }) => GroupId ?? []);
-    const resource = resourceText(group, environment);
-    const facts: GroupFacts = { group, name, tagged, resource, attached: attached.get(group) };
+  const groups = byName.groups.map((tagged): DiscoveredGroup => {
+    const { group } = tagged;
+    const facts: GroupFacts = {
+      ...tagged,
+      resource: resourceText(group, environment),
+      attached: attached.get(group),
+    };
     return { ...facts, findings: judgeGroup(facts) };
   });
-  return { vpc: { name: names.vpc, ids: vpc.ids, findings: judgeVpc(names.vpc, vpc.ids) }, groups };
+  return { vpc: byName.vpc, groups };
 }
 
 /** Whether there is nothing to object to. */
