@@ -42,16 +42,17 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
+  // In the order of a deployment's life.
   const commands = [
     trafficCommand(process.variables),
     trafficDocsCommand(),
-    discoverCommand(process),
-    verifyCommand(process),
-    containCommand(process),
     preflightCommand(process),
     waitCommand(process),
+    verifyCommand(process),
+    discoverCommand(process),
     adoptCommand(process),
     rollbackCommand(process),
+    containCommand(process),
   ];
   for (const command of commands) {
     program.addCommand(command);
