@@ -1,10 +1,8 @@
 // `verify`: green after a deployment, and each thing that people do to accounts found under its name.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AwsCall, jsonAnswer } from "../support/aws-proxy";
-import { childEnvironment } from "../support/child-environment";
-import { type Running, startCommand } from "../support/command";
+import type { Running } from "../support/command";
 import { signal } from "../support/processes";
-import { supportFile } from "../support/project";
 import { type HealthServer, startHealthServer } from "./health-server";
 import { beHealthy, logEvents, stoppedTask, TASK, targetHealth } from "./healthy-platform";
 import { PlatformFaults } from "./platform-faults";
@@ -492,27 +490,28 @@ export function describeVerify(stage: () => Stage): void {
     });
 
     it("asks on a terminal, and stops its task there, too", async () => {
-      const onTerminal = (...steps: readonly (readonly [question: string, answer: string])[]) => {
-        const { NO_COLOR: _, ...variables } = childEnvironment(stage().proxy.endpoint);
-        const command = [process.execPath, "dist/src/cli/main.js", "verify", ...reaching()];
-        return startCommand("python3", [supportFile("terminal.py"), JSON.stringify(steps), ...command], {
-          folder: stage().workspace.folder,
-          variables: { ...variables, ...trusting() },
+      const onTerminal = (...steps: readonly { readonly text: string; readonly typed: string }[]) =>
+        stage().workspace.startOpsOnTerminal(["verify", ...reaching()], steps, {
+          AWS_ENDPOINT_URL: stage().proxy.endpoint,
+          ...trusting(),
         }).ended;
-      };
-      const no = await onTerminal(["Start it? [y/N]", "n\r"]);
+      const question = "Start it? [y/N]";
+      const no = await onTerminal({ text: question, typed: "n\r" });
       expect(no.exitCode).toBe(0);
       expect(no.stdout).toContain("not wanted");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
 
-      const gone = await onTerminal(["Start it? [y/N]", "\u0003"]);
+      const gone = await onTerminal({ text: question, typed: "\u0003" });
       expect(gone.exitCode).toBe(130);
       expect(gone.stdout).toContain('"verify" was interrupted.');
 
       stage().proxy.answer("ecs:DescribeTasks", () =>
         jsonAnswer({ tasks: [{ taskArn: TASK, lastStatus: "RUNNING", containers: [] }], failures: [] }),
       );
-      const yes = await onTerminal(["Start it? [y/N]", "y\r"], ["database:django: running", "\u0003"]);
+      const yes = await onTerminal(
+        { text: question, typed: "y\r" },
+        { text: "database:django: running", typed: "\u0003" },
+      );
       expect(yes.exitCode).toBe(130);
       expect(stage().proxy.calls()).toContain("ecs:StopTask");
     });

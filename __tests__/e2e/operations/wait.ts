@@ -219,7 +219,7 @@ export function describeWait(stage: () => Stage): void {
       proxy.answer("elasticloadbalancing:DescribeTargetHealth", () => targetHealth(["unhealthy"]));
       const { exitCode, stdout } = await workspace.startOpsOnTerminal(
         ["wait"],
-        { text: "targets of django: 0 of 1 targets healthy", typed: "\u0003" },
+        [{ text: "targets of django: 0 of 1 targets healthy", typed: "\u0003" }],
         { AWS_ENDPOINT_URL: proxy.endpoint },
       ).ended;
       // The cursor goes back to the lines that change, and is shown again in the end.

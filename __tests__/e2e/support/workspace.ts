@@ -39,12 +39,12 @@ export interface Workspace {
   /** `npm run -s ops -- <args>`, compiled already; `variables` are added for this command alone. */
   startOps(args: readonly string[], variables?: Readonly<Record<string, string>>): Running;
   /**
-   * The same on a terminal, where `typed` is typed once `text` has appeared; all that is written there is its standard
-   * output.
+   * The same on a terminal, where each step's `typed` is typed once its `text` has appeared; all that is written there
+   * is its standard output.
    */
   startOpsOnTerminal(
     args: readonly string[],
-    keys: { readonly text: string; readonly typed: string },
+    steps: readonly { readonly text: string; readonly typed: string }[],
     variables?: Readonly<Record<string, string>>,
   ): Running;
   /** `terraform <args>` in a stack's folder, after a deployment or `terraformInit`; whatever the exit code. */
@@ -109,9 +109,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     stackFolder,
     terraform,
     startOps: (args, more) => start(process.execPath, [OPS, ...args], folder, more),
-    startOpsOnTerminal: (args, { text, typed }, more) => {
-      const command = ["-B", supportFile("on-terminal.py"), text, typed, process.execPath, OPS, ...args];
-      return start("python3", command, folder, { TERM: "xterm", NO_COLOR: "", ...more });
+    startOpsOnTerminal: (args, steps, more) => {
+      const command = [supportFile("on-terminal.py"), JSON.stringify(steps), process.execPath, OPS, ...args];
+      return start("python3", ["-B", ...command], folder, { TERM: "xterm", NO_COLOR: "", ...more });
     },
     cdktf: (...args) => startCdktf(args).ended,
     startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
