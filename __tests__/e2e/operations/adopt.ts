@@ -8,6 +8,9 @@ import { beHealthy } from "./healthy-platform";
 import { deployRules, groupIds, liveRules, RULES_STACK } from "./rules-stack";
 import type { Stage } from "./stage";
 
+/** Five minutes: it deploys twice. */
+const TIMEOUT = 300_000;
+
 const DEPLOY = ["deploy", RULES_STACK, "--ignore-missing-stack-dependencies", "--auto-approve"];
 
 type RuleByHand = readonly [
@@ -82,66 +85,70 @@ export function describeAdopt(stage: () => Stage): void {
       );
     }
 
-    it("takes over rules made with the AWS CLI: none is removed, none made anew", async () => {
-      await stage().ops("rollback", "--yes");
-      await authorizeByHand(BY_HAND);
-      const ids = await idsByRule();
-      const before = await liveRules(stage());
+    it(
+      "takes over rules made with the AWS CLI: none is removed, none made anew",
+      async () => {
+        await stage().ops("rollback", "--yes");
+        await authorizeByHand(BY_HAND);
+        const ids = await idsByRule();
+        const before = await liveRules(stage());
 
-      const failed = await stage().workspace.cdktf(...DEPLOY);
-      expect(failed.exitCode).not.toBe(0);
-      expect(failed.output).toContain("InvalidPermission.Duplicate");
+        const failed = await stage().workspace.cdktf(...DEPLOY);
+        expect(failed.exitCode).not.toBe(0);
+        expect(failed.output).toContain("InvalidPermission.Duplicate");
 
-      // As in a fresh checkout, after a synth.
-      await rm(join(stage().workspace.stackFolder(RULES_STACK), ".terraform"), { recursive: true });
-      const dryRun = await stage().ops("adopt", "--dry-run");
-      expect(dryRun.stderr).toContain("Dry run: nothing was written.");
-      expect(existsSync(importFile())).toBe(false);
+        // As in a fresh checkout, after a synth.
+        await rm(join(stage().workspace.stackFolder(RULES_STACK), ".terraform"), { recursive: true });
+        const dryRun = await stage().ops("adopt", "--dry-run");
+        expect(dryRun.stderr).toContain("Dry run: nothing was written.");
+        expect(existsSync(importFile())).toBe(false);
 
-      const { exitCode, json } = await stage().ops("adopt", "--json");
-      expect(json).toEqual({
-        command: "adopt",
-        environment: "lightwave-prod",
-        account: "123456789012",
-        region: "us-east-1",
-        ok: true,
-        output: "cdktf.out",
-        file: "cdktf.out/stacks/security-group-rules/adopt.tf.json",
-        findings: [],
-        imports: BY_HAND.map(([rule, direction]) => ({
-          rule,
-          address: `aws_vpc_security_group_${direction}_rule.${rule}`,
-          id: ids[rule],
-        })),
-        alreadyManaged: [],
-        otherDescription: [],
-        wider: [],
-        blocked: [],
-        missing: [],
-      });
-      expect(exitCode).toBe(0);
-      expect(await liveRules(stage())).toEqual(before);
+        const { exitCode, json } = await stage().ops("adopt", "--json");
+        expect(json).toEqual({
+          command: "adopt",
+          environment: "lightwave-prod",
+          account: "123456789012",
+          region: "us-east-1",
+          ok: true,
+          output: "cdktf.out",
+          file: "cdktf.out/stacks/security-group-rules/adopt.tf.json",
+          findings: [],
+          imports: BY_HAND.map(([rule, direction]) => ({
+            rule,
+            address: `aws_vpc_security_group_${direction}_rule.${rule}`,
+            id: ids[rule],
+          })),
+          alreadyManaged: [],
+          otherDescription: [],
+          wider: [],
+          blocked: [],
+          missing: [],
+        });
+        expect(exitCode).toBe(0);
+        expect(await liveRules(stage())).toEqual(before);
 
-      // The update is that of the tags.
-      expect(await plannedActions()).toEqual(
-        Object.fromEntries(
-          BY_HAND.map(([rule, direction]) => [
-            `aws_vpc_security_group_${direction}_rule.${rule}`,
-            ["update", ids[rule]],
-          ]),
-        ),
-      );
+        // The update is that of the tags.
+        expect(await plannedActions()).toEqual(
+          Object.fromEntries(
+            BY_HAND.map(([rule, direction]) => [
+              `aws_vpc_security_group_${direction}_rule.${rule}`,
+              ["update", ids[rule]],
+            ]),
+          ),
+        );
 
-      // This synthesizes first.
-      await deployRules(stage());
-      expect(existsSync(importFile())).toBe(true);
-      expect(await idsByRule()).toEqual(ids);
-      expect((await stage().workspace.plan(RULES_STACK)).exitCode).toBe(0);
+        // This synthesizes first.
+        await deployRules(stage());
+        expect(existsSync(importFile())).toBe(true);
+        expect(await idsByRule()).toEqual(ids);
+        expect((await stage().workspace.plan(RULES_STACK)).exitCode).toBe(0);
 
-      const again = await stage().ops("adopt", "--json");
-      expect(again.json).toMatchObject({ ok: true, file: null, imports: [], missing: [] });
-      expect(existsSync(importFile())).toBe(false);
-    });
+        const again = await stage().ops("adopt", "--json");
+        expect(again.json).toMatchObject({ ok: true, file: null, imports: [], missing: [] });
+        expect(existsSync(importFile())).toBe(false);
+      },
+      TIMEOUT,
+    );
 
     it("does not keep the next deployment from making a rule that was removed in the meantime", async () => {
       const { workspace } = stage();

@@ -1,6 +1,7 @@
 // `rollback`: the rules stack's rules go, through Terraform, and nothing else.
 import { isDeepStrictEqual } from "node:util";
 import { queryError } from "../support/aws-proxy";
+import { signal } from "../support/processes";
 import { restOfAccount } from "../support/rest-of-account";
 import { beHealthy } from "./healthy-platform";
 import { deployRules, liveRules, RULES_STACK } from "./rules-stack";
@@ -82,16 +83,26 @@ export function describeRollback(stage: () => Stage): void {
       expect(await liveRules(stage())).toEqual(before);
     });
 
-    it("ends when its time is up while Terraform waits for an answer, and lets it release its lock", async () => {
-      // Terraform alone asks this.
-      stage().proxy.answer("ec2:DescribeVpcAttribute", () => new Promise(() => undefined));
-      const { exitCode, stderr, seconds } = await stage().ops("rollback", "--yes", "--timeout", "10s");
-      expect(stderr).toContain('"rollback" did not end within 10s');
-      expect(exitCode).toBe(3);
-      expect(seconds).toBeLessThan(25);
-      beHealthy(stage().proxy);
-      const plan = await stage().workspace.plan(RULES_STACK);
-      expect(plan.exitCode).toBe(0);
+    it("lets Terraform stop in good order when Ctrl-C comes while it waits for an answer", async () => {
+      const { proxy, workspace } = stage();
+      const asked = new Promise<void>((resolve) => {
+        // Terraform alone asks this.
+        proxy.answer("ec2:DescribeVpcAttribute", () => {
+          resolve();
+          return new Promise<never>(() => undefined);
+        });
+      });
+      const running = workspace.startOps(["rollback", "--yes"], { AWS_ENDPOINT_URL: proxy.endpoint });
+      await asked;
+      const started = Date.now();
+      signal(running.pid, "SIGINT");
+      const { exitCode, stderr } = await running.ended;
+      expect(stderr).toContain('"rollback" was interrupted.');
+      expect(exitCode).toBe(130);
+      // After a minute it would have been stopped the hard way.
+      expect(Date.now() - started).toBeLessThan(50_000);
+      beHealthy(proxy);
+      expect((await workspace.plan(RULES_STACK)).exitCode).toBe(0);
     });
 
     it("takes one flow's rules, both of them, and no other", async () => {
