@@ -39,6 +39,7 @@ beforeAll(() => {
 export default defineEnvironment({
   name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+  policies: { suppress: [{ policy: "http-redirects", reason: "It has no domain yet." }] },
 });
 `,
   );
@@ -193,10 +194,22 @@ describe("a synth", () => {
     expect(contents(folder)).toEqual({});
   });
 
+  it("fails and writes nothing where a policy finds something, and says how to accept it", () => {
+    const folder = newFolder();
+    const environment = { ...loadEnvironment("helloapi"), policies: { suppress: [] } };
+    const app = createApp({ outdir: join(folder, "cdktf.out") });
+    addPlatform(app, environment);
+    expect(() => synthesize(app, environment.name)).toThrow(
+      /\[high\] http-redirects: django\/aws_lb_listener\.\S+: It answers plain HTTP[\s\S]*To accept it, add to policies\.suppress/,
+    );
+    expect(contents(folder)).toEqual({});
+  });
+
   it("takes a sixth system from one new file", () => {
     const folder = newFolder();
     const { status, stderr } = synth(folder, "sixth-system");
     expect(stderr).toContain("plain HTTP");
+    expect(stderr).toContain("The policy http-redirects is suppressed: It has no domain yet.");
     expect(status).toBe(0);
     const rules = JSON.parse(contents(folder)["/stacks/security-group-rules/cdk.tf.json"] ?? "{}").resource;
     expect(Object.keys(rules.aws_vpc_security_group_ingress_rule).sort()).toEqual([

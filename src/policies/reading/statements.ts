@@ -120,10 +120,12 @@ function blockPrincipals(body: JsonObject, name: string): Principal[] {
   );
 }
 
-/** Whether a statement is about everybody, also outside of the account. */
-export function isPublic({ principals, notPrincipals }: Statement): boolean {
-  return (
-    notPrincipals.length > 0 ||
-    principals.some(({ type, identifier }) => identifier === "*" && type !== "Federated")
-  );
+/** Whether a statement is about everybody, without exception. */
+export function isAboutEverybody({ principals, notPrincipals }: Statement): boolean {
+  return notPrincipals.length === 0 && principals.some(({ identifier }) => identifier === "*");
+}
+
+/** Whether a statement is also about people outside of the account that it does not name. */
+export function isPublic(statement: Statement): boolean {
+  return statement.notPrincipals.length > 0 || isAboutEverybody(statement);
 }

@@ -16,9 +16,12 @@ export function isUnknown(value: Json | undefined): boolean {
   return typeof value === "string" && /[$%]\{/.test(value);
 }
 
-/** The nested blocks of a name: a single one, or a list of them. */
-export function nested(body: JsonObject | undefined, name: string): JsonObject[] {
-  return asList(body?.[name]).filter(isObject);
+/** The blocks of a name within a block, or a list of blocks: Terraform takes a single one, or a list of them. */
+export function nested(within: Json | undefined, name: string): JsonObject[] {
+  return asList(within)
+    .filter(isObject)
+    .flatMap((body) => asList(body[name]))
+    .filter(isObject);
 }
 
 /** Whether a body makes blocks of a name with `dynamic`, so that they cannot be read. */

@@ -40,10 +40,10 @@ function isPlain({ body }: Resource): boolean {
 
 function redirects({ body }: Resource, name: string): boolean {
   const actions = nested(body, name);
-  const toHttps = actions.every(({ type, redirect }) =>
-    type === "redirect"
-      ? nested({ redirect: redirect ?? null }, "redirect").every(({ protocol }) => protocol === "HTTPS")
-      : false,
+  return (
+    !isDynamic(body, name) &&
+    actions.length > 0 &&
+    // Left out, the protocol of the redirect is that of the request.
+    actions.every((action) => nested(action, "redirect").some(({ protocol }) => protocol === "HTTPS"))
   );
-  return actions.length > 0 && toHttps && !isDynamic(body, name);
 }

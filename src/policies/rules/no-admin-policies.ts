@@ -63,13 +63,13 @@ function granting(resources: Resources): Document[] {
 
 /** `*`, `*:*`, `ec2:*`; also what cannot be read. */
 function isEveryAction(action: string): boolean {
-  return /^([\w-]+:)?\*+$|^\*:/.test(action) || /^\$\{/.test(action);
+  return /^([\w*?-]+:)?[*?]+$/.test(action) || /^\$\{/.test(action);
 }
 
 /** `*`, or every resource of a service; also what cannot be read, unless it is an attribute of a resource. */
 function isEverything(resource: string): boolean {
   return (
-    /^\*+$|^arn:([^:]*:){4}\*+$/.test(resource) ||
+    /^(arn:)?[*?:/]+$|^arn:([^:]*:){4}[*?]+$/.test(resource) ||
     (/^\$\{[^}]*\}$/.test(resource) && !/^\$\{(data\.)?\w+_\w+\.[\w-]+[.[]/.test(resource))
   );
 }

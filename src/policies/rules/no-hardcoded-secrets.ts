@@ -1,5 +1,5 @@
 // The output may be shown to anyone.
-import { isObject, type Json, type JsonObject } from "../../reachability/terraform-config";
+import { entries, type Json, type JsonObject } from "../../reachability/terraform-config";
 import type { Policy } from "../policy";
 import { secretIn } from "../reading/secrets";
 
@@ -24,18 +24,18 @@ const noHardcodedSecrets: Policy = {
 
 export default noHardcodedSecrets;
 
-/** Everything in a configuration that has an address; anything else by its section. */
+/** The sections whose parts have a type and a name, by what their addresses begin with. */
+const TYPED: Readonly<Record<string, string>> = { data: "data.", ephemeral: "ephemeral.", resource: "" };
+
+/** Everything in a configuration, by its address. */
 function parts(config: JsonObject): [address: string, value: Json][] {
   return Object.entries(config).flatMap(([section, content]) => {
-    const prefix = { data: "data.", ephemeral: "ephemeral.", resource: "" }[section];
-    return prefix === undefined || !isObject(content)
-      ? [[section, content]]
-      : Object.entries(content).flatMap(([type, named]) =>
-          Object.entries(isObject(named) ? named : {}).map(([name, body]): [string, Json] => [
-            `${prefix}${type}.${name}`,
-            body,
-          ]),
-        );
+    const prefix = TYPED[section];
+    return entries(content).flatMap(([name, part]): [string, Json][] =>
+      prefix === undefined
+        ? [[`${section}.${name}`, part]]
+        : entries(part).map(([own, body]) => [`${prefix}${name}.${own}`, body]),
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-// What waits in a queue is unreadable without its key.
+// Every queue is encrypted: what waits in it is unreadable without its key.
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";
 

@@ -1,6 +1,7 @@
 // Each service has rights of its own.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
+import type { Resource } from "../reading/resources";
 
 const rolesSeparate: Policy = {
   id: "roles-separate",
@@ -9,7 +10,7 @@ const rolesSeparate: Policy = {
   reason: "A shared role may do what any of its users needs, so that one service's leak is every service's.",
   remedy: "Give each service an execution role and a task role of its own.",
   *check({ resources }) {
-    const users = new Map<string, Set<string>>();
+    const users = new Map<string, Resource>();
     for (const definition of resources.of("aws_ecs_task_definition")) {
       const { execution_role_arn: execution, task_role_arn: task } = definition.body;
       if (execution !== undefined && execution === task) {
@@ -29,14 +30,11 @@ const rolesSeparate: Policy = {
       }
       for (const argument of ["execution_role_arn", "task_role_arn"]) {
         const role = asText(definition.body[argument]);
-        if (role !== undefined) {
-          const sharing = users.get(role) ?? new Set();
-          for (const other of sharing) {
-            if (other !== service.address) {
-              yield finding(service, `It shares the role ${roleName(role)} with ${other}`);
-            }
-          }
-          users.set(role, sharing.add(service.address));
+        const other = role === undefined ? undefined : users.get(role);
+        if (role !== undefined && other !== undefined && other !== service) {
+          yield finding(service, `It shares the role ${roleName(role)} with ${other.address}`);
+        } else if (role !== undefined) {
+          users.set(role, service);
         }
       }
     }

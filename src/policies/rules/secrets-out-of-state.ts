@@ -3,14 +3,16 @@ import type { Json } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { nested } from "../reading/values";
 
-/** Arguments with secret values, by type. */
-const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
-  ["aws_db_instance", ["password"]],
-  ["aws_rds_cluster", ["master_password"]],
-  ["aws_elasticache_replication_group", ["auth_token"]],
-  ["aws_elasticache_user", ["passwords"]],
-  ["aws_secretsmanager_secret_version", ["secret_string", "secret_binary"]],
-]);
+/** Arguments with secret values, of whichever resource. */
+const KEPT = [
+  "auth_token",
+  "master_password",
+  "password",
+  "passwords",
+  "private_key",
+  "secret_binary",
+  "secret_string",
+];
 
 /** Resources whose result is secret. */
 const MADE = ["random_password", "tls_private_key", "aws_iam_access_key", "aws_iam_user_login_profile"];
@@ -32,8 +34,7 @@ const secretsOutOfState: Policy = {
   *check({ resources }) {
     for (const resource of resources.all) {
       const { type, mode, body } = resource;
-      const kept = mode === "resource" ? KEPT.get(type) : undefined;
-      for (const argument of kept?.filter((name) => !isEmpty(body[name])) ?? []) {
+      for (const argument of KEPT.filter((name) => mode === "resource" && !isEmpty(body[name]))) {
         yield finding(resource, `Its argument ${argument} is kept in the state`);
       }
       if (nested(body, "authentication_mode").some(({ passwords }) => !isEmpty(passwords))) {

@@ -11,12 +11,8 @@ const stateProtected: Policy = {
   remedy: "Set encrypt and use_lockfile of the backend to true.",
   *check({ configs }) {
     for (const [stack, { terraform }] of Object.entries(configs)) {
-      const backends = nested({ terraform: terraform ?? null }, "terraform").flatMap((settings) =>
-        nested(settings, "backend"),
-      );
-      for (const { encrypt, use_lockfile: lockFile, dynamodb_table: table } of backends.flatMap((backend) =>
-        nested(backend, "s3"),
-      )) {
+      for (const s3 of nested(nested(terraform, "backend"), "s3")) {
+        const { encrypt, use_lockfile: lockFile, dynamodb_table: table } = s3;
         if (!isTrue(encrypt)) {
           yield { stack, address: "terraform.backend.s3", problem: "The state is not encrypted" };
         }

@@ -1,5 +1,5 @@
 // Everything says whose it is.
-import { asText, entries, isObject, type JsonObject } from "../../reachability/terraform-config";
+import { asText, isObject, type JsonObject } from "../../reachability/terraform-config";
 import type { Policy } from "../policy";
 import { nested } from "../reading/values";
 
@@ -16,10 +16,7 @@ const tagsPresent: Policy = {
       const managed = resources.all.filter(
         (each) => each.stack === stack && each.mode === "resource" && each.type.startsWith("aws_"),
       );
-      for (const provider of nested(
-        { provider: entries(config.provider).find(([name]) => name === "aws")?.[1] ?? null },
-        "provider",
-      )) {
+      for (const provider of nested(config.provider, "aws")) {
         const alias = asText(provider.alias);
         const address = alias === undefined ? "provider.aws" : `provider.aws.${alias}`;
         const given = nested(provider, "default_tags").flatMap(tagKeys);

@@ -1,6 +1,6 @@
 // Containers are reached through the load balancer alone.
 import { finding, type Policy } from "../policy";
-import { isFalse, nested } from "../reading/values";
+import { isDynamic, isFalse, nested } from "../reading/values";
 
 const tasksPrivate: Policy = {
   id: "tasks-private",
@@ -12,7 +12,10 @@ const tasksPrivate: Policy = {
   production: true,
   *check({ resources }) {
     for (const service of resources.of("aws_ecs_service")) {
-      if (nested(service.body, "network_configuration").some(({ assign_public_ip: ip }) => !isFalse(ip))) {
+      if (
+        isDynamic(service.body, "network_configuration") ||
+        nested(service.body, "network_configuration").some(({ assign_public_ip: ip }) => !isFalse(ip))
+      ) {
         yield finding(service, "Its tasks get public addresses");
       }
     }
