@@ -7,6 +7,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { Database as DatabaseConfig } from "../config/data-stores";
 import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
+import { POSTGRES_PORT } from "../traffic/derive";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
@@ -42,7 +43,7 @@ export class Database extends Construct {
   /** The host name to connect to. */
   readonly address: string;
   /** The TCP port. */
-  readonly port: number;
+  readonly port = POSTGRES_PORT;
   /** The database that exists from the start. */
   readonly databaseName: string;
   readonly identifier: string;
@@ -65,6 +66,7 @@ export class Database extends Construct {
       username: database.username,
       ...credentials.arguments,
       parameterGroupName: this.parameterGroup(props).name,
+      port: POSTGRES_PORT,
 
       dbSubnetGroupName: new DbSubnetGroup(this, "subnets", {
         name,
@@ -109,7 +111,6 @@ export class Database extends Construct {
       ),
     });
     this.address = instance.address;
-    this.port = instance.port;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
     this.secretArn = credentials.secretArn(instance);
