@@ -2,21 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TerraformStack, Testing } from "cdktf";
+import { Testing } from "cdktf";
 import { defineEnvironment } from "../../src/config/define-environment";
 import type { EnvironmentInput } from "../../src/config/environment";
-import { environmentNames, loadEnvironment } from "../../src/environments";
-import {
-  checkPolicies,
-  platformOf,
-  policyProblems,
-  suppressionText,
-} from "../../src/policies/check-policies";
+import { checkPolicies, platformOf, policyProblems } from "../../src/policies/check-policies";
 import { finding, type Policy } from "../../src/policies/policy";
 import { loadPolicies } from "../../src/policies/registry";
-import { addPlatform } from "../../src/stacks/platform";
-import { annotations } from "../../src/terraform/annotations";
-import { createApp } from "../../src/terraform/synthesize";
 
 const base: EnvironmentInput = {
   name: "shop",
@@ -134,38 +125,6 @@ describe("a suppression", () => {
   it("of a policy that does not exist names those that do", () => {
     expect(policyProblems(check([{ policy: "no-bukets", reason }])).at(-1)).toBe(
       'policies.suppress names the policy "no-bukets", which does not exist. Known: no-queues, no-buckets.',
-    );
-  });
-});
-
-describe("the environments", () => {
-  /** Every suppression of this project's environments: the policy, where, and why. */
-  const SUPPRESSED: Readonly<Record<string, string[]>> = {
-    "ecs-webapp": [
-      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It shows a " +
-        "load balancer on port 80 alone, without a domain.",
-    ],
-    helloapi: [
-      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It starts on " +
-        "plain HTTP, until a domain is chosen.",
-    ],
-  };
-
-  it.each(environmentNames())("%s has no finding, and no other suppression than these", (name) => {
-    const environment = loadEnvironment(name);
-    const app = createApp({ outdir: mkdtempSync(join(scratch, "out-")) });
-    addPlatform(app, environment);
-    const stacks = app.node.findAll().filter(TerraformStack.isStack);
-    const written = stacks.map((stack) => {
-      stack.prepareStack();
-      return [stack.node.id, stack.toTerraform()];
-    });
-    const report = checkPolicies(platformOf(environment, app, Object.fromEntries(written)));
-    expect(policyProblems(report)).toEqual([]);
-    expect(environment.policies.suppress.map(suppressionText)).toEqual(SUPPRESSED[name] ?? []);
-    const said = annotations(app).filter(({ message }) => message.includes("suppressed"));
-    expect(said).toEqual(
-      (SUPPRESSED[name] ?? []).map((message) => ({ level: "warn", path: "django", message })),
     );
   });
 });

@@ -194,6 +194,30 @@ describe("a synth", () => {
     expect(contents(folder)).toEqual({});
   });
 
+  /** Every suppression of this project's environments: the policy, where, and why. */
+  const SUPPRESSED: Readonly<Record<string, string[]>> = {
+    "ecs-webapp": [
+      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It shows a " +
+        "load balancer on port 80 alone, without a domain.",
+    ],
+    helloapi: [
+      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It starts on " +
+        "plain HTTP, until a domain is chosen.",
+    ],
+  };
+
+  it.each(environmentNames())("of %s has no finding, and says every suppression", (name) => {
+    expect(loadEnvironment(name).policies.suppress).toHaveLength(SUPPRESSED[name]?.length ?? 0);
+    // A finding, or a suppression of none, would have failed the synth.
+    const { stacks } = JSON.parse(contents(synthesizedOnce(name))["/manifest.json"] ?? "{}");
+    const said = Object.values<{ annotations: { level: string; message: string }[] }>(stacks)
+      .flatMap(({ annotations }) => annotations)
+      .filter(({ message }) => message.includes("suppressed"));
+    expect(said.map(({ level, message }) => [level, message])).toEqual(
+      (SUPPRESSED[name] ?? []).map((message) => ["@cdktf/warn", message]),
+    );
+  });
+
   it("fails and writes nothing where a policy finds something, and says how to accept it", () => {
     const folder = newFolder();
     const environment = { ...loadEnvironment("helloapi"), policies: { suppress: [] } };

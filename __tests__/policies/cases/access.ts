@@ -81,6 +81,10 @@ export const accessCases: PolicyCases = {
         [POLICY, "Its policy document cannot be read before a deployment"],
       ],
       [
+        { resource: { aws_iam_role: { web: { dynamic: { inline_policy: {} } } } } },
+        ["aws_iam_role.web", "Its policy document cannot be read before a deployment"],
+      ],
+      [
         { resource: { aws_iam_user_policy: { web: { policy: "${file(var.path)}" } } } },
         ["aws_iam_user_policy.web", "Its policy document cannot be read before a deployment"],
       ],

@@ -76,6 +76,10 @@ export const dataStoreCases: PolicyCases = {
         [DATABASE, "Its master password is neither managed by RDS nor taken from a generated secret"],
       ],
       [
+        database({ password_wo: "${var.password}" }),
+        [DATABASE, "Its master password is neither managed by RDS nor taken from a generated secret"],
+      ],
+      [
         database({ password_wo: "typed" }),
         [DATABASE, "Its master password is neither managed by RDS nor taken from a generated secret"],
       ],

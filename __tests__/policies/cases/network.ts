@@ -74,10 +74,7 @@ export const networkCases: PolicyCases = {
             },
           },
         },
-        [
-          "aws_security_group.db (inline ingress)",
-          "It lets internet in on 5432/tcp, and so to PostgreSQL (5432)",
-        ],
+        ["aws_security_group.db", "It lets internet in on 5432/tcp, and so to PostgreSQL (5432)"],
       ],
     ],
     silent: [
@@ -181,11 +178,15 @@ export const networkCases: PolicyCases = {
     fires: [
       [
         routed({ gateway_id: "${aws_internet_gateway.main.id}" }),
-        ["aws_db_subnet_group.main", "The subnet aws_subnet.data has a route to the Internet"],
+        ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
       ],
       [
         routed({ gateway_id: "igw-0123456789abcdef0" }),
-        ["aws_db_subnet_group.main", "The subnet aws_subnet.data has a route to the Internet"],
+        ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
+      ],
+      [
+        routed({ gateway_id: "${var.gateway}" }),
+        ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
       ],
       [
         { resource: { aws_elasticache_subnet_group: { main: { subnet_ids: ["subnet-1"] } } } },
@@ -201,7 +202,11 @@ export const networkCases: PolicyCases = {
         ["aws_db_subnet_group.main", "It cannot be read how the subnet aws_subnet.data is routed"],
       ],
     ],
-    silent: [routed({ nat_gateway_id: "${aws_nat_gateway.main.id}" })],
+    silent: [
+      routed({ nat_gateway_id: "${aws_nat_gateway.main.id}" }),
+      routed({ gateway_id: "local" }),
+      routed({ gateway_id: "vgw-0123456789abcdef0" }),
+    ],
   },
   "network-logged": {
     fires: [

@@ -3,7 +3,7 @@ import type { Json } from "../../reachability/terraform-config";
 import { type Finding, finding } from "../policy";
 import type { Resource, Resources } from "./resources";
 import { type Statement, statements } from "./statements";
-import { nested } from "./values";
+import { isDynamic, nested } from "./values";
 
 /** A policy document, and the resource that it is written in. */
 export interface Document {
@@ -22,9 +22,10 @@ export function identityDocuments(resources: Resources): Document[] {
     ]),
     ...resources
       .of("aws_iam_role")
-      .flatMap((resource) =>
-        nested(resource.body, "inline_policy").map(({ policy }) => ({ resource, document: policy })),
-      ),
+      .flatMap((resource) => [
+        ...nested(resource.body, "inline_policy").map(({ policy }) => ({ resource, document: policy })),
+        ...(isDynamic(resource.body, "inline_policy") ? [{ resource, document: undefined }] : []),
+      ]),
   ];
 }
 

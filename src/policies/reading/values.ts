@@ -11,11 +11,6 @@ export function isFalse(value: Json | undefined): boolean {
   return value === undefined || value === null || value === false || value === "false";
 }
 
-/** Whether only a deployment knows all of a value. */
-export function isUnknown(value: Json | undefined): boolean {
-  return typeof value === "string" && /[$%]\{/.test(value);
-}
-
 /** The blocks of a name within a block, or a list of blocks: Terraform takes a single one, or a list of them. */
 export function nested(within: Json | undefined, name: string): JsonObject[] {
   return asList(within)

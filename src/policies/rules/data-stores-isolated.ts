@@ -2,7 +2,7 @@
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import type { Resource, Resources } from "../reading/resources";
-import { nested, texts } from "../reading/values";
+import { isDynamic, nested, texts } from "../reading/values";
 
 const dataStoresIsolated: Policy = {
   id: "data-stores-isolated",
@@ -41,10 +41,14 @@ function subnetProblem(resources: Resources, group: Resource, id: string): strin
     ...nested(table.body, "route").map((body) => ({ stack: table.stack, body })),
     ...resources.attached("aws_route", "route_table_id", table, "id"),
   ];
-  const outward = routes.some(
-    (route) =>
-      resources.referredTo(route, route.body.gateway_id)?.type === "aws_internet_gateway" ||
-      asText(route.body.gateway_id)?.startsWith("igw-"),
-  );
-  return outward ? `The subnet ${subnet.address} has a route to the Internet` : undefined;
+  return isDynamic(table.body, "route") || routes.some((route) => leadsOutside(resources, route))
+    ? `The subnet ${subnet.address} may have a route to the Internet`
+    : undefined;
+}
+
+/** Whether a route leads to an Internet gateway, or to a gateway of which nothing else can be said. */
+function leadsOutside(resources: Resources, route: Pick<Resource, "stack" | "body">): boolean {
+  const gateway = asText(route.body.gateway_id) ?? "";
+  const inside = gateway === "" || gateway === "local" || /^(vgw|vpce)-/.test(gateway);
+  return !inside && resources.referredTo(route, gateway)?.type !== "aws_vpn_gateway";
 }

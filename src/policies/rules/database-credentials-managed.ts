@@ -1,6 +1,10 @@
 // Nobody types, sees or keeps the database's master password.
+import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
-import { isTrue, isUnknown } from "../reading/values";
+import { isTrue } from "../reading/values";
+
+/** A value that Terraform generates, or reads, and does not keep. */
+const GENERATED = /\bephemeral\.\w/;
 
 const databaseCredentialsManaged: Policy = {
   id: "database-credentials-managed",
@@ -18,7 +22,7 @@ const databaseCredentialsManaged: Policy = {
         continue;
       }
       const writeOnly = body.password_wo ?? body.master_password_wo;
-      if (!isTrue(body.manage_master_user_password) && !isUnknown(writeOnly)) {
+      if (!isTrue(body.manage_master_user_password) && !GENERATED.test(asText(writeOnly) ?? "")) {
         yield finding(
           database,
           "Its master password is neither managed by RDS nor taken from a generated secret",

@@ -2,6 +2,7 @@
 import { ObservedGroups } from "../../reachability/groups";
 import { observedRules } from "../../reachability/observed-rules";
 import type { Policy } from "../policy";
+import { placeOf } from "../reading/openings";
 
 const rulesDescribed: Policy = {
   id: "rules-described",
@@ -10,11 +11,10 @@ const rulesDescribed: Policy = {
   reason: "A rule without a reason is never removed, because nobody knows whether something still needs it.",
   remedy: "Give the rule a description; that of a flow becomes it.",
   *check({ configs }) {
-    const undescribed = observedRules(configs, new ObservedGroups(configs)).filter(
-      ({ description }) => description.trim() === "",
-    );
-    for (const { stack, address } of undescribed) {
-      yield { stack, address: address.slice(`${stack}/`.length), problem: "It does not say why it exists" };
+    for (const rule of observedRules(configs, new ObservedGroups(configs))) {
+      if (rule.description.trim() === "") {
+        yield { ...placeOf(rule), problem: "It does not say why it exists" };
+      }
     }
   },
 };
