@@ -27,6 +27,7 @@ function taskAlarms({ serviceKey, thresholds }: ServiceAlarmsProps): AlarmDefini
     ClusterName: { role: "cluster" },
     ServiceName: { role: `service ${serviceKey}` },
   };
+  // Of Container Insights, which the cluster turns on: ECS itself counts no tasks.
   const tasks = (name: string): Metric => ({
     namespace: "ECS/ContainerInsights",
     name,
