@@ -23,8 +23,9 @@ function synth(section: z.input<typeof cacheSchema> = {}, name = "lightwave"): s
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-redis",
     });
-    const { primaryEndpoint, port, replicationGroupId, userName, connectStatement } = cache;
+    const { primaryEndpoint, port, replicationGroupId, userName, connectStatement, nodeIds } = cache;
     new TerraformOutput(scope, "where", { value: { primaryEndpoint, port, replicationGroupId, userName } });
+    new TerraformOutput(scope, "nodes", { value: [...nodeIds] });
     new TerraformOutput(scope, "connect", { value: connectStatement });
   });
 }
@@ -133,6 +134,16 @@ describe("Cache", () => {
         `\${aws_elasticache_user.${service}.arn}`,
       ],
     });
+  });
+});
+
+describe("The cache's nodes", () => {
+  it("are named one by one, in an order that stays", () => {
+    const config = synth({ nodes: 3 });
+    const members = `sort(tolist(aws_elasticache_replication_group.${names(config).group}.member_clusters))`;
+    expect(JSON.parse(config).output.nodes.value).toEqual(
+      [0, 1, 2].map((index) => `\${element(${members}, ${index})}`),
+    );
   });
 });
 

@@ -17,6 +17,7 @@ const config = synthesized(
 describe("DjangoStack", () => {
   it("tells the next tool addresses, IDs and ARNs", () => {
     expect(Object.keys(config.output ?? {}).sort()).toEqual([
+      "alarm_topic_arn",
       "cache_endpoint",
       "certificate_validation_records",
       "cluster_name",
@@ -64,6 +65,7 @@ describe("DjangoStack", () => {
     });
     const { output } = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
     expect(Object.keys(output ?? {}).sort()).toEqual([
+      "alarm_topic_arn",
       "cluster_name",
       "one_off_tasks",
       "security_group_ids",

@@ -5,6 +5,7 @@ import {
   type ElasticacheReplicationGroupLogDeliveryConfiguration,
 } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Cache as CacheConfig } from "../config/data-stores";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
@@ -42,6 +43,8 @@ export class Cache extends Construct {
   /** The TCP port. */
   readonly port = REDIS_PORT;
   readonly replicationGroupId: string;
+  /** What CloudWatch's `CacheClusterId` dimension calls each node. */
+  readonly nodeIds: readonly string[];
   /** The user that services log on as. */
   readonly userName: string;
   /** What a service's task role needs to log on. */
@@ -89,6 +92,10 @@ export class Cache extends Construct {
     });
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.replicationGroupId = group.replicationGroupId;
+    // The provider gives a set, which only Terraform can put in order.
+    this.nodeIds = Array.from({ length: cache.nodes }, (_, index) =>
+      Token.asString(Fn.element(Fn.sort(group.memberClusters), index)),
+    );
     this.userName = userName;
     this.connectStatement = {
       sid: "ConnectToCache",

@@ -10,6 +10,7 @@ import {
   environmentSchema,
 } from "./environment";
 import { interpolationProblems } from "./interpolation";
+import { monitoringOf } from "./monitoring";
 import { resolveNames } from "./names";
 import { EnvironmentError, type Problem } from "./problem";
 import { pathText, shown } from "./shown";
@@ -38,10 +39,11 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
     const name = isRecord(input) && typeof input.name === "string" ? input.name : "(no name)";
     throw new EnvironmentError(name, problems);
   }
-  const { loadBalancer: described, names, ...sections } = result;
+  const { loadBalancer: described, names, monitoring, ...sections } = result;
   const loadBalancer = loadBalancerOf(sections.services, described);
   return {
     ...sections,
+    monitoring: monitoringOf(sections.production, monitoring),
     names: resolveNames(
       sections.name,
       { services: Object.keys(sections.services), queues: Object.keys(sections.queues) },
@@ -63,13 +65,23 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
     { when: () => true },
   );
   const result = schema.safeParse(input, { error: explain });
-  for (const { path, message } of result.error?.issues ?? []) {
+  for (const { path, message } of (result.error?.issues ?? []).flatMap(atItsPlace)) {
     problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
   }
   // A text that is refused already need not be refused once more.
   const reported = new Set(problems.map(({ path }) => path));
   problems.push(...crossed, ...interpolationProblems(input).filter(({ path }) => !reported.has(path)));
   return problems.length === 0 ? result.data : undefined;
+}
+
+/** What is wrong within settings that may also be `false`: each problem at its own place, not all at the settings'. */
+function atItsPlace(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  const [[off] = [], settings = []] = issue.code === "invalid_union" ? issue.errors : [];
+  const switchable = off?.code === "invalid_value" && off.values.includes(false);
+  const isSettings = settings.every(({ code, path }) => code !== "invalid_type" || path.length > 0);
+  return switchable && isSettings
+    ? settings.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(atItsPlace)
+    : [issue];
 }
 
 /** What of an environment can be compared with other sections, given what has been found wrong so far. */
@@ -100,6 +112,8 @@ function wellFormed(
     cache: intact("cache"),
     loadBalancer: intact("loadBalancer"),
     dns: intact("dns"),
+    production: intact("production"),
+    monitoring: intact("monitoring"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

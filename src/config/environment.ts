@@ -5,6 +5,7 @@ import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
+import { type Monitoring, monitoringSchema } from "./monitoring";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { policiesSchema } from "./policies";
@@ -61,6 +62,8 @@ export const environmentSchema = section({
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
   dns: dnsSchema.optional(),
   state: stateSchema.default({ backend: "local" }),
+  /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
+  monitoring: monitoringSchema.optional(),
   /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */
@@ -85,8 +88,10 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 export type EnvironmentSections = z.output<typeof environmentSchema>;
 
 /** A checked environment: defaults filled in, every resource named. */
-export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer"> {
+export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer" | "monitoring"> {
   readonly names: Names;
+  /** `false` where nothing is watched. */
+  readonly monitoring: Monitoring | false;
   /** Present exactly where a service has a port. */
   readonly loadBalancer?: z.output<typeof loadBalancerSchema>;
 }

@@ -13,6 +13,14 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
+/** The settings of something that `false` switches off. */
+export function switchable<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.union(
+    [z.literal(false), section(shape)],
+    `Write false to switch it off, or its settings: { ${Object.keys(shape).join(", ")} }.`,
+  );
+}
+
 /** Whether no value is listed twice. */
 export function unique(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;

@@ -153,6 +153,14 @@ export function serviceLabel(key: string, { label }: Pick<Service, "label">): st
   return label ?? key.charAt(0).toUpperCase() + key.slice(1);
 }
 
+/** The most tasks that a service may be asked to run; 0 for one that is parked. */
+export function mostTasks({
+  autoscaling,
+  desiredCount,
+}: Pick<Service, "autoscaling" | "desiredCount">): number {
+  return autoscaling?.maximum ?? desiredCount;
+}
+
 /** What Django services can run once where they do not say otherwise. */
 const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
   migrate: ["python", "manage.py", "migrate", "--noinput"],

@@ -51,4 +51,6 @@ export default defineEnvironment({
   // A WebSocket without traffic lives as long as this; Socket.IO's own ping comes every 25 seconds.
   loadBalancer: { idleTimeoutSeconds: 3600 },
   dns: { domain: "realtime-platform.example.com" },
+  // Each address has to confirm, by the link in a first e-mail.
+  monitoring: { emails: ["ops@realtime-platform.example.com"] },
 });

@@ -3,12 +3,14 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Service } from "../service/service";
 import type { Platform } from "./django-services";
+import type { Monitoring } from "./monitoring";
 
 /** Adds the outputs; what an environment lacks has no output. */
 export function addOutputs(
   scope: Construct,
   platform: Platform,
   services: ReadonlyMap<string, Service>,
+  monitoring: Monitoring | undefined,
 ): void {
   const { network, groups, cluster, loadBalancer, database, cache, queues, djangoSecretKey } = platform;
   const output = (id: string, description: string, value: unknown) => {
@@ -42,6 +44,7 @@ export function addOutputs(
     "URLs of the queues, by queue",
     queues.size > 0 ? byKey(queues, ({ url }) => url) : undefined,
   );
+  output("alarm_topic_arn", "SNS topic that alarms go to", monitoring?.topicArn);
 }
 
 function byKey<Value, Result>(

@@ -28,6 +28,8 @@ export interface Platform {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly secrets: ServiceSecrets;
   readonly djangoSecretKey: DjangoSecretKey | undefined;
+  /** The web application firewall before the load balancer. Default: none. */
+  readonly webAcl?: { readonly metricName: string } | undefined;
 }
 
 /** The services that the load balancer reaches. */

@@ -15,6 +15,7 @@ import { trafficMatrix } from "../traffic/derive";
 import { addOutputs } from "./django-outputs";
 import { addServices, loadBalancerTargets } from "./django-services";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { addMonitoring } from "./monitoring";
 
 export class DjangoStack extends BaseStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
@@ -90,6 +91,7 @@ export class DjangoStack extends BaseStack {
         ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
         : undefined,
     };
-    addOutputs(this, platform, addServices(this, platform));
+    const added = addServices(this, platform);
+    addOutputs(this, platform, added, addMonitoring(this, platform, added));
   }
 }

@@ -33,12 +33,20 @@ const RESOURCES: Readonly<Record<Kind, readonly [type: string, argument: string]
   bucket: ["aws_s3_bucket", "bucket"],
 };
 
-/** Resources that AWS makes any number of, whatever their names, or that belong to one that is looked for. */
+/**
+ * Resources that AWS makes any number of, whatever their names, that it overwrites rather than refuses (an alarm, say), or
+ * that belong to one that is looked for.
+ */
 const OTHERS = [
   "aws_acm_certificate",
   "aws_acm_certificate_validation",
   "aws_appautoscaling_policy",
   "aws_appautoscaling_target",
+  "aws_cloudwatch_dashboard",
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
+  "aws_cloudwatch_log_metric_filter",
+  "aws_cloudwatch_metric_alarm",
   "aws_default_security_group",
   "aws_ecs_cluster_capacity_providers",
   "aws_ecs_task_definition",
@@ -46,6 +54,7 @@ const OTHERS = [
   "aws_flow_log",
   "aws_iam_role_policy",
   "aws_internet_gateway",
+  "aws_kms_key",
   "aws_lb_listener",
   "aws_lb_listener_rule",
   "aws_nat_gateway",
@@ -61,6 +70,9 @@ const OTHERS = [
   "aws_s3_bucket_versioning",
   "aws_secretsmanager_secret_version",
   "aws_security_group",
+  "aws_sns_topic",
+  "aws_sns_topic_policy",
+  "aws_sns_topic_subscription",
   "aws_sqs_queue_policy",
   "aws_sqs_queue_redrive_allow_policy",
   "aws_subnet",

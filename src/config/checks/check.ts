@@ -19,6 +19,8 @@ export interface Sections {
   readonly cache: EnvironmentSections["cache"];
   readonly loadBalancer: EnvironmentSections["loadBalancer"];
   readonly dns: EnvironmentSections["dns"];
+  readonly production: EnvironmentSections["production"] | undefined;
+  readonly monitoring: EnvironmentSections["monitoring"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

@@ -2,6 +2,7 @@
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
 import type { Check, Sections } from "./check";
+import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkEnds,
   checkExtraFlows,
   checkNames,
+  checkMonitoring,
   checkRules,
 ];
 

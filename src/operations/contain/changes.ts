@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
 import type { Environment } from "../../config/environment";
+import { DESCRIPTION_CALLS, RULE_CALLS } from "../../traffic/security-group-calls";
 import type { AwsSession } from "../aws/session";
 import { securityGroupsIn, vpcsNamed } from "../live/security-groups";
 import {
@@ -12,19 +13,6 @@ import {
   readEvent,
   type SecurityGroupChange,
 } from "./change-event";
-
-/** The calls that change a security group or its rules: EC2 API reference. */
-const CALLS = [
-  "AuthorizeSecurityGroupEgress",
-  "AuthorizeSecurityGroupIngress",
-  "CreateSecurityGroup",
-  "DeleteSecurityGroup",
-  "ModifySecurityGroupRules",
-  "RevokeSecurityGroupEgress",
-  "RevokeSecurityGroupIngress",
-  "UpdateSecurityGroupRuleDescriptionsEgress",
-  "UpdateSecurityGroupRuleDescriptionsIngress",
-] as const;
 
 /** Milliseconds between two lookups: CloudTrail takes two a second in an account and region, LookupEvents API reference. */
 const LOOKUP_INTERVAL = 500;
@@ -45,7 +33,7 @@ export async function securityGroupChanges(
 ): Promise<SecurityGroupChange[]> {
   const groups = await knownGroups(aws, environment);
   const events: ChangeEvent[] = [];
-  for (const call of CALLS) {
+  for (const call of [...RULE_CALLS, ...DESCRIPTION_CALLS]) {
     const found = await lookUp(aws, call, since);
     onLookup(call, found.length);
     events.push(...found);

@@ -1,0 +1,298 @@
+// Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { EnvironmentInput } from "../../src/config/environment";
+import { loadEnvironment } from "../../src/environments";
+import { alarmDefinitions } from "../../src/observability/alarms/alarms";
+import {
+  alarmDescription,
+  alarmName,
+  conditionText,
+  type Metric,
+} from "../../src/observability/alarms/definition";
+import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
+
+const lightwave = loadEnvironment("lightwave-prod");
+const all = alarmDefinitions({ environment: lightwave, waf: true });
+
+/** `AWS/ECS CPUUtilization Average {ClusterName: cluster}` */
+function metricText({ namespace, name, statistic, dimensions }: Metric): string {
+  const on = Object.entries(dimensions).map(
+    ([key, of]) => `${key}: ${"role" in of ? of.role : JSON.stringify(of.value)}`,
+  );
+  return `${namespace} ${name} ${statistic} {${on.join(", ")}}`;
+}
+
+const SERVICE = "{ClusterName: cluster, ServiceName: service django}";
+const TARGET = "{LoadBalancer: load-balancer, TargetGroup: target-group django}";
+const ALB = "{LoadBalancer: load-balancer}";
+const RDS = "{DBInstanceIdentifier: database}";
+const node = (index: number) => `{CacheClusterId: cache-node ${index}, CacheNodeId: "0001"}`;
+
+describe("the alarms of lightwave-prod", () => {
+  const GIB = 1024 * 1024 * 1024;
+
+  it.each<[name: string, threshold: number, condition: string, missingData: string, metrics: string[]]>([
+    [
+      "alb/server-errors",
+      5,
+      "share of requests that end in a 5xx, of 20 or more, above 5 percent in 5 minutes",
+      "notBreaching",
+      [
+        `AWS/ApplicationELB RequestCount Sum ${ALB}`,
+        `AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum ${ALB}`,
+        `AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum ${ALB}`,
+      ],
+    ],
+    [
+      "alb/rejected-connections",
+      1,
+      "rejected connections at least 1 in 5 minutes",
+      "notBreaching",
+      [`AWS/ApplicationELB RejectedConnectionCount Sum ${ALB}`],
+    ],
+    [
+      "waf/blocked-requests",
+      1000,
+      "blocked requests above 1000 in 5 minutes",
+      "notBreaching",
+      ['AWS/WAFV2 BlockedRequests Sum {WebACL: web-acl, Region: "us-east-1", Rule: "ALL"}'],
+    ],
+    [
+      "django/missing-tasks",
+      1,
+      "missing tasks at least 1 for 5 minutes",
+      "missing",
+      [
+        `ECS/ContainerInsights DesiredTaskCount Average ${SERVICE}`,
+        `ECS/ContainerInsights RunningTaskCount Average ${SERVICE}`,
+      ],
+    ],
+    [
+      "django/cpu",
+      85,
+      "average CPU above 85 percent for 15 minutes",
+      "missing",
+      [`AWS/ECS CPUUtilization Average ${SERVICE}`],
+    ],
+    [
+      "django/memory",
+      90,
+      "memory of the fullest task above 90 percent for 15 minutes",
+      "missing",
+      [`AWS/ECS MemoryUtilization Maximum ${SERVICE}`],
+    ],
+    [
+      "django/unhealthy-targets",
+      1,
+      "unhealthy tasks at least 1 for 5 minutes",
+      "notBreaching",
+      [`AWS/ApplicationELB UnHealthyHostCount Maximum ${TARGET}`],
+    ],
+    [
+      "django/latency",
+      2,
+      "95th percentile of the response time above 2 seconds for 15 minutes",
+      "notBreaching",
+      [`AWS/ApplicationELB TargetResponseTime p95 ${TARGET}`],
+    ],
+    [
+      "django/errors",
+      10,
+      "log lines with ERROR or CRITICAL above 10 in 5 minutes",
+      "notBreaching",
+      ["lightwave-django-prod django-errors Sum {}"],
+    ],
+    [
+      "django/failed-logins",
+      50,
+      "failed log-ins above 50 in 5 minutes",
+      "notBreaching",
+      ["lightwave-django-prod django-failed-logins Sum {}"],
+    ],
+    [
+      "postgres/cpu",
+      80,
+      "average CPU above 80 percent for 15 minutes",
+      "breaching",
+      [`AWS/RDS CPUUtilization Average ${RDS}`],
+    ],
+    [
+      "postgres/free-storage",
+      10 * GIB,
+      "free storage below 10 GiB for 15 minutes",
+      "missing",
+      [`AWS/RDS FreeStorageSpace Minimum ${RDS}`],
+    ],
+    [
+      "postgres/connections",
+      315,
+      "connections above 315 for 10 minutes",
+      "missing",
+      [`AWS/RDS DatabaseConnections Maximum ${RDS}`],
+    ],
+    [
+      "postgres/cpu-credits",
+      10,
+      "CPU credits below 10 for 60 minutes",
+      "missing",
+      [`AWS/RDS CPUCreditBalance Minimum ${RDS}`],
+    ],
+    [
+      "redis/cpu",
+      90,
+      "CPU of the busiest node's engine above 90 percent for 15 minutes",
+      "missing",
+      [0, 1].map((index) => `AWS/ElastiCache EngineCPUUtilization Average ${node(index)}`),
+    ],
+    [
+      "redis/memory",
+      80,
+      "memory of the fullest node above 80 percent for 15 minutes",
+      "missing",
+      [0, 1].map((index) => `AWS/ElastiCache DatabaseMemoryUsagePercentage Maximum ${node(index)}`),
+    ],
+    [
+      "redis/evictions",
+      100,
+      "keys that a node evicted above 100 in 5 minutes",
+      "notBreaching",
+      [0, 1].map((index) => `AWS/ElastiCache Evictions Sum ${node(index)}`),
+    ],
+  ])("%s", (name, threshold, condition, missingData, metrics) => {
+    const [definition, ...others] = all.filter(({ subject, kind }) => `${subject}/${kind}` === name);
+    expect(others).toEqual([]);
+    expect(definition && conditionText(definition)).toBe(condition);
+    expect(definition).toMatchObject({ threshold, missingData });
+    expect(Object.values(definition?.metrics ?? {}).map(metricText)).toEqual(metrics);
+  });
+
+  it("are no more than these", () => {
+    expect(all).toHaveLength(17);
+  });
+
+  it("make rates of counts, with a floor under the requests", () => {
+    const expression = (name: string) =>
+      all.find(({ subject, kind }) => `${subject}/${kind}` === name)?.expression;
+    expect(expression("alb/server-errors")).toBe(
+      "IF(FILL(requests, 0) + FILL(balancer, 0) >= 20, " +
+        "100 * (FILL(service, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0)), 0)",
+    );
+    expect(expression("django/missing-tasks")).toBe("desired - FILL(running, 0)");
+    expect(expression("redis/memory")).toBe("MAX([node1, node2])");
+  });
+
+  it("say what is wrong, what to do and where to read on, within CloudWatch's 1,024 characters", () => {
+    const [cpu] = all.filter(({ subject, kind }) => subject === "postgres" && kind === "cpu");
+    expect(cpu && alarmDescription(cpu, "https://wiki.example.com/runbook")).toBe(
+      "postgres: average CPU above 80 percent for 15 minutes. Find the heaviest queries in Performance Insights. " +
+        "Runbook: https://wiki.example.com/runbook#postgres-cpu",
+    );
+    for (const definition of all) {
+      expect(alarmDescription(definition, "x".repeat(500)).length).toBeLessThanOrEqual(1024);
+      expect(definition.action).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+describe("the alarms of other environments", () => {
+  const web = { image: "shop/web:1.0.0", port: 8000, cpu: 256 as const, memory: 512 };
+  const { port: _, ...jobs } = web;
+  const namesOf = (changes: Partial<EnvironmentInput>, waf = false) => {
+    const environment = defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      services: { jobs },
+      ...changes,
+    });
+    return alarmDefinitions({ environment, waf }).map((definition) => alarmName("shop", definition));
+  };
+
+  it("leave out what a worker without a port, and without data stores, does not have", () => {
+    expect(namesOf({})).toEqual([
+      "shop/jobs/missing-tasks",
+      "shop/jobs/cpu",
+      "shop/jobs/memory",
+      "shop/jobs/errors",
+    ]);
+    // A firewall stands before a load balancer.
+    expect(namesOf({}, true)).toEqual(namesOf({}));
+  });
+
+  it("leave out the tasks of a service that runs none", () => {
+    const parked = namesOf({ services: { jobs, web: { ...web, desiredCount: 0 } } });
+    expect(parked.filter((name) => name.startsWith("shop/web/"))).toEqual([
+      "shop/web/errors",
+      "shop/web/failed-logins",
+    ]);
+  });
+
+  it("watch CPU credits where the database has some, and each node of the cache", () => {
+    const stores = (names: readonly string[]) => names.filter((name) => /postgres|redis/.test(name));
+    expect(stores(namesOf({ database: { instanceClass: "db.m7g.large" } }))).toEqual([
+      "shop/postgres/cpu",
+      "shop/postgres/free-storage",
+      "shop/postgres/connections",
+    ]);
+    expect(stores(namesOf({ cache: { nodes: 6 } }))).toEqual([
+      "shop/redis/cpu",
+      "shop/redis/memory",
+      "shop/redis/evictions",
+    ]);
+  });
+
+  it("are none where nothing is watched", () => {
+    expect(namesOf({ monitoring: false, database: {}, cache: {} })).toEqual([]);
+  });
+
+  it("are at most seven for each further service", () => {
+    const services = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_value, index) => [
+          `web-${index}`,
+          { ...web, routes: [{ priority: index + 1, paths: [`/${index}/*`] }] },
+        ]),
+      );
+    const count = (number: number) => namesOf({ services: services(number), database: {}, cache: {} }).length;
+    expect([count(1), count(2), count(20)]).toEqual([16, 23, 149]);
+    const names = namesOf({ services: services(20) });
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("docs/monitoring.md", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "monitoring.md"), "utf8");
+
+  it("has a row for each alarm, and no other", () => {
+    const rows = page.split("\n").filter((line) => line.startsWith("| [`"));
+    expect(rows.map((row) => row.replace(/ +/g, " "))).toEqual(
+      all.map(
+        (definition) =>
+          `| [\`${definition.subject}/${definition.kind}\`](#${definition.runbook}) | ${conditionText(definition)} | ` +
+          `\`${definition.setting}\` |`,
+      ),
+    );
+  });
+
+  it("has a section for each link of an alarm's description, and no other", () => {
+    const runbook = page.slice(page.indexOf("## The runbook"));
+    const sections = [...runbook.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+    expect([...sections].sort()).toEqual(
+      [...new Set([...all.map((definition) => definition.runbook), SECURITY_GROUP_RUNBOOK])].sort(),
+    );
+  });
+
+  it("leads nowhere that is not there", () => {
+    const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replaceAll(" ", "-")
+        .replace(/[^\w-]/g, ""),
+    );
+    for (const [, anchor] of page.matchAll(/\]\(#([\w-]+)\)/g)) {
+      expect(anchors).toContain(anchor);
+    }
+  });
+});

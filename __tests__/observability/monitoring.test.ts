@@ -1,0 +1,375 @@
+// What is synthesized of an environment's monitoring: alarms, the topic that they tell, log metrics, the dashboard.
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { EnvironmentInput } from "../../src/config/environment";
+import { loadEnvironment } from "../../src/environments";
+import { DjangoStack } from "../../src/stacks/django";
+import { annotations } from "../../src/terraform/annotations";
+import { parseJsonencode } from "../support/jsonencode";
+import { resources, type Synthesized, synthesized } from "../support/synthesized";
+
+const stack = new DjangoStack(Testing.app(), "django", { environment: loadEnvironment("lightwave-prod") });
+const lightwave = synthesized(stack);
+
+const shopStack = (changes: Partial<EnvironmentInput>) =>
+  new DjangoStack(Testing.app(), "django", {
+    environment: defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      services: { jobs: { image: "shop/jobs:1.0.0", cpu: 256, memory: 512 } },
+      ...changes,
+    }),
+  });
+
+/** The only resource of its type: its address and its arguments. */
+function only(config: Synthesized, type: string) {
+  const [[name, block] = ["(none)", {}], ...others] = resources(config, type);
+  expect(others).toEqual([]);
+  return { address: `${type}.${name}`, block };
+}
+
+const statements = (policy: unknown): unknown[] => {
+  const document = parseJsonencode(String(policy));
+  return typeof document === "object" && document !== null && "Statement" in document
+    ? [document.Statement].flat()
+    : [];
+};
+
+describe("an alarm", () => {
+  const alarms = lightwave.resource?.aws_cloudwatch_metric_alarm ?? {};
+  const topic = `\${${only(lightwave, "aws_sns_topic_policy").address}.arn}`;
+
+  it("on one metric names it, its threshold, and whom it tells when it begins and ends", () => {
+    expect(alarms.django_cpu).toMatchObject({
+      alarm_name: "lightwave-django-prod/django/cpu",
+      alarm_description:
+        "django: average CPU above 85 percent for 15 minutes. See whether autoscaling is at its maximum, and raise it or " +
+        "give tasks more CPU. Runbook: docs/monitoring.md#service-cpu",
+      namespace: "AWS/ECS",
+      metric_name: "CPUUtilization",
+      dimensions: {
+        ClusterName: "${aws_ecs_cluster.cluster.name}",
+        ServiceName: "${aws_ecs_service.django.name}",
+      },
+      statistic: "Average",
+      period: 300,
+      evaluation_periods: 3,
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 85,
+      treat_missing_data: "missing",
+      alarm_actions: [topic],
+      ok_actions: [topic],
+      tags: { Name: "lightwave-django-prod/django/cpu" },
+    });
+  });
+
+  it("compares as its definition says", () => {
+    expect(alarms["django_unhealthy-targets"]?.comparison_operator).toBe("GreaterThanOrEqualToThreshold");
+    expect(alarms["postgres_free-storage"]?.comparison_operator).toBe("LessThanThreshold");
+  });
+
+  it("on a percentile leaves out what too few requests say", () => {
+    expect(alarms.django_latency).toMatchObject({
+      extended_statistic: "p95",
+      evaluate_low_sample_count_percentiles: "ignore",
+      dimensions: {
+        LoadBalancer: expect.stringMatching(/^\$\{aws_lb\.[\w-]+\.arn_suffix\}$/),
+        TargetGroup: expect.stringMatching(/^\$\{aws_lb_target_group\.[\w-]+\.arn_suffix\}$/),
+      },
+    });
+    expect(alarms.django_latency).not.toHaveProperty("statistic");
+  });
+
+  it("on several metrics returns what its expression makes of them", () => {
+    expect(alarms["django_missing-tasks"]?.metric_query).toEqual([
+      { id: "result", expression: "desired - FILL(running, 0)", label: "missing tasks", return_data: true },
+      ...["desired", "running"].map((id) => ({
+        id,
+        metric: {
+          namespace: "ECS/ContainerInsights",
+          metric_name: id === "desired" ? "DesiredTaskCount" : "RunningTaskCount",
+          dimensions: {
+            ClusterName: "${aws_ecs_cluster.cluster.name}",
+            ServiceName: "${aws_ecs_service.django.name}",
+          },
+          period: 60,
+          stat: "Average",
+        },
+      })),
+    ]);
+    expect(alarms["django_missing-tasks"]).not.toHaveProperty("metric_name");
+  });
+
+  it("on the cache looks at each node, whatever their order", () => {
+    const { address } = only(lightwave, "aws_elasticache_replication_group");
+    expect(JSON.stringify(alarms.redis_cpu?.metric_query).match(/element\([^"]*/g)).toEqual([
+      `element(sort(tolist(${address}.member_clusters)), 0)}`,
+      `element(sort(tolist(${address}.member_clusters)), 1)}`,
+    ]);
+  });
+
+  it("is there for each definition", () => {
+    expect(Object.keys(alarms)).toHaveLength(16);
+  });
+});
+
+describe("the topic", () => {
+  const { block: key, address } = only(lightwave, "aws_kms_key");
+  const { block: topic } = only(lightwave, "aws_sns_topic");
+  const { block: policy } = only(lightwave, "aws_sns_topic_policy");
+  const account = expect.stringMatching(/^\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}$/);
+
+  it("is encrypted with a key of its own, which is rotated", () => {
+    expect(topic).toMatchObject({
+      name: "lightwave-django-prod-alarms",
+      kms_master_key_id: `\${${address}.arn}`,
+    });
+    expect(key).toMatchObject({ enable_key_rotation: true, tags: { Name: "lightwave-django-prod-alarms" } });
+  });
+
+  it("has a key that alarms and rules can use, and only the account administers", () => {
+    const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
+    expect(statements(key.policy)).toEqual([
+      {
+        Sid: "AccountAdministers",
+        Effect: "Allow",
+        Principal: { AWS: expect.stringMatching(/^arn:aws:iam::\$\{data\..*account_id\}:root$/) },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        ...use,
+        Sid: "CloudWatchPublishes",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      // A condition on the source would silently keep EventBridge out.
+      { ...use, Sid: "EventBridgePublishes", Principal: { Service: "events.amazonaws.com" } },
+    ]);
+  });
+
+  it("lets alarms and rules of this account publish, and nobody without TLS", () => {
+    const publish = {
+      Action: "sns:Publish",
+      Resource: `\${${only(lightwave, "aws_sns_topic").address}.arn}`,
+    };
+    const allowed = (sid: string, service: string) => ({
+      ...publish,
+      Sid: sid,
+      Effect: "Allow",
+      Principal: { Service: service },
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    });
+    expect(statements(policy.policy)).toEqual([
+      allowed("CloudWatchPublishes", "cloudwatch.amazonaws.com"),
+      allowed("EventBridgePublishes", "events.amazonaws.com"),
+      {
+        ...publish,
+        Sid: "DenyPlainHttp",
+        Effect: "Deny",
+        Principal: "*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+  });
+
+  it("tells each address, and warns where there is none", () => {
+    const told = shopStack({ monitoring: { emails: ["ops@example.com", "dev@example.com"] } });
+    expect(
+      resources(synthesized(told), "aws_sns_topic_subscription").map(([, { protocol, endpoint }]) => [
+        protocol,
+        endpoint,
+      ]),
+    ).toEqual([
+      ["email", "dev@example.com"],
+      ["email", "ops@example.com"],
+    ]);
+    const warnings = (of: DjangoStack) =>
+      annotations(of).filter(({ message }) => message.startsWith("Nobody is told of alarms"));
+    expect(warnings(told)).toEqual([]);
+    expect(warnings(shopStack({}))).toMatchObject([{ level: "warn", path: "django/alarm-topic" }]);
+  });
+});
+
+describe("log metrics", () => {
+  it("count errors of every service, and failed log-ins of those that can be reached", () => {
+    expect(lightwave.resource?.aws_cloudwatch_log_metric_filter).toMatchObject({
+      "django-errors": {
+        name: "lightwave-django-prod-django-errors",
+        log_group_name: expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.service-django_logs/),
+        pattern: "?ERROR ?CRITICAL",
+        metric_transformation: {
+          namespace: "lightwave-django-prod",
+          name: "django-errors",
+          value: "1",
+          default_value: "0",
+        },
+      },
+      "django-failed-logins": {
+        pattern: '?"Login failed" ?"login failure"',
+        metric_transformation: { namespace: "lightwave-django-prod", name: "django-failed-logins" },
+      },
+    });
+    const worker = synthesized(shopStack({}));
+    expect(Object.keys(worker.resource?.aws_cloudwatch_log_metric_filter ?? {})).toEqual(["jobs-errors"]);
+  });
+});
+
+describe("a change of a security group", () => {
+  const { block: rule, address } = only(lightwave, "aws_cloudwatch_event_rule");
+  const { block: target } = only(lightwave, "aws_cloudwatch_event_target");
+
+  it("is recognised by the call that CloudTrail records", () => {
+    expect(rule.name).toBe("lightwave-django-prod-security-group-changes");
+    expect(JSON.parse(String(rule.event_pattern))).toEqual({
+      source: ["aws.ec2"],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["ec2.amazonaws.com"],
+        eventName: [
+          "AuthorizeSecurityGroupEgress",
+          "AuthorizeSecurityGroupIngress",
+          "CreateSecurityGroup",
+          "DeleteSecurityGroup",
+          "ModifySecurityGroupRules",
+          "RevokeSecurityGroupEgress",
+          "RevokeSecurityGroupIngress",
+        ],
+      },
+    });
+  });
+
+  it("is told in one sentence: who, what, from where, when", () => {
+    expect(target).toMatchObject({
+      rule: `\${${address}.name}`,
+      arn: `\${${only(lightwave, "aws_sns_topic_policy").address}.arn}`,
+      input_transformer: {
+        input_paths: {
+          who: "$.detail.userIdentity.arn",
+          from: "$.detail.sourceIPAddress",
+          what: "$.detail.eventName",
+          group: "$.detail.requestParameters.groupId",
+          error: "$.detail.errorCode",
+          when: "$.detail.eventTime",
+          account: "$.account",
+          region: "$.region",
+        },
+        input_template:
+          '"<who> called <what> <group> from <from> at <when> in account <account>, <region>. <error> ' +
+          'Runbook: docs/monitoring.md#security-group-changes"',
+      },
+    });
+  });
+
+  it("has a rule whose name fits into EventBridge's 64 characters for every environment", () => {
+    const config = synthesized(shopStack({ name: "a".repeat(40) }));
+    expect(String(only(config, "aws_cloudwatch_event_rule").block.name).length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe("the dashboard", () => {
+  interface Widget {
+    readonly type: string;
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+    readonly properties: Readonly<Record<string, unknown>>;
+  }
+
+  function widgets(config: Synthesized): readonly Widget[] {
+    const body: { widgets: Widget[] } = JSON.parse(
+      String(only(config, "aws_cloudwatch_dashboard").block.dashboard_body),
+    );
+    return body.widgets;
+  }
+
+  it("shows the state of every alarm, and a graph of each", () => {
+    const shown = widgets(lightwave);
+    expect(only(lightwave, "aws_cloudwatch_dashboard").block.dashboard_name).toBe("lightwave-django-prod");
+    const [states] = shown;
+    expect(states?.properties.alarms).toHaveLength(16);
+    expect(shown.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
+      "## alb",
+      "## django",
+      "## postgres",
+      "## redis",
+    ]);
+    expect(shown.filter(({ type }) => type === "metric").map(({ properties }) => properties.title)).toEqual([
+      "server-errors",
+      "rejected-connections",
+      "requests",
+      "missing-tasks",
+      "cpu",
+      "memory",
+      "unhealthy-targets",
+      "latency",
+      "errors",
+      "failed-logins",
+      "cpu",
+      "free-storage",
+      "connections",
+      "cpu-credits",
+      "cpu",
+      "memory",
+      "evictions",
+    ]);
+  });
+
+  it("draws the metric with the alarm's statistic and threshold", () => {
+    const [latency] = widgets(lightwave).filter(({ properties }) => properties.title === "latency");
+    expect(latency?.properties).toEqual({
+      title: "latency",
+      region: "us-east-1",
+      view: "timeSeries",
+      period: 300,
+      metrics: [
+        [
+          "AWS/ApplicationELB",
+          "TargetResponseTime",
+          "LoadBalancer",
+          expect.stringMatching(/arn_suffix/),
+          "TargetGroup",
+          expect.stringMatching(/arn_suffix/),
+          { stat: "p95" },
+        ],
+      ],
+      annotations: { horizontal: [{ label: "alarm: above", value: 2 }] },
+    });
+  });
+
+  it("has no two widgets in one place, and none beyond its edge", () => {
+    const taken = new Set<string>();
+    let area = 0;
+    for (const { x, y, width, height } of widgets(lightwave)) {
+      expect(x + width).toBeLessThanOrEqual(24);
+      area += width * height;
+      for (let column = x; column < x + width; column += 1) {
+        for (let row = y; row < y + height; row += 1) {
+          taken.add(`${column} ${row}`);
+        }
+      }
+    }
+    expect(taken.size).toBe(area);
+  });
+
+  it("can be left out by itself", () => {
+    const config = synthesized(shopStack({ monitoring: { dashboard: false } }));
+    expect(config.resource).not.toHaveProperty("aws_cloudwatch_dashboard");
+    expect(resources(config, "aws_cloudwatch_metric_alarm")).toHaveLength(4);
+  });
+});
+
+describe("an environment that is not watched", () => {
+  it.each<[string, Partial<EnvironmentInput>]>([
+    ["because it says so", { monitoring: false }],
+    ["because it is no production", { production: false }],
+  ])("has nothing of it, %s", (_why, changes) => {
+    const config = synthesized(shopStack(changes));
+    expect(
+      Object.keys(config.resource ?? {}).filter((type) => /alarm|dashboard|sns|kms|event/.test(type)),
+    ).toEqual([]);
+    expect(config.output).not.toHaveProperty("alarm_topic_arn");
+  });
+});

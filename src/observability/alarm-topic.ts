@@ -1,0 +1,109 @@
+// Where all alarms go: one encrypted topic, that only this account's alarms and rules publish to.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Annotations, Fn } from "cdktf";
+import { Construct } from "constructs";
+
+const NOBODY =
+  "Nobody is told of alarms: fill in monitoring.emails, subscribe to the topic by other means, or set monitoring to " +
+  "false.";
+
+/** What publishes: alarms, and rules on events. */
+const PUBLISHERS = { CloudWatch: "cloudwatch.amazonaws.com", EventBridge: "events.amazonaws.com" } as const;
+
+export interface AlarmTopicProps {
+  /** The topic's name, and its key's Name tag. */
+  readonly name: string;
+  /** Who gets an e-mail. */
+  readonly emails: readonly string[];
+}
+
+/** An SNS topic under a KMS key of its own, with a subscription for each e-mail address, and a warning without any. */
+export class AlarmTopic extends Construct {
+  /** The topic's ARN. Whoever refers to it waits until publishing is allowed. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, emails }: AlarmTopicProps) {
+    super(scope, id);
+    const { accountId } = new DataAwsCallerIdentity(this, "account");
+    const key = new KmsKey(this, "key", {
+      description: `Encrypts the topic ${name}`,
+      enableKeyRotation: true,
+      policy: keyPolicy(accountId),
+      tags: { Name: name },
+    });
+    const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: key.arn, tags: { Name: name } });
+    const policy = new SnsTopicPolicy(this, "policy", {
+      arn: topic.arn,
+      policy: topicPolicy(topic.arn, accountId),
+    });
+    for (const email of emails) {
+      new SnsTopicSubscription(this, `subscription-${email}`, {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint: email,
+      });
+    }
+    if (emails.length === 0) {
+      Annotations.of(this).addWarning(NOBODY);
+    }
+    this.arn = policy.arn;
+  }
+}
+
+/**
+ * SNS's own key, `alias/aws/sns`, does not let alarms publish, and its policy cannot be changed: "How do I configure a
+ * CloudWatch alarm with an encrypted Amazon SNS topic?", AWS re:Post. What each publisher needs: "Managing Amazon SNS
+ * encryption keys and costs", Amazon SNS developer guide.
+ */
+function keyPolicy(accountId: string): string {
+  const publish = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
+  return Fn.jsonencode({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AccountAdministers",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        ...publish,
+        Sid: "CloudWatchPublishes",
+        Principal: { Service: PUBLISHERS.CloudWatch },
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+      // No condition on the source: the same page says that it "is not supported for EventBridge-to-encrypted topics". The
+      // key is used through the topic, whose policy has one.
+      { ...publish, Sid: "EventBridgePublishes", Principal: { Service: PUBLISHERS.EventBridge } },
+    ],
+  });
+}
+
+function topicPolicy(topicArn: string, accountId: string): string {
+  return Fn.jsonencode({
+    Version: "2012-10-17",
+    Statement: [
+      ...Object.entries(PUBLISHERS).map(([publisher, service]) => ({
+        Sid: `${publisher}Publishes`,
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      })),
+      {
+        Sid: "DenyPlainHttp",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}

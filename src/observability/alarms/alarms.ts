@@ -1,0 +1,30 @@
+// Every alarm of an environment, as data: the constructs, the dashboard, the documentation and the tests read it here.
+import type { Environment } from "../../config/environment";
+import { cacheAlarms, databaseAlarms } from "./data-stores";
+import type { AlarmDefinition } from "./definition";
+import { loadBalancerAlarms, wafAlarms } from "./edge";
+import { serviceAlarms } from "./services";
+
+export interface AlarmsProps {
+  readonly environment: Environment;
+  /** Whether a web application firewall stands before the load balancer. */
+  readonly waf: boolean;
+}
+
+/** The alarms of an environment; none where nothing is watched. Their number grows with that of services alone. */
+export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefinition[] {
+  const { name, region, services, loadBalancer, database, cache, monitoring } = environment;
+  if (!monitoring) {
+    return [];
+  }
+  const { thresholds } = monitoring;
+  return [
+    ...(loadBalancer ? loadBalancerAlarms(thresholds) : []),
+    ...(loadBalancer && waf ? wafAlarms(thresholds, region) : []),
+    ...Object.entries(services).flatMap(([serviceKey, service]) =>
+      serviceAlarms({ serviceKey, service, thresholds, logNamespace: name }),
+    ),
+    ...(database ? databaseAlarms(database, thresholds) : []),
+    ...(cache ? cacheAlarms(cache, thresholds) : []),
+  ];
+}

@@ -1,0 +1,158 @@
+// The alarms of the data stores: that they have room, and keep up.
+import type { Cache, Database } from "../../config/data-stores";
+import { alarmingConnections } from "../../config/database-connections";
+import type { Thresholds } from "../../config/monitoring";
+import type { AlarmDefinition, Metric } from "./definition";
+
+const GIB = 2 ** 30;
+
+/** Three alarms, and one more for an instance that lives on CPU credits. */
+export function databaseAlarms(database: Database, thresholds: Thresholds): AlarmDefinition[] {
+  const metric = (name: string, statistic: Metric["statistic"]): Metric => ({
+    namespace: "AWS/RDS",
+    name,
+    dimensions: { DBInstanceIdentifier: { role: "database" } },
+    statistic,
+  });
+  // Known wherever the environment has been checked.
+  const connections = thresholds.databaseConnections ?? alarmingConnections(database);
+  return [
+    {
+      subject: "postgres",
+      kind: "cpu",
+      runbook: "postgres-cpu",
+      measure: "average CPU",
+      comparison: "above",
+      setting: "databaseCpuPercent",
+      threshold: thresholds.databaseCpuPercent,
+      limit: `${thresholds.databaseCpuPercent} percent`,
+      action: "Find the heaviest queries in Performance Insights.",
+      metrics: { cpu: metric("CPUUtilization", "Average") },
+      periodSeconds: 300,
+      periods: 3,
+      // A database that reports nothing at all is gone.
+      missingData: "breaching",
+    },
+    {
+      subject: "postgres",
+      kind: "free-storage",
+      runbook: "postgres-free-storage",
+      measure: "free storage",
+      comparison: "below",
+      setting: "databaseFreeStorageGib",
+      threshold: thresholds.databaseFreeStorageGib * GIB,
+      limit: `${thresholds.databaseFreeStorageGib} GiB`,
+      action: "Raise database.maxAllocatedStorageGib, and find what grows: a full database stops.",
+      metrics: { free: metric("FreeStorageSpace", "Minimum") },
+      periodSeconds: 300,
+      periods: 3,
+      missingData: "missing",
+    },
+    ...(connections === undefined
+      ? []
+      : [
+          {
+            subject: "postgres",
+            kind: "connections",
+            runbook: "postgres-connections",
+            measure: "connections",
+            comparison: "above",
+            setting: "databaseConnections",
+            threshold: connections,
+            action: "See who holds them in pg_stat_activity, and lower CONN_MAX_AGE or the number of tasks.",
+            metrics: { connections: metric("DatabaseConnections", "Maximum") },
+            periodSeconds: 300,
+            periods: 2,
+            missingData: "missing",
+          } satisfies AlarmDefinition,
+        ]),
+    ...(database.instanceClass.startsWith("db.t")
+      ? [
+          {
+            subject: "postgres",
+            kind: "cpu-credits",
+            runbook: "postgres-cpu-credits",
+            measure: "CPU credits",
+            comparison: "below",
+            setting: "databaseCpuCredits",
+            threshold: thresholds.databaseCpuCredits,
+            action:
+              "Choose a larger class, or one that is not burstable: from here on it is slow or costs extra.",
+            metrics: { credits: metric("CPUCreditBalance", "Minimum") },
+            periodSeconds: 300,
+            // An hour, in which even the smallest class earns more than the default: a new instance begins with none.
+            periods: 12,
+            missingData: "missing",
+          } satisfies AlarmDefinition,
+        ]
+      : []),
+  ];
+}
+
+/** Three alarms, each on the worst of the cache's nodes. */
+export function cacheAlarms({ nodes }: Cache, thresholds: Thresholds): AlarmDefinition[] {
+  const ofNodes = (name: string, statistic: Metric["statistic"]) => ({
+    metrics: Object.fromEntries(
+      Array.from({ length: nodes }, (_, index): [string, Metric] => [
+        `node${index + 1}`,
+        {
+          namespace: "AWS/ElastiCache",
+          name,
+          // Each cluster of a replication group has one node, called 0001.
+          dimensions: {
+            CacheClusterId: { role: `cache-node ${index}` },
+            CacheNodeId: { value: "0001" },
+          },
+          statistic,
+        },
+      ]),
+    ),
+    expression: `MAX([${Array.from({ length: nodes }, (_, index) => `node${index + 1}`).join(", ")}])`,
+  });
+  return [
+    {
+      subject: "redis",
+      kind: "cpu",
+      runbook: "redis-cpu",
+      measure: "CPU of the busiest node's engine",
+      comparison: "above",
+      setting: "cacheCpuPercent",
+      threshold: thresholds.cacheCpuPercent,
+      limit: `${thresholds.cacheCpuPercent} percent`,
+      action: "Look for expensive commands in the slow log, or choose a larger node type.",
+      ...ofNodes("EngineCPUUtilization", "Average"),
+      periodSeconds: 300,
+      periods: 3,
+      missingData: "missing",
+    },
+    {
+      subject: "redis",
+      kind: "memory",
+      runbook: "redis-memory",
+      measure: "memory of the fullest node",
+      comparison: "above",
+      setting: "cacheMemoryPercent",
+      threshold: thresholds.cacheMemoryPercent,
+      limit: `${thresholds.cacheMemoryPercent} percent`,
+      action: "Give keys a shorter life, or choose a larger node type.",
+      ...ofNodes("DatabaseMemoryUsagePercentage", "Maximum"),
+      periodSeconds: 300,
+      periods: 3,
+      missingData: "missing",
+    },
+    {
+      subject: "redis",
+      kind: "evictions",
+      runbook: "redis-evictions",
+      measure: "keys that a node evicted",
+      comparison: "above",
+      setting: "cacheEvictions",
+      threshold: thresholds.cacheEvictions,
+      action: "Give the cache more memory: sessions and locks may be among what it loses.",
+      ...ofNodes("Evictions", "Sum"),
+      periodSeconds: 300,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+  ];
+}

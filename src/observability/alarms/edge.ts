@@ -1,0 +1,85 @@
+// The alarms of what faces the users: the load balancer and its web application firewall.
+import type { Thresholds } from "../../config/monitoring";
+import type { AlarmDefinition, Metric } from "./definition";
+
+const loadBalancerMetric = (name: string): Metric => ({
+  namespace: "AWS/ApplicationELB",
+  name,
+  dimensions: { LoadBalancer: { role: "load-balancer" } },
+  statistic: "Sum",
+});
+
+/** Every request that a load balancer hands on; one that it answers with an error itself may not count. */
+export const REQUESTS = loadBalancerMetric("RequestCount");
+
+export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
+  const minimum = thresholds.serverErrorMinimumRequests;
+  return [
+    {
+      subject: "alb",
+      kind: "server-errors",
+      runbook: "alb-server-errors",
+      measure: `share of requests that end in a 5xx, of ${minimum} or more,`,
+      comparison: "above",
+      setting: "serverErrorPercent",
+      threshold: thresholds.serverErrorPercent,
+      limit: `${thresholds.serverErrorPercent} percent`,
+      action:
+        "See in the access logs whether the load balancer or a service answers so, and for which paths.",
+      metrics: {
+        requests: REQUESTS,
+        service: loadBalancerMetric("HTTPCode_Target_5XX_Count"),
+        balancer: loadBalancerMetric("HTTPCode_ELB_5XX_Count"),
+      },
+      // RequestCount leaves out what was answered before a target was chosen, such as a 503 where there is none:
+      // "CloudWatch metrics for your Application Load Balancer". Metrics that count nothing report nothing.
+      expression:
+        `IF(FILL(requests, 0) + FILL(balancer, 0) >= ${minimum}, ` +
+        "100 * (FILL(service, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0)), 0)",
+      periodSeconds: 300,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+    {
+      subject: "alb",
+      kind: "rejected-connections",
+      runbook: "alb-rejected-connections",
+      measure: "rejected connections",
+      comparison: "at least",
+      setting: "rejectedConnections",
+      threshold: thresholds.rejectedConnections,
+      action: "Find out whether this is an attack, and tell AWS Support if it is not.",
+      metrics: { rejected: loadBalancerMetric("RejectedConnectionCount") },
+      periodSeconds: 300,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+  ];
+}
+
+export function wafAlarms(thresholds: Thresholds, region: string): AlarmDefinition[] {
+  return [
+    {
+      subject: "waf",
+      kind: "blocked-requests",
+      runbook: "waf-blocked-requests",
+      measure: "blocked requests",
+      comparison: "above",
+      setting: "wafBlockedRequests",
+      threshold: thresholds.wafBlockedRequests,
+      action: "See in its log which rule blocks whom: an attack, or users of your own.",
+      metrics: {
+        blocked: {
+          namespace: "AWS/WAFV2",
+          name: "BlockedRequests",
+          // "Core metrics and dimensions", AWS WAF developer guide: ALL stands for the web ACL as a whole.
+          dimensions: { WebACL: { role: "web-acl" }, Region: { value: region }, Rule: { value: "ALL" } },
+          statistic: "Sum",
+        },
+      },
+      periodSeconds: 300,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+// Joins an environment's alarms with what they watch, and with who is told.
+import type { Construct } from "constructs";
+import { Alarm, type NameInAws } from "../observability/alarm";
+import { AlarmTopic } from "../observability/alarm-topic";
+import { alarmDefinitions } from "../observability/alarms/alarms";
+import type { Role } from "../observability/alarms/definition";
+import { REQUESTS } from "../observability/alarms/edge";
+import { logMetrics } from "../observability/alarms/log-metrics";
+import { Dashboard } from "../observability/dashboard";
+import { LogMetricFilter } from "../observability/log-metric";
+import { SecurityGroupChanges } from "../observability/security-group-changes";
+import type { Service } from "../service/service";
+import type { Platform } from "./django-services";
+
+/** What watches an environment. */
+export interface Monitoring {
+  /** The topic that alarms go to. */
+  readonly topicArn: string;
+}
+
+/** Adds alarms, their topic and the dashboard; nothing where the environment is not watched. */
+export function addMonitoring(
+  scope: Construct,
+  platform: Platform,
+  services: ReadonlyMap<string, Service>,
+): Monitoring | undefined {
+  const { environment, webAcl } = platform;
+  const { name, region, monitoring } = environment;
+  if (!monitoring) {
+    return undefined;
+  }
+  const { emails, runbookUrl } = monitoring;
+  const topicArn = new AlarmTopic(scope, "alarm-topic", { name: `${name}-alarms`, emails }).arn;
+  for (const [key, { logGroupName }] of services) {
+    const service = environment.services[key];
+    for (const metric of service ? logMetrics(key, service) : []) {
+      new LogMetricFilter(scope, `log-metric-${metric.name}`, { logGroupName, namespace: name, metric });
+    }
+  }
+  const nameInAws = namesInAws(platform, services);
+  const definitions = alarmDefinitions({ environment, waf: webAcl !== undefined });
+  const alarms = definitions.map(
+    (definition) =>
+      new Alarm(scope, `alarm-${definition.subject}_${definition.kind}`, {
+        environment: name,
+        definition,
+        runbookUrl,
+        topicArn,
+        nameInAws,
+      }),
+  );
+  new SecurityGroupChanges(scope, "security-group-changes", {
+    name: `${name}-security-group-changes`,
+    topicArn,
+    runbookUrl,
+  });
+  if (monitoring.dashboard) {
+    new Dashboard(scope, "dashboard", {
+      name,
+      region,
+      definitions,
+      extraGraphs: [{ subject: "alb", title: "requests", metric: REQUESTS, periodSeconds: 60 }],
+      alarmArns: alarms.map(({ arn }) => arn),
+      nameInAws,
+    });
+  }
+  return { topicArn };
+}
+
+/** What each thing that is watched is called. Throws for a role that the platform does not have. */
+function namesInAws(platform: Platform, services: ReadonlyMap<string, Service>): NameInAws {
+  const { cluster, loadBalancer, database, cache, webAcl } = platform;
+  const names = new Map<Role, string | undefined>([
+    ["cluster", cluster.name],
+    ["load-balancer", loadBalancer?.arnSuffix],
+    ["database", database?.identifier],
+    ["web-acl", webAcl?.metricName],
+    ...[...services].map(([key, { serviceName }]): [Role, string] => [`service ${key}`, serviceName]),
+    ...Object.entries(loadBalancer?.targetGroups ?? {}).map(([key, { arnSuffix }]): [Role, string] => [
+      `target-group ${key}`,
+      arnSuffix,
+    ]),
+    ...(cache?.nodeIds ?? []).map((id, index): [Role, string] => [`cache-node ${index}`, id]),
+  ]);
+  return (role) => {
+    const name = names.get(role);
+    if (name === undefined) {
+      throw new Error(`An alarm watches a "${role}", which the platform does not have.`);
+    }
+    return name;
+  };
+}

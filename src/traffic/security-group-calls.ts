@@ -1,0 +1,18 @@
+// The calls by which security groups change: what the incident drill looks up, and what somebody is told about.
+
+/** Calls that change who may connect to whom: EC2 API reference. */
+export const RULE_CALLS = [
+  "AuthorizeSecurityGroupEgress",
+  "AuthorizeSecurityGroupIngress",
+  "CreateSecurityGroup",
+  "DeleteSecurityGroup",
+  "ModifySecurityGroupRules",
+  "RevokeSecurityGroupEgress",
+  "RevokeSecurityGroupIngress",
+] as const;
+
+/** Calls that change nothing but words. */
+export const DESCRIPTION_CALLS = [
+  "UpdateSecurityGroupRuleDescriptionsEgress",
+  "UpdateSecurityGroupRuleDescriptionsIngress",
+] as const;
