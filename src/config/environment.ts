@@ -1,5 +1,6 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
+import { accountSecuritySchema } from "./account-security";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
@@ -58,7 +59,12 @@ export const environmentSchema = section({
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
   dns: dnsSchema.optional(),
   state: stateSchema.default({ backend: "local" }),
-  /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
+  /**
+   * Audit and detection for the whole account, in a stack of its own. An account has one of each: declare this in one
+   * environment of an account. Default: none of it.
+   */
+  accountSecurity: accountSecuritySchema.optional(),
+  /** Keeps load balancer, database and logs from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** Connections beyond those that follow from the sections above. */
   extraFlows: z.array(extraFlowSchema).default([]),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { cidrProblem } from "./cidr";
 import { RULE_DESCRIPTION_LENGTH, RULE_DESCRIPTION_PATTERN } from "./limits";
+import { pathText } from "./shown";
 
 /** An object that takes these keys and no others; a refusal lists the known ones. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -10,6 +11,18 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
       issue.code === "unrecognized_keys"
         ? `Remove ${issue.keys.map((key) => `"${key}"`).join(", ")}; known here: ${Object.keys(shape).join(", ")}.`
         : undefined,
+  });
+}
+
+/** The settings of something that `false` switches off. */
+export function switchable<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.union([z.literal(false), section(shape)], {
+    error: ({ input, errors: [, inSettings = []] }) =>
+      typeof input === "object" && input !== null
+        ? inSettings
+            .map(({ path, message }) => [pathText(path), message].filter(Boolean).join(": "))
+            .join(" ")
+        : `Write false to switch it off, or its settings: { ${Object.keys(shape).join(", ")} }.`,
   });
 }
 

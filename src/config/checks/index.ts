@@ -1,6 +1,7 @@
 // Checks that compare one section of an environment with another. Each takes what is well-formed so far, so that a
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
+import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkEnds,
   checkExtraFlows,
   checkNames,
+  checkTrailKey,
   checkRules,
 ];
 
