@@ -4,7 +4,9 @@ A gap is closed with state of its own where AWS has state, so that what Terrafor
 """
 
 from . import (
+    access_analyzer,
     application_autoscaling,
+    cloudtrail,
     ecs,
     elasticache_parameter_groups,
     elasticache_replication_groups,
@@ -15,6 +17,7 @@ from . import (
     route53,
     s3,
     security_groups,
+    security_hub,
     sqs,
     unimplemented_calls,
 )
@@ -22,7 +25,9 @@ from . import (
 
 def close_all():
     unimplemented_calls.close()
+    access_analyzer.close()
     application_autoscaling.close()
+    cloudtrail.close()
     ecs.close()
     elasticache_parameter_groups.close()
     elasticache_replication_groups.close()
@@ -33,4 +38,5 @@ def close_all():
     route53.close()
     s3.close()
     security_groups.close()
+    security_hub.close()
     sqs.close()
