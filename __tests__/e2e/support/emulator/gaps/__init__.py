@@ -1,6 +1,9 @@
 """Every module here closes gaps of one service; each says which call moto lacks and what real AWS does.
 
 A gap is closed with state of its own where AWS has state, so that what Terraform writes is what it reads back.
+
+One gap lies before the emulator and is closed in ../../child-environment.ts: S3 Control's endpoints begin with the
+account's number, and no such name leads to this machine.
 """
 
 from . import (
