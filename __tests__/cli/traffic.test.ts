@@ -3,51 +3,18 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ops } from "../../src/cli/ops";
 import { loadEnvironment } from "../../src/environments";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { runOps } from "../support/run-ops";
 
 const root = join(__dirname, "..", "..");
 const scratch = mkdtempSync(join(tmpdir(), "ops-"));
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs one command as main.ts does, and keeps what it prints. */
-async function run(args: readonly string[], environment?: string): Promise<Run> {
-  const printed = { stdout: "", stderr: "" };
-  const keep = (stream: "stdout" | "stderr", end: string) => (text: unknown) => {
-    printed[stream] += `${String(text)}${end}`;
-    return true;
-  };
-  const spies = [
-    jest.spyOn(console, "log").mockImplementation(keep("stdout", "\n")),
-    jest.spyOn(console, "error").mockImplementation(keep("stderr", "\n")),
-    // Commander prints its help and its errors here.
-    jest.spyOn(process.stdout, "write").mockImplementation(keep("stdout", "")),
-    jest.spyOn(process.stderr, "write").mockImplementation(keep("stderr", "")),
-  ];
-  try {
-    return {
-      status: await ops(args, {
-        variables: environment === undefined ? {} : { ENVIRONMENT: environment },
-        streams: process,
-        interrupted: new AbortController().signal,
-      }),
-      ...printed,
-    };
-  } finally {
-    for (const spy of spies) {
-      spy.mockRestore();
-    }
-  }
-}
+const run = (args: readonly string[], environment?: string) =>
+  runOps(args, environment === undefined ? {} : { ENVIRONMENT: environment });
 
 describe("traffic", () => {
   it("prints allowed flows and denied pairs as JSON", async () => {

@@ -254,6 +254,7 @@ describe("defineEnvironment", () => {
       /letters/,
     ],
     ["quotas", { rulesPerSecurityGroup: 0 }, "quotas.rulesPerSecurityGroup", /1 to 1000/],
+    ["quotas", { rulesPerNetworkAcl: 41 }, "quotas.rulesPerNetworkAcl", /1 to 40/],
     ["region", "us-gov-west-1", "region", /commercial partition/],
     ["region", "cn-north-1", "region", /commercial partition/],
     ["region", "us-isob-east-1", "region", /commercial partition/],

@@ -147,7 +147,7 @@ describe("Database", () => {
     const [name] = only(config, "resource", "aws_db_instance");
     expect(JSON.parse(config).output.where.value).toEqual({
       address: `\${aws_db_instance.${name}.address}`,
-      port: `\${aws_db_instance.${name}.port}`,
+      port: 5432,
       databaseName: "lightwave",
       identifier: `\${aws_db_instance.${name}.identifier}`,
       secretArn: `\${aws_db_instance.${name}.master_user_secret[0].secret_arn}`,

@@ -1,7 +1,13 @@
-// `npm run demo`: the way from an environment file to rules in EC2, made visible on this machine, for free.
+// `npm run demo`: the way from an environment file to rules in EC2, made visible on this machine, for free. With --keep, the
+// platform stays up, so that the operations can be tried on it.
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { Listr } from "listr2";
 import { DEFAULT_ENVIRONMENT, loadEnvironment } from "../../src/environments";
+import { childEnvironment } from "./support/child-environment";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
@@ -15,6 +21,9 @@ interface Context {
   rules: readonly ObservedRule[];
 }
 
+const {
+  values: { keep = false },
+} = parseArgs({ options: { keep: { type: "boolean" } } });
 const name = process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT;
 
 /** What a task has made, for the tasks after it. */
@@ -97,6 +106,7 @@ const tasks = new Listr<Context>(
     },
     {
       title: "Take it down: npx cdktf destroy security-group-rules django",
+      enabled: () => !keep,
       task: async (context) => {
         const workspace = made(context.workspace);
         await workspace.deploy(["django"], "--var", "deletion_protection=false");
@@ -115,6 +125,22 @@ const tasks = new Listr<Context>(
   },
 );
 
+/** What to type in another terminal to operate what stays up. */
+function kept({ endpoint }: Emulator, { folder }: Workspace): string {
+  const stage = join(folder, "stage.json");
+  writeFileSync(stage, JSON.stringify({ endpoint, folder }));
+  const variables = childEnvironment(endpoint);
+  const names = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"];
+  return [
+    `\n${name} stays up until Ctrl-C. In another terminal:`,
+    `  export ENVIRONMENT=${name} CDKTF_OUTDIR=${join(folder, "cdktf.out")}`,
+    `  export ${names.map((variable) => `${variable}=${variables[variable]}`).join(" ")}`,
+    "  npm run -s ops -- discover",
+    "The tests of the operations run on it, too:",
+    `  OPERATIONS_STAGE=${stage} npm run test:e2e -- --testPathPatterns 'operations.test'`,
+  ].join("\n");
+}
+
 async function main(): Promise<void> {
   const context: Context = { rules: [] };
   try {
@@ -131,6 +157,10 @@ async function main(): Promise<void> {
       console.log(
         `\nSecurity group rules of ${name}, as the EC2 API reported them:\n${rulesTable(context.rules)}`,
       );
+    }
+    if (keep && process.exitCode === undefined) {
+      console.log(kept(made(context.emulator), made(context.workspace)));
+      await once(process, "SIGINT");
     }
     await context.workspace?.dispose();
     await context.emulator?.stop();

@@ -1,8 +1,14 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
-import { PERMISSIONS } from "../../src/operations/permissions";
+import { PERMISSIONS, TERRAFORM_PERMISSIONS } from "../../src/operations/permissions";
+import { describeAdopt } from "./operations/adopt";
+import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
+import { describePreflight } from "./operations/preflight";
+import { describeRollback } from "./operations/rollback";
 import { raiseStage, type Stage } from "./operations/stage";
-import { requirePrerequisites } from "./support/prerequisites";
+import { describeVerify } from "./operations/verify";
+import { describeWait } from "./operations/wait";
+import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
 
 /** A quarter of an hour: the whole suite's budget. */
 const TIMEOUT = 900_000;
@@ -11,6 +17,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   await requirePrerequisites();
+  await requireAwsCli();
   stage = await raiseStage("lightwave-prod");
 }, TIMEOUT);
 
@@ -21,10 +28,23 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describeVerify(() => stage);
+describeContain(() => stage);
+describePreflight(() => stage);
+describeWait(() => stage);
+describeAdopt(() => stage);
+describeRollback(() => stage);
 
 describe("permissions", () => {
   it.each(Object.keys(PERMISSIONS))("%s makes exactly the calls that its IAM policy allows", (command) => {
     const needed = PERMISSIONS[command as keyof typeof PERMISSIONS];
-    expect([...(stage.callsByCommand.get(command) ?? [])].sort()).toEqual([...needed]);
+    expect([...(stage.callsByCommand.sdk.get(command) ?? [])].sort()).toEqual([...needed]);
   });
+
+  it.each(Object.entries(TERRAFORM_PERMISSIONS))(
+    "%s has Terraform make exactly these calls",
+    (command, needed) => {
+      expect([...(stage.callsByCommand.terraform.get(command) ?? [])].sort()).toEqual([...needed]);
+    },
+  );
 });

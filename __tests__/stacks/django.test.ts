@@ -3,7 +3,12 @@ import { Testing } from "cdktf";
 import { defineEnvironment } from "../../src/config/define-environment";
 import { loadEnvironment } from "../../src/environments";
 import { DjangoStack } from "../../src/stacks/django";
+import { parseJsonencode } from "../support/jsonencode";
 import { resources, synthesized } from "../support/synthesized";
+
+interface Container {
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+}
 
 const config = synthesized(
   new DjangoStack(Testing.app(), "django", { environment: loadEnvironment("lightwave-prod") }),
@@ -32,6 +37,21 @@ describe("DjangoStack", () => {
       postgres: "${aws_security_group.postgres.id}",
       redis: "${aws_security_group.redis.id}",
     });
+  });
+
+  it("tells the application both ports as numbers, not as the name of an attribute", () => {
+    const definitions = resources(config, "aws_ecs_task_definition").map(
+      ([, { container_definitions }]) => parseJsonencode(String(container_definitions)) as Container[],
+    );
+    for (const [container] of definitions) {
+      expect(container?.environment).toEqual(
+        expect.arrayContaining([
+          { name: "DATABASE_PORT", value: "5432" },
+          { name: "REDIS_PORT", value: "6379" },
+        ]),
+      );
+    }
+    expect(definitions).toHaveLength(2);
   });
 
   it("has no output for what an environment lacks", () => {

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Annotations, type App, Aspects } from "cdktf";
+import { writeImports } from "../../src/output/import-blocks";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
@@ -49,6 +50,27 @@ describe("the files", () => {
     synth({ owner: "another" });
     expect(existsSync(backend)).toBe(false);
     expect(read("environment")).toBe("another\n");
+  });
+
+  test("keep imports into resources that there are, unless they were another environment's", () => {
+    const imports = () => JSON.parse(read("stacks", "django", "adopt.tf.json")).import;
+    const withRule = (stack: BaseStack) => new Vpc(stack, "kept", {}).overrideLogicalId("kept");
+    const write = () =>
+      writeImports(inOut("stacks", "django"), [
+        { address: "aws_vpc.kept", id: "vpc-1" },
+        { address: "aws_vpc.gone", id: "vpc-2" },
+      ]);
+    synth({}, withRule);
+    write();
+    synth({}, withRule);
+    expect(imports()).toMatchObject([{ to: "aws_vpc.kept", id: "vpc-1" }]);
+    synth({ hcl: true }, withRule);
+    expect(files("stacks", "django")).toEqual(["adopt.tf.json", "cdk.tf", "metadata.json"]);
+    synth();
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    write();
+    synth({ owner: "another" }, withRule);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
   });
 
   test("are one configuration a stack, in the format asked for last", () => {

@@ -2,8 +2,17 @@
 import { ops } from "./ops";
 
 const interruption = new AbortController();
-// Once: the second Ctrl-C ends the process at once, as anywhere.
-process.once("SIGINT", () => interruption.abort());
+// Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.
+const interrupt = () => {
+  if (interruption.signal.aborted) {
+    // The second Ctrl-C ends the process at once, as anywhere; 130 is what shells report for it.
+    process.exit(130);
+  }
+  interruption.abort();
+};
+process.on("SIGINT", interrupt);
+// A pipeline that is cancelled leaves no task running either.
+process.on("SIGTERM", interrupt);
 
 // The SDK would tell everybody about the Node.js versions of its future releases; package.json pins the present one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -13,5 +22,6 @@ ops(process.argv.slice(2), {
   streams: process,
   interrupted: interruption.signal,
 }).then((exitCode) => {
-  process.exitCode = exitCode;
+  // Nothing that is still under way (a pause between two attempts, say) keeps the process; what was printed goes out first.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
 });

@@ -2,13 +2,14 @@
 // they ask, and how they end.
 import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
-import { loadEnvironment } from "../environments";
-import { AwsFailure } from "../operations/aws/failure";
+import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { durationText, parseDuration } from "./duration";
 import { environmentOption } from "./environment-option";
-import { OperatorConsole, type Streams } from "./operator-console";
-import { NegativeAnswer } from "./outcomes";
+import { type Examples, examplesText } from "./examples";
+import type { OperatorConsole, Streams } from "./operator-console";
+import { runOperation } from "./run-operation";
+import { INTERVAL } from "./watch";
 
 /** What a command sees of the process that it runs in. */
 export interface Process {
@@ -26,6 +27,9 @@ export interface OperationOptions {
   readonly dryRun?: true;
   /** Milliseconds. */
   readonly timeout: number;
+  readonly watch?: true;
+  /** Milliseconds; where the operation can be repeated. */
+  readonly interval?: number;
 }
 
 /** What an operation works with. */
@@ -42,6 +46,8 @@ export interface OperationContext {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** 1, and counting where `--watch` repeats the operation. */
+  readonly round: number;
   /**
    * The environment's account, opened when first asked for.
    * @throws AwsFailure where it cannot be, or is another one
@@ -58,6 +64,8 @@ export interface OperationContext {
 export interface OperationResult {
   /** Whether all is as it should be; if not, the exit code is 1. */
   readonly ok: boolean;
+  /** What AWS did not answer, where the operation went on without: shown after the rest, and the exit code is 3. */
+  readonly failure?: AwsFailure | undefined;
   /** The command's own part of the JSON document: see docs/operations.md. */
   readonly json: object;
   /** Shows the same to a person. */
@@ -69,12 +77,19 @@ export interface OperationProps<Options> {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
-  /** Command lines, without `npm run -s ops --`, each with what it is for. */
-  readonly examples: readonly (readonly [commandLine: string, purpose: string])[];
+  readonly examples: Examples;
   /** Milliseconds after which it gives up, unless the user says otherwise. */
   readonly timeout: number;
   /** Whether it can change the account. */
   readonly changes: boolean;
+  /** Whether `--watch` can repeat it. @default false */
+  readonly repeats?: boolean;
+  /**
+   * What --dry-run says in the help.
+   *
+   * @default - as `changes` has it
+   */
+  readonly dryRun?: string;
   readonly run: (
     context: OperationContext,
     options: Options,
@@ -84,8 +99,8 @@ export interface OperationProps<Options> {
 
 /** A command for an operation; its own options and arguments are added by the caller. */
 export function operationCommand<Options>(process: Process, props: OperationProps<Options>): Command {
-  const { name, description, examples, timeout, changes } = props;
-  const width = Math.max(...examples.map(([line]) => line.length));
+  const { name, description, examples, timeout, changes, repeats = false } = props;
+  const dryRun = changes ? "show what would be done, and do nothing" : "the same: this changes nothing";
   const command = new Command(name.split(" ").at(-1))
     .description(description)
     .addOption(environmentOption(process.variables))
@@ -94,10 +109,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
       "--yes",
       changes ? "change the account without asking" : "accepted for scripts: this changes nothing",
     )
-    .option(
-      "--dry-run",
-      changes ? "show what would be done, and do nothing" : "the same: this changes nothing",
-    )
+    .option("--dry-run", props.dryRun ?? dryRun)
     .addOption(
       new Option("--timeout <duration>", "give up after this long, such as 90s or 30m")
         .argParser(parseDuration)
@@ -105,102 +117,21 @@ export function operationCommand<Options>(process: Process, props: OperationProp
     )
     .addHelpText(
       "after",
-      `\nExamples:\n${examples
-        .map(([line, purpose]) => `  npm run -s ops -- ${line.padEnd(width)}  # ${purpose}`)
-        .join(
-          "\n",
-        )}\n\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
+      `${examplesText(examples)}\nExit codes: 0 all is well, 1 a check failed, 2 wrong usage, 3 AWS not reachable or not allowed.`,
     );
+  if (repeats) {
+    command
+      .option("--watch", "repeat until Ctrl-C; --timeout then bounds each round")
+      .addOption(
+        new Option("--interval <duration>", "with --watch, rest this long between two rounds")
+          .argParser(parseDuration)
+          .default(INTERVAL, durationText(INTERVAL))
+          .implies({ watch: true }),
+      );
+  }
   return command.action(async (...given: unknown[]) => {
     // Commander passes the arguments, the options, and the command itself.
     const options = command.opts<OperationOptions & Options>();
     await runOperation(process, props, options, given.slice(0, -2).flat().map(String));
   });
-}
-
-async function runOperation<Options>(
-  process: Process,
-  { name: commandName, run }: OperationProps<Options>,
-  options: OperationOptions & Options,
-  args: readonly string[],
-): Promise<void> {
-  const { variables, streams, interrupted } = process;
-  const console = new OperatorConsole(streams, variables);
-  const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
-  const environment = loadEnvironment(name);
-  const controller = new AbortController();
-  const timer = setTimeout(() => {
-    const message = `"${commandName}" did not end within ${durationText(timeout)}: allow more with --timeout.`;
-    controller.abort(new AwsFailure(message, { kind: "timed-out" }));
-  }, timeout);
-  const interrupt = () => {
-    controller.abort(new AwsFailure(`"${commandName}" was interrupted.`, { kind: "interrupted" }));
-  };
-  interrupted.addEventListener("abort", interrupt, { once: true });
-
-  let opening: Promise<AwsSession> | undefined;
-  let session: AwsSession | undefined;
-  const context: OperationContext = {
-    name,
-    environment,
-    console,
-    variables,
-    signal: controller.signal,
-    timeout,
-    json,
-    dryRun,
-    yes,
-    aws: async () => {
-      opening ??= openSession(name, environment, controller.signal, variables);
-      session = await opening;
-      return session;
-    },
-    mayChange: async (question) => {
-      if (dryRun) {
-        console.say("Dry run: nothing was done.");
-        return false;
-      }
-      return yes || (await console.confirm(question, controller.signal));
-    },
-  };
-  const document = (rest: object) => ({
-    command: commandName,
-    environment: name,
-    account: session?.accountId ?? null,
-    region: environment.region,
-    ...rest,
-  });
-  try {
-    const { ok, json: result, show } = await run(context, options, args);
-    if (json) {
-      console.json(document({ ok, ...result }));
-    } else {
-      show(console);
-    }
-    if (!ok) {
-      throw new NegativeAnswer();
-    }
-  } catch (error) {
-    const failure = session?.explain(error) ?? error;
-    if (json && failure instanceof AwsFailure) {
-      const { kind, message, call = null, iamAction = null } = failure;
-      console.json(document({ ok: false, error: { kind, message, call, iamAction } }));
-    }
-    throw failure;
-  } finally {
-    clearTimeout(timer);
-    interrupted.removeEventListener("abort", interrupt);
-    session?.close();
-  }
-}
-
-async function openSession(
-  name: string,
-  { region, account }: Environment,
-  signal: AbortSignal,
-  variables: Process["variables"],
-): Promise<AwsSession> {
-  // Loaded only here, so that what needs no account does not wait for the SDK.
-  const { AwsSession }: typeof import("../operations/aws/session") = require("../operations/aws/session");
-  return AwsSession.open({ environment: name, region, account, signal, variables });
 }

@@ -1,4 +1,5 @@
 // Where an operation speaks: results for scripts on standard output, everything for a person on standard error.
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { WriteStream } from "node:tty";
 import { styleText } from "node:util";
@@ -51,18 +52,30 @@ export class OperatorConsole {
     this.say(table.toString());
   }
 
+  /** Whether there is somebody to ask. */
+  get canAsk(): boolean {
+    return this.streams.stdin.isTTY === true;
+  }
+
   /**
-   * Asks a question that is answered by yes or no; anything but yes is no.
+   * Asks a question that is answered by yes or no; anything but yes, Ctrl-D for one, is no.
    * @throws UsageError where there is nobody to ask
+   * @throws the signal's reason when it is aborted
    */
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
-    const { stdin, stderr } = this.streams;
-    if (stdin.isTTY !== true) {
+    if (!this.canAsk) {
       throw new UsageError("Nothing was done: there is no terminal to ask on. Say --yes to go ahead.");
     }
-    const reader = createInterface({ input: stdin, output: stderr });
+    const { stdin, stderr } = this.streams;
+    // Not as a terminal: that would take Ctrl-C for itself, and whoever presses it would wait for the time to be up.
+    const reader = createInterface({ input: stdin, output: stderr, terminal: false });
     try {
-      return /^y(es)?$/i.test((await reader.question(`${question} [y/N] `, { signal })).trim());
+      const closed = once(reader, "close").then(() => "");
+      const answer = await Promise.race([reader.question(`${question} [y/N] `, { signal }), closed]);
+      return /^y(es)?$/i.test(answer.trim());
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
     } finally {
       reader.close();
     }

@@ -3,15 +3,23 @@ import { Command, CommanderError } from "commander";
 import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
+import { JournalError } from "../operations/contain/journal-error";
+import { TerraformFailure } from "../operations/terraform/failure";
+import { adoptCommand } from "./commands/adopt";
+import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
+import { preflightCommand } from "./commands/preflight";
+import { rollbackCommand } from "./commands/rollback";
 import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
+import { verifyCommand } from "./commands/verify";
+import { waitCommand } from "./commands/wait";
 import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
 
 /** Yes, or done. */
 const DONE = 0;
-/** A command's own "no": a check failed, there is no way, a page is out of date. */
+/** A command's own "no": a check failed, there is no way, a page is out of date, Terraform ended with an error. */
 const NO = 1;
 /** The command line, the environment or the input is wrong. */
 const USAGE = 2;
@@ -34,9 +42,21 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
-  const commands = [trafficCommand(process.variables), trafficDocsCommand(), discoverCommand(process)];
+  // In the order of a deployment's life.
+  const commands = [
+    trafficCommand(process.variables),
+    trafficDocsCommand(),
+    preflightCommand(process),
+    waitCommand(process),
+    verifyCommand(process),
+    discoverCommand(process),
+    adoptCommand(process),
+    rollbackCommand(process),
+    containCommand(process),
+  ];
   for (const command of commands) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inheritSettings(command, program);
   }
   try {
     await program.parseAsync(args, { from: "user" });
@@ -53,8 +73,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       console.error(error.message);
       return error.kind === "interrupted" ? INTERRUPTED : AWS;
     }
+    if (error instanceof TerraformFailure) {
+      console.error(error.message);
+      return error.kind === "not-installed" ? USAGE : NO;
+    }
     if (
       error instanceof EnvironmentError ||
+      error instanceof JournalError ||
       error instanceof UnknownEnvironmentError ||
       error instanceof UsageError
     ) {
@@ -62,5 +87,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       return USAGE;
     }
     throw error;
+  }
+}
+
+/** Commander does so for commands that a parent makes itself; without it, a mistake in their options ends the process. */
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) {
+    inheritSettings(child, command);
   }
 }

@@ -4,31 +4,65 @@ import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from "listr2";
 import type { OperatorConsole } from "./operator-console";
 
 /** One thing that goes on. */
-export interface Undertaking {
+export interface Undertaking<Result> {
   readonly title: string;
-  /** Does it, and says how it gets on; a rejection ends it as failed, and ends the others' display, too. */
-  readonly run: (says: (state: string) => void) => Promise<void>;
+  /**
+   * Does it, and says how it gets on. A rejection ends the others, too.
+   * @param ended aborted when another one was rejected, or the command has ended: nobody wants the result any more
+   */
+  readonly run: (says: Say, ended: AbortSignal) => Promise<Result>;
+}
+
+export interface TogetherProps<Result> {
+  /** Ends all of them. */
+  readonly signal: AbortSignal;
+  /** Whether a result gets a tick rather than a cross. */
+  readonly isGood: (result: Result) => boolean;
+}
+
+type Say = (state: string) => void;
+
+/** One thing on display: resolves to whether it has ended well. */
+interface Task {
+  readonly title: string;
+  readonly run: (says: Say) => Promise<boolean>;
 }
 
 /**
  * Runs all of them at the same time. On a terminal each has a line that moves; elsewhere each change is a line.
- * @throws the first rejection, when all have ended
+ * @returns their results, in their order
+ * @throws the first rejection, or the signal's reason, when all have ended
  */
-export async function together(
+export async function together<Result>(
   console: OperatorConsole,
-  undertakings: readonly Undertaking[],
-): Promise<void> {
-  const { terminal } = console;
-  if (terminal !== undefined) {
-    return onTerminal(terminal, undertakings);
-  }
-  const results = await Promise.allSettled(
-    undertakings.map(({ title, run }) => run(changes((state) => console.say(`${title}: ${state}`)))),
+  undertakings: readonly Undertaking<Result>[],
+  { signal, isGood }: TogetherProps<Result>,
+): Promise<Result[]> {
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  const results: Result[] = [];
+  const tasks = undertakings.map(
+    ({ title, run }, index): Task => ({
+      title,
+      run: async (says) => {
+        try {
+          const result = await run(changes(says), controller.signal);
+          results[index] = result;
+          return isGood(result);
+        } catch (error) {
+          controller.abort(error);
+          return false;
+        }
+      },
+    }),
   );
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) {
-    throw failed.reason;
-  }
+  const { terminal } = console;
+  await (terminal === undefined
+    ? Promise.all(tasks.map(({ title, run }) => run((state) => console.say(`${title}: ${state}`))))
+    : onTerminal(terminal, tasks));
+  controller.signal.throwIfAborted();
+  return results;
 }
 
 /** listr2's own would see whether standard output is a terminal, which is for results. */
@@ -36,20 +70,18 @@ class TerminalRenderer extends DefaultRenderer {
   static override nonTTY = true;
 }
 
-async function onTerminal(terminal: WriteStream, undertakings: readonly Undertaking[]): Promise<void> {
-  const failures: unknown[] = [];
+async function onTerminal(terminal: WriteStream, tasks: readonly Task[]): Promise<void> {
   const list = new Listr(
-    undertakings.map(({ title, run }) => ({
+    tasks.map(({ title, run }) => ({
       title,
-      task: (_, task) =>
-        run(
-          changes((state) => {
-            task.title = `${title}: ${state}`;
-          }),
-        ).catch((error) => {
-          failures.push(error);
-          throw error;
-        }),
+      task: async (_, line) => {
+        const isGood = await run((state) => {
+          line.title = `${title}: ${state}`;
+        });
+        if (!isGood) {
+          throw new Error(title);
+        }
+      },
     })),
     {
       concurrent: true,
@@ -69,13 +101,10 @@ async function onTerminal(terminal: WriteStream, undertakings: readonly Undertak
     },
   );
   await list.run();
-  if (failures.length > 0) {
-    throw failures[0];
-  }
 }
 
 /** Calls on only when the state is another than the last one. */
-function changes(say: (state: string) => void): (state: string) => void {
+function changes(say: Say): Say {
   let last: string | undefined;
   return (state) => {
     if (state !== last) {

@@ -61,6 +61,15 @@ export function isPrivate(cidr: string): boolean {
   return PRIVATE_RANGES.some((range) => contains(range, cidr));
 }
 
+/** How many addresses of a block lie outside the private ranges (RFC 1918, RFC 6598). Throws on a malformed block. */
+export function publicAddresses(cidr: string): number {
+  if (isPrivate(cidr)) {
+    return 0;
+  }
+  const within = PRIVATE_RANGES.filter((range) => contains(cidr, range));
+  return within.reduce((left, range) => left - parse(range).size, parse(cidr).size);
+}
+
 /**
  * The `index`-th of the equal parts that a block falls into when its prefix grows by `bits`: the same numbering as
  * Terraform's `cidrsubnet`. Throws a RangeError where the block has no such part.

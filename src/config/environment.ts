@@ -5,7 +5,7 @@ import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, section, wholeNumber } from "./fields";
-import { RULES_PER_INTERFACE, RULES_PER_SECURITY_GROUP } from "./limits";
+import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { serviceSchema } from "./service";
@@ -72,6 +72,10 @@ export const environmentSchema = section({
   quotas: section({
     /** Inbound, and outbound, rules of a security group. */
     rulesPerSecurityGroup: wholeNumber(1, RULES_PER_INTERFACE, "rules").default(RULES_PER_SECURITY_GROUP),
+    /** Inbound, and outbound, rules of a network ACL; only the incident drill adds any. */
+    rulesPerNetworkAcl: wholeNumber(1, RULES_PER_NETWORK_ACL.maximum, "rules").default(
+      RULES_PER_NETWORK_ACL.default,
+    ),
   }).prefault({}),
 });
 

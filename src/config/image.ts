@@ -33,3 +33,8 @@ export function parseEcrRepository(
   const [, account, region, name] = match ?? [];
   return account && region && name ? { account, region, name } : undefined;
 }
+
+/** The Terraform variable that holds the tag of a service's image. */
+export function imageTagVariable(serviceKey: string): string {
+  return `${serviceKey.replaceAll("-", "_")}_image_tag`;
+}

@@ -34,6 +34,12 @@ export const RULES_PER_SECURITY_GROUP = 60;
 /** Rules per group times groups per interface (5 by default) may not pass this: "Amazon VPC quotas". */
 export const RULES_PER_INTERFACE = 1000;
 
+/**
+ * Inbound IPv4 rules, and outbound ones, of one network ACL, the last one that denies everything included: "Amazon VPC
+ * quotas", L-2AEEBF1A (default; can be raised to the maximum).
+ */
+export const RULES_PER_NETWORK_ACL = { default: 20, maximum: 40 } as const;
+
 /** Rules of one Application Load Balancer, default actions left out: "Quotas for your Application Load Balancers". */
 export const LISTENER_RULES_PER_LOAD_BALANCER = 100;
 

@@ -7,6 +7,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { Database as DatabaseConfig } from "../config/data-stores";
 import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
+import { POSTGRES_PORT } from "../traffic/derive";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
@@ -42,7 +43,7 @@ export class Database extends Construct {
   /** The host name to connect to. */
   readonly address: string;
   /** The TCP port. */
-  readonly port: number;
+  readonly port = POSTGRES_PORT;
   /** The database that exists from the start. */
   readonly databaseName: string;
   readonly identifier: string;
@@ -61,6 +62,7 @@ export class Database extends Construct {
       autoMinorVersionUpgrade: !database.engineVersion.includes("."),
       allowMajorVersionUpgrade: false,
       instanceClass: database.instanceClass,
+      port: POSTGRES_PORT,
       dbName: database.databaseName,
       username: database.username,
       ...credentials.arguments,
@@ -109,7 +111,6 @@ export class Database extends Construct {
       ),
     });
     this.address = instance.address;
-    this.port = instance.port;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
     this.secretArn = credentials.secretArn(instance);

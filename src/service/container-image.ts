@@ -1,7 +1,7 @@
 // The image of a service, with its tag as a Terraform variable: a pipeline deploys a release without editing the code.
 import { conditional, Fn, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import { parseImage } from "../config/image";
+import { imageTagVariable, parseImage } from "../config/image";
 
 /** A tag or a digest, as the OCI distribution specification writes them. */
 const VERSION = "^(sha256:[0-9a-f]{64}|[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})$";
@@ -27,7 +27,7 @@ export class ContainerImage extends Construct {
       throw new Error(`${this.node.path}: the image "${image}" has neither a tag nor a digest.`);
     }
     const { repository, version } = reference;
-    const name = `${serviceKey.replaceAll("-", "_")}_image_tag`;
+    const name = imageTagVariable(serviceKey);
     const variable = new TerraformVariable(this, "tag", {
       type: "string",
       default: version,

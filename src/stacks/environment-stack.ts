@@ -1,5 +1,6 @@
 // What the stacks of one environment share: its region, its account, its tags and where its state is kept.
 import type { Environment } from "../config/environment";
+import { defaultTags } from "../config/tags";
 import type { BaseStackProps } from "../terraform/base-stack";
 
 export interface EnvironmentStackProps {
@@ -8,12 +9,7 @@ export interface EnvironmentStackProps {
 }
 
 /** The base of any stack of an environment. */
-export function baseStackProps({ name, region, account, tags, state }: Environment): BaseStackProps {
-  return {
-    region,
-    accountId: account,
-    tags: { Environment: name, ManagedBy: "cdktf", ...tags },
-    state,
-    stateName: name,
-  };
+export function baseStackProps(environment: Environment): BaseStackProps {
+  const { name, region, account, state } = environment;
+  return { region, accountId: account, tags: defaultTags(environment), state, stateName: name };
 }

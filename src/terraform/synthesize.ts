@@ -5,14 +5,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { App, Manifest, TerraformStack } from "cdktf";
+import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
+import { IMPORT_FILE, keepImports } from "../output/import-blocks";
+import { OWNER_FILE, ownerOf } from "../output/owner";
 import { annotations } from "./annotations";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
@@ -67,6 +68,7 @@ export function synthesize(app: App, owner: string): void {
     const manifest = stage(app, staging);
     takeOver(app.outdir, owner);
     publish(manifest, app.outdir);
+    keepImportsInto(app);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -113,24 +115,36 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
   }
 }
 
-/** Names the environment that an output folder belongs to. */
-const OWNER_FILE = "environment";
-
 /**
  * Makes an output folder ours. Where another environment's output was, Terraform remembers that one's state in each
- * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh.
+ * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh. Nor is there anything
+ * of the other's to take over.
  */
 function takeOver(outdir: string, owner: string): void {
-  const file = join(outdir, OWNER_FILE);
-  const before = existsSync(file) ? readFileSync(file, "utf8").trim() : owner;
+  const before = ownerOf(outdir) ?? owner;
   const stacks = join(outdir, Manifest.stacksFolder);
   if (before !== owner && existsSync(stacks)) {
     for (const stack of readdirSync(stacks)) {
       // Not a state, despite its name: which backend `terraform init` has set up.
       rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
+      rmSync(join(stacks, stack, IMPORT_FILE), { force: true });
     }
   }
-  replaceFile(file, (path) => writeFileSync(path, `${owner}\n`));
+  replaceFile(join(outdir, OWNER_FILE), (path) => writeFileSync(path, `${owner}\n`));
+}
+
+/** Terraform fails on an import into a resource that is no more. */
+function keepImportsInto(app: App): void {
+  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) {
+    const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
+    const addresses = new Set(
+      resources.map(
+        ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
+      ),
+    );
+    const { workingDirectory } = app.manifest.forStack(stack);
+    keepImports(join(app.outdir, workingDirectory), (address) => addresses.has(address));
+  }
 }
 
 /** Moves staged files over, and removes the configuration that they replace. */

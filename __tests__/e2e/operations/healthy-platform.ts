@@ -1,11 +1,38 @@
 // What AWS answers about a healthy platform where the emulator has nothing to say.
-import { type AwsProxy, xmlAnswer } from "../support/aws-proxy";
+import { type AwsProxy, jsonAnswer, xmlAnswer } from "../support/aws-proxy";
 
 /** Takes back all other answers, and gives these. */
 export function beHealthy(proxy: AwsProxy): void {
   proxy.forget();
   // The emulator starts no tasks, so nothing registers with a target group.
   proxy.answer("elasticloadbalancing:DescribeTargetHealth", () => targetHealth(["healthy", "healthy"]));
+  proxy.answer("ecs:RunTask", () => jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] }));
+  proxy.answer("ecs:DescribeTasks", () => stoppedTask({ exitCode: 0 }));
+  proxy.answer("ecs:StopTask", () => jsonAnswer({ task: { taskArn: TASK } }));
+  proxy.answer("logs:GetLogEvents", () => logEvents("System check identified no issues (0 silenced)."));
+}
+
+/** The task that RunTask starts. */
+export const TASK = "arn:aws:ecs:us-east-1:123456789012:task/lightwave-prod/0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+/** DescribeTasks' answer for a task that has ended; without an exit code its container never started. */
+export function stoppedTask(container: { readonly exitCode?: number; readonly reason?: string }) {
+  return jsonAnswer({
+    tasks: [
+      {
+        taskArn: TASK,
+        lastStatus: "STOPPED",
+        stoppedReason: "Essential container in task exited",
+        containers: [{ name: "django", ...container }],
+      },
+    ],
+    failures: [],
+  });
+}
+
+/** GetLogEvents' answer with these lines. */
+export function logEvents(...lines: readonly string[]) {
+  return jsonAnswer({ events: lines.map((message) => ({ message })) });
 }
 
 /** DescribeTargetHealth's answer for targets in these states. */

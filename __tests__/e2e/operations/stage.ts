@@ -1,7 +1,7 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
 import { readFileSync } from "node:fs";
-import { type AwsProxy, startAwsProxy } from "../support/aws-proxy";
-import type { Ended } from "../support/command";
+import { type AwsProxy, type Caller, startAwsProxy } from "../support/aws-proxy";
+import type { Ended, Running } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
 import { createWorkspace, type Workspace } from "../support/workspace";
 import { beHealthy } from "./healthy-platform";
@@ -21,8 +21,13 @@ export interface Stage {
   ops(...args: readonly string[]): Promise<OpsRun>;
   /** The same, with variables of its own. */
   opsWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<OpsRun>;
-  /** Every API call that each command has made so far, by the command's name: `discover`, `contain undo`. */
-  readonly callsByCommand: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same, not waited for. */
+  startOps(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
+  /**
+   * Every API call that each command has made so far, by the command's name: `discover`, `contain undo`; its own, and
+   * those of the Terraform that it ran.
+   */
+  readonly callsByCommand: Readonly<Record<Caller, ReadonlyMap<string, ReadonlySet<string>>>>;
   dispose(): Promise<void>;
 }
 
@@ -38,19 +43,31 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
   const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
-  const callsByCommand = new Map<string, Set<string>>();
+  const callers = ["sdk", "terraform"] as const;
+  const callsByCommand = { sdk: new Map<string, Set<string>>(), terraform: new Map<string, Set<string>>() };
+  const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
+    const before = { sdk: proxy.calls("sdk").length, terraform: proxy.calls("terraform").length };
+    const running = workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables });
+    const ended = running.ended.then((result) => {
+      const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
+      for (const caller of callers) {
+        const calls = callsByCommand[caller].get(command) ?? new Set();
+        const made = proxy.calls(caller).slice(before[caller]);
+        callsByCommand[caller].set(command, new Set([...calls, ...made]));
+      }
+      return result;
+    });
+    return { ...running, ended };
+  };
   const opsWith = async (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
-    const before = proxy.calls().length;
-    const ended = await workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables }).ended;
-    const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
-    const calls = callsByCommand.get(command) ?? new Set();
-    callsByCommand.set(command, new Set([...calls, ...proxy.calls().slice(before)]));
+    const ended = await startOps(variables, ...args).ended;
     return { ...ended, json: args.includes("--json") ? JSON.parse(ended.stdout) : undefined };
   };
   const stage: Stage = {
     emulator,
     proxy,
     workspace,
+    startOps,
     opsWith,
     ops: (...args) => opsWith({}, ...args),
     callsByCommand,

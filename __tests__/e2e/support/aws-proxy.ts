@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 
 /** One call as it came in. */
 export interface AwsCall {
-  /** As IAM names it, such as `ecs:DescribeServices`; REST services by method and path: `route53:GET /2013-04-01/...`. */
+  /** As IAM names it, such as `ecs:DescribeServices`; by method and path where that is not known. */
   readonly action: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -21,11 +21,17 @@ export interface AwsAnswer {
 /** Answers a call; `forward` asks the emulator. A promise that never resolves is an endpoint that never answers. */
 export type Responder = (call: AwsCall, forward: () => Promise<AwsAnswer>) => Promise<AwsAnswer> | AwsAnswer;
 
+/** Who makes a call, as its user agent says. */
+export type Caller = "sdk" | "terraform";
+
 export interface AwsProxy {
   /** Its address, for AWS_ENDPOINT_URL. */
   readonly endpoint: string;
-  /** The names of all calls since the last `forget`, in order, repetitions included. */
-  calls(): readonly string[];
+  /**
+   * The names of all calls since the last `forget`, in order, repetitions included: those that came through the SDK, or
+   * through Terraform's AWS provider.
+   */
+  calls(caller?: Caller): readonly string[];
   /** From now on, calls of this action, or all (`*`), get this answer; a later answer for the same action replaces it. */
   answer(action: string, responder: Responder): void;
   /** Takes back all answers, and forgets the calls. */
@@ -60,7 +66,7 @@ export function queryError(code: string, message: string, status = 400): AwsAnsw
 /** Starts a proxy in front of an endpoint. */
 export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
   const answers = new Map<string, Responder>();
-  let calls: string[] = [];
+  let calls: { readonly action: string; readonly caller: Caller }[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) {
@@ -73,7 +79,7 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
       headers,
       body: body.toString(),
     };
-    calls.push(call.action);
+    calls.push({ action: call.action, caller: callerOf(headers) });
     const forward = () => passOn(upstream, { method, url, headers, body });
     const responder = answers.get(call.action) ?? answers.get("*") ?? forward;
     const answer = await Promise.resolve(responder(call, forward)).catch(
@@ -86,7 +92,7 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    calls: () => calls,
+    calls: (wanted = "sdk") => calls.flatMap(({ action, caller }) => (caller === wanted ? action : [])),
     answer: (action, responder) => answers.set(action, responder),
     forget: () => {
       answers.clear();
@@ -108,7 +114,25 @@ function actionOf(method: string, url: string, headers: IncomingHttpHeaders, bod
     return `${service}:${target.split(".").at(-1)}`;
   }
   const action = new URLSearchParams(body).get("Action");
-  return `${service}:${action ?? `${method} ${url}`}`;
+  const request = `${service}:${method} ${url}`;
+  return action !== null ? `${service}:${action}` : (restActionOf(request) ?? request);
+}
+
+/** What IAM calls the requests of services whose operation is nowhere but in method and path. */
+const REST_ACTIONS: readonly (readonly [request: RegExp, action: string])[] = [
+  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+\/rrset/, "route53:ListResourceRecordSets"],
+  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+$/, "route53:GetHostedZone"],
+  [/^s3:GET \/[^/?]+\/?\?tagging/, "s3:GetBucketTagging"],
+  [/^s3:HEAD \/[^/?]+\/?$/, "s3:ListBucket"],
+];
+
+function restActionOf(request: string): string | undefined {
+  return REST_ACTIONS.find(([pattern]) => pattern.test(request))?.[1];
+}
+
+/** The provider says `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 ...`. */
+function callerOf(headers: IncomingHttpHeaders): Caller {
+  return /\bTerraform\//.test(headers["user-agent"] ?? "") ? "terraform" : "sdk";
 }
 
 interface Raw {

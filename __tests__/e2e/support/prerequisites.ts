@@ -31,6 +31,16 @@ export async function requirePrerequisites(variables: NodeJS.ProcessEnv = proces
   }
 }
 
+/** Throws MissingPrerequisites unless the AWS CLI is found, which only some tests need. */
+export async function requireAwsCli(variables: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const { failed } = await output("aws", ["--version"], variables);
+  if (failed) {
+    throw new MissingPrerequisites([
+      "aws, the AWS CLI, was not found on the PATH; install it with: python3 -m pip install awscli",
+    ]);
+  }
+}
+
 const INSTALL_TERRAFORM =
   "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install";
 const INSTALL_MOTO = `install it with: python3 -m pip install 'moto[server]>=${MOTO_AT_LEAST.join(".")}'`;

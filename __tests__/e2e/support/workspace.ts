@@ -10,7 +10,7 @@ import { childEnvironment } from "./child-environment";
 import { type Ended, expectSuccess, type Running, startCommand } from "./command";
 import type { Emulator } from "./emulator";
 import { forget, note } from "./janitor";
-import { projectFolder } from "./project";
+import { projectFolder, supportFile } from "./project";
 
 export interface WorkspaceOptions {
   readonly emulator: Emulator;
@@ -38,6 +38,15 @@ export interface Workspace {
   destroy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
   /** `npm run -s ops -- <args>`, compiled already; `variables` are added for this command alone. */
   startOps(args: readonly string[], variables?: Readonly<Record<string, string>>): Running;
+  /**
+   * The same on a terminal, where `typed` is typed once `text` has appeared; all that is written there is its standard
+   * output.
+   */
+  startOpsOnTerminal(
+    args: readonly string[],
+    keys: { readonly text: string; readonly typed: string },
+    variables?: Readonly<Record<string, string>>,
+  ): Running;
   /** `terraform <args>` in a stack's folder, after a deployment or `terraformInit`; whatever the exit code. */
   terraform(stack: string, ...args: readonly string[]): Promise<Ended>;
   /** `terraform init` in a synthesized stack's folder. */
@@ -52,6 +61,9 @@ export interface Workspace {
   /** Kills what still runs and removes the folder. The emulator is stopped on its own. */
   dispose(): Promise<void>;
 }
+
+/** The operations' command line, in a workspace. */
+const OPS = join("dist", "src", "cli", "main.js");
 
 /** Compiles the project into a new workspace. It is removed by `dispose`, or when this process ends without it. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -96,7 +108,11 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     folder,
     stackFolder,
     terraform,
-    startOps: (args, more) => start(process.execPath, ["dist/src/cli/main.js", ...args], folder, more),
+    startOps: (args, more) => start(process.execPath, [OPS, ...args], folder, more),
+    startOpsOnTerminal: (args, { text, typed }, more) => {
+      const command = ["-B", supportFile("on-terminal.py"), text, typed, process.execPath, OPS, ...args];
+      return start("python3", command, folder, { TERM: "xterm", NO_COLOR: "", ...more });
+    },
     cdktf: (...args) => startCdktf(args).ended,
     startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
     deploy: async (stacks, ...args) =>

@@ -6,6 +6,7 @@ import { environmentNames, loadEnvironment } from "../../environments";
 import { trafficMatrix } from "../../traffic/derive";
 import { markdownPage, PAGE_START } from "../../traffic/render-markdown";
 import { viewOf } from "../../traffic/traffic-view";
+import { examplesText } from "../examples";
 import { NegativeAnswer } from "../outcomes";
 
 interface Options {
@@ -20,6 +21,13 @@ export function trafficDocsCommand(): Command {
     .option("--check", "write nothing; exit 1 if a page is out of date")
     .option("--json", "print JSON")
     .option("--folder <folder>", "where the pages are", join("docs", "traffic"))
+    .addHelpText(
+      "after",
+      examplesText([
+        ["traffic-docs", "after a change to an environment"],
+        ["traffic-docs --check", "in CI: exit code 1 if a page is out of date"],
+      ]),
+    )
     .action(({ check, json, folder }: Options) => {
       const stale = stalePages(folder);
       if (!check) {

@@ -9,6 +9,7 @@ import { markdownPage } from "../../traffic/render-markdown";
 import { textTables } from "../../traffic/render-table";
 import { pathsIn, pathText, type TrafficView, viewOf } from "../../traffic/traffic-view";
 import { environmentOption } from "../environment-option";
+import { examplesText } from "../examples";
 import type { Process } from "../operation";
 import { NegativeAnswer, UsageError } from "../outcomes";
 import { renderSvg } from "../svg";
@@ -38,7 +39,15 @@ export function trafficCommand(variables: Process["variables"]): Command {
         "print every way from one to the other, such as internet:postgres",
       ).conflicts("format"),
     )
-    .addHelpText("after", "\nWith --path, the exit code is 0 if there is a way and 1 if there is none.")
+    .addHelpText(
+      "after",
+      `${examplesText([
+        ["traffic", "of the default environment"],
+        ["traffic --path internet:postgres", "is there a way?"],
+        ["traffic --from cdktf.out --json", "of what was synthesized, for a script"],
+        ["traffic --format svg > traffic.svg", "a picture"],
+      ])}\nWith --path, the exit code is 0 if there is a way and 1 if there is none.`,
+    )
     .action(async ({ environment: name, json, format, from, path }: Options) => {
       const view =
         from === undefined

@@ -8,8 +8,10 @@ export interface FailedCall {
   readonly client: string;
   /** The SDK's command, such as `DescribeServicesCommand`. */
   readonly command: string;
-  /** Where it was sent, if not to AWS's own address. */
+  /** Where it was sent, if the variable AWS_ENDPOINT_URL says so. */
   readonly endpoint: string | undefined;
+  /** The profile that the variable AWS_PROFILE names, where the credentials come from there. */
+  readonly profile: string | undefined;
 }
 
 /** How IAM calls the services that operations talk to, by the SDK's client: "Service Authorization Reference". */
@@ -53,22 +55,27 @@ const INVALID_CREDENTIALS =
  * database that does not exist: the caller decides what that means.
  */
 export function failureOf(error: unknown, call: FailedCall): AwsFailure | undefined {
-  const { name, message, code, status, attempts } = facts(error);
+  const { name, message, code, status, answered, attempts } = facts(error);
   const iamAction = iamActionOf(call);
   const said = `${call.client.replace(/Client$/, "")} ${call.command.replace(/Command$/, "")}`;
   const details = { call: said, iamAction };
   const where = call.endpoint === undefined ? "" : ` at ${call.endpoint}`;
   const times = attempts > 1 ? ` after ${attempts} attempts` : "";
   if (name === "CredentialsProviderError" || name === "TokenProviderError") {
+    const [source, remedy] = call.profile
+      ? [` in the profile ${call.profile}`, "Check AWS_PROFILE"]
+      : ["", "Set AWS_PROFILE"];
     return new AwsFailure(
-      `There are no usable AWS credentials (${sentence(message)}). Set AWS_PROFILE, or sign in as for the AWS CLI.`,
+      `There are no usable AWS credentials${source} (${sentence(message)}). ${remedy}, or sign in as for the AWS CLI.`,
       { kind: "no-credentials", ...details },
     );
   }
   if (NOT_ALLOWED.test(name)) {
+    // A call may need more than the action of its own name: RunTask hands roles on, which is iam:PassRole.
+    const lacking = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1] ?? iamAction;
     return new AwsFailure(
-      `AWS does not allow ${said}: the credentials lack the IAM action ${iamAction}. ${named(message)}`.trim(),
-      { kind: "not-allowed", ...details },
+      `AWS does not allow ${said}: the credentials lack the IAM action ${lacking}. ${named(message)}`.trim(),
+      { kind: "not-allowed", call: said, iamAction: lacking },
     );
   }
   if (INVALID_CREDENTIALS.test(name)) {
@@ -86,7 +93,13 @@ export function failureOf(error: unknown, call: FailedCall): AwsFailure | undefi
   // Node names a fault of the network, or of TLS, by a code.
   if (status === undefined && (name === "TimeoutError" || code !== "")) {
     return new AwsFailure(
-      `AWS is not reachable: ${said}${where} was not answered${times} (${code || name}).`,
+      `AWS is not reachable: ${said}${where} was not answered${times} (${sentence(message) || code || name}).`,
+      { kind: "unreachable", ...details },
+    );
+  }
+  if (status !== undefined && !answered) {
+    return new AwsFailure(
+      `AWS is not reachable: what answers ${said}${where} with status ${status} does not speak as AWS does. Check AWS_ENDPOINT_URL.`,
       { kind: "unreachable", ...details },
     );
   }
@@ -106,7 +119,8 @@ export function rejection(error: unknown, call: FailedCall | undefined): AwsFail
     return undefined;
   }
   const said = `${call.client.replace(/Client$/, "")} ${call.command.replace(/Command$/, "")}`;
-  return new AwsFailure(`AWS refuses ${said}: ${sentence(message)} (${name}).`, {
+  const where = call.endpoint === undefined ? "" : ` at ${call.endpoint}`;
+  return new AwsFailure(`AWS refuses ${said}${where}: ${sentence(message)} (${name}).`, {
     kind: "rejected",
     call: said,
     iamAction: iamActionOf(call),
@@ -118,8 +132,10 @@ interface Facts {
   readonly message: string;
   /** Node's code of a network error. */
   readonly code: string;
-  /** The HTTP status of AWS's answer. */
+  /** The HTTP status of the answer. */
   readonly status: number | undefined;
+  /** Whether the answer could be read as one of AWS's: the SDK knows then whose fault the error is. */
+  readonly answered: boolean;
   readonly attempts: number;
 }
 
@@ -128,6 +144,7 @@ function facts(error: unknown): Facts {
     name?: unknown;
     message?: unknown;
     code?: unknown;
+    $fault?: unknown;
     $metadata?: unknown;
     $response?: unknown;
   } = Object(error);
@@ -139,6 +156,7 @@ function facts(error: unknown): Facts {
     message: String(given.message ?? ""),
     code: typeof given.code === "string" ? given.code : "",
     status: typeof status === "number" ? status : undefined,
+    answered: given.$fault !== undefined,
     attempts: typeof metadata.attempts === "number" ? metadata.attempts : 1,
   };
 }

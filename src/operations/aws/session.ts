@@ -1,30 +1,7 @@
 // The account that an operation works on: clients that share one region, one deadline and one way to fail.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { MiddlewareStack } from "@smithy/types";
-import { type FailedCall, failureOf, rejection } from "./failed-call";
+import { type ClientConstructor, Clients } from "./clients";
 import { AwsFailure } from "./failure";
-
-/** Milliseconds to open a connection: a region on the other side of the world takes a few hundred. */
-const CONNECTION_TIMEOUT = 5_000;
-
-/** Milliseconds to answer one request; AWS's own services answer within 30 seconds or never. */
-const REQUEST_TIMEOUT = 30_000;
-
-/** What every client of the SDK is made with. */
-interface ClientConfig {
-  readonly region: string;
-  readonly requestHandler: NodeHttpHandler;
-}
-
-/** As much of a client of the SDK as all of them have in common. */
-interface SdkClient {
-  readonly middlewareStack: Pick<MiddlewareStack<object, object>, "add">;
-  destroy(): void;
-}
-
-/** The constructor of a client of the SDK. */
-type ClientConstructor<Client extends SdkClient> = new (config: ClientConfig) => Client;
 
 export interface SessionProps {
   /** The environment's name, for messages. */
@@ -76,9 +53,15 @@ export class AwsSession {
         { kind: "wrong-region" },
       );
     }
-    const clients = new Clients(region, signal, variables.AWS_ENDPOINT_URL || undefined);
+    const clients = new Clients(region, signal, variables);
     try {
       const { Account = "", Arn = "" } = await clients.get(STSClient).send(new GetCallerIdentityCommand({}));
+      if (Account === "") {
+        throw new AwsFailure(
+          "AWS is not reachable: what answers STS GetCallerIdentity does not say whose credentials these are. Check AWS_ENDPOINT_URL.",
+          { kind: "unreachable", call: "STS GetCallerIdentity" },
+        );
+      }
       if (account !== undefined && Account !== account) {
         throw new AwsFailure(
           `These credentials belong to account ${Account} (${Arn}), and ${environment} to account ${account}: ` +
@@ -89,16 +72,20 @@ export class AwsSession {
       return new AwsSession(clients, { accountId: Account, caller: Arn });
     } catch (error) {
       clients.destroy();
-      throw error;
+      throw clients.explain(error) ?? error;
     }
   }
 
   /**
    * The client of one service, the same each time: `aws.client(ECSClient)`. Its calls throw AwsFailure where AWS is
    * not reachable or not allowed, and the SDK's own error where AWS answers that something is not as assumed.
+   * @param region where a thing is known to be in another region than the environment, such as an image
    */
-  client<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
-    return this.clients.get(type);
+  client<Client, Input extends object, Output extends object>(
+    type: ClientConstructor<Client, Input, Output>,
+    region?: string,
+  ): Client {
+    return this.clients.get(type, region);
   }
 
   /** The failure that stands for an error of the SDK which nobody has dealt with; `undefined` for any other error. */
@@ -109,70 +96,5 @@ export class AwsSession {
   /** Closes all connections. */
   close(): void {
     this.clients.destroy();
-  }
-}
-
-class Clients {
-  private readonly made = new Map<unknown, SdkClient>();
-  private readonly failedCalls = new WeakMap<object, FailedCall>();
-
-  constructor(
-    readonly region: string,
-    readonly signal: AbortSignal,
-    private readonly endpoint: string | undefined,
-  ) {}
-
-  get<Client extends SdkClient>(type: ClientConstructor<Client>): Client {
-    const known = this.made.get(type);
-    if (known instanceof type) {
-      return known;
-    }
-    const client = new type({ region: this.region, requestHandler: this.handler() });
-    client.middlewareStack.add(
-      (next, { clientName = "", commandName = "" }) =>
-        async (args) => {
-          try {
-            return await next(args);
-          } catch (error) {
-            // Both ways of stopping end in this signal; its reason says which one it was.
-            this.signal.throwIfAborted();
-            const call: FailedCall = { client: clientName, command: commandName, endpoint: this.endpoint };
-            const failure = failureOf(error, call);
-            if (failure !== undefined) {
-              throw failure;
-            }
-            this.failedCalls.set(Object(error), call);
-            throw error;
-          }
-        },
-      // Outermost, so that what comes here has been retried as often as it will be.
-      { step: "initialize", priority: "high", name: "explainFailures" },
-    );
-    this.made.set(type, client);
-    return client;
-  }
-
-  explain(error: unknown): AwsFailure | undefined {
-    return error instanceof AwsFailure ? error : rejection(error, this.failedCalls.get(Object(error)));
-  }
-
-  destroy(): void {
-    for (const client of this.made.values()) {
-      client.destroy();
-    }
-  }
-
-  /** Requests end with the session's signal, unless the call brings a signal of its own (to tidy up, say). */
-  private handler(): NodeHttpHandler {
-    const handler = new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
-      throwOnRequestTimeout: true,
-    });
-    const { signal } = this;
-    const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) =>
-      handle(request, { ...options, abortSignal: options?.abortSignal ?? signal });
-    return handler;
   }
 }

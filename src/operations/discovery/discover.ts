@@ -1,43 +1,43 @@
 // The platform's security groups, found twice: at the resources that they are attached to, and by their Name tags.
 import type { Environment } from "../../config/environment";
-import { securityGroups } from "../../traffic/derive";
 import type { AwsSession } from "../aws/session";
-import { liveCache, liveDatabase, liveLoadBalancer, liveServices } from "../live/resources";
-import { securityGroupsIn, vpcsNamed } from "../live/security-groups";
-import { type GroupFacts, judgeGroup, judgeVpc } from "./judgement";
+import { type LiveResources, liveResources } from "../live/resources";
+import { type NamedVpc, vpcNamed } from "../live/security-groups";
+import { type GroupFacts, judgeGroup, resourceText } from "./judgement";
+import { type TaggedGroups, taggedGroups } from "./name-tags";
 
 export interface DiscoveredGroup extends GroupFacts {
   /** What is not as it should be, a sentence each. */
   readonly findings: readonly string[];
 }
 
-export interface Discovery {
-  /** The VPC's Name tag, and the IDs of the VPCs that have it. */
-  readonly vpc: {
-    readonly name: string;
-    readonly ids: readonly string[];
-    readonly findings: readonly string[];
-  };
+export interface Discovery extends TaggedGroups {
   readonly groups: readonly DiscoveredGroup[];
 }
 
 /** Finds every group of the environment. Its calls: see `PERMISSIONS.discover`. */
 export async function discover(aws: AwsSession, environment: Environment): Promise<Discovery> {
-  const { names } = environment;
-  const [vpcIds, attached] = await Promise.all([vpcsNamed(aws, names.vpc), attachedGroups(aws, environment)]);
-  // The rules stack looks within the VPC; where there are several of that name, in none.
-  const [vpcId, ...others] = vpcIds;
-  const inVpc = vpcId !== undefined && others.length === 0 ? await securityGroupsIn(aws, vpcId) : [];
-  const groups = securityGroups(environment).map((group): DiscoveredGroup => {
-    const name = names.securityGroups[group] ?? group;
-    const tagged = inVpc
-      .filter(({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === "Name" && Value === name))
-      .flatMap(({ GroupId }) => GroupId ?? []);
-    const resource = resourceText(group, environment);
-    const facts: GroupFacts = { group, name, tagged, resource, attached: attached.get(group) };
+  const [vpc, resources] = await Promise.all([
+    vpcNamed(aws, environment.names.vpc),
+    liveResources(aws, environment),
+  ]);
+  return discoveryOf(environment, vpc, resources);
+}
+
+/** What the account's answers say about every group of the environment. */
+export function discoveryOf(environment: Environment, vpc: NamedVpc, resources: LiveResources): Discovery {
+  const byName = taggedGroups(environment, vpc);
+  const attached = attachedGroups(resources);
+  const groups = byName.groups.map((tagged): DiscoveredGroup => {
+    const { group } = tagged;
+    const facts: GroupFacts = {
+      ...tagged,
+      resource: resourceText(group, environment),
+      attached: attached.get(group),
+    };
     return { ...facts, findings: judgeGroup(facts) };
   });
-  return { vpc: { name: names.vpc, ids: vpcIds, findings: judgeVpc(names.vpc, vpcIds) }, groups };
+  return { vpc: byName.vpc, groups };
 }
 
 /** Whether there is nothing to object to. */
@@ -45,30 +45,13 @@ export function isInOrder({ vpc, groups }: Discovery): boolean {
   return vpc.findings.length === 0 && groups.every(({ findings }) => findings.length === 0);
 }
 
-function resourceText(group: string, { names }: Environment): string {
-  switch (group) {
-    case "alb":
-      return `load balancer ${names.loadBalancer}`;
-    case "postgres":
-      return `database ${names.database}`;
-    case "redis":
-      return `cache ${names.cache}`;
-    default:
-      return `ECS service ${names.services[group]?.service ?? group}`;
-  }
-}
-
 /** IDs of the groups that each resource has, by the group that it should have; absent where the resource is. */
-async function attachedGroups(
-  aws: AwsSession,
-  environment: Environment,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const [services, database, cache, loadBalancer] = await Promise.all([
-    liveServices(aws, environment),
-    environment.database && liveDatabase(aws, environment),
-    environment.cache && liveCache(aws, environment),
-    environment.loadBalancer && liveLoadBalancer(aws, environment),
-  ]);
+function attachedGroups({
+  services,
+  database,
+  cache,
+  loadBalancer,
+}: LiveResources): ReadonlyMap<string, readonly string[]> {
   const attached = new Map<string, readonly string[]>();
   for (const [key, { networkConfiguration }] of services) {
     attached.set(key, networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []);

@@ -1,13 +1,9 @@
 // What is wrong with a group, given what the account says of it.
+import type { Environment } from "../../config/environment";
+import type { TaggedGroup } from "./name-tags";
 
 /** The account's answers about one group of the platform. */
-export interface GroupFacts {
-  /** The group: `alb`, a service's key, `postgres` or `redis`. */
-  readonly group: string;
-  /** The Name tag that it should have. */
-  readonly name: string;
-  /** IDs of the VPC's groups with that Name tag. */
-  readonly tagged: readonly string[];
+export interface GroupFacts extends TaggedGroup {
   /** The resource that should be its member, in words. */
   readonly resource: string;
   /** IDs of the groups that the resource has; `undefined` where there is no such resource. */
@@ -26,16 +22,21 @@ export function judgeVpc(name: string, ids: readonly string[]): string[] {
       ];
 }
 
+/** What is not as it should be with one group's Name tag, a sentence each. */
+export function judgeNameTag(name: string, tagged: readonly string[]): string[] {
+  if (tagged.length === 0) {
+    return [`No security group has the Name tag ${name}.`];
+  }
+  return tagged.length === 1
+    ? []
+    : [
+        `${tagged.length} security groups have the Name tag ${name} (${tagged.join(", ")}): the rules stack cannot choose one.`,
+      ];
+}
+
 /** What is not as it should be with one group, a sentence each. */
 export function judgeGroup({ name, tagged, resource, attached }: GroupFacts): string[] {
-  const findings: string[] = [];
-  if (tagged.length === 0) {
-    findings.push(`No security group has the Name tag ${name}.`);
-  } else if (tagged.length > 1) {
-    findings.push(
-      `${tagged.length} security groups have the Name tag ${name} (${tagged.join(", ")}): the rules stack cannot choose one.`,
-    );
-  }
+  const findings = judgeNameTag(name, tagged);
   if (attached === undefined) {
     findings.push(`There is no ${resource}.`);
     return findings;
@@ -51,4 +52,18 @@ export function judgeGroup({ name, tagged, resource, attached }: GroupFacts): st
     );
   }
   return findings;
+}
+
+/** The resource that should be a group's member, in words. */
+export function resourceText(group: string, { names }: Pick<Environment, "names">): string {
+  switch (group) {
+    case "alb":
+      return `load balancer ${names.loadBalancer}`;
+    case "postgres":
+      return `database ${names.database}`;
+    case "redis":
+      return `cache ${names.cache}`;
+    default:
+      return `ECS service ${names.services[group]?.service ?? group}`;
+  }
 }

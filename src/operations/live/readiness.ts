@@ -1,8 +1,12 @@
 // Whether a resource is up, on its way, or has failed, by the words in which AWS says so.
 import type { Service } from "@aws-sdk/client-ecs";
-import type { LoadBalancer, TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type {
+  LoadBalancer,
+  TargetHealth,
+  TargetHealthDescription,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { CacheCluster, ReplicationGroup } from "@aws-sdk/client-elasticache";
 import type { DBInstance } from "@aws-sdk/client-rds";
-import type { LiveCache } from "./resources";
 
 export interface Readiness {
   /** `failed` where waiting longer cannot help. */
@@ -14,77 +18,131 @@ export interface Readiness {
 /** For something that the account has not got. */
 export const ABSENT: Readiness = { state: "pending", detail: "not deployed" };
 
-/** An ECS service: all tasks that are desired run, and no deployment goes on; the criteria of the waiter ServicesStable. */
+/** How ECS begins the reason of a deployment that takes back one that the circuit breaker has given up. */
+const ROLLBACK = /: rolling back to /;
+
+/**
+ * An ECS service: as many tasks run as are desired, in one deployment that has reached a steady state: the criteria of
+ * the waiter ServicesStable, and `rolloutState` (API reference, "Deployment"), because tasks that have just started
+ * and soon stop again count as running. Failed is a deployment that the circuit breaker has given up, also while ECS
+ * rolls it back: what becomes stable then is the version before.
+ */
 export function serviceReadiness({
   deployments = [],
   desiredCount = 0,
   runningCount = 0,
 }: Pick<Service, "deployments" | "desiredCount" | "runningCount">): Readiness {
   const detail = `${runningCount} of ${desiredCount} tasks running`;
-  const failed = deployments.find(({ rolloutState }) => rolloutState === "FAILED");
+  const failed =
+    deployments.find(({ rolloutState }) => rolloutState === "FAILED") ??
+    deployments.find(({ rolloutStateReason = "" }) => ROLLBACK.test(rolloutStateReason));
   if (failed) {
     return {
       state: "failed",
       detail: `${detail}; deployment failed: ${failed.rolloutStateReason ?? "no reason given"}`,
     };
   }
-  if (deployments.length === 1 && runningCount === desiredCount) {
-    return { state: "ready", detail };
+  if (deployments.length > 1) {
+    return { state: "pending", detail: `${detail}, ${deployments.length} deployments` };
   }
-  return {
-    state: "pending",
-    detail: deployments.length > 1 ? `${detail}, ${deployments.length} deployments` : detail,
-  };
+  const [deployment] = deployments;
+  if (deployment === undefined || runningCount !== desiredCount) {
+    return { state: "pending", detail };
+  }
+  return deployment.rolloutState === "IN_PROGRESS"
+    ? { state: "pending", detail: `${detail}, deployment in progress` }
+    : { state: "ready", detail };
 }
 
 /** States from which RDS does not come back by itself: "Viewing Amazon RDS DB instance status". */
 const LOST_DATABASE =
   /^(failed|deleting|restore-error|inaccessible-encryption-credentials(-recoverable)?|incompatible-.*|insufficient-capacity|storage-full|stopped|stopping)$/;
 
-/** A database: `available`, or doing what leaves it usable ("Viewing Amazon RDS DB instance status"). */
+/** States in which RDS is at work on a database that stays available meanwhile: the same page. */
+const USABLE_DATABASE = [
+  "available",
+  "backing-up",
+  "configuring-enhanced-monitoring",
+  "storage-initialization",
+  "storage-optimization",
+];
+
+/** A database: `available`, or doing what leaves it so. */
 export function databaseReadiness({
   DBInstanceStatus = "unknown",
 }: Pick<DBInstance, "DBInstanceStatus">): Readiness {
   if (LOST_DATABASE.test(DBInstanceStatus)) {
     return { state: "failed", detail: DBInstanceStatus };
   }
-  const usable = ["available", "backing-up", "storage-optimization", "configuring-enhanced-monitoring"];
-  return { state: usable.includes(DBInstanceStatus) ? "ready" : "pending", detail: DBInstanceStatus };
+  return {
+    state: USABLE_DATABASE.includes(DBInstanceStatus) ? "ready" : "pending",
+    detail: DBInstanceStatus,
+  };
 }
 
-/** A cache: the replication group and every member `available`, or taking a snapshot, which leaves it usable. */
-export function cacheReadiness({ group, members }: LiveCache): Readiness {
+/** States from which ElastiCache does not come back by itself: "Viewing ElastiCache Node Status", which writes some with `_`. */
+const LOST_CACHE = /^(create-failed|incompatible[-_].*|restore[-_]failed)$/;
+
+/**
+ * A cache: the replication group and every member `available`, or taking a snapshot, which leaves it usable. A member
+ * that is deleted is no fault: that is how a cache becomes smaller.
+ */
+export function cacheReadiness({
+  group,
+  members,
+}: {
+  readonly group: Pick<ReplicationGroup, "Status">;
+  readonly members: readonly Pick<CacheCluster, "CacheClusterId" | "CacheClusterStatus">[];
+}): Readiness {
   const states = [
-    group.Status ?? "unknown",
-    ...members.map(({ CacheClusterStatus }) => CacheClusterStatus ?? "unknown"),
+    { state: group.Status ?? "unknown", detail: group.Status ?? "unknown" },
+    ...members.map(({ CacheClusterId = "?", CacheClusterStatus: state = "unknown" }) => ({
+      state,
+      detail: `${CacheClusterId} ${state}`,
+    })),
   ];
-  const lost = states.find((state) => /failed|delet|incompatible/.test(state));
-  if (lost !== undefined) {
-    return { state: "failed", detail: lost };
+  const lost = states.find(({ state }) => LOST_CACHE.test(state));
+  if (lost !== undefined || group.Status === "deleting") {
+    return { state: "failed", detail: lost?.detail ?? "deleting" };
   }
-  const pending = states.find((state) => state !== "available" && state !== "snapshotting");
+  const pending = states.find(({ state }) => state !== "available" && state !== "snapshotting");
   return pending === undefined
-    ? { state: "ready", detail: "available" }
-    : { state: "pending", detail: pending };
+    ? { state: "ready", detail: group.Status ?? "available" }
+    : { state: "pending", detail: pending.detail };
 }
 
-/** A load balancer: `active`; one that is `active_impaired` works and cannot scale. */
+/**
+ * A load balancer: `active`. One that is `active_impaired` routes traffic and lacks what it needs to scale, such as
+ * addresses in its subnets: that is not yet ready (API reference, "LoadBalancerState").
+ */
 export function loadBalancerReadiness({ State }: Pick<LoadBalancer, "State">): Readiness {
   const { Code = "unknown", Reason } = State ?? {};
-  const detail = Reason === undefined ? Code : `${Code}: ${Reason}`;
+  const detail = Reason ? `${Code}: ${Reason}` : Code;
   return { state: Code === "active" ? "ready" : Code === "failed" ? "failed" : "pending", detail };
 }
 
-/** A service's targets: as many healthy ones as there are, those on their way out aside, and at least one. */
+/** A service's targets: all of them healthy, those on their way out aside, and at least one. */
 export function targetReadiness(targets: readonly TargetHealthDescription[]): Readiness {
   const present = targets.filter(({ TargetHealth }) => TargetHealth?.State !== "draining");
+  if (present.length === 0) {
+    return { state: "pending", detail: "no targets registered" };
+  }
   const unwell = present.filter(({ TargetHealth }) => TargetHealth?.State !== "healthy");
+  const counts = new Map<string, number>();
+  for (const { TargetHealth } of unwell) {
+    const verdict = healthText(TargetHealth);
+    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  }
   const detail = [
     `${present.length - unwell.length} of ${present.length} targets healthy`,
-    ...unwell.map(({ Target, TargetHealth }) => {
-      const { State = "unknown", Reason, Description } = TargetHealth ?? {};
-      return `${Target?.Id ?? "?"} ${State}${Reason === undefined ? "" : ` (${Reason}: ${Description ?? ""})`}`;
-    }),
+    ...[...counts].map(([verdict, count]) => `${count} ${verdict}`),
   ].join("; ");
-  return { state: present.length > 0 && unwell.length === 0 ? "ready" : "pending", detail };
+  return { state: unwell.length === 0 ? "ready" : "pending", detail };
+}
+
+/** A target's health in the load balancer's words: `unhealthy (Target.Timeout: Request timed out)`. */
+export function healthText(health: TargetHealth | undefined): string {
+  const { State: state = "unknown", Reason, Description } = health ?? {};
+  const why = [Reason, Description].filter(Boolean).join(": ");
+  return why === "" ? state : `${state} (${why})`;
 }

@@ -26,12 +26,36 @@ export interface LiveCache {
   readonly members: readonly CacheCluster[];
 }
 
-/** The ECS services that exist, by the environment's key; one that is being drained away does not count. */
+/** Everything that is a member of a security group of the platform. */
+export interface LiveResources {
+  /** By the environment's key. */
+  readonly services: ReadonlyMap<string, Service>;
+  readonly database: DBInstance | undefined;
+  readonly cache: LiveCache | undefined;
+  readonly loadBalancer: LoadBalancer | undefined;
+}
+
+/** What there is of all that the environment declares. */
+export async function liveResources(aws: AwsSession, environment: Environment): Promise<LiveResources> {
+  const [services, database, cache, loadBalancer] = await Promise.all([
+    liveServices(aws, environment),
+    environment.database && liveDatabase(aws, environment),
+    environment.cache && liveCache(aws, environment),
+    environment.loadBalancer && liveLoadBalancer(aws, environment),
+  ]);
+  return { services, database, cache, loadBalancer };
+}
+
+/**
+ * The ECS services that exist, by the environment's key; one that is being drained away does not count.
+ * @param only the keys to look for; all without it
+ */
 export async function liveServices(
   aws: AwsSession,
   { names }: Environment,
+  only?: readonly string[],
 ): Promise<ReadonlyMap<string, Service>> {
-  const keys = Object.entries(names.services);
+  const keys = Object.entries(names.services).filter(([key]) => only?.includes(key) ?? true);
   const found = new Map<string, Service>();
   for (let start = 0; start < keys.length; start += SERVICES_PER_CALL) {
     const some = keys.slice(start, start + SERVICES_PER_CALL);

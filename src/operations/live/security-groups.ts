@@ -36,6 +36,21 @@ export type LivePeer =
   | { readonly kind: "cidr"; readonly cidr: string }
   | { readonly kind: "prefix-list"; readonly id: string };
 
+/** A VPC found by its Name tag. */
+export interface NamedVpc {
+  /** IDs of the VPCs with this Name tag: one, if all is well. */
+  readonly ids: readonly string[];
+  /** Its security groups; none where there is not exactly one such VPC: the rules stack would look in none either. */
+  readonly groups: readonly SecurityGroup[];
+}
+
+/** The VPC with this Name tag, and its security groups. */
+export async function vpcNamed(aws: AwsSession, name: string): Promise<NamedVpc> {
+  const ids = await vpcsNamed(aws, name);
+  const [id, ...others] = ids;
+  return { ids, groups: id !== undefined && others.length === 0 ? await securityGroupsIn(aws, id) : [] };
+}
+
 /** IDs of the VPCs with this Name tag: one, if all is well. */
 export async function vpcsNamed(aws: AwsSession, name: string): Promise<string[]> {
   const ids: string[] = [];

@@ -9,6 +9,9 @@ import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 
+/** The targets by service; `undefined` where there is no target group. */
+export type ServiceTargets = ReadonlyMap<string, readonly TargetHealthDescription[] | undefined>;
+
 /** The services that the load balancer reaches, by key. */
 export function targetServices({ services, loadBalancer }: Environment): string[] {
   return loadBalancer ? Object.keys(services).filter((key) => services[key]?.port !== undefined) : [];

@@ -44,7 +44,11 @@ export function compareRules(
 }
 
 /** The port of a live rule; `undefined` for a protocol that no flow speaks of, such as ICMP. */
-export function livePort({ protocol, fromPort, toPort }: LiveRule): Port | undefined {
+export function livePort({
+  protocol,
+  fromPort,
+  toPort,
+}: Pick<LiveRule, "protocol" | "fromPort" | "toPort">): Port | undefined {
   switch (protocol) {
     case "-1":
       return { protocol: "all", from: 0, to: 65_535 };

@@ -21,6 +21,7 @@ from . import (
     s3,
     security_groups,
     security_hub,
+    service_quotas,
     sqs,
     unimplemented_calls,
 )
@@ -42,4 +43,5 @@ def close_all():
     s3.close()
     security_groups.close()
     security_hub.close()
+    service_quotas.close()
     sqs.close()

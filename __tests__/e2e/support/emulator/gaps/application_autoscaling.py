@@ -1,14 +1,22 @@
-"""Application Auto Scaling: ListTagsForResource, TagResource, UntagResource.
+"""Application Auto Scaling: ListTagsForResource, TagResource, UntagResource, and what is suspended from the start.
 
 Real AWS keeps tags per scalable target. moto knows the targets but not their tags, and the provider reads the tags of
-every target.
+every target. Real AWS says of every target what is suspended, which is nothing unless somebody has asked for it; moto
+says nothing of it until then.
 """
 
 import json
 
 
+from moto.applicationautoscaling.models import FakeScalableTarget
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.utilities.tagging_service import TaggingService
+
+NOTHING_SUSPENDED = {
+    "DynamicScalingInSuspended": False,
+    "DynamicScalingOutSuspended": False,
+    "ScheduledScalingSuspended": False,
+}
 
 
 def _tags(response):
@@ -47,3 +55,11 @@ def close():
         return answer
 
     ApplicationAutoScalingResponse.register_scalable_target = register_scalable_target
+
+    construct = FakeScalableTarget.__init__
+
+    def __init__(self, *args, **kwargs):
+        construct(self, *args, **kwargs)
+        self.suspended_state = {**NOTHING_SUSPENDED, **(self.suspended_state or {})}
+
+    FakeScalableTarget.__init__ = __init__

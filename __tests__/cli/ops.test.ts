@@ -1,0 +1,94 @@
+// What holds for every command that `npm run ops -- --help` lists: its help, and its answer to a mistake.
+import { runOps } from "../support/run-ops";
+
+/** Every command, as typed: `discover`, or `group command`. */
+async function commands(group: readonly string[] = []): Promise<string[][]> {
+  const { stdout } = await runOps([...group, "--help"]);
+  const listed = /^Commands:\n((?: {2}.*\n)+)/m.exec(stdout)?.[1] ?? "";
+  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
+  const children: string[][] = [];
+  for (const name of names.filter((name) => name !== "help")) {
+    children.push(...(await commands([...group, name])));
+  }
+  return children.length === 0 ? [[...group]] : children;
+}
+
+/** Those that operate an account. */
+async function operations(): Promise<string[][]> {
+  const found: string[][] = [];
+  for (const command of await commands()) {
+    const { stdout } = await runOps([...command, "--help"]);
+    if (stdout.includes("--timeout")) {
+      found.push(command);
+    }
+  }
+  return found;
+}
+
+it("finds the commands", async () => {
+  expect(await commands()).toEqual(
+    expect.arrayContaining([["traffic"], ["traffic-docs"], ["discover"], ["wait"]]),
+  );
+  expect(await operations()).toEqual(expect.arrayContaining([["discover"], ["wait"]]));
+});
+
+it("every command explains itself, with examples of itself", async () => {
+  for (const command of await commands()) {
+    const { status, stdout, stderr } = await runOps([...command, "--help"]);
+    expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: "" });
+    expect(stdout).toContain(`\nExamples:\n  npm run -s ops -- ${command.join(" ")}`);
+    expect(stdout).toContain("--json");
+  }
+});
+
+it("every operation says which options all of them have, and how it ends", async () => {
+  for (const command of await operations()) {
+    const { stdout } = await runOps([...command, "--help"]);
+    for (const option of ["--environment <name>", "--json", "--yes", "--dry-run", "--timeout <duration>"]) {
+      expect(stdout).toContain(option);
+    }
+    expect(stdout).toContain("Exit codes: 0 ");
+  }
+});
+
+it.each([
+  ["an unknown option", ["--colour"], /unknown option '--colour'/],
+  ["a duration without a unit", ["--timeout", "30"], /Write a duration such as 90s, 30m, 24h or 7d\./],
+  ["no duration", ["--timeout", "soon"], /Write a duration such as 90s, 30m, 24h or 7d\./],
+  ["no time at all", ["--timeout", "0s"], /Write a duration such as 90s, 30m, 24h or 7d\./],
+])("every operation answers %s with exit code 2", async (_, mistake, message) => {
+  for (const command of await operations()) {
+    const { status, stdout, stderr } = await runOps([...command, ...mistake]);
+    expect({ command, status, stdout }).toEqual({ command, status: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  }
+});
+
+it.each([
+  ["discover", ["discover", "--environment", "nowhere"], {}],
+  ["wait", ["wait", "--json"], { ENVIRONMENT: "nowhere" }],
+])("%s lists the known environments for an unknown one", async (_, args, variables) => {
+  const { status, stdout, stderr } = await runOps(args, variables);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toBe(
+    'There is no environment "nowhere". Known: ecs-webapp, helloapi, lightwave-prod, pdf-excel-prod, realtime-platform.\n' +
+      "Set ENVIRONMENT to one of them, or add a file to src/environments.\n",
+  );
+});
+
+it("takes an empty ENVIRONMENT for none", async () => {
+  const { stdout } = await runOps(["discover", "--help"], { ENVIRONMENT: "" });
+  expect(stdout).toContain('(default: "lightwave-prod")');
+});
+
+it("does not know every command", async () => {
+  const { status, stderr } = await runOps(["destroy-everything"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("unknown command");
+});
+
+it("explains what there is where nothing is asked", async () => {
+  const { status, stderr } = await runOps([]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("Commands:");
+});

@@ -1,0 +1,140 @@
+// The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../../src/config/define-environment";
+import type { Environment } from "../../../src/config/environment";
+import { environmentNames, loadEnvironment } from "../../../src/environments";
+import { type Kind, wantedNames } from "../../../src/operations/preflight/names/wanted";
+import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
+import { StateBucketStack } from "../../../src/stacks/state-bucket";
+import { platformConfigs } from "../../support/platform-configs";
+import { type Block, resources, type Synthesized, synthesized } from "../../support/synthesized";
+
+const ACCOUNT = "111122223333";
+
+/** Where Terraform writes each kind's name. */
+const RESOURCES: Readonly<Record<Kind, readonly [type: string, argument: string]>> = {
+  VPC: ["aws_vpc", "Name"],
+  "load balancer": ["aws_lb", "name"],
+  "target group": ["aws_lb_target_group", "name"],
+  "ECS cluster": ["aws_ecs_cluster", "name"],
+  "ECS service": ["aws_ecs_service", "name"],
+  database: ["aws_db_instance", "identifier"],
+  "DB subnet group": ["aws_db_subnet_group", "name"],
+  "DB parameter group": ["aws_db_parameter_group", "name"],
+  "replication group": ["aws_elasticache_replication_group", "replication_group_id"],
+  "cache user": ["aws_elasticache_user", "user_id"],
+  "cache user group": ["aws_elasticache_user_group", "user_group_id"],
+  "cache subnet group": ["aws_elasticache_subnet_group", "name"],
+  "cache parameter group": ["aws_elasticache_parameter_group", "name"],
+  "log group": ["aws_cloudwatch_log_group", "name"],
+  secret: ["aws_secretsmanager_secret", "name"],
+  "IAM role": ["aws_iam_role", "name"],
+  queue: ["aws_sqs_queue", "name"],
+  bucket: ["aws_s3_bucket", "bucket"],
+};
+
+/** Resources that AWS makes any number of, whatever their names, or that belong to one that is looked for. */
+const OTHERS = [
+  "aws_acm_certificate",
+  "aws_acm_certificate_validation",
+  "aws_appautoscaling_policy",
+  "aws_appautoscaling_target",
+  "aws_default_security_group",
+  "aws_ecs_cluster_capacity_providers",
+  "aws_ecs_task_definition",
+  "aws_eip",
+  "aws_flow_log",
+  "aws_iam_role_policy",
+  "aws_internet_gateway",
+  "aws_lb_listener",
+  "aws_lb_listener_rule",
+  "aws_nat_gateway",
+  "aws_route",
+  "aws_route53_record",
+  "aws_route_table",
+  "aws_route_table_association",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+  "aws_secretsmanager_secret_version",
+  "aws_security_group",
+  "aws_sqs_queue_policy",
+  "aws_sqs_queue_redrive_allow_policy",
+  "aws_subnet",
+  "aws_vpc_endpoint",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "terraform_data",
+];
+
+/** What the five environments have not. */
+const unlike = defineEnvironment({
+  name: "unlike",
+  region: "eu-central-1",
+  network: {
+    cidr: "10.1.0.0/16",
+    availabilityZones: ["eu-central-1a", "eu-central-1b"],
+    natGateways: "single",
+  },
+  services: {
+    worker: {
+      image: "unlike/worker:1",
+      cpu: 256,
+      memory: 512,
+      secrets: { SIGNING_KEY: { generate: { length: 40 } } },
+    },
+  },
+  names: { secrets: "elsewhere" },
+});
+
+const ENVIRONMENTS: [string, Environment][] = [
+  ...environmentNames().map((name): [string, Environment] => [name, loadEnvironment(name)]),
+  ["unlike", unlike],
+];
+
+function stacksOf(environment: Environment): Synthesized[] {
+  const { state } = environment;
+  const stacks: Synthesized[] = Object.values(platformConfigs(environment));
+  if (state.backend === "s3" && state.createBucket) {
+    stacks.push(synthesized(new StateBucketStack(Testing.app(), "state-bucket", { environment, ...state })));
+  }
+  return stacks;
+}
+
+/** An argument, or a tag, with the account filled in. */
+function textOf(block: Block, argument: string): string {
+  const { [argument]: value, tags } = block;
+  const text = argument === "Name" ? Object(tags).Name : value;
+  return String(text).replace(/\$\{data\.aws_caller_identity\.[^}]+\}/, ACCOUNT);
+}
+
+describe.each(ENVIRONMENTS)("%s", (_name, environment) => {
+  const stacks = stacksOf(environment);
+  const given = (type: string, argument: string) =>
+    stacks.flatMap((stack) => resources(stack, type).map(([, block]) => textOf(block, argument)));
+
+  it("is looked for under every name that its stacks give", () => {
+    const expected = Object.entries(RESOURCES).map(([kind, [type, argument]]) => [
+      kind,
+      given(type, argument).sort(),
+    ]);
+    const wanted = Object.entries(wantedNames(environment, ACCOUNT)).map(([kind, names]) => [
+      kind,
+      [...names].sort(),
+    ]);
+    expect(Object.fromEntries(wanted)).toEqual(Object.fromEntries(expected));
+  });
+
+  it("makes nothing of which nobody has said whether its name is unique", () => {
+    const known = [...OTHERS, ...Object.values(RESOURCES).map(([type]) => type)];
+    const types = stacks.flatMap(({ resource }) => Object.keys(resource ?? {}));
+    expect(types.filter((type) => !known.includes(type))).toEqual([]);
+  });
+
+  it("takes as many Elastic IP addresses as its NAT gateways have", () => {
+    expect(wantedAddresses(environment)).toEqual(given("aws_eip", "Name"));
+  });
+});

@@ -1,0 +1,101 @@
+// The command `contain block-ip`: keeps an address, or a block of them, out of the VPC.
+import { type Command, InvalidArgumentError } from "commander";
+import { cidrProblem, overlaps, prefixLength } from "../../../config/cidr";
+import type { BlockPlan } from "../../../operations/contain/block-ip";
+import type { AclPlan } from "../../../operations/contain/block-plan";
+import { operationCommand, type Process } from "../../operation";
+import { UsageError } from "../../outcomes";
+import { type JournalOptions, journalOf, journalOption } from "./journal";
+
+const WORDS = {
+  "to-block": "to be denied",
+  "blocked-already": "denied already",
+  impossible: "impossible",
+} as const;
+
+export function blockIpCommand(process: Process): Command {
+  return operationCommand<JournalOptions>(process, {
+    name: "contain block-ip",
+    description: "Deny an address all traffic into the VPC: an entry in every network ACL that a subnet has.",
+    examples: [
+      ["contain block-ip 203.0.113.7", "show what would be done, ask, and do it"],
+      ["contain block-ip 198.51.100.0/24 --yes", "a block, without asking"],
+    ],
+    timeout: 120_000,
+    changes: true,
+    run: async (context, options, [cidr = ""]) => {
+      const { aws, console, dryRun, environment, mayChange } = context;
+      const vpcCidr = environment.network.cidr;
+      if (overlaps(vpcCidr, cidr)) {
+        throw new UsageError(
+          `${cidr} and the VPC's own ${vpcCidr} overlap: the platform would be cut off from itself. Block addresses outside it.`,
+        );
+      }
+      const { block, planBlock }: typeof import("../../../operations/contain/block-ip") =
+        require("../../../operations/contain/block-ip");
+      const journal = await journalOf(context, options);
+      const session = await aws();
+      const plan = await planBlock(session, environment, cidr);
+      const { refusals } = plan;
+      const isNeeded = refusals.length === 0 && plan.networkAcls.some(({ status }) => status === "to-block");
+      const addresses = 2 ** (32 - prefixLength(cidr));
+      console.say(
+        `${cidr} (${addresses} ${addresses === 1 ? "address" : "addresses"}), inbound, at the network ACLs of ${environment.names.vpc}:`,
+      );
+      if (plan.networkAcls.length > 0) {
+        console.table(
+          ["Network ACL", "Rule number", "Inbound traffic"],
+          plan.networkAcls.map((acl) => [acl.networkAclId, ruleNumberText(acl), WORDS[acl.status]]),
+        );
+      }
+      const isDone = isNeeded && (await mayChange("Deny it?"));
+      if (isDone) {
+        await block(session, plan, journal);
+      }
+      return {
+        ok: refusals.length === 0 && (isDone || !isNeeded || dryRun),
+        json: { cidr, networkAcls: outcome(plan, isDone), refusals, journal: journal.file },
+        show: () => {
+          for (const refusal of refusals) {
+            console.say(console.toned("bad", refusal));
+          }
+          if (isDone) {
+            console.say(
+              console.toned(
+                "good",
+                `${cidr} is denied. Noted in ${journal.file}: "contain undo" takes it back.`,
+              ),
+            );
+          } else if (refusals.length === 0 && !isNeeded) {
+            console.say(console.toned("good", `${cidr} is denied already. Nothing was done.`));
+          } else if (!dryRun || refusals.length > 0) {
+            console.say("Nothing was done.");
+          }
+        },
+      };
+    },
+  })
+    .argument("<cidr>", "an IPv4 address, or a block of them", parseBlock)
+    .addOption(journalOption());
+}
+
+/** An address stands for the block that holds nothing else. */
+function parseBlock(text: string): string {
+  const cidr = text.includes("/") ? text : `${text}/32`;
+  const problem = cidrProblem(cidr);
+  if (problem !== undefined) {
+    throw new InvalidArgumentError(problem);
+  }
+  return cidr;
+}
+
+function ruleNumberText(acl: AclPlan): string {
+  return acl.status === "impossible" ? "-" : String(acl.ruleNumber);
+}
+
+/** The plan, with what has become of it. */
+function outcome({ networkAcls }: BlockPlan, isDone: boolean): object[] {
+  return networkAcls.map((acl) =>
+    isDone && acl.status === "to-block" ? { ...acl, status: "blocked" } : acl,
+  );
+}

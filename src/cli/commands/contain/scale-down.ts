@@ -1,0 +1,69 @@
+// The command `contain scale-down`: stops every task of a service.
+import type { Command } from "commander";
+import { operationCommand, type Process } from "../../operation";
+import { type JournalOptions, journalOf, journalOption } from "./journal";
+import { serviceNames } from "./service-argument";
+
+export function scaleDownCommand(process: Process): Command {
+  return operationCommand<JournalOptions>(process, {
+    name: "contain scale-down",
+    description: "Stop every task of a service: desired count 0, autoscaling suspended.",
+    examples: [
+      ["contain scale-down django", "show what would be done, ask, and do it"],
+      ["contain scale-down django --dry-run", "only show it"],
+    ],
+    timeout: 120_000,
+    changes: true,
+    run: async (context, options, [key = ""]) => {
+      const { aws, console, dryRun, environment, mayChange } = context;
+      const { service } = serviceNames(environment, key);
+      const { cluster } = environment.names;
+      const { planScaleDown, scaleDown }: typeof import("../../../operations/contain/scale-down") =
+        require("../../../operations/contain/scale-down");
+      const { scaleText }: typeof import("../../../operations/contain/undo-judgement") =
+        require("../../../operations/contain/undo-judgement");
+      const journal = await journalOf(context, options);
+      const session = await aws();
+      const plan = await planScaleDown(session, { cluster, service });
+      const shared = { service: key, cluster, ecsService: service, journal: journal.file };
+      if (plan === undefined) {
+        return {
+          ok: false,
+          json: { ...shared, before: null, after: null, status: "missing" },
+          show: () => console.say(console.toned("bad", `The cluster ${cluster} has no service ${service}.`)),
+        };
+      }
+      const { before, after, alreadyDown } = plan;
+      console.say(`${service}: ${scaleText(before)}${alreadyDown ? "" : ` -> ${scaleText(after)}`}`);
+      const isDone = !alreadyDown && (await mayChange(`Stop every task of ${service}?`));
+      if (isDone) {
+        await scaleDown(session, plan, journal);
+      }
+      return {
+        ok: alreadyDown || isDone || dryRun,
+        json: {
+          ...shared,
+          before,
+          after,
+          status: alreadyDown ? "down-already" : isDone ? "scaled-down" : "to-scale-down",
+        },
+        show: () => {
+          if (isDone) {
+            console.say(
+              console.toned(
+                "good",
+                `${service} is scaled down; its tasks are being stopped. Noted in ${journal.file}: "contain undo" takes it back.`,
+              ),
+            );
+          } else if (alreadyDown) {
+            console.say(console.toned("good", `${service} is scaled down already. Nothing was done.`));
+          } else if (!dryRun) {
+            console.say("Nothing was done.");
+          }
+        },
+      };
+    },
+  })
+    .argument("<service>", "the environment's key of the service")
+    .addOption(journalOption());
+}

@@ -1,0 +1,17 @@
+// The service that a command of the incident drill is about.
+import type { Environment } from "../../../config/environment";
+import type { ServiceNames } from "../../../config/names";
+import { UsageError } from "../../outcomes";
+
+/**
+ * The names of a service.
+ * @param key the environment's key of it
+ * @throws UsageError with the known keys
+ */
+export function serviceNames({ names }: Environment, key: string): ServiceNames {
+  const service = names.services[key];
+  if (service === undefined) {
+    throw new UsageError(`There is no service "${key}". Known: ${Object.keys(names.services).join(", ")}.`);
+  }
+  return service;
+}

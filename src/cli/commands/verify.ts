@@ -1,0 +1,134 @@
+// The command `verify`: everything that must hold after a deployment.
+import { type Command, InvalidArgumentError } from "commander";
+import { noneFailed } from "../../operations/checks";
+import type { VerifyCheck } from "../../operations/verify/check";
+import type { Address } from "../../operations/verify/health";
+import type { Probe } from "../../operations/verify/verify";
+import { showChecks } from "../checks";
+import { type OperationContext, operationCommand, type Process } from "../operation";
+import type { OperatorConsole } from "../operator-console";
+import { together, type Undertaking } from "../progress";
+
+interface Options {
+  readonly connectTo?: Address;
+}
+
+export function verifyCommand(process: Process): Command {
+  // What --watch keeps from round to round.
+  const answers = new Map<string, VerifyCheck>();
+  let consent: Promise<string | undefined> | undefined;
+  return operationCommand<Options>(process, {
+    name: "verify",
+    description: "Check everything that must hold after a deployment.",
+    examples: [
+      ["verify", "of the default environment; asks before it starts a task"],
+      ["verify --environment helloapi --yes --json", "for a script"],
+      ["verify --watch --interval 1m --dry-run", "again and again until Ctrl-C, without a task"],
+      ["verify --connect-to localhost:8443", "with the load balancer at the other end of a tunnel"],
+    ],
+    timeout: 600_000,
+    changes: true,
+    repeats: true,
+    run: async (context, { connectTo }) => {
+      const { aws, environment, name, console, round } = context;
+      const { verify }: typeof import("../../operations/verify/verify") =
+        require("../../operations/verify/verify");
+      const session = await aws();
+      if (round === 1) {
+        console.say(`Reading what account ${session.accountId} has of ${name}.`);
+      }
+      const checks = await verify({
+        aws: session,
+        name,
+        environment,
+        connectTo,
+        answers,
+        whyNoTask: (services) => {
+          consent ??= whyNoTask(context, services);
+          return consent;
+        },
+        together: (probes) =>
+          round === 1
+            ? together(console, probes.map(undertaking), {
+                signal: context.signal,
+                isGood: ({ status }) => status !== "fail",
+              })
+            : unseen(probes),
+      });
+      return { ok: noneFailed(checks), json: { checks }, show: (to) => show(to, checks) };
+    },
+  }).option(
+    "--connect-to <host:port>",
+    "reach the load balancer there; Host and certificate stay the domain's",
+    parseAddress,
+  );
+}
+
+function undertaking({ id, run }: Probe): Undertaking<VerifyCheck> {
+  return {
+    title: id,
+    run: async (says) => {
+      const check = await run(says);
+      says(check.status);
+      return check;
+    },
+  };
+}
+
+/** Runs all of them at the same time, as `together` does: what --watch repeats need not be shown again. */
+async function unseen(probes: readonly Probe[]): Promise<VerifyCheck[]> {
+  const results = await Promise.allSettled(probes.map(({ run }) => run(() => undefined)));
+  return results.map((result) => {
+    if (result.status === "rejected") {
+      throw result.reason;
+    }
+    return result.value;
+  });
+}
+
+/** Shows what the tasks would do, and asks. */
+async function whyNoTask(
+  { console, dryRun, yes, environment, mayChange }: OperationContext,
+  services: readonly string[],
+): Promise<string | undefined> {
+  if (!dryRun && !yes && !console.canAsk) {
+    return "starts a task: say --yes";
+  }
+  const { DATABASE_CHECK }: typeof import("../../operations/verify/database") =
+    require("../../operations/verify/database");
+  for (const service of services) {
+    console.say(
+      `database:${service} starts a task in the cluster ${environment.names.cluster}, like those of ` +
+        `${environment.names.services[service]?.service ?? service}; it runs "${DATABASE_CHECK.join(" ")}" and ends.`,
+    );
+  }
+  if (dryRun) {
+    return "dry run";
+  }
+  return (await mayChange("Start it?")) ? undefined : "not wanted";
+}
+
+function show(console: OperatorConsole, checks: readonly VerifyCheck[]): void {
+  showChecks(console, checks);
+  const lines = (heading: string, content: readonly string[]) => {
+    if (content.length > 0) {
+      console.say(`\n${heading}\n${content.map((line) => `  ${line}`).join("\n")}`);
+    }
+  };
+  lines("What is not declared goes by:", [
+    ...new Set(checks.flatMap(({ findings = [] }) => findings.map(({ remedy }) => remedy))),
+  ]);
+  for (const { id, log = [] } of checks) {
+    lines(`The last lines of ${id}:`, log);
+  }
+}
+
+/** `host:port`, or `[::1]:port`. Throws what commander shows as a wrong argument. */
+function parseAddress(text: string): Address {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) < 1 || Number(port) > 65_535) {
+    throw new InvalidArgumentError("Write host:port, such as localhost:8443.");
+  }
+  return { host, port: Number(port) };
+}

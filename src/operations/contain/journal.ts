@@ -1,0 +1,198 @@
+// What the incident drill has changed, in a file: written before each change and after it, so that `undo` knows.
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { JournalError } from "./journal-error";
+
+const suspension = z.strictObject({
+  dynamicScalingIn: z.boolean(),
+  dynamicScalingOut: z.boolean(),
+  scheduledScaling: z.boolean(),
+});
+
+const scale = z.strictObject({
+  /** Tasks that the service wants. */
+  desiredCount: z.int().min(0),
+  /** What is suspended at its scalable target; `null` where it has none. */
+  suspended: suspension.nullable(),
+});
+
+const denyEntry = z.strictObject({
+  cidr: z.string(),
+  protocol: z.literal("-1"),
+  ruleAction: z.literal("deny"),
+});
+
+const event = { at: z.iso.datetime(), by: z.string() };
+
+const shared = {
+  id: z.string().regex(/^[1-9]\d*$/),
+  /** When it was begun, and by whom: the ARN of the credentials. */
+  ...event,
+  /**
+   * `intended`: a change, or its undoing, has begun, and each part of it may be as before or as after. `done`: all is
+   * as after. `undone`: all is as before.
+   */
+  state: z.enum(["intended", "done", "undone"]),
+  undone: z.strictObject(event).optional(),
+};
+
+const blockEntry = z.strictObject({
+  ...shared,
+  action: z.literal("block-ip"),
+  networkAclId: z.string(),
+  /** Of the ingress entry. */
+  ruleNumber: z.int(),
+  before: z.null(),
+  after: denyEntry,
+});
+
+const scaleEntry = z.strictObject({
+  ...shared,
+  action: z.literal("scale-down"),
+  /** The ECS cluster's and service's names. */
+  cluster: z.string(),
+  service: z.string(),
+  before: scale,
+  after: scale,
+});
+
+const journalEntry = z.discriminatedUnion("action", [blockEntry, scaleEntry]);
+
+const journalFile = z.strictObject({
+  account: z.string(),
+  region: z.string(),
+  entries: z
+    .array(journalEntry)
+    .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, {
+      error: "Two entries have the same id.",
+    }),
+});
+
+/** What is suspended at a scalable target. */
+export type Suspension = z.output<typeof suspension>;
+/** How many tasks a service wants, and whether anything may change that. */
+export type Scale = z.output<typeof scale>;
+/** A network ACL's entry that denies a block all protocols. */
+export type DenyEntry = z.output<typeof denyEntry>;
+export type BlockEntry = z.output<typeof blockEntry>;
+export type ScaleEntry = z.output<typeof scaleEntry>;
+export type JournalEntry = z.output<typeof journalEntry>;
+type JournalFile = z.output<typeof journalFile>;
+
+/** A change as it is told to the journal, which adds the rest. */
+export type BlockChange = Omit<BlockEntry, "id" | "at" | "by" | "state" | "undone">;
+export type ScaleChange = Omit<ScaleEntry, "id" | "at" | "by" | "state" | "undone">;
+
+export interface JournalProps {
+  /** Its path. The file, and its folder, come with the first entry. */
+  readonly file: string;
+  /** The 12 digits of the account whose changes it keeps. */
+  readonly account: string;
+  readonly region: string;
+  /** ARN of the credentials that act now. */
+  readonly caller: string;
+}
+
+/**
+ * A journal of changes to one account. Every call reads the file again, so that two commands at the same time lose
+ * nothing of each other's. Every call throws JournalError where the file is broken, cannot be read or written, or
+ * belongs to another account or region; a broken file is never written over.
+ */
+export class Journal {
+  constructor(private readonly props: JournalProps) {}
+
+  get file(): string {
+    return this.props.file;
+  }
+
+  /** All entries, oldest first. */
+  entries(): readonly JournalEntry[] {
+    return this.read().entries;
+  }
+
+  /** Notes what is about to be changed. */
+  intend(change: BlockChange | ScaleChange): JournalEntry {
+    const { entries, ...owner } = this.read();
+    const entry: JournalEntry = {
+      id: String(Math.max(0, ...entries.map(({ id }) => Number(id))) + 1),
+      at: new Date().toISOString(),
+      by: this.props.caller,
+      state: "intended",
+      ...change,
+    };
+    this.write({ ...owner, entries: [...entries, entry] });
+    return entry;
+  }
+
+  /** Notes how far an entry has come. */
+  mark({ id }: JournalEntry, state: JournalEntry["state"]): void {
+    const { entries, ...owner } = this.read();
+    const undone = { at: new Date().toISOString(), by: this.props.caller };
+    this.write({
+      ...owner,
+      entries: entries.map((entry) =>
+        entry.id === id ? { ...entry, state, ...(state === "undone" ? { undone } : {}) } : entry,
+      ),
+    });
+  }
+
+  private read(): JournalFile {
+    const { file, account, region } = this.props;
+    if (!existsSync(file)) {
+      return { account, region, entries: [] };
+    }
+    const journal = journalFile.safeParse(parsed(file));
+    if (!journal.success) {
+      throw new JournalError(
+        `The journal ${file} is broken; repair it, or name another file with --journal:\n${z.prettifyError(journal.error)}`,
+      );
+    }
+    const { data } = journal;
+    if (data.account !== account || data.region !== region) {
+      throw new JournalError(
+        `The journal ${file} is of account ${data.account} in ${data.region}, and this is account ${account} in ` +
+          `${region}: name another file with --journal.`,
+      );
+    }
+    return data;
+  }
+
+  /** In one step: a crash leaves the old file or the new one. */
+  private write(journal: JournalFile): void {
+    const { file } = this.props;
+    const draft = `${file}.${process.pid}.draft`;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      const descriptor = openSync(draft, "w", 0o600);
+      try {
+        writeSync(descriptor, `${JSON.stringify(journal, null, 2)}\n`);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(draft, file);
+    } catch (error) {
+      throw new JournalError(`The journal ${file} cannot be written (${String(error)}).`);
+    }
+  }
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new JournalError(
+      `The journal ${file} cannot be read (${String(error)}); repair it, or name another file with --journal.`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+// The checks on the domain: its certificate, its hosted zone, and the records that a deployment adds there.
+import { ACMClient, DescribeCertificateCommand } from "@aws-sdk/client-acm";
+import {
+  GetHostedZoneCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from "@aws-sdk/client-route-53";
+import type { Dns } from "../../config/edge";
+import type { Environment } from "../../config/environment";
+import type { AwsSession } from "../aws/session";
+import { unlessAbsent } from "../live/absent";
+import { aliasNames, isSameName, judgeCertificate, judgeHostedZone, judgeRecords } from "./domain-judgement";
+import { type Finding, type PlannedCheck, skipped } from "./planned-check";
+
+const NO_DOMAIN = "The environment has no domain: its load balancer speaks plain HTTP.";
+const BY_HAND =
+  "No hosted zone is given: records are to be entered by hand, as the deployment's outputs say.";
+
+export function domainChecks(environment: Environment): PlannedCheck[] {
+  const { dns } = environment;
+  return [
+    certificateCheck(environment, dns),
+    { id: "hosted-zone", title: "The hosted zone is that of the domain", ...zoneFinder(dns) },
+    ...(dns?.hostedZoneId === undefined ? [] : [recordsCheck(environment, dns, dns.hostedZoneId)]),
+  ];
+}
+
+function certificateCheck({ region }: Environment, dns: Dns | undefined): PlannedCheck {
+  const named = { id: "certificate", title: "The certificate can be used" };
+  if (dns === undefined) {
+    return { ...named, find: () => skipped(NO_DOMAIN) };
+  }
+  const { certificateArn, hostedZoneId, domain } = dns;
+  if (certificateArn === undefined) {
+    const proof =
+      hostedZoneId === undefined
+        ? "the deployment waits until somebody has entered its validation records"
+        : "its validation records are written into the hosted zone";
+    return { ...named, find: () => skipped(`A certificate for ${domain} will be made: ${proof}.`) };
+  }
+  return {
+    ...named,
+    ask: async (aws) => {
+      const answer = await unlessAbsent(
+        // A certificate of another region is found, and said to be there, where it is.
+        aws
+          .client(ACMClient, certificateArn.split(":")[3])
+          .send(new DescribeCertificateCommand({ CertificateArn: certificateArn })),
+        "ResourceNotFoundException",
+      );
+      const certificate = answer?.Certificate;
+      return judgeCertificate(
+        certificate && {
+          status: certificate.Status ?? "unknown",
+          names: [certificate.DomainName ?? "", ...(certificate.SubjectAlternativeNames ?? [])],
+          expires: certificate.NotAfter,
+        },
+        { arn: certificateArn, region, wanted: [domain, ...dns.alternativeNames], now: new Date() },
+      );
+    },
+  };
+}
+
+function zoneFinder(
+  dns: Dns | undefined,
+): { readonly find: () => Finding } | { readonly ask: (aws: AwsSession) => Promise<Finding> } {
+  if (dns?.hostedZoneId === undefined) {
+    return { find: () => skipped(dns === undefined ? NO_DOMAIN : BY_HAND) };
+  }
+  const { hostedZoneId, domain, alternativeNames } = dns;
+  return {
+    ask: async (aws) => {
+      const answer = await unlessAbsent(
+        aws.client(Route53Client).send(new GetHostedZoneCommand({ Id: hostedZoneId })),
+        "NoSuchHostedZone",
+      );
+      const zone = answer?.HostedZone;
+      return judgeHostedZone(
+        hostedZoneId,
+        zone && { name: zone.Name ?? "", isPrivate: zone.Config?.PrivateZone === true },
+        [domain, ...alternativeNames],
+      );
+    },
+  };
+}
+
+function recordsCheck({ names, region }: Environment, dns: Dns, hostedZoneId: string): PlannedCheck {
+  return {
+    id: "names:records",
+    title: "The domain has no other address record",
+    ask: async (aws) => {
+      const taken: ResourceRecordSet[] = [];
+      for (const name of aliasNames(dns)) {
+        const answer = await unlessAbsent(
+          aws.client(Route53Client).send(
+            // Sorted by name and type, so that the record itself, if there is one, is the first.
+            new ListResourceRecordSetsCommand({
+              HostedZoneId: hostedZoneId,
+              StartRecordName: name,
+              StartRecordType: "A",
+              MaxItems: 1,
+            }),
+          ),
+          "NoSuchHostedZone",
+        );
+        if (answer === undefined) {
+          return skipped('There is no such hosted zone: see the check "hosted-zone".');
+        }
+        const [first] = answer.ResourceRecordSets ?? [];
+        if (first?.Type === "A" && isSameName(first.Name ?? "", name)) {
+          taken.push(first);
+        }
+      }
+      const facts = taken.map(({ Name = "", AliasTarget, ResourceRecords = [] }) => ({
+        name: Name,
+        target: AliasTarget?.DNSName ?? ResourceRecords.map(({ Value }) => Value).join(", "),
+      }));
+      return judgeRecords(facts, { loadBalancer: names.loadBalancer, region, wanted: aliasNames(dns) });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The checks on container images: whether what is to run is there to be pulled.
+import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
+import type { Environment } from "../../config/environment";
+import { imageTagVariable, parseEcrRepository, parseImage } from "../../config/image";
+import { AwsFailure } from "../aws/failure";
+import type { AwsSession } from "../aws/session";
+import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
+
+/** An image in ECR. */
+interface EcrImage {
+  readonly account: string;
+  readonly region: string;
+  /** The repository's name within its registry. */
+  readonly repository: string;
+  /** A tag, or a digest that begins with `sha256:`. */
+  readonly version: string;
+}
+
+/**
+ * Whether each service's image is in ECR, where it is to come from there.
+ * @param variables the process's environment variables: a pipeline gives the tag in `TF_VAR_<service>_image_tag`
+ */
+export function imageChecks(
+  { services }: Environment,
+  variables: Readonly<Record<string, string | undefined>>,
+): PlannedCheck[] {
+  return Object.entries(services).map(([key, { image }]): PlannedCheck => {
+    const named = { id: `image:${key}`, title: `The image of ${key} is in ECR` };
+    const variable = `TF_VAR_${imageTagVariable(key)}`;
+    const { repository = "", version = "" } = parseImage(image) ?? {};
+    const ecr = parseEcrRepository(repository);
+    if (ecr === undefined) {
+      return { ...named, find: () => skipped(`Not an ECR image: ${image} is not looked up.`) };
+    }
+    const { account, region, name } = ecr;
+    const wanted = { account, region, repository: name, version: variables[variable] || version };
+    return { ...named, ask: (aws) => findImage(aws, wanted) };
+  });
+}
+
+async function findImage(
+  aws: AwsSession,
+  { account, region, repository, version }: EcrImage,
+): Promise<Finding> {
+  const imageId: ImageIdentifier = version.startsWith("sha256:")
+    ? { imageDigest: version }
+    : { imageTag: version };
+  const where = `repository ${repository} of account ${account} in ${region}`;
+  try {
+    await aws
+      .client(ECRClient, region)
+      .send(
+        new DescribeImagesCommand({ registryId: account, repositoryName: repository, imageIds: [imageId] }),
+      );
+    return passed(`${version} is in the ${where}.`);
+  } catch (error) {
+    const { name }: { name?: unknown } = Object(error);
+    if (name === "RepositoryNotFoundException") {
+      return failed(`There is no ${where}: create it and push ${version}, or correct the image's name.`);
+    }
+    if (name === "ImageNotFoundException") {
+      return failed(`${version} is not in the ${where}: push it, or correct the tag.`);
+    }
+    if (error instanceof AwsFailure && error.kind === "not-allowed" && account !== aws.accountId) {
+      return skipped(
+        `The registry belongs to account ${account}, which does not let these credentials look (${error.iamAction}).`,
+      );
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+// Everything that can be known before a deployment, so that it does not stop halfway.
+import type { Environment } from "../../config/environment";
+import type { AwsSession } from "../aws/session";
+import { checkAccount } from "./account";
+import { domainChecks } from "./domain";
+import { imageChecks } from "./images";
+import { nameChecks } from "./names/names";
+import { type EndedCheck, type PlannedCheck, run } from "./planned-check";
+import { quotaChecks } from "./quotas";
+import { serviceChecks } from "./services";
+import { toolChecks } from "./tools";
+
+export interface PreflightProps {
+  /** The environment's name: that of its file. */
+  readonly name: string;
+  readonly environment: Environment;
+  /** The process's environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Opens the account, once. */
+  readonly aws: () => Promise<AwsSession>;
+}
+
+/** Checks that are shown as one while they run; families can run at the same time. */
+export interface Family {
+  readonly title: string;
+  /** @throws AwsFailure where the time is up, or somebody has pressed Ctrl-C */
+  readonly run: () => Promise<EndedCheck[]>;
+}
+
+/** All checks, in the order in which they are reported. Their calls: see `PERMISSIONS.preflight`. */
+export function preflight({ name, environment, variables, signal, aws }: PreflightProps): Family[] {
+  const family = (title: string, checks: readonly PlannedCheck[]): Family => ({
+    title,
+    run: () => Promise.all(checks.map((check) => run(check, aws))),
+  });
+  return [
+    family("Tools", toolChecks({ variables, signal })),
+    { title: "Credentials", run: async () => [await checkAccount(name, environment, aws)] },
+    family("Names", nameChecks(environment)),
+    family("Images", imageChecks(environment, variables)),
+    family("Quotas", quotaChecks(environment)),
+    family("Domain", domainChecks(environment)),
+    family("Services", serviceChecks(environment)),
+  ];
+}

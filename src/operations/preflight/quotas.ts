@@ -1,0 +1,139 @@
+// The checks on quotas: whether the account has room for what a deployment adds.
+import {
+  type Address,
+  DescribeAddressesCommand,
+  EC2Client,
+  paginateDescribeSecurityGroups,
+  paginateDescribeVpcs,
+  type SecurityGroup,
+  type Vpc,
+} from "@aws-sdk/client-ec2";
+import {
+  GetAWSDefaultServiceQuotaCommand,
+  GetServiceQuotaCommand,
+  ServiceQuotasClient,
+} from "@aws-sdk/client-service-quotas";
+import type { Environment } from "../../config/environment";
+import { defaultTags } from "../../config/tags";
+import { securityGroups, trafficMatrix } from "../../traffic/derive";
+import type { AwsSession } from "../aws/session";
+import { unlessAbsent } from "../live/absent";
+import { rulesOf } from "../live/security-groups";
+import { compareRules } from "../rules/compare";
+import { isOwn } from "./names/judgement";
+import { tagsOf } from "./names/lookup";
+import { once } from "./once";
+import type { PlannedCheck } from "./planned-check";
+import {
+  fullestGroup,
+  judgeQuota,
+  QUOTAS,
+  type Quota,
+  type Usage,
+  wantedAddresses,
+} from "./quotas-judgement";
+
+/** How full each quota is, and whether what the environment still lacks fits. */
+export function quotaChecks(environment: Environment): PlannedCheck[] {
+  const allVpcs = once(readVpcs);
+  const allGroups = once(readGroups);
+  const own = async (aws: AwsSession): Promise<OwnNetwork> => {
+    const vpcId = ownVpc(await allVpcs(aws), environment);
+    const groups = vpcId === undefined ? [] : (await allGroups(aws)).filter(({ VpcId }) => VpcId === vpcId);
+    return { vpcId, groupIds: groupIds(groups, environment) };
+  };
+  const check = (quota: Quota, usage: (aws: AwsSession) => Promise<Usage>): PlannedCheck => ({
+    id: `quota:${quota.id}`,
+    title: `There is room for ${quota.what}`,
+    ask: async (aws) => {
+      const [limit, used] = await Promise.all([limitOf(aws, quota), usage(aws)]);
+      return judgeQuota(quota, { ...used, limit, region: aws.region });
+    },
+  });
+  return [
+    check(QUOTAS.vpcs, async (aws) => ({
+      used: (await allVpcs(aws)).length,
+      needed: (await own(aws)).vpcId === undefined ? 1 : 0,
+    })),
+    check(QUOTAS.securityGroups, async (aws) => {
+      const { vpcId, groupIds } = await own(aws);
+      const missing = securityGroups(environment).length - groupIds.size;
+      // A VPC comes with a group of its own, which counts.
+      return { used: (await allGroups(aws)).length, needed: missing + (vpcId === undefined ? 1 : 0) };
+    }),
+    check(QUOTAS.rulesPerGroup, async (aws) => {
+      const { groupIds } = await own(aws);
+      const live = await rulesOf(aws, [...groupIds.values()]);
+      return fullestGroup(compareRules(trafficMatrix(environment).rules(), groupIds, live), groupIds);
+    }),
+    check(QUOTAS.elasticIps, async (aws) => {
+      const { Addresses = [] } = await aws.client(EC2Client).send(new DescribeAddressesCommand({}));
+      const present = Addresses.filter((address) => isOurs(address, environment)).map(({ Tags }) =>
+        nameOf(Tags),
+      );
+      const missing = wantedAddresses(environment).filter((name) => !present.includes(name));
+      return { used: Addresses.length, needed: missing.length };
+    }),
+  ];
+}
+
+/** As much of the environment's network as stands already. */
+interface OwnNetwork {
+  readonly vpcId: string | undefined;
+  /** IDs by group. */
+  readonly groupIds: ReadonlyMap<string, string>;
+}
+
+/** The account's own limit, or AWS's default where none was ever granted. */
+async function limitOf(aws: AwsSession, { serviceCode, quotaCode }: Quota): Promise<number> {
+  const client = aws.client(ServiceQuotasClient);
+  const question = { ServiceCode: serviceCode, QuotaCode: quotaCode };
+  const granted = await unlessAbsent(
+    client.send(new GetServiceQuotaCommand(question)),
+    "NoSuchResourceException",
+  );
+  const { Quota } = granted ?? (await client.send(new GetAWSDefaultServiceQuotaCommand(question)));
+  return Quota?.Value ?? 0;
+}
+
+async function readVpcs(aws: AwsSession): Promise<Vpc[]> {
+  const vpcs: Vpc[] = [];
+  for await (const { Vpcs = [] } of paginateDescribeVpcs({ client: aws.client(EC2Client) }, {})) {
+    vpcs.push(...Vpcs);
+  }
+  return vpcs;
+}
+
+async function readGroups(aws: AwsSession): Promise<SecurityGroup[]> {
+  const groups: SecurityGroup[] = [];
+  for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
+    // "Amazon VPC quotas" asks accounts of many groups to read them by pages; 1000 is the largest.
+    { client: aws.client(EC2Client), pageSize: 1000 },
+    {},
+  )) {
+    groups.push(...SecurityGroups);
+  }
+  return groups;
+}
+
+function ownVpc(vpcs: readonly Vpc[], environment: Environment): string | undefined {
+  return vpcs.find((vpc) => nameOf(vpc.Tags) === environment.names.vpc && isOurs(vpc, environment))?.VpcId;
+}
+
+function groupIds(groups: readonly SecurityGroup[], environment: Environment): ReadonlyMap<string, string> {
+  return new Map(
+    securityGroups(environment).flatMap((group): [string, string][] => {
+      const name = environment.names.securityGroups[group] ?? group;
+      const id = groups.find(({ Tags }) => nameOf(Tags) === name)?.GroupId;
+      return id === undefined ? [] : [[group, id]];
+    }),
+  );
+}
+
+function isOurs({ Tags }: Pick<Address, "Tags">, environment: Environment): boolean {
+  return isOwn(tagsOf(Tags), defaultTags(environment));
+}
+
+function nameOf(tags: Address["Tags"]): string | undefined {
+  return tagsOf(tags).Name;
+}

@@ -1,0 +1,99 @@
+// The checks on what services need at run time: values of secrets, Sentry, and the database.
+import type { Environment } from "../../config/environment";
+import type { Service } from "../../config/service";
+import type { AwsSession } from "../aws/session";
+import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
+import { SecretValues } from "./secret-values";
+import { askSentry } from "./sentry";
+import { isDsnVariable, parseDsn } from "./sentry-judgement";
+import { judgeValues, type OutsideSource, type ValueFacts, valueIn } from "./values-judgement";
+
+type NamedSource = readonly [variable: string, source: OutsideSource];
+
+export function serviceChecks({ services }: Environment): PlannedCheck[] {
+  const values = new SecretValues();
+  const entries = Object.entries(services);
+  return [
+    ...entries.map(([key, service]) => valuesCheck(key, outsideSecrets(service), values)),
+    ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
+    ...entries
+      .filter(([, { django, connectsTo }]) => django && connectsTo.includes("postgres"))
+      .map(([key]) => databaseCheck(key)),
+  ];
+}
+
+function outsideSecrets({ secrets }: Service): NamedSource[] {
+  return Object.entries(secrets).flatMap(([variable, source]): NamedSource[] =>
+    "secretsManager" in source ? [[variable, source]] : [],
+  );
+}
+
+function valuesCheck(key: string, sources: readonly NamedSource[], values: SecretValues): PlannedCheck {
+  const named = { id: `values:${key}`, title: `Secrets that ${key} takes from outside are there` };
+  return sources.length === 0
+    ? { ...named, find: () => skipped("It takes no secret that has to be there before the deployment.") }
+    : { ...named, ask: async (aws) => judgeValues(await factsOf(aws, sources, values), aws.region) };
+}
+
+async function factsOf(
+  aws: AwsSession,
+  sources: readonly NamedSource[],
+  values: SecretValues,
+): Promise<ValueFacts[]> {
+  const facts: ValueFacts[] = [];
+  for (const [variable, source] of sources) {
+    facts.push({ variable, source, secret: await values.read(aws, source.secretsManager) });
+  }
+  return facts;
+}
+
+/** A plain variable of that name cannot be: an environment file that has one is refused. */
+function sentryCheck(key: string, sources: readonly NamedSource[], values: SecretValues): PlannedCheck {
+  const named = { id: `sentry:${key}`, title: `${key} reaches its Sentry` };
+  const dsns = sources.filter(([variable]) => isDsnVariable(variable));
+  if (dsns.length === 0) {
+    return { ...named, find: () => skipped("It is given no SENTRY_DSN.") };
+  }
+  return {
+    ...named,
+    ask: async (aws) => {
+      const findings: Finding[] = [];
+      for (const { variable, source, secret } of await factsOf(aws, dsns, values)) {
+        findings.push(await sentryFinding(variable, valueIn(source, secret), aws.signal));
+      }
+      return worstOf(findings);
+    },
+  };
+}
+
+async function sentryFinding(
+  variable: string,
+  value: string | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (value === undefined) {
+    return skipped(`${variable} has no value yet.`);
+  }
+  const dsn = parseDsn(value);
+  return dsn === undefined
+    ? failed(
+        `${variable} is no DSN: write it as Sentry shows it, https://<public key>@<host>/<project id>. Its value is not shown here.`,
+      )
+    : askSentry(dsn, signal);
+}
+
+/** One finding for several: as bad as the worst. */
+function worstOf(findings: readonly Finding[]): Finding {
+  const status =
+    (["fail", "skipped"] as const).find((bad) => findings.some((finding) => finding.status === bad)) ??
+    "pass";
+  return { status, detail: findings.map(({ detail }) => detail).join(" ") };
+}
+
+function databaseCheck(key: string): PlannedCheck {
+  return {
+    id: `database:${key}`,
+    title: `${key} reaches its database`,
+    find: () => skipped("Possible after the deployment: npm run -s ops -- verify"),
+  };
+}

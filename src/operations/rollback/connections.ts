@@ -1,0 +1,39 @@
+// The connections that a rollback is to close, and whether they are.
+import type { Flow } from "../../traffic/flow";
+import { peerText } from "../../traffic/peer";
+import { portText } from "../../traffic/port";
+import { flowId } from "../../traffic/rules";
+import { admitting, type LiveSituation } from "../rules/admitted";
+import { liveRuleText } from "../rules/live-rule-text";
+
+/** A declared connection as the account has it. */
+export interface ConnectionState {
+  /** The flow: see `flowId`. */
+  readonly flow: string;
+  /** A group, `internet`, or a CIDR block. */
+  readonly source: string;
+  readonly destination: string;
+  /** For example `5432/tcp`. */
+  readonly port: string;
+  /** Why it is declared. */
+  readonly description: string;
+  readonly open: boolean;
+  /** The live rules that keep it open, at its destination: `sgr-0a1b2c3d (postgres <- 10.0.0.0/16 5432/tcp)`. */
+  readonly through: readonly string[];
+}
+
+/** How the connections stand. */
+export function connectionStates(flows: readonly Flow[], situation: LiveSituation): ConnectionState[] {
+  return flows.map((flow) => {
+    const through = admitting(flow, situation);
+    return {
+      flow: flowId(flow),
+      source: peerText(flow.source),
+      destination: peerText(flow.destination),
+      port: portText(flow.port),
+      description: flow.description,
+      open: through.length > 0,
+      through: through.map((rule) => `${rule.id} (${liveRuleText(rule, situation.groupIds)})`),
+    };
+  });
+}

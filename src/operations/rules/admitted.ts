@@ -1,0 +1,71 @@
+// Whether a declared connection is open, as far as live rules say so.
+import { cidrProblem, overlaps } from "../../config/cidr";
+import type { Flow } from "../../traffic/flow";
+import type { Peer } from "../../traffic/peer";
+import { type Port, portIntersection } from "../../traffic/port";
+import type { LiveRule } from "../live/security-groups";
+import { livePort } from "./compare";
+
+export interface LiveSituation {
+  /** Rules of the platform's groups. */
+  readonly live: readonly LiveRule[];
+  /** IDs of the groups, by group. */
+  readonly groupIds: ReadonlyMap<string, string>;
+  /** The VPC's CIDR block: where the groups' members have their addresses. */
+  readonly vpcCidr: string;
+}
+
+/**
+ * The rules at the destination by which a flow into a group, or a part of it, gets through: none, if the connection is
+ * closed. A rule for a prefix list counts, because nobody knows here which addresses that has.
+ */
+export function admitting(
+  flow: Pick<Flow, "source" | "destination" | "port">,
+  situation: LiveSituation,
+): LiveRule[] {
+  const { source, destination, port } = flow;
+  const accepted = rulesOfGroup(destination, "ingress", situation).flatMap((rule) => {
+    const common = isPeer(source, rule, situation) ? portOf(rule, port) : undefined;
+    return common === undefined ? [] : [{ rule, common }];
+  });
+  if (source.kind === "cidr") {
+    return accepted.map(({ rule }) => rule);
+  }
+  const opened = rulesOfGroup(source, "egress", situation).filter((rule) =>
+    isPeer(destination, rule, situation),
+  );
+  return accepted
+    .filter(({ common }) => opened.some((rule) => portOf(rule, common) !== undefined))
+    .map(({ rule }) => rule);
+}
+
+function rulesOfGroup(
+  group: Peer,
+  direction: LiveRule["direction"],
+  { live, groupIds }: LiveSituation,
+): LiveRule[] {
+  const id = group.kind === "group" ? groupIds.get(group.group) : undefined;
+  return live.filter((rule) => rule.direction === direction && rule.groupId === id);
+}
+
+/** What a live rule lets through of a port. */
+function portOf(rule: LiveRule, port: Port): Port | undefined {
+  const live = livePort(rule);
+  return live && portIntersection(live, port);
+}
+
+/** Whether a live rule's peer stands for this one, or a part of it: the same group, or a block with addresses of it. */
+function isPeer(peer: Peer, { peer: live }: LiveRule, { groupIds, vpcCidr }: LiveSituation): boolean {
+  switch (live.kind) {
+    case "group":
+      return peer.kind === "group" && live.groupId === groupIds.get(peer.group);
+    case "cidr":
+      // The platform speaks IPv4 only.
+      return (
+        cidrProblem(live.cidr) === undefined &&
+        overlaps(live.cidr, peer.kind === "group" ? vpcCidr : peer.cidr)
+      );
+    case "prefix-list":
+      return true;
+  }
+}

@@ -1,0 +1,177 @@
+// Runs one command in a task like a service's own, waits for its end, and leaves nothing running whatever happens.
+import {
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  RunTaskCommand,
+  type Service,
+  StopTaskCommand,
+  type Task,
+} from "@aws-sdk/client-ecs";
+import { createWaiter, WaiterState } from "@smithy/core/client";
+import { AwsFailure } from "../aws/failure";
+import type { AwsSession } from "../aws/session";
+import { logStreamOf } from "./log-stream";
+import { lastLines } from "./task-log";
+
+export interface RunOnceProps {
+  /** The cluster's name. */
+  readonly cluster: string;
+  /** The service whose task definition, network, security groups and capacity the task gets. */
+  readonly service: Service;
+  /** The name of the container that runs the command. */
+  readonly container: string;
+  readonly command: readonly string[];
+  /** Who started it, as ECS shows it: 128 characters at most (RunTask API reference). */
+  readonly startedBy: string;
+  /** Hears what the task is doing, in ECS's words. */
+  readonly says: (state: string) => void;
+}
+
+/** How it ended. */
+export type RanOnce =
+  /** ECS started no task, and says why. */
+  | { readonly started: false; readonly reason: string }
+  | {
+      readonly started: true;
+      /** The container's; `undefined` where it never ran. */
+      readonly exitCode: number | undefined;
+      /** Why ECS stopped the task, and what it says of the container. */
+      readonly reason: string;
+      /** The last lines that it logged; none where it logs elsewhere than in CloudWatch Logs. */
+      readonly log: readonly string[];
+    };
+
+/** Seconds between two looks at a task, which takes about a minute to start: at first, and later on. */
+const DELAY = { minDelay: 2, maxDelay: 5 } as const;
+
+/** Seconds; the session's own deadline comes first. */
+const LONGEST_WAIT = 86_400;
+
+/** Milliseconds for a call that must not be cut short: to start a task, since it would go on unseen, or to stop it. */
+const OWN_DEADLINE = 30_000;
+
+/** @throws AwsFailure; also when the session is interrupted or its time is up, and then the task is stopped first */
+export async function runOnce(aws: AwsSession, props: RunOnceProps): Promise<RanOnce> {
+  const { service, container, says } = props;
+  const client = aws.client(ECSClient);
+  const { taskDefinition } = await client.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition }),
+  );
+  const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container);
+  if (definition === undefined) {
+    return { started: false, reason: `${service.taskDefinition} has no container named ${container}` };
+  }
+  says("starting");
+  const started = await start(aws, props);
+  if ("reason" in started) {
+    return { started: false, reason: started.reason };
+  }
+  const { taskArn } = started;
+  let stopped: Task | undefined;
+  try {
+    aws.signal.throwIfAborted();
+    stopped = await untilStopped(aws, props, taskArn);
+  } finally {
+    if (stopped === undefined) {
+      await stop(aws, props, taskArn);
+    }
+  }
+  const ran = stopped.containers?.find(({ name }) => name === container);
+  const stream = logStreamOf(definition, taskArn);
+  return {
+    started: true,
+    exitCode: ran?.exitCode,
+    reason: [...new Set([stopped.stoppedReason, ran?.reason])].filter(Boolean).join("; "),
+    // A container that never ran has written nothing that could be waited for.
+    log: stream === undefined || ran?.exitCode === undefined ? [] : await lastLines(aws, stream),
+  };
+}
+
+async function start(
+  aws: AwsSession,
+  { cluster, service, container, command, startedBy }: RunOnceProps,
+): Promise<{ readonly taskArn: string } | { readonly reason: string }> {
+  const { capacityProviderStrategy = [], enableECSManagedTags, launchType = "FARGATE" } = service;
+  const deadline = AbortSignal.timeout(OWN_DEADLINE);
+  const call = aws.client(ECSClient).send(
+    new RunTaskCommand({
+      cluster,
+      taskDefinition: service.taskDefinition,
+      networkConfiguration: service.networkConfiguration,
+      platformVersion: service.platformVersion,
+      // ECS takes one of them.
+      ...(capacityProviderStrategy.length > 0 ? { capacityProviderStrategy } : { launchType }),
+      overrides: { containerOverrides: [{ name: container, command: [...command] }] },
+      enableECSManagedTags,
+      startedBy,
+      count: 1,
+    }),
+    { abortSignal: deadline },
+  );
+  const { tasks = [], failures = [] } = await call.catch((error: unknown) => {
+    throw deadline.aborted
+      ? new AwsFailure(
+          `AWS is not reachable: ECS RunTask was not answered within ${OWN_DEADLINE / 1000} seconds. A task may have ` +
+            `started all the same: aws ecs list-tasks --cluster ${cluster} --started-by ${startedBy}`,
+          { kind: "unreachable", call: "ECS RunTask", iamAction: "ecs:RunTask" },
+        )
+      : error;
+  });
+  const taskArn = tasks[0]?.taskArn;
+  return taskArn === undefined
+    ? {
+        reason:
+          failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(": ")).join("; ") ||
+          "ECS gives no reason",
+      }
+    : { taskArn };
+}
+
+async function untilStopped(
+  aws: AwsSession,
+  { cluster, says }: RunOnceProps,
+  taskArn: string,
+): Promise<Task> {
+  const client = aws.client(ECSClient);
+  const { final } = await createWaiter<ECSClient, string, Task>(
+    { client, ...DELAY, maxWaitTime: LONGEST_WAIT, abortSignal: aws.signal },
+    taskArn,
+    async () => {
+      // The waiter itself looks once more after it was told to stop.
+      if (aws.signal.aborted) {
+        return { state: WaiterState.ABORTED };
+      }
+      const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
+      // A task that was just started may not be known everywhere yet.
+      const [task] = tasks;
+      says((task?.lastStatus ?? "PROVISIONING").toLowerCase());
+      return task?.lastStatus === "STOPPED"
+        ? { state: WaiterState.SUCCESS, reason: task }
+        : { state: WaiterState.RETRY };
+    },
+  );
+  aws.signal.throwIfAborted();
+  if (final === undefined) {
+    throw new Error(`The task ${taskArn} did not stop within a day.`);
+  }
+  return final;
+}
+
+async function stop(
+  aws: AwsSession,
+  { cluster, startedBy, says }: RunOnceProps,
+  task: string,
+): Promise<void> {
+  try {
+    await aws
+      .client(ECSClient)
+      .send(new StopTaskCommand({ cluster, task, reason: `${startedBy} was interrupted` }), {
+        abortSignal: AbortSignal.timeout(OWN_DEADLINE),
+      });
+    says("stopped");
+  } catch {
+    // What interrupted it is the failure to report; this one only leaves something to do.
+    says(`still runs, since it could not be stopped: aws ecs stop-task --cluster ${cluster} --task ${task}`);
+  }
+}

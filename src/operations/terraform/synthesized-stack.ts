@@ -1,0 +1,83 @@
+// A synthesized stack as the Terraform CLI knows it: its state, and plans to destroy.
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type PlannedChange, plannedChanges } from "./plan";
+import { runTerraform, type TerraformSettings } from "./run";
+import { managedResources } from "./state";
+
+export interface SynthesizedStackProps extends TerraformSettings {
+  /** Whether the configuration says where the state is kept. */
+  readonly hasBackend: boolean;
+  /** Whether Terraform may colour what it prints. */
+  readonly colours: boolean;
+  /** Gets how Terraform is getting on, line by line. */
+  readonly say: (line: string) => void;
+}
+
+/** What there is to do about a plan. */
+export interface DestroyPlan {
+  readonly changes: readonly PlannedChange[];
+  /** Does exactly what was planned. Terraform refuses where the state has changed since. */
+  apply(): Promise<void>;
+}
+
+/** Every method throws TerraformFailure, or the signal's reason. */
+export class SynthesizedStack {
+  constructor(private readonly props: SynthesizedStackProps) {}
+
+  /** Where the stack was synthesized to. */
+  get folder(): string {
+    return this.props.folder;
+  }
+
+  /** Address to ID of every resource that the stack's state holds. */
+  async managedResources(): Promise<ReadonlyMap<string, string>> {
+    await this.initialize();
+    // `state pull` knows no -no-color, and prints JSON in any case.
+    return managedResources(await runTerraform(this.props, ["state", "pull"]));
+  }
+
+  /**
+   * Plans to destroy, and lets `use` decide; the plan is gone afterwards.
+   * @param targets addresses to destroy; empty for all
+   */
+  async planDestroy<Result>(
+    targets: readonly string[],
+    use: (plan: DestroyPlan) => Promise<Result>,
+  ): Promise<Result> {
+    await this.initialize();
+    // A plan may hold what a state holds, so nobody else may read it, and it does not stay.
+    const folder = await mkdtemp(join(tmpdir(), "rollback-plan-"));
+    const file = join(folder, "plan");
+    try {
+      this.props.say(`Terraform is planning in ${this.folder} ...`);
+      const only = targets.map((address) => `-target=${address}`);
+      await this.run("plan", ["-input=false", "-destroy", `-out=${file}`, ...only]);
+      const changes = plannedChanges(await this.run("show", ["-json", file]));
+      return await use({
+        changes,
+        apply: async () => {
+          await this.run("apply", ["-input=false", file], this.props.say);
+        },
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async initialize(): Promise<void> {
+    const { folder, hasBackend, say, variables } = this.props;
+    const has = (file: string) => existsSync(resolve(folder, variables.TF_DATA_DIR || ".terraform", file));
+    // The second names the backend that was set up: a synth of another environment removes it.
+    if (!has("providers") || (hasBackend && !has("terraform.tfstate"))) {
+      await this.run("init", ["-input=false"], say);
+    }
+  }
+
+  private run(command: string, args: readonly string[], onLine?: (line: string) => void): Promise<string> {
+    const colour = this.props.colours ? [] : ["-no-color"];
+    return runTerraform(this.props, [command, ...colour, ...args], onLine);
+  }
+}

@@ -1,0 +1,34 @@
+// Asks Django itself whether it reaches its database, from inside: with the service's own image, network and secrets.
+import type { Environment } from "../../config/environment";
+import type { RanOnce } from "../tasks/run-once";
+import type { VerifyCheck } from "./check";
+
+/** Django's own check, which opens a connection: "Django system check framework", `--database`. */
+export const DATABASE_CHECK = ["python", "manage.py", "check", "--database", "default"] as const;
+
+/** The services that can be asked, by key. */
+export function databaseServices({
+  services,
+  database,
+}: Pick<Environment, "services" | "database">): string[] {
+  return Object.keys(services).filter((key) => {
+    const { django, connectsTo = [] } = services[key] ?? {};
+    return database !== undefined && django !== undefined && connectsTo.includes("postgres");
+  });
+}
+
+/** What the task's end says. */
+export function judgeDatabase(ran: RanOnce, startedAt: string): Omit<VerifyCheck, "id" | "title"> {
+  if (!ran.started) {
+    return { status: "fail", detail: `ECS started no task: ${ran.reason}` };
+  }
+  const { exitCode, reason, log } = ran;
+  const task = { exitCode: exitCode ?? null, log, startedAt };
+  if (exitCode === undefined) {
+    return { status: "fail", detail: `the container did not start: ${reason}`, ...task };
+  }
+  const detail = `exit code ${exitCode} from the task started at ${startedAt}`;
+  return exitCode === 0
+    ? { status: "pass", detail, ...task }
+    : { status: "fail", detail: `${detail} (${reason})`, ...task };
+}

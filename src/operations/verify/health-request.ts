@@ -1,0 +1,73 @@
+// Which request, sent to the load balancer, asks for one service's health: its routes decide.
+import type { Environment } from "../../config/environment";
+
+/** A GET request. */
+export interface HealthRequest {
+  readonly scheme: "http" | "https";
+  /** The Host header, and with HTTPS the name that the certificate must be for. */
+  readonly host: string;
+  readonly path: string;
+}
+
+/** What of an environment decides where a request goes. */
+export type Routing = Pick<Environment, "services" | "dns" | "loadBalancer">;
+
+/**
+ * The request for a service's health endpoint, or why there is none.
+ * @param balancerName the load balancer's own DNS name, for an environment without a domain
+ */
+export function healthRequest(
+  environment: Routing,
+  service: string,
+  balancerName: string,
+): HealthRequest | { readonly impossible: string } {
+  const { dns, loadBalancer, services } = environment;
+  const scheme = dns ? "https" : "http";
+  if (!loadBalancer?.ports.includes(dns ? 443 : 80)) {
+    return { impossible: `the load balancer does not answer ${scheme.toUpperCase()}` };
+  }
+  const usual = dns?.domain ?? balancerName;
+  const { healthCheckPath: path = "/", routes } = services[service] ?? {};
+  const hosts = routes ? inOrder(routes).flatMap((route) => route.hosts ?? [usual]) : [usual];
+  const host = hosts
+    .map((pattern) => hostLike(pattern, service))
+    .find((name) => taker(environment, name, path) === service);
+  if (host !== undefined) {
+    return { scheme, host, path };
+  }
+  const other = taker(environment, hostLike(hosts[0] ?? usual, service), path);
+  return {
+    impossible: `the load balancer sends ${path} to ${other ?? "no service"}: see the service's routes`,
+  };
+}
+
+/** The service that gets a request: by the first route that takes it, or else the one without routes. */
+function taker({ services }: Routing, host: string, path: string): string | undefined {
+  const entries = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const routes = entries.flatMap(([key, { routes = [] }]) => routes.map((route) => ({ key, ...route })));
+  // A path pattern sees the path alone: "Listener rules for your Application Load Balancer".
+  const [bare = path] = path.split("?");
+  const route = inOrder(routes).find(
+    ({ hosts, paths }) =>
+      (hosts ?? ["*"]).some((pattern) => matches(pattern, host)) &&
+      (paths ?? ["*"]).some((pattern) => matches(pattern, bare)),
+  );
+  return route?.key ?? entries.find(([, { routes }]) => routes === undefined)?.[0];
+}
+
+function inOrder<Route extends { readonly priority: number }>(routes: readonly Route[]): Route[] {
+  return [...routes].sort((a, b) => a.priority - b.priority);
+}
+
+/** `*` stands for any number of characters, `?` for one; hosts are in lower case already. */
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern.replaceAll(/[^a-zA-Z0-9]/g, (character) =>
+    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
+  );
+  return new RegExp(`^${expression}$`).test(text);
+}
+
+/** A name that a host pattern takes. */
+function hostLike(pattern: string, service: string): string {
+  return pattern.replace("*", service);
+}

@@ -1,0 +1,105 @@
+// All that `verify` reads of an account, and what it says about what must hold.
+import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Environment } from "../../config/environment";
+import { trafficMatrix } from "../../traffic/derive";
+import type { AwsSession } from "../aws/session";
+import { type Discovery, discoveryOf } from "../discovery/discover";
+import { liveListeners } from "../live/listeners";
+import { prefixListBlocks } from "../live/prefix-lists";
+import { type LiveResources, liveResources } from "../live/resources";
+import { type LiveRule, rulesOf, vpcNamed } from "../live/security-groups";
+import { liveTargets, type ServiceTargets, targetServices } from "../live/targets";
+import { compareRules } from "../rules/compare";
+import type { VerifyCheck } from "./check";
+import { judgeEdge, judgeTargets } from "./edge";
+import { judgeFlows } from "./flows";
+import { governingIds, groupIdsOf, judgeGroups } from "./groups";
+import { judgeResources } from "./resources";
+import { judgeUndeclared } from "./undeclared";
+
+export interface Platform {
+  readonly resources: LiveResources;
+  readonly discovery: Discovery;
+  /** IDs of the platform's groups, where they are certain. */
+  readonly groupIds: ReadonlyMap<string, string>;
+  /** Names of the VPC's security groups by ID. */
+  readonly groupNames: ReadonlyMap<string, string>;
+  /** The rules of all groups that the platform's resources are in, or should be. */
+  readonly rules: readonly LiveRule[];
+  /** The blocks of the prefix lists that these rules name. */
+  readonly prefixLists: ReadonlyMap<string, readonly string[]>;
+  readonly listeners: readonly Listener[];
+  /** By service. */
+  readonly targets: ServiceTargets;
+}
+
+/** Reads it, at the same time what does not depend on each other. */
+export async function readPlatform(aws: AwsSession, environment: Environment): Promise<Platform> {
+  const reading = liveResources(aws, environment);
+  const [resources, vpc, listeners, targets] = await Promise.all([
+    reading,
+    vpcNamed(aws, environment.names.vpc),
+    reading.then(({ loadBalancer }) =>
+      loadBalancer?.LoadBalancerArn ? liveListeners(aws, loadBalancer.LoadBalancerArn) : [],
+    ),
+    allTargets(aws, environment),
+  ]);
+  const discovery = discoveryOf(environment, vpc, resources);
+  const groupIds = groupIdsOf(discovery);
+  const rules = await rulesOf(aws, [
+    ...new Set(discovery.groups.flatMap((group) => governingIds(group, groupIds))),
+  ]);
+  const lists = rules.flatMap(({ peer }) => (peer.kind === "prefix-list" ? peer.id : []));
+  return {
+    resources,
+    discovery,
+    groupIds,
+    groupNames: new Map(
+      vpc.groups.map(({ GroupId = "", GroupName = "", Tags = [] }) => [
+        GroupId,
+        Tags.find(({ Key }) => Key === "Name")?.Value ?? GroupName,
+      ]),
+    ),
+    rules,
+    prefixLists: await prefixListBlocks(aws, [...new Set(lists)]),
+    listeners,
+    targets,
+  };
+}
+
+async function allTargets(aws: AwsSession, environment: Environment): Promise<ServiceTargets> {
+  return new Map(
+    await Promise.all(
+      targetServices(environment).map(
+        async (service) => [service, await liveTargets(aws, environment, service)] as const,
+      ),
+    ),
+  );
+}
+
+/**
+ * Every check that the account's answers alone decide.
+ * @param name the environment's name: that of its file
+ */
+export function judgePlatform(name: string, environment: Environment, platform: Platform): VerifyCheck[] {
+  const { resources, discovery, groupIds, rules: live, listeners, targets } = platform;
+  const matrix = trafficMatrix(environment);
+  const rules = matrix.rules();
+  const { groups } = discovery;
+  const { loadBalancer } = resources;
+  return [
+    ...judgeResources(environment, resources),
+    ...judgeGroups(discovery),
+    ...judgeFlows({
+      environment: name,
+      matrix,
+      groups,
+      groupIds,
+      declared: compareRules(rules, groupIds, live).declared,
+      live,
+    }),
+    ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
+    ...judgeEdge(environment, { loadBalancer, listeners, live }),
+    ...judgeTargets(targets, resources),
+  ];
+}

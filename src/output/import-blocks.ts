@@ -1,0 +1,87 @@
+// The import blocks that `adopt` puts beside a stack's configuration, in a file of their own that a synth keeps in order.
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Terraform reads it together with `cdk.tf.json`, or `cdk.tf`. */
+export const IMPORT_FILE = "adopt.tf.json";
+
+const COMMENT =
+  "Written by `npm run -s ops -- adopt`: the next apply takes these rules over. Once they are in the state, or gone, the " +
+  "blocks do nothing.";
+
+/** A security group rule that Terraform is to take over. */
+export interface ImportBlock {
+  /** Where in the state, such as `aws_vpc_security_group_ingress_rule.postgres-from-django-5432-tcp`. */
+  readonly address: string;
+  /** ID of the rule, such as `sgr-0123456789abcdef0`. */
+  readonly id: string;
+}
+
+/**
+ * The blocks as a Terraform configuration. Terraform refuses to plan at all when it is to import what is not there, so
+ * each block stands under the condition that its rule still is: one that was removed in the meantime is made anew.
+ */
+export function importConfiguration(blocks: readonly ImportBlock[]): object {
+  const lookup = ({ address }: ImportBlock) => address.slice(address.indexOf(".") + 1);
+  return {
+    "//": COMMENT,
+    data: {
+      aws_vpc_security_group_rules: Object.fromEntries(
+        blocks.map((block) => [
+          lookup(block),
+          { filter: [{ name: "security-group-rule-id", values: [block.id] }] },
+        ]),
+      ),
+    },
+    import: blocks.map((block) => ({
+      for_each: `\${toset(data.aws_vpc_security_group_rules.${lookup(block)}.ids)}`,
+      to: block.address,
+      id: block.id,
+    })),
+  };
+}
+
+/**
+ * Makes these blocks the only ones in a stack's folder; without any, there is no file.
+ * @returns the file's path; `undefined` where there is none
+ */
+export function writeImports(folder: string, blocks: readonly ImportBlock[]): string | undefined {
+  const file = join(folder, IMPORT_FILE);
+  if (blocks.length === 0) {
+    rmSync(file, { force: true });
+    return undefined;
+  }
+  // Terraform does not read a file of this name, and sees the old blocks or the new ones.
+  const incomplete = `${file}.incomplete`;
+  writeFileSync(incomplete, `${JSON.stringify(importConfiguration(blocks), null, 2)}\n`);
+  renameSync(incomplete, file);
+  return file;
+}
+
+/** Takes the blocks out whose address is not to be kept. Does nothing where there is no file. */
+export function keepImports(folder: string, isKept: (address: string) => boolean): void {
+  const file = join(folder, IMPORT_FILE);
+  if (existsSync(file)) {
+    writeImports(
+      folder,
+      blocksIn(readFileSync(file, "utf8")).filter(({ address }) => isKept(address)),
+    );
+  }
+}
+
+/** What is not as `adopt` writes it holds no blocks. */
+function blocksIn(text: string): ImportBlock[] {
+  const { import: blocks }: { import?: unknown } = parse(text);
+  return (Array.isArray(blocks) ? blocks : []).flatMap((block) => {
+    const { to, id }: { to?: unknown; id?: unknown } = Object(block);
+    return typeof to === "string" && typeof id === "string" ? [{ address: to, id }] : [];
+  });
+}
+
+function parse(text: string): object {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
