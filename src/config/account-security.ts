@@ -6,7 +6,7 @@ import { section, switchable, unique, wholeNumber } from "./fields";
 const EVENT_HISTORY_DAYS = 90;
 
 /** The standard that AWS itself maintains, as its ARN ends: "AWS Foundational Security Best Practices standard". */
-export const FOUNDATIONAL_STANDARD = "aws-foundational-security-best-practices/v/1.0.0";
+const FOUNDATIONAL_STANDARD = "aws-foundational-security-best-practices/v/1.0.0";
 
 /** What can be switched off, where an organisation runs it centrally. */
 const PARTS = [
