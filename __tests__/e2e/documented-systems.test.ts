@@ -15,8 +15,15 @@ import { comparePlans, type PlanComparison } from "./support/plan-comparison";
 import { requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace } from "./support/workspace";
 
-const STACKS = ["django", "security-group-rules"] as const;
 const ENVIRONMENTS = Object.keys(DOCUMENTED_RULES);
+
+/** The stacks that every environment has. */
+const PLATFORM = ["django", "security-group-rules"] as const;
+
+/** An environment's stacks, deployed at once: the account's is done while the others wait for their database. */
+function stacksOf(name: string): readonly string[] {
+  return [...PLATFORM, ...(loadEnvironment(name).accountSecurity ? ["account-security"] : [])];
+}
 
 /** A quarter of an hour: the whole suite's budget. */
 const TIMEOUT = 900_000;
@@ -81,6 +88,7 @@ const WHOLE_WAY = "lightwave-prod";
 async function observe(name: string): Promise<void> {
   const environment = loadEnvironment(name);
   const wholeWay = name === WHOLE_WAY;
+  const stacks = stacksOf(name);
   const variables = wholeWay ? {} : { TF_VAR_deletion_protection: "false" };
   const workspace = await createWorkspace({ emulator, environment: name, variables });
   try {
@@ -88,25 +96,29 @@ async function observe(name: string): Promise<void> {
     if (environment.state.backend === "s3" && environment.state.createBucket) {
       await workspace.deploy(["state-bucket"]);
     }
-    await workspace.deploy(STACKS);
+    await workspace.deploy(stacks);
     const rules = await rulesOf(name);
     const planExitCodes: Record<string, number | undefined> = {};
     const states: Record<string, string> = {};
-    for (const stack of STACKS) {
+    for (const stack of stacks) {
       planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
       states[stack] = (await workspace.terraform(stack, "state", "pull")).stdout;
     }
     const checks = checksIn(await workspace.showState("security-group-rules"));
-    const formats = await comparePlans(emulator, name, STACKS);
+    const formats = await comparePlans(emulator, name, PLATFORM);
     secretValues = [...secretValues, ...(await readSecretValues())];
     observations.set(name, { rules, planExitCodes, states, checks, formats });
 
     if (wholeWay) {
       await workspace.destroy(["security-group-rules"]);
       rulesAfterRollBack = await rulesOf(name);
-      await workspace.deploy(["django"], "--var", "deletion_protection=false");
+      await workspace.deploy(
+        stacks.filter((stack) => stack !== "security-group-rules"),
+        "--var",
+        "deletion_protection=false",
+      );
     }
-    await workspace.destroy(STACKS);
+    await workspace.destroy(stacks);
   } finally {
     await workspace.dispose();
   }
@@ -158,7 +170,9 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
   });
 
   it("plans again to no changes", () => {
-    expect(observed(name).planExitCodes).toEqual({ django: 0, "security-group-rules": 0 });
+    expect(observed(name).planExitCodes).toEqual(
+      Object.fromEntries(stacksOf(name).map((stack) => [stack, 0])),
+    );
   });
 
   it("passes its check of the load balancer's rules", () => {
@@ -184,7 +198,7 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
       expect({ stack, formatted }).toEqual({ stack, formatted: true });
       expect(hcl).toEqual(json);
     }
-    expect(observed(name).formats.map(({ stack }) => stack)).toEqual(STACKS);
+    expect(observed(name).formats.map(({ stack }) => stack)).toEqual(PLATFORM);
   });
 });
 

@@ -13,6 +13,7 @@ export interface Synthesized {
   readonly variable?: Readonly<Record<string, Block>>;
   readonly output?: Readonly<Record<string, Block>>;
   readonly terraform?: Block;
+  readonly provider?: Block;
 }
 
 /** A stack as JSON, its validations run. */

@@ -114,6 +114,7 @@ function wellFormed(
     dns: intact("dns"),
     production: intact("production"),
     monitoring: intact("monitoring"),
+    accountSecurity: intact("accountSecurity"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

@@ -1,5 +1,6 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
+import { accountSecuritySchema } from "./account-security";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
@@ -64,7 +65,12 @@ export const environmentSchema = section({
   state: stateSchema.default({ backend: "local" }),
   /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
   monitoring: monitoringSchema.optional(),
-  /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
+  /**
+   * Audit and detection for the whole account, in a stack of its own. An account has one of each: declare this in one
+   * environment of an account. Default: none of it.
+   */
+  accountSecurity: accountSecuritySchema.optional(),
+  /** Keeps load balancer, database and logs from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */
   policies: policiesSchema.prefault({}),

@@ -37,4 +37,6 @@ export default defineEnvironment({
   database: { databaseName: "lightwave", username: "lightwave" },
   cache: {},
   dns: { domain: "api.lightwave-media.ltd" },
+  // For the whole account, which has one of each: no other environment in it declares this.
+  accountSecurity: {},
 });

@@ -3,23 +3,28 @@ import { Annotations, type App, TerraformStack } from "cdktf";
 import type { Environment } from "../config/environment";
 import { checkPolicies, platformOf, policyProblems, suppressionText } from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
+import { AccountSecurityStack } from "./account-security";
 import { DjangoStack } from "./django";
 import { SecurityGroupRulesStack } from "./security-group-rules";
 import { StateBucketStack } from "./state-bucket";
 
 /**
- * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups; and
- * `state-bucket` where the environment makes the bucket for their state. The synth fails where what the stacks
- * allow is not what the environment declares, or where a policy finds what the environment does not accept.
+ * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
+ * `state-bucket` where the environment makes the bucket for their state; and `account-security` where it secures the
+ * account. The synth fails where what the stacks allow is not what the environment declares, or where a policy finds
+ * what the environment does not accept.
  */
 export function addPlatform(app: App, environment: Environment): void {
-  const { state } = environment;
+  const { state, accountSecurity } = environment;
   const django = new DjangoStack(app, "django", { environment });
   const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
   if (state.backend === "s3" && state.createBucket) {
     const { bucket, region } = state;
     new StateBucketStack(app, "state-bucket", { environment, bucket, region });
+  }
+  if (accountSecurity) {
+    new AccountSecurityStack(app, "account-security", { environment, accountSecurity });
   }
   for (const suppression of environment.policies.suppress) {
     // Each one is in use, or else the synth fails: so it can be said before anything is checked.

@@ -22,7 +22,7 @@ export class DeletionProtection extends Construct {
       default: enabled,
       nullable: false,
       description:
-        "Keeps the load balancer, the database and the access logs from being deleted; apply with false before a destroy",
+        "Keeps load balancer, database and logs from being deleted; apply with false before a destroy",
     });
     variable.overrideLogicalId("deletion_protection");
     this.value = variable.booleanValue;

@@ -17,6 +17,12 @@ export const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" 
 // Terraform's ten at once are soon all waiting.
 const MANY_AT_ONCE = "-no-color -parallelism=30";
 
+/**
+ * S3 Control puts the account's number before the endpoint's name, and no such name leads to this machine. So its
+ * endpoint has a name that exists nowhere, and the emulator is the proxy through which to reach it.
+ */
+const S3_CONTROL = "http://s3-control.emulator";
+
 // Variables that could lead to a real account or change what Terraform does. Kept: how it logs and caches downloads.
 const DROPPED = /^(AWS_|TF_|CDKTF_|ENVIRONMENT$|SYNTH_HCL_OUTPUT$|FORCE_COLOR$)/;
 const KEPT = /^TF_(LOG|LOG_.*|PLUGIN_CACHE_DIR)$/;
@@ -37,6 +43,9 @@ export function childEnvironment(
     ...result,
     ...providerSource(given),
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3_CONTROL: S3_CONTROL,
+    HTTP_PROXY: endpoint,
+    http_proxy: endpoint,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_REGION: REGION,

@@ -1,7 +1,8 @@
 // What an emulator still holds after everything has been destroyed.
 
-import { CREDENTIALS, REGION } from "./child-environment";
+import { ACCOUNT, CREDENTIALS, REGION } from "./child-environment";
 
+/** A call of a service that speaks the Query protocol. */
 interface Listing {
   readonly what: string;
   readonly service: string;
@@ -10,6 +11,20 @@ interface Listing {
   /** The XML element that holds a resource's name. */
   readonly element: string;
   readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A call of a service that speaks JSON or REST. */
+interface AccountListing {
+  readonly what: string;
+  /** As a signature names it. */
+  readonly service: string;
+  readonly path?: string;
+  /** The operation, where a header names it rather than the path. */
+  readonly target?: string;
+  /** What holds a resource's name in the answer, as its first group. */
+  readonly name: RegExp;
+  /** The status by which the service says that there is none. */
+  readonly none?: number;
 }
 
 const LISTINGS: readonly Listing[] = [
@@ -67,32 +82,95 @@ const LISTINGS: readonly Listing[] = [
   { what: "role", service: "iam", action: "ListRoles", version: "2010-05-08", element: "RoleName" },
 ];
 
+/** What an account has one of each. */
+const ACCOUNT_LISTINGS: readonly AccountListing[] = [
+  {
+    what: "trail",
+    service: "cloudtrail",
+    target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails",
+    name: /"Name": ?"([^"]+)"/g,
+  },
+  {
+    what: "configuration recorder",
+    service: "config",
+    target: "StarlingDoveService.DescribeConfigurationRecorders",
+    name: /"name": ?"([^"]+)"/g,
+  },
+  { what: "detector", service: "guardduty", path: "/detector", name: /"([0-9a-f]{32})"/g },
+  {
+    what: "Security Hub",
+    service: "securityhub",
+    path: "/accounts",
+    name: /"HubArn": ?"([^"]+)"/g,
+    none: 401,
+  },
+  { what: "analyzer", service: "access-analyzer", path: "/analyzer", name: /"name": ?"([^"]+)"/g },
+  {
+    what: "EBS encryption by default",
+    service: "ec2",
+    path: "/?Action=GetEbsEncryptionByDefault&Version=2016-11-15",
+    name: />(true)</g,
+  },
+  {
+    what: "S3 public access block",
+    service: "s3",
+    path: "/v20180820/configuration/publicAccessBlock",
+    name: /<BlockPublicAcls>(true)</g,
+    none: 404,
+  },
+];
+
 /**
  * Every resource of the kinds above, such as `database lightwave-django-prod`, sorted; empty when all is gone. What
  * every account has from the start, such as its default VPC's default group, does not count.
  */
 export async function leftovers(endpoint: string): Promise<readonly string[]> {
-  const found = await Promise.all(LISTINGS.map((listing) => list(endpoint, listing)));
+  const found = await Promise.all([
+    ...LISTINGS.map((listing) => list(endpoint, listing)),
+    ...ACCOUNT_LISTINGS.map((listing) => listOfAccount(endpoint, listing)),
+  ]);
   return found.flat().sort();
 }
 
-/** By hand rather than with one SDK client per service: the emulator routes by signature, but does not check it. */
 async function list(
   endpoint: string,
   { what, service, action, version, element, parameters }: Listing,
 ): Promise<string[]> {
-  const scope = `${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request`;
-  const answer = await fetch(endpoint, {
-    method: "POST",
-    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
-    body: new URLSearchParams({ Action: action, Version: version, ...parameters }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) {
-    throw new Error(`${action} answers ${answer.status}: ${text}`);
-  }
-  const names = [...text.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(
-    ([, name]) => name ?? "",
+  const body = new URLSearchParams({ Action: action, Version: version, ...parameters });
+  const answer = await call(endpoint, service, { method: "POST", body });
+  return names(what, answer, new RegExp(`<${element}>([^<]*)</${element}>`, "g")).filter(
+    (found) => found !== `${what} default`,
   );
-  return [...new Set(names)].filter((name) => name !== "default").map((name) => `${what} ${name}`);
+}
+
+async function listOfAccount(
+  endpoint: string,
+  { what, service, path = "/", target, name, none }: AccountListing,
+): Promise<string[]> {
+  const request =
+    target === undefined
+      ? { headers: { "x-amz-account-id": ACCOUNT } }
+      : {
+          method: "POST",
+          headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+          body: "{}",
+        };
+  return names(what, await call(`${endpoint}${path}`, service, request, none), name);
+}
+
+/** By hand rather than with one SDK client per service: the emulator routes by signature, but does not check it. */
+async function call(url: string, service: string, request: RequestInit, none?: number): Promise<string> {
+  const scope = `${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const answer = await fetch(url, { ...request, headers: { ...request.headers, authorization } });
+  const text = await answer.text();
+  if (!answer.ok && answer.status !== none) {
+    throw new Error(`${service} answers ${answer.status}: ${text}`);
+  }
+  return answer.ok ? text : "";
+}
+
+function names(what: string, text: string, pattern: RegExp): string[] {
+  const found = [...text.matchAll(pattern)].map(([, name]) => `${what} ${name ?? ""}`);
+  return [...new Set(found)];
 }

@@ -21,6 +21,7 @@ export interface Sections {
   readonly dns: EnvironmentSections["dns"];
   readonly production: EnvironmentSections["production"] | undefined;
   readonly monitoring: EnvironmentSections["monitoring"];
+  readonly accountSecurity: EnvironmentSections["accountSecurity"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

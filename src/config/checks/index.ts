@@ -1,6 +1,7 @@
 // Checks that compare one section of an environment with another. Each takes what is well-formed so far, so that a
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
+import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkExtraFlows,
   checkNames,
   checkMonitoring,
+  checkTrailKey,
   checkRules,
 ];
 

@@ -1,10 +1,15 @@
 """Every module here closes gaps of one service; each says which call moto lacks and what real AWS does.
 
 A gap is closed with state of its own where AWS has state, so that what Terraform writes is what it reads back.
+
+One gap lies before the emulator and is closed in ../../child-environment.ts: S3 Control's endpoints begin with the
+account's number, and no such name leads to this machine.
 """
 
 from . import (
+    access_analyzer,
     application_autoscaling,
+    cloudtrail,
     ecs,
     elasticache_parameter_groups,
     elasticache_replication_groups,
@@ -15,6 +20,7 @@ from . import (
     route53,
     s3,
     security_groups,
+    security_hub,
     service_quotas,
     sqs,
     unimplemented_calls,
@@ -23,7 +29,9 @@ from . import (
 
 def close_all():
     unimplemented_calls.close()
+    access_analyzer.close()
     application_autoscaling.close()
+    cloudtrail.close()
     ecs.close()
     elasticache_parameter_groups.close()
     elasticache_replication_groups.close()
@@ -34,5 +42,6 @@ def close_all():
     route53.close()
     s3.close()
     security_groups.close()
+    security_hub.close()
     service_quotas.close()
     sqs.close()

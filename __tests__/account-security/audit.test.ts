@@ -1,0 +1,260 @@
+// The account's record: complete, signed, out of everybody's reach but the two services that write it, and readable for
+// as long as it is kept.
+import { type IResolvable, TerraformVariable, Testing } from "cdktf";
+import type { Construct } from "constructs";
+import { Audit } from "../../src/account-security/audit";
+import { type AccountSecurity, accountSecuritySchema } from "../../src/config/account-security";
+import type { Block, Synthesized } from "../support/synthesized";
+
+/** An audit of the account behind `shop`, with the digits that cdktf adds to names taken away. */
+function synth(
+  settings: Partial<Pick<AccountSecurity, "cloudTrail" | "configRecorder" | "logRetentionDays">> = {},
+  protection: (scope: Construct) => boolean | IResolvable = () => true,
+): Synthesized {
+  const text = Testing.synthScope((scope) => {
+    new Audit(scope, "audit", {
+      base: "shop",
+      region: "eu-west-1",
+      settings: { ...accountSecuritySchema.parse({}), ...settings },
+      deletionProtection: protection(scope),
+    });
+  });
+  return JSON.parse(text.replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, ""));
+}
+
+/** The one resource of a type with this name. */
+function resource(config: Synthesized, type: string, name: string): Block {
+  return config.resource?.[type]?.[name] ?? {};
+}
+
+/** The statements of a policy that a data source describes. */
+function statements(config: Synthesized, name: string): unknown {
+  return config.data?.aws_iam_policy_document?.[name]?.statement;
+}
+
+const ACCOUNT = "${data.aws_caller_identity.audit_account.account_id}";
+const TRAIL = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/shop-trail`;
+const BUCKET = `arn:aws:s3:::shop-audit-${ACCOUNT}`;
+const FROM_TRAIL = { test: "StringEquals", variable: "aws:SourceArn", values: [TRAIL] };
+const FROM_ACCOUNT = { test: "StringEquals", variable: "aws:SourceAccount", values: [ACCOUNT] };
+const OWNER_CONTROLS = {
+  test: "StringEquals",
+  variable: "s3:x-amz-acl",
+  values: ["bucket-owner-full-control"],
+};
+const CLOUDTRAIL = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
+const CONFIG = [{ type: "Service", identifiers: ["config.amazonaws.com"] }];
+
+const TRAIL_STATEMENTS = [
+  {
+    sid: "CloudTrailCheck",
+    actions: ["s3:GetBucketAcl"],
+    resources: [BUCKET],
+    principals: CLOUDTRAIL,
+    condition: [FROM_TRAIL],
+  },
+  {
+    sid: "CloudTrailWrite",
+    actions: ["s3:PutObject"],
+    resources: [`${BUCKET}/AWSLogs/${ACCOUNT}/*`],
+    principals: CLOUDTRAIL,
+    condition: [FROM_TRAIL, OWNER_CONTROLS],
+  },
+];
+const CONFIG_STATEMENTS = [
+  {
+    sid: "ConfigCheck",
+    actions: ["s3:GetBucketAcl", "s3:ListBucket"],
+    resources: [BUCKET],
+    principals: CONFIG,
+    condition: [FROM_ACCOUNT],
+  },
+  {
+    sid: "ConfigWrite",
+    actions: ["s3:PutObject"],
+    resources: [`${BUCKET}/AWSLogs/${ACCOUNT}/Config/*`],
+    principals: CONFIG,
+    condition: [FROM_ACCOUNT, OWNER_CONTROLS],
+  },
+];
+const TLS_ONLY = {
+  sid: "DenyInsecureTransport",
+  effect: "Deny",
+  actions: ["s3:*"],
+  resources: [BUCKET, `${BUCKET}/*`],
+  principals: [{ type: "*", identifiers: ["*"] }],
+  condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+};
+
+describe("Audit", () => {
+  const config = synth();
+
+  it("records every region and the global services, signed and encrypted with a key of its own", () => {
+    expect(resource(config, "aws_cloudtrail", "audit_trail")).toMatchObject({
+      name: "shop-trail",
+      is_multi_region_trail: true,
+      include_global_service_events: true,
+      enable_log_file_validation: true,
+      kms_key_id: "${aws_kms_key.audit_trail-key.arn}",
+      s3_bucket_name: "${aws_s3_bucket_policy.audit_bucket_policy.bucket}",
+    });
+  });
+
+  it("lets CloudTrail use the key for this trail alone, and the account say who reads", () => {
+    expect(resource(config, "aws_kms_key", "audit_trail-key")).toMatchObject({
+      enable_key_rotation: true,
+      deletion_window_in_days: 30,
+      policy: "${data.aws_iam_policy_document.audit_trail-key_policy-document.json}",
+    });
+    expect(resource(config, "aws_kms_alias", "audit_trail-key_alias")).toMatchObject({
+      name: "alias/shop-trail",
+      target_key_id: "${aws_kms_key.audit_trail-key.key_id}",
+    });
+    expect(statements(config, "audit_trail-key_policy-document")).toEqual([
+      {
+        sid: "Administer",
+        actions: ["kms:*"],
+        resources: ["*"],
+        principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${ACCOUNT}:root`] }],
+      },
+      {
+        sid: "Encrypt",
+        actions: ["kms:GenerateDataKey*"],
+        resources: ["*"],
+        principals: CLOUDTRAIL,
+        condition: [
+          FROM_TRAIL,
+          { test: "StringEquals", variable: "kms:EncryptionContext:aws:cloudtrail:arn", values: [TRAIL] },
+        ],
+      },
+      {
+        sid: "Describe",
+        actions: ["kms:DescribeKey"],
+        resources: ["*"],
+        principals: CLOUDTRAIL,
+        condition: [FROM_TRAIL],
+      },
+    ]);
+  });
+
+  it("keeps the files in a private, versioned bucket for their days", () => {
+    expect(resource(config, "aws_s3_bucket", "audit_bucket")).toMatchObject({
+      bucket: `shop-audit-${ACCOUNT}`,
+    });
+    expect(
+      resource(config, "aws_s3_bucket_public_access_block", "audit_bucket_public-access-block"),
+    ).toMatchObject({
+      bucket: "${aws_s3_bucket.audit_bucket.id}",
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(resource(config, "aws_s3_bucket_versioning", "audit_bucket_versioning")).toMatchObject({
+      bucket: "${aws_s3_bucket.audit_bucket.id}",
+      versioning_configuration: { status: "Enabled" },
+    });
+    const lifecycle = resource(
+      synth({ logRetentionDays: 400 }),
+      "aws_s3_bucket_lifecycle_configuration",
+      "audit_bucket_lifecycle",
+    );
+    expect(lifecycle).toMatchObject({
+      bucket: "${aws_s3_bucket_versioning.audit_bucket_versioning.bucket}",
+      rule: [
+        {
+          id: "expire-audit-files",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: 400 }],
+          noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        },
+      ],
+    });
+  });
+
+  it("logs every request to that bucket in another one", () => {
+    expect(resource(config, "aws_s3_bucket_logging", "audit_bucket_access-logs_logging")).toMatchObject({
+      bucket: "${aws_s3_bucket.audit_bucket.id}",
+      target_bucket: "${aws_s3_bucket_policy.audit_bucket_access-logs_policy.bucket}",
+    });
+    expect(resource(config, "aws_s3_bucket", "audit_bucket_access-logs_bucket")).toMatchObject({
+      bucket: `shop-s3-logs-${ACCOUNT}`,
+    });
+  });
+
+  it("has bucket names that fit, however long the environment's name", () => {
+    // "General purpose bucket naming rules": 63 characters; an environment's name has 40 at most, an account 12.
+    expect(`${"a".repeat(40)}-s3-logs-${"1".repeat(12)}`.length).toBeLessThanOrEqual(63);
+  });
+
+  it.each([
+    ["both services", {}, [...TRAIL_STATEMENTS, ...CONFIG_STATEMENTS]],
+    ["CloudTrail alone", { configRecorder: false }, TRAIL_STATEMENTS],
+    ["AWS Config alone", { cloudTrail: false as const }, CONFIG_STATEMENTS],
+  ])("lets %s write, for this account alone, and nobody come without TLS", (_who, settings, expected) => {
+    expect(statements(synth(settings), "audit_bucket_policy-document")).toEqual([...expected, TLS_ONLY]);
+  });
+
+  it("records the configuration of everything, once it can deliver it", () => {
+    expect(resource(config, "aws_config_configuration_recorder", "audit_config-recorder")).toMatchObject({
+      name: "shop",
+      role_arn: "${aws_iam_service_linked_role.audit_config-recorder_role.arn}",
+      recording_group: { all_supported: true, include_global_resource_types: true },
+    });
+    expect(resource(config, "aws_iam_service_linked_role", "audit_config-recorder_role")).toMatchObject({
+      aws_service_name: "config.amazonaws.com",
+    });
+    expect(
+      resource(config, "aws_config_delivery_channel", "audit_config-recorder_delivery-channel"),
+    ).toMatchObject({
+      s3_bucket_name: "${aws_s3_bucket_policy.audit_bucket_policy.bucket}",
+      depends_on: ["aws_config_configuration_recorder.audit_config-recorder"],
+    });
+    expect(
+      resource(config, "aws_config_configuration_recorder_status", "audit_config-recorder_status"),
+    ).toMatchObject({
+      name: "${aws_config_configuration_recorder.audit_config-recorder.name}",
+      is_enabled: true,
+      depends_on: ["aws_config_delivery_channel.audit_config-recorder_delivery-channel"],
+    });
+  });
+
+  it("has nothing of what is switched off", () => {
+    const withoutTrail = Object.keys(synth({ cloudTrail: false }).resource ?? {});
+    expect(withoutTrail.filter((type) => /cloudtrail|kms/.test(type))).toEqual([]);
+    const withoutConfig = Object.keys(synth({ configRecorder: false }).resource ?? {});
+    expect(withoutConfig.filter((type) => /config_|service_linked/.test(type))).toEqual([]);
+  });
+
+  it("takes a key that is there", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/abc";
+    const given = synth({ cloudTrail: { kmsKeyArn } });
+    expect(resource(given, "aws_cloudtrail", "audit_trail")).toMatchObject({ kms_key_id: kmsKeyArn });
+    expect(given.resource).not.toHaveProperty("aws_kms_key");
+    expect(resource(given, "aws_s3_bucket", "audit_bucket")).not.toHaveProperty("depends_on");
+  });
+
+  it("keeps the files from being deleted, and the key for as long as the bucket stands", () => {
+    const buckets = ["audit_bucket", "audit_bucket_access-logs_bucket"];
+    const variable = (scope: Construct) =>
+      new TerraformVariable(scope, "deletion_protection", { type: "bool" }).booleanValue;
+    for (const bucket of buckets) {
+      expect(resource(config, "aws_s3_bucket", bucket)).toMatchObject({ force_destroy: false });
+      expect(
+        resource(
+          synth({}, () => false),
+          "aws_s3_bucket",
+          bucket,
+        ),
+      ).toMatchObject({ force_destroy: true });
+      expect(resource(synth({}, variable), "aws_s3_bucket", bucket)).toMatchObject({
+        force_destroy: "${!var.deletion_protection}",
+      });
+    }
+    expect(resource(config, "aws_s3_bucket", "audit_bucket")).toMatchObject({
+      depends_on: ["aws_kms_key.audit_trail-key"],
+    });
+  });
+});

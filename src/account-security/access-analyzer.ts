@@ -1,0 +1,19 @@
+// Tells what of the account somebody outside of it can reach: a bucket, a key, a secret, a role that they may take.
+import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
+import { Construct } from "constructs";
+
+export interface AccessAnalyzerProps {
+  readonly name: string;
+}
+
+/** IAM Access Analyzer of external access, with the account as what is trusted. AWS does not charge for it. */
+export class AccessAnalyzer extends Construct {
+  constructor(scope: Construct, id: string, { name }: AccessAnalyzerProps) {
+    super(scope, id);
+    new AccessanalyzerAnalyzer(this, "analyzer", {
+      analyzerName: name,
+      type: "ACCOUNT",
+      tags: { Name: name },
+    });
+  }
+}

@@ -1,0 +1,56 @@
+// The account's record of itself: CloudTrail and AWS Config, and the one bucket that both write to.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { IResolvable } from "cdktf";
+import { Construct } from "constructs";
+import type { AccountSecurity } from "../config/account-security";
+import { AuditBucket } from "./audit-bucket";
+import { ConfigRecorder, configWriter } from "./config-recorder";
+import { Trail, trailArn, trailWriter } from "./trail";
+import { TrailKey } from "./trail-key";
+
+export interface AuditProps {
+  /** Base of names: the trail is called `<base>-trail`, the recorder `<base>`. */
+  readonly base: string;
+  /** The AWS region, such as `us-east-1`. */
+  readonly region: string;
+  /** Which of the two, and how long their files are kept. */
+  readonly settings: Pick<AccountSecurity, "cloudTrail" | "configRecorder" | "logRetentionDays">;
+  /** Whether destroying the bucket fails while there are files in it. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/** CloudTrail, AWS Config or both. */
+export class Audit extends Construct {
+  constructor(scope: Construct, id: string, { base, region, settings, deletionProtection }: AuditProps) {
+    super(scope, id);
+    const { cloudTrail, configRecorder, logRetentionDays } = settings;
+    const { accountId } = new DataAwsCallerIdentity(this, "account");
+    const trailName = `${base}-trail`;
+    const arn = trailArn(region, accountId, trailName);
+    const key =
+      cloudTrail &&
+      (cloudTrail.kmsKeyArn ?? new TrailKey(this, "trail-key", { trailName, trailArn: arn, accountId }));
+    const { bucketName } = new AuditBucket(this, "bucket", {
+      base,
+      accountId,
+      writers: [
+        ...(cloudTrail ? [trailWriter(arn)] : []),
+        ...(configRecorder ? [configWriter(accountId)] : []),
+      ],
+      retentionDays: logRetentionDays,
+      deletionProtection,
+      // Where files keep the bucket from being deleted, a destroy ends before the key that they are encrypted with.
+      dependsOn: key instanceof TrailKey ? [key.key] : undefined,
+    });
+    if (key) {
+      new Trail(this, "trail", {
+        name: trailName,
+        bucketName,
+        kmsKeyArn: key instanceof TrailKey ? key.arn : key,
+      });
+    }
+    if (configRecorder) {
+      new ConfigRecorder(this, "config-recorder", { name: base, bucketName });
+    }
+  }
+}

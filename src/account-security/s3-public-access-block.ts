@@ -1,0 +1,16 @@
+// Keeps every bucket of the account from being public, also the one that somebody makes by hand tomorrow.
+import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
+import { Construct } from "constructs";
+
+/** All four switches of S3 Block Public Access, for the whole account. */
+export class S3PublicAccessBlock extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new S3AccountPublicAccessBlock(this, "block", {
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  }
+}

@@ -1,0 +1,22 @@
+// Notices what an intruder does: GuardDuty reads CloudTrail's events, VPC flow logs and DNS queries by itself.
+import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
+import { Construct } from "constructs";
+
+export interface ThreatDetectorProps {
+  /** The detector's Name tag. */
+  readonly name: string;
+  /** How soon a finding that occurs again is published again: `FIFTEEN_MINUTES`, `ONE_HOUR` or `SIX_HOURS`. */
+  readonly findingPublishingFrequency: string;
+}
+
+/** GuardDuty in the stack's region, with the protection plans that AWS turns on for a new detector. */
+export class ThreatDetector extends Construct {
+  constructor(scope: Construct, id: string, { name, findingPublishingFrequency }: ThreatDetectorProps) {
+    super(scope, id);
+    new GuarddutyDetector(this, "detector", {
+      enable: true,
+      findingPublishingFrequency,
+      tags: { Name: name },
+    });
+  }
+}

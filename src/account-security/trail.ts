@@ -1,0 +1,47 @@
+// Who did what in the account, from where and when: the first question after an incident, and AWS's answer to it.
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { Construct } from "constructs";
+import type { AuditWriter } from "./audit-bucket";
+
+export interface TrailProps {
+  readonly name: string;
+  /** The bucket that CloudTrail may write to. */
+  readonly bucketName: string;
+  /** The key that CloudTrail may encrypt with. */
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * A trail of every management event in every region, global services included. Each hour's files are signed: a file
+ * that was changed or deleted shows (`aws cloudtrail validate-logs`).
+ */
+export class Trail extends Construct {
+  constructor(scope: Construct, id: string, { name, bucketName, kmsKeyArn }: TrailProps) {
+    super(scope, id);
+    new Cloudtrail(this, "trail", {
+      name,
+      s3BucketName: bucketName,
+      kmsKeyId: kmsKeyArn,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      tags: { Name: name },
+    });
+  }
+}
+
+/** The ARN of a trail, known before it stands: both its bucket and its key have to name it first. */
+export function trailArn(region: string, accountId: string, name: string): string {
+  return `arn:aws:cloudtrail:${region}:${accountId}:trail/${name}`;
+}
+
+/** CloudTrail as a writer: "Amazon S3 bucket policy for CloudTrail", CloudTrail user guide. */
+export function trailWriter(arn: string): AuditWriter {
+  return {
+    name: "CloudTrail",
+    service: "cloudtrail.amazonaws.com",
+    files: "*",
+    bucketActions: ["s3:GetBucketAcl"],
+    onlyFor: { variable: "aws:SourceArn", value: arn },
+  };
+}
