@@ -1,7 +1,7 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
-import { dnsSchema, loadBalancerSchema } from "./edge";
+import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
@@ -9,6 +9,7 @@ import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
+import type { Waf } from "./waf";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
@@ -58,6 +59,8 @@ export const environmentSchema = section({
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
   dns: dnsSchema.optional(),
   state: stateSchema.default({ backend: "local" }),
+  /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
+  production: z.boolean().default(true),
   /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** Connections beyond those that follow from the sections above. */
@@ -83,5 +86,5 @@ export type EnvironmentSections = z.output<typeof environmentSchema>;
 export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer"> {
   readonly names: Names;
   /** Present exactly where a service has a port. */
-  readonly loadBalancer?: z.output<typeof loadBalancerSchema>;
+  readonly loadBalancer?: LoadBalancer & { readonly waf: Waf | false };
 }

@@ -2,6 +2,7 @@
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
 import type { Check, Sections } from "./check";
+import { checkDns, checkWaf } from "./edge";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
@@ -15,6 +16,8 @@ const CHECKS: readonly Check[] = [
   checkSubnets,
   checkRoutes,
   checkAutoscaling,
+  checkDns,
+  checkWaf,
   checkEnds,
   checkExtraFlows,
   checkNames,
