@@ -102,6 +102,7 @@ function variables(service: ServiceConfig, platform: Platform): Record<string, s
     },
     loadBalancerDnsName: loadBalancer?.dnsName,
     dns: environment.dns,
+    strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
   });
 }
 
