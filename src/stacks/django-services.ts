@@ -15,6 +15,7 @@ import type { Cluster } from "../service/cluster";
 import { serviceEnvironment } from "../service/django-environment";
 import type { PolicyStatement } from "../service/policy";
 import { Service, type ServiceTarget } from "../service/service";
+import type { Waf } from "../waf/waf";
 
 /** Everything that services are joined with. */
 export interface Platform {
@@ -23,6 +24,7 @@ export interface Platform {
   readonly groups: SecurityGroups;
   readonly cluster: Cluster;
   readonly loadBalancer: LoadBalancer | undefined;
+  readonly waf: Waf | undefined;
   readonly database: Database | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
