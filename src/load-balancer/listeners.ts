@@ -8,8 +8,8 @@ import type { Service } from "../config/service";
 import { responseHeaderArguments } from "./response-headers";
 
 /**
- * The floor: TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only; also post-quantum key exchange with clients
- * that know it. What AWS recommends: "Security policies for your Application Load Balancer".
+ * The floor is TLS 1.2, with forward secrecy and authenticated encryption only; TLS 1.3, and post-quantum key exchange,
+ * with clients that know them. What AWS recommends: "Security policies for your Application Load Balancer".
  */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 

@@ -17,11 +17,12 @@ export function responseHeaderArguments(
   protocol: "HTTP" | "HTTPS",
 ): HeaderArguments {
   const { strictTransportSecurity: hsts, contentTypeOptions, frameOptions, contentSecurityPolicy } = headers;
+  const subdomains = hsts !== false && hsts.includeSubdomains ? "; includeSubDomains" : "";
   return {
     routingHttpResponseServerEnabled: headers.server,
     ...(hsts &&
       protocol === "HTTPS" && {
-        routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${hsts.maxAgeSeconds}${hsts.includeSubdomains ? "; includeSubDomains" : ""}`,
+        routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${hsts.maxAgeSeconds}${subdomains}`,
       }),
     ...(contentTypeOptions && { routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff" }),
     ...(frameOptions && { routingHttpResponseXFrameOptionsHeaderValue: frameOptions }),
