@@ -358,7 +358,51 @@ describe("helloapi", () => {
   });
 });
 
+/** The rules of an environment's web ACL, by name. */
+function firewallOf(name: string): Map<string, Body> {
+  const { one } = stackOf(loadEnvironment(name));
+  const { rule } = one("aws_wafv2_web_acl");
+  return new Map(Array.isArray(rule) ? rule.map((body: Body) => [String(body.name), body]) : []);
+}
+
+describe("the firewall", () => {
+  it("lets pdf-excel-prod's users upload files: the rules that would stop them count", () => {
+    const rules = firewallOf("pdf-excel-prod");
+    const counted = (...names: string[]) => ({
+      override_action: { none: {} },
+      statement: {
+        managed_rule_group_statement: {
+          rule_action_override: names.map((name) => ({ name, action_to_use: { count: {} } })),
+        },
+      },
+    });
+    expect(rules.get("common")).toMatchObject(
+      counted("SizeRestrictions_BODY", "GenericLFI_BODY", "CrossSiteScripting_BODY"),
+    );
+    expect(rules.get("sql-injection")).toMatchObject(counted("SQLi_BODY"));
+  });
+
+  it("leaves room for Socket.IO's polling on realtime-platform", () => {
+    expect(firewallOf("realtime-platform").get("rate-limit")).toMatchObject({
+      action: { block: {} },
+      statement: { rate_based_statement: { limit: 10_000 } },
+    });
+  });
+});
+
 describe("every environment", () => {
+  it.each(environmentNames())("%s stands behind a firewall", (name) => {
+    expect([...firewallOf(name).keys()]).toEqual([
+      "blocked-addresses",
+      "rate-limit",
+      "sensitive-paths",
+      "ip-reputation",
+      "known-bad-inputs",
+      "sql-injection",
+      "common",
+    ]);
+  });
+
   it.each(environmentNames())("%s puts no secret into a plain variable", (name) => {
     const environment = loadEnvironment(name);
     const { container } = stackOf(environment);

@@ -171,26 +171,27 @@ describe("its HCL", () => {
       metricName: "m",
       sampledRequestsEnabled: false,
     };
+    const rule = (name: string, country: string) => ({
+      name,
+      priority: 1,
+      visibilityConfig,
+      statement: {
+        not_statement: { statement: [{ geo_match_statement: { country_codes: [country] } }] },
+      },
+    });
     new Wafv2WebAcl(stack, "waf", {
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       visibilityConfig,
-      rule: [
-        {
-          name: "r",
-          priority: 1,
-          visibilityConfig,
-          statement: {
-            not_statement: {
-              statement: [{ geo_match_statement: { country_codes: ["CH"] } }],
-            },
-          },
-        },
-      ],
+      rule: [rule("r", "CH"), rule("s", "FR")],
     });
-    expect(configuration(stack).hcl).toMatch(
-      /statement \{\n\s+not_statement \{\n\s+statement \{\n\s+geo_match_statement \{\n\s+country_codes = \["CH"\]/,
-    );
+    for (const country of ["CH", "FR"]) {
+      expect(configuration(stack).hcl).toMatch(
+        new RegExp(
+          `statement {\\n\\s+not_statement {\\n\\s+statement {\\n\\s+geo_match_statement {\\n\\s+country_codes = \\["${country}"\\]`,
+        ),
+      );
+    }
   });
 
   test("comes with the metadata that cdktf-cli reads", () => {

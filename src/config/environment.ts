@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { accountSecuritySchema } from "./account-security";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
-import { dnsSchema, loadBalancerSchema } from "./edge";
+import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
@@ -12,6 +12,7 @@ import { networkSchema } from "./network";
 import { policiesSchema } from "./policies";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
+import type { Waf } from "./waf";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
@@ -99,5 +100,5 @@ export interface Environment extends Omit<EnvironmentSections, "names" | "loadBa
   /** `false` where nothing is watched. */
   readonly monitoring: Monitoring | false;
   /** Present exactly where a service has a port. */
-  readonly loadBalancer?: z.output<typeof loadBalancerSchema>;
+  readonly loadBalancer?: LoadBalancer & { readonly waf: Waf | false };
 }

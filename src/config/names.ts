@@ -62,6 +62,12 @@ export interface Names {
   /** Access log bucket, without the account number that is added at apply to make it unique. */
   readonly accessLogsPrefix: string;
   readonly flowLogs: string;
+  /** The web ACL, and its metric in CloudWatch. */
+  readonly webAcl: string;
+  /** The IP set of addresses that the web ACL blocks. */
+  readonly blockedAddresses: string;
+  /** The web ACL's log group; WAF takes one only if its name begins with `aws-waf-logs-`. */
+  readonly wafLogs: string;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
   /** By group: `alb`, each service's key, `postgres`, `redis`. */
@@ -98,6 +104,9 @@ export function resolveNames(
     secrets: overrides.secrets ?? base,
     accessLogsPrefix: `${base}-alb-logs`,
     flowLogs: `/vpc/${base}/flow-logs`,
+    webAcl: base,
+    blockedAddresses: `${base}-blocked`,
+    wafLogs: `aws-waf-logs-${base}`,
     queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
       alb: `${base}-alb-sg`,

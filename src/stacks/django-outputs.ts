@@ -12,7 +12,7 @@ export function addOutputs(
   services: ReadonlyMap<string, Service>,
   monitoring: Monitoring | undefined,
 ): void {
-  const { network, groups, cluster, loadBalancer, database, cache, queues, djangoSecretKey } = platform;
+  const { network, groups, cluster, loadBalancer, waf, database, cache, queues, djangoSecretKey } = platform;
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) {
       new TerraformOutput(scope, id, { value, description });
@@ -31,6 +31,7 @@ export function addOutputs(
     "DNS records that prove the domain to ACM",
     loadBalancer?.validationRecords,
   );
+  output("web_acl_arn", "ARN of the web ACL on the load balancer", waf?.webAclArn);
   output(
     "database_endpoint",
     "Host and port of PostgreSQL",

@@ -15,6 +15,7 @@ import type { Cluster } from "../service/cluster";
 import { serviceEnvironment } from "../service/django-environment";
 import type { PolicyStatement } from "../service/policy";
 import { Service, type ServiceTarget } from "../service/service";
+import type { Waf } from "../waf/waf";
 
 /** Everything that services are joined with. */
 export interface Platform {
@@ -23,13 +24,12 @@ export interface Platform {
   readonly groups: SecurityGroups;
   readonly cluster: Cluster;
   readonly loadBalancer: LoadBalancer | undefined;
+  readonly waf: Waf | undefined;
   readonly database: Database | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly secrets: ServiceSecrets;
   readonly djangoSecretKey: DjangoSecretKey | undefined;
-  /** The web application firewall before the load balancer. Default: none. */
-  readonly webAcl?: { readonly metricName: string } | undefined;
 }
 
 /** The services that the load balancer reaches. */
@@ -104,6 +104,7 @@ function variables(service: ServiceConfig, platform: Platform): Record<string, s
     },
     loadBalancerDnsName: loadBalancer?.dnsName,
     dns: environment.dns,
+    strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
   });
 }
 

@@ -12,6 +12,7 @@ import { Cluster } from "../service/cluster";
 import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { trafficMatrix } from "../traffic/derive";
+import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
 import { addServices, loadBalancerTargets } from "./django-services";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
@@ -51,6 +52,11 @@ export class DjangoStack extends BaseStack {
         deletionProtection,
         targets: loadBalancerTargets(environment),
       });
+    const firewall = environment.loadBalancer?.waf;
+    const waf =
+      loadBalancer && firewall
+        ? new Waf(this, "waf", { names, settings: firewall, loadBalancerArn: loadBalancer.arn })
+        : undefined;
     const database =
       environment.database &&
       new Database(this, "database", {
@@ -82,6 +88,7 @@ export class DjangoStack extends BaseStack {
       network,
       groups,
       loadBalancer,
+      waf,
       database,
       cache,
       queues,

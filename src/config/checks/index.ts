@@ -3,6 +3,7 @@
 import type { Problem } from "../problem";
 import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
+import { checkDns, checkWaf } from "./edge";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
@@ -17,6 +18,8 @@ const CHECKS: readonly Check[] = [
   checkSubnets,
   checkRoutes,
   checkAutoscaling,
+  checkDns,
+  checkWaf,
   checkEnds,
   checkExtraFlows,
   checkNames,
