@@ -53,6 +53,7 @@ export function wantedNames(environment: Environment, account: string): WantedNa
       ...own.map(({ logGroup }) => logGroup),
       `/ecs/${names.cluster}/exec-sessions`,
       names.flowLogs,
+      ...(loadBalancer?.waf ? [names.wafLogs] : []),
       ...(database
         ? ["postgresql", "upgrade"].map((log) => `/aws/rds/instance/${names.database}/${log}`)
         : []),
