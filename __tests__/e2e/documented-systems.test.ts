@@ -86,7 +86,7 @@ async function observe(name: string): Promise<void> {
   try {
     await createOutsideSecrets(emulator.endpoint, environment);
     if (environment.state.backend === "s3" && environment.state.createBucket) {
-      await workspace.deploy(["state-bucket"]);
+      await workspace.deploy(["state-backend"]);
     }
     await workspace.deploy(STACKS);
     const rules = await rulesOf(name);

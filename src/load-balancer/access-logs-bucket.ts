@@ -5,13 +5,10 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import { PrivateBucket } from "../storage/private-bucket";
+import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
 
 /** What Elastic Load Balancing's log files begin with: "Access logs for your Application Load Balancer". */
 const LOG_PREFIX = "AWSLogs";
-
-/** Days after which the parts of an upload that never finished are thrown away. */
-const UNFINISHED_UPLOAD_DAYS = 7;
 
 export interface AccessLogsBucketProps {
   /** The bucket is called `<prefix>-<account id>`, since bucket names are unique across all accounts. */

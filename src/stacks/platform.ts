@@ -4,11 +4,11 @@ import type { Environment } from "../config/environment";
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { DjangoStack } from "./django";
 import { SecurityGroupRulesStack } from "./security-group-rules";
-import { StateBucketStack } from "./state-bucket";
+import { StateBackendStack } from "./state-backend";
 
 /**
  * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups; and
- * `state-bucket` where the environment makes the bucket for their state. The synth fails where what the stacks
+ * `state-backend` where the environment makes the bucket for their state. The synth fails where what the stacks
  * allow is not what the environment declares.
  */
 export function addPlatform(app: App, environment: Environment): void {
@@ -17,8 +17,7 @@ export function addPlatform(app: App, environment: Environment): void {
   const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
   if (state.backend === "s3" && state.createBucket) {
-    const { bucket, region } = state;
-    new StateBucketStack(app, "state-bucket", { environment, bucket, region });
+    new StateBackendStack(app, "state-backend", { environment, state });
   }
   app.node.addValidation({
     validate: () => {

@@ -8,6 +8,9 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { type IResolvable, Op } from "cdktf";
 import { Construct } from "constructs";
 
+/** Days after which the parts of an upload that never finished are thrown away. */
+export const UNFINISHED_UPLOAD_DAYS = 7;
+
 export interface PrivateBucketProps {
   /** The bucket's name, unique across all AWS accounts. */
   readonly name: string;
@@ -15,9 +18,21 @@ export interface PrivateBucketProps {
   readonly tag: string;
   /** Whether destroying the bucket fails while something is in it. */
   readonly deletionProtection: boolean | IResolvable;
+  /**
+   * Whether Terraform refuses every plan that would destroy the bucket, be it empty or not.
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean | undefined;
+  /**
+   * The KMS key that objects are encrypted with: an ID, an ARN or an alias.
+   *
+   * @default - S3's own keys
+   */
+  readonly kmsKeyId?: string | undefined;
 }
 
-/** A bucket without public access or ACLs, encrypted with S3's own keys. */
+/** A bucket without public access or ACLs, encrypted. */
 export class PrivateBucket extends Construct {
   /** The bucket's name, once it stands. */
   readonly id: string;
@@ -26,13 +41,15 @@ export class PrivateBucket extends Construct {
   /** For the bucket's policy: refuses every call that does not come over TLS. */
   readonly denyInsecureTransport: DataAwsIamPolicyDocumentStatement;
 
-  constructor(scope: Construct, id: string, { name, tag, deletionProtection }: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const { name, tag, deletionProtection, preventDestroy, kmsKeyId } = props;
     const bucket = new S3Bucket(this, "bucket", {
       bucket: name,
       forceDestroy:
         typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
       tags: { Name: tag },
+      ...(preventDestroy && { lifecycle: { preventDestroy } }),
     });
     new S3BucketPublicAccessBlock(this, "public-access-block", {
       bucket: bucket.id,
@@ -47,7 +64,15 @@ export class PrivateBucket extends Construct {
     });
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      rule: [
+        kmsKeyId === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyId },
+              // One call to KMS for many objects: "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys".
+              bucketKeyEnabled: true,
+            },
+      ],
     });
     this.id = bucket.id;
     this.arn = `arn:aws:s3:::${name}`;

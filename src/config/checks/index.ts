@@ -5,6 +5,7 @@ import type { Check, Sections } from "./check";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
+import { checkState } from "./state";
 import { checkEnds, checkExtraFlows, checkRules } from "./traffic";
 
 const CHECKS: readonly Check[] = [
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkEnds,
   checkExtraFlows,
   checkNames,
+  checkState,
   checkRules,
 ];
 

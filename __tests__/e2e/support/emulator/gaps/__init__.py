@@ -15,6 +15,7 @@ from . import (
     route53,
     s3,
     security_groups,
+    signatures,
     sqs,
     unimplemented_calls,
 )
@@ -33,4 +34,5 @@ def close_all():
     route53.close()
     s3.close()
     security_groups.close()
+    signatures.close()
     sqs.close()

@@ -1,0 +1,73 @@
+// Who has asked a bucket for what: S3 writes a line for every request into a second bucket that nobody else writes to.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import type { IResolvable } from "cdktf";
+import { Construct } from "constructs";
+import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
+
+/** What the keys of the log files begin with. */
+const LOG_PREFIX = "access-logs/";
+
+export interface ServerAccessLogsProps {
+  /** The bucket whose requests are logged. */
+  readonly source: PrivateBucket;
+  /** The name of the bucket for the logs, in the same region and account. */
+  readonly name: string;
+  /** Days that the logs are kept. */
+  readonly retentionDays: number;
+  /** Whether destroying the logs' bucket fails while there are logs in it. */
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+/**
+ * A private bucket with the server access logs of another.
+ *
+ * Encrypted with S3's own keys, the only ones that server access logs support ("Enabling Amazon S3 server access
+ * logging"). It is not logged itself: that would be a log of the logging.
+ */
+export class ServerAccessLogs extends Construct {
+  constructor(scope: Construct, id: string, props: ServerAccessLogsProps) {
+    super(scope, id);
+    const { source, name, retentionDays, deletionProtection } = props;
+    const account = new DataAwsCallerIdentity(this, "account");
+    const bucket = new PrivateBucket(this, "bucket", { name, tag: name, deletionProtection });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire-access-logs",
+          status: "Enabled",
+          filter: [{ prefix: LOG_PREFIX }],
+          expiration: [{ days: retentionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
+        },
+      ],
+    });
+    // "Permissions for log delivery": a policy, since ACLs are off.
+    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
+      statement: [
+        {
+          sid: "WriteAccessLogs",
+          actions: ["s3:PutObject"],
+          resources: [`${bucket.arn}/${LOG_PREFIX}*`],
+          principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
+          condition: [
+            { test: "ArnLike", variable: "aws:SourceArn", values: [source.arn] },
+            { test: "StringEquals", variable: "aws:SourceAccount", values: [account.accountId] },
+          ],
+        },
+        bucket.denyInsecureTransport,
+      ],
+    });
+    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
+    new S3BucketLoggingA(this, "logging", {
+      bucket: source.id,
+      // The policy's word for the bucket, not the bucket's own: S3 refuses to log where it may not write yet.
+      targetBucket: policy.bucket,
+      targetPrefix: LOG_PREFIX,
+    });
+  }
+}
