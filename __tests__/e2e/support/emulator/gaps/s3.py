@@ -1,4 +1,4 @@
-"""S3: bucket policies that refuse plain HTTP, old versions that a lifecycle rule keeps, writes that happen once.
+"""S3: policies that refuse plain HTTP, old versions that a lifecycle rule keeps, writes that happen once, delete markers.
 
 Policies (`aws:SecureTransport`): the emulator stands in for an HTTPS endpoint but speaks HTTP, and moto takes a statement
 whose condition it cannot judge for a refusal. Real AWS, reached over HTTPS, passes such a statement by.
@@ -8,13 +8,16 @@ provider waits for minutes until it reads back what it has written. Real AWS rem
 
 PutObject with `If-None-Match: *`: real AWS writes once, however many ask at the same time. moto looks whether the object
 is there and then writes, and two of its threads can both look before either writes.
+
+DeleteObject of the last version of an object that had been deleted: moto breaks down over the delete marker that is left.
+Real AWS deletes it, as a bucket that is emptied needs.
 """
 
 import json
 import threading
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 
@@ -70,7 +73,12 @@ def write_once():
     S3Response.put_object = one_at_a_time
 
 
+def dispose(self):
+    """Gives back what an object's content takes; a marker has none."""
+
+
 def close():
     FakeBucket.get_permission = get_permission
     remember_kept_versions()
     write_once()
+    FakeDeleteMarker.dispose = dispose
