@@ -73,6 +73,17 @@ function withValue(parent: unknown, [key, ...rest]: readonly string[], value: un
 }
 
 describe("defineEnvironment", () => {
+  it("takes any bucket and key that S3 takes for the state", () => {
+    const state = { backend: "s3", region: "eu-west-1" } as const;
+    const key = "arn:aws:kms:eu-west-1:123456789012:";
+    const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    for (const kmsKeyId of [id, `mrk-${"0a".repeat(16)}`, "alias/a/b", `${key}key/${id}`, `${key}alias/a`]) {
+      expect(problemsOf({ ...valid, state: { ...state, bucket: "a".repeat(63), kmsKeyId } })).toEqual([]);
+    }
+    const bucket = "a".repeat(58);
+    expect(problemsOf({ ...valid, state: { ...state, bucket, createBucket: true } })).toEqual([]);
+  });
+
   it("fills in what production needs", () => {
     const environment = defineEnvironment(valid);
     expect(environment).toMatchObject({
@@ -234,7 +245,32 @@ describe("defineEnvironment", () => {
     ["loadBalancer.ports", [8080], "loadBalancer.ports[0]", /80, 443/],
     ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],
     ["dns.certificateArn", "arn:aws:iam::1:x", "dns.certificateArn", /ACM/],
-    ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /bucket/],
+    ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /3 to 63 lower-case/],
+    ["state", { backend: "s3", bucket: "states", region: "europe" }, "state.region", /us-east-1/],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "cn-north-1" },
+      "state.region",
+      /commercial partition/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "eu-west-1", keyPrefix: "/a" },
+      "state.keyPrefix",
+      /without a slash at either end/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "eu-west-1", kmsKeyId: "terraform-state" },
+      "state.kmsKeyId",
+      /alias\/terraform-state/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "a".repeat(59), region: "eu-west-1", createBucket: true },
+      "state.bucket",
+      /58 characters at most.*"a{59}-logs"/,
+    ],
     ["names.loadBalancer", "a".repeat(33), "names.loadBalancer", /33 characters; AWS takes 32/],
     ["names.loadBalancer", "internal-shop", "names.loadBalancer", /hyphens/],
     ["names.database", "Shop--db", "names.database", /lower-case/],

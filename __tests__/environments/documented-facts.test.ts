@@ -4,7 +4,7 @@ import { Testing } from "cdktf";
 import { defineEnvironment } from "../../src/config/define-environment";
 import type { Environment } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
-import { StateBucketStack } from "../../src/stacks/state-bucket";
+import { StateBackendStack } from "../../src/stacks/state-backend";
 import { trafficMatrix } from "../../src/traffic/derive";
 import { Peer, peerText } from "../../src/traffic/peer";
 import { parseJsonencode } from "../support/jsonencode";
@@ -271,13 +271,11 @@ describe("ecs-webapp", () => {
         backend: { s3: { bucket: "ecs-webapp-terraform-state", encrypt: true, use_lockfile: true } },
       },
     });
-    const stack = synthesized(
-      new StateBucketStack(Testing.app(), "state-bucket", {
-        environment,
-        bucket: "ecs-webapp-terraform-state",
-        region: "us-east-1",
-      }),
-    );
+    const { state } = environment;
+    if (state.backend !== "s3") {
+      throw new Error("It keeps its state elsewhere.");
+    }
+    const stack = synthesized(new StateBackendStack(Testing.app(), "state-backend", { environment, state }));
     const [versioning] = Object.values(stack.resource?.aws_s3_bucket_versioning ?? {});
     expect(versioning).toMatchObject({ versioning_configuration: { status: "Enabled" } });
     const [block] = Object.values(stack.resource?.aws_s3_bucket_public_access_block ?? {});

@@ -43,6 +43,7 @@ describe("a stack", () => {
     const s3 = {
       backend: "s3",
       createBucket: false,
+      protectBucket: true,
       bucket: "states",
       region: "eu-west-1",
     } as const;

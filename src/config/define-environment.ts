@@ -127,6 +127,7 @@ function wellFormed(
     production: intact("production"),
     monitoring: intact("monitoring"),
     accountSecurity: intact("accountSecurity"),
+    state: intact("state"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

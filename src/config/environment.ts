@@ -4,7 +4,7 @@ import { accountSecuritySchema } from "./account-security";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
-import { identifier, section, wholeNumber } from "./fields";
+import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { type Monitoring, monitoringSchema } from "./monitoring";
 import { type Names, namesSchema } from "./names";
@@ -20,9 +20,6 @@ import type { Waf } from "./waf";
  */
 const BASE_NAME_LENGTH = 40;
 
-/** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
-const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
-
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
   /** Base of all resource names. */
@@ -34,13 +31,7 @@ export const environmentSchema = section({
       "Use lower-case letters, digits and single hyphens, starting with a letter.",
     ),
   /** AWS region. */
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
-    .refine(
-      (region) => !OTHER_PARTITION.test(region),
-      "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
-    ),
+  region: regionName,
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
     .string()

@@ -6,11 +6,11 @@ import { trafficDisagreements } from "../policies/traffic-agreement";
 import { AccountSecurityStack } from "./account-security";
 import { DjangoStack } from "./django";
 import { SecurityGroupRulesStack } from "./security-group-rules";
-import { StateBucketStack } from "./state-bucket";
+import { StateBackendStack } from "./state-backend";
 
 /**
  * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
- * `state-bucket` where the environment makes the bucket for their state; and `account-security` where it secures the
+ * `state-backend` where the environment makes the bucket for their state; and `account-security` where it secures the
  * account. The synth fails where what the stacks allow is not what the environment declares, or where a policy finds
  * what the environment does not accept.
  */
@@ -20,8 +20,7 @@ export function addPlatform(app: App, environment: Environment): void {
   const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
   if (state.backend === "s3" && state.createBucket) {
-    const { bucket, region } = state;
-    new StateBucketStack(app, "state-bucket", { environment, bucket, region });
+    new StateBackendStack(app, "state-backend", { environment, state });
   }
   if (accountSecurity) {
     new AccountSecurityStack(app, "account-security", { environment, accountSecurity });

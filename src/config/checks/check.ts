@@ -22,6 +22,7 @@ export interface Sections {
   readonly production: EnvironmentSections["production"] | undefined;
   readonly monitoring: EnvironmentSections["monitoring"];
   readonly accountSecurity: EnvironmentSections["accountSecurity"];
+  readonly state: EnvironmentSections["state"] | undefined;
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

@@ -8,6 +8,7 @@ import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
+import { checkState } from "./state";
 import { checkEnds, checkExtraFlows, checkRules } from "./traffic";
 
 const CHECKS: readonly Check[] = [
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkNames,
   checkMonitoring,
   checkTrailKey,
+  checkState,
   checkRules,
 ];
 

@@ -22,6 +22,7 @@ from . import (
     security_groups,
     security_hub,
     service_quotas,
+    signatures,
     sqs,
     unimplemented_calls,
 )
@@ -44,4 +45,5 @@ def close_all():
     security_groups.close()
     security_hub.close()
     service_quotas.close()
+    signatures.close()
     sqs.close()
