@@ -92,6 +92,8 @@ function wellFormed(
   return {
     name: intact("name"),
     region: intact("region"),
+    account: intact("account"),
+    production: intact("production"),
     names: intact("names"),
     network: intact("network"),
     services: Object.fromEntries(services),
@@ -100,6 +102,9 @@ function wellFormed(
     cache: intact("cache"),
     loadBalancer: intact("loadBalancer"),
     dns: intact("dns"),
+    encryption: intact("encryption"),
+    backup: intact("backup"),
+    registry: intact("registry"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

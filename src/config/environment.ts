@@ -1,12 +1,15 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
+import { backupSchema } from "./backup";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
+import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
-import { identifier, section, wholeNumber } from "./fields";
+import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
+import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
 
@@ -15,9 +18,6 @@ import { stateSchema } from "./state";
  * `-<service>-execution` in a role's (64).
  */
 const BASE_NAME_LENGTH = 40;
-
-/** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
-const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
 
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
@@ -30,13 +30,7 @@ export const environmentSchema = section({
       "Use lower-case letters, digits and single hyphens, starting with a letter.",
     ),
   /** AWS region. */
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
-    .refine(
-      (region) => !OTHER_PARTITION.test(region),
-      "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
-    ),
+  region: regionName,
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
     .string()
@@ -44,6 +38,8 @@ export const environmentSchema = section({
     .optional(),
   /** Tags of every resource, besides `Environment` and `ManagedBy`. */
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+  /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
+  production: z.boolean().default(true),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
   network: networkSchema,
@@ -53,6 +49,12 @@ export const environmentSchema = section({
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
+  /** Which key encrypts what lies in the database, the cache, the secrets, the logs and the queues. */
+  encryption: encryptionSchema.prefault({}),
+  /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
+  backup: backupSchema.optional(),
+  /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
+  registry: registrySchema.optional(),
   /** Settings of the load balancer, which exists wherever a service has a port. */
   loadBalancer: loadBalancerSchema.optional(),
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */

@@ -2,10 +2,12 @@
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
 import type { Check, Sections } from "./check";
+import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
-import { checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkVpcEndpoints } from "./vpc-endpoints";
 
 const CHECKS: readonly Check[] = [
   checkServiceKeys,
@@ -13,12 +15,17 @@ const CHECKS: readonly Check[] = [
   checkQueues,
   checkNetwork,
   checkSubnets,
+  checkVpcEndpoints,
+  checkEncryption,
+  checkBackup,
+  checkRegistry,
   checkRoutes,
   checkAutoscaling,
   checkEnds,
   checkExtraFlows,
   checkNames,
   checkRules,
+  checkDataSubnetAcl,
 ];
 
 /** Everything that is wrong between the well-formed sections. */

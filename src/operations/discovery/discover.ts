@@ -2,7 +2,7 @@
 import type { Environment } from "../../config/environment";
 import { securityGroups } from "../../traffic/derive";
 import type { AwsSession } from "../aws/session";
-import { liveCache, liveDatabase, liveLoadBalancer, liveServices } from "../live/resources";
+import { liveCache, liveDatabase, liveLoadBalancer, liveServices, liveVpcEndpoints } from "../live/resources";
 import { securityGroupsIn, vpcsNamed } from "../live/security-groups";
 import { type GroupFacts, judgeGroup, judgeVpc } from "./judgement";
 
@@ -45,7 +45,7 @@ export function isInOrder({ vpc, groups }: Discovery): boolean {
   return vpc.findings.length === 0 && groups.every(({ findings }) => findings.length === 0);
 }
 
-function resourceText(group: string, { names }: Environment): string {
+function resourceText(group: string, { name, names }: Environment): string {
   switch (group) {
     case "alb":
       return `load balancer ${names.loadBalancer}`;
@@ -53,6 +53,8 @@ function resourceText(group: string, { names }: Environment): string {
       return `database ${names.database}`;
     case "redis":
       return `cache ${names.cache}`;
+    case "endpoints":
+      return `VPC endpoint of ${name}`;
     default:
       return `ECS service ${names.services[group]?.service ?? group}`;
   }
@@ -63,11 +65,12 @@ async function attachedGroups(
   aws: AwsSession,
   environment: Environment,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const [services, database, cache, loadBalancer] = await Promise.all([
+  const [services, database, cache, loadBalancer, endpoints] = await Promise.all([
     liveServices(aws, environment),
     environment.database && liveDatabase(aws, environment),
     environment.cache && liveCache(aws, environment),
     environment.loadBalancer && liveLoadBalancer(aws, environment),
+    environment.network.vpcEndpoints !== false ? liveVpcEndpoints(aws, environment) : [],
   ]);
   const attached = new Map<string, readonly string[]>();
   for (const [key, { networkConfiguration }] of services) {
@@ -88,6 +91,10 @@ async function attachedGroups(
   }
   if (loadBalancer) {
     attached.set("alb", loadBalancer.SecurityGroups ?? []);
+  }
+  if (endpoints.length > 0) {
+    const groups = endpoints.flatMap(({ Groups = [] }) => Groups.flatMap(({ GroupId }) => GroupId ?? []));
+    attached.set("endpoints", [...new Set(groups)]);
   }
   return attached;
 }

@@ -2,7 +2,7 @@
 
 /** The account's answers about one group of the platform. */
 export interface GroupFacts {
-  /** The group: `alb`, a service's key, `postgres` or `redis`. */
+  /** The group: `alb`, a service's key, `postgres`, `redis` or `endpoints`. */
   readonly group: string;
   /** The Name tag that it should have. */
   readonly name: string;

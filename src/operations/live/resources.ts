@@ -1,4 +1,5 @@
 // The platform's resources as the account has them, each found by the name that the environment gives it.
+import { EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from "@aws-sdk/client-ec2";
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import {
   DescribeLoadBalancersCommand,
@@ -14,6 +15,7 @@ import {
 } from "@aws-sdk/client-elasticache";
 import { type DBInstance, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { Environment } from "../../config/environment";
+import { vpcEndpointName, vpcEndpointsOf } from "../../config/vpc-endpoints";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 
@@ -100,4 +102,17 @@ export async function liveLoadBalancer(
     "LoadBalancerNotFoundException",
   );
   return answer?.LoadBalancers?.[0];
+}
+
+/** The interface endpoints that exist; one that is on its way out does not count. */
+export async function liveVpcEndpoints(aws: AwsSession, environment: Environment): Promise<VpcEndpoint[]> {
+  const names = vpcEndpointsOf(environment).map((service) => vpcEndpointName(environment.name, service));
+  const found: VpcEndpoint[] = [];
+  for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
+    { client: aws.client(EC2Client) },
+    { Filters: [{ Name: "tag:Name", Values: names }] },
+  )) {
+    found.push(...VpcEndpoints.filter(({ State }) => !/^delet/i.test(State ?? "")));
+  }
+  return found;
 }
