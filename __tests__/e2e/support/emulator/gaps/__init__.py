@@ -5,6 +5,7 @@ A gap is closed with state of its own where AWS has state, so that what Terrafor
 
 from . import (
     application_autoscaling,
+    backup,
     ecs,
     elasticache_parameter_groups,
     elasticache_replication_groups,
@@ -23,6 +24,7 @@ from . import (
 def close_all():
     unimplemented_calls.close()
     application_autoscaling.close()
+    backup.close()
     ecs.close()
     elasticache_parameter_groups.close()
     elasticache_replication_groups.close()
