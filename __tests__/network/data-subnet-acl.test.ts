@@ -11,7 +11,7 @@ describe("DataSubnetAcl", () => {
     new DataSubnetAcl(scope, "acl", {
       name: "shop-data",
       vpcId: "vpc-1",
-      subnetIds: ["subnet-1", "subnet-2"],
+      subnetIds: { "eu-west-1a": "subnet-1", "eu-west-1b": "subnet-2" },
       entries: [
         { direction: "ingress", cidr: "10.0.64.0/20", port: Port.tcp(5432) },
         { direction: "egress", cidr: "10.0.64.0/20", port: Port.tcpRange(1024, 65_535) },
@@ -65,9 +65,15 @@ describe("DataSubnetAcl", () => {
   });
 
   it("is given to each subnet once its rules stand", () => {
-    const associations = Object.values<Record<string, unknown>>(resource.aws_network_acl_association);
-    expect(associations.map(({ subnet_id }) => subnet_id)).toEqual(["subnet-1", "subnet-2"]);
-    for (const { depends_on } of associations) {
+    const associations = Object.entries<Record<string, unknown>>(resource.aws_network_acl_association);
+    // By zone, so that another order of the zones moves none of them.
+    expect(
+      associations.map(([name, { subnet_id }]) => [name.replace(/_[0-9A-F]{8}$/, ""), subnet_id]),
+    ).toEqual([
+      ["acl_association-eu-west-1a", "subnet-1"],
+      ["acl_association-eu-west-1b", "subnet-2"],
+    ]);
+    for (const [, { depends_on }] of associations) {
       expect([depends_on].flat().sort()).toEqual([
         "aws_network_acl_rule.data-egress-100",
         "aws_network_acl_rule.data-ingress-100",

@@ -30,7 +30,10 @@ export const namesSchema = section({
   queues: z.record(identifier, given).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
-  /** Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`, `-endpoints-sg`. */
+  /**
+   * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
+   * `-endpoints-sg`.
+   */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */
   services: z.record(identifier, serviceNamesSchema).default({}),

@@ -14,8 +14,8 @@ export interface DataSubnetAclProps {
   /** The ACL's Name tag. */
   readonly name: string;
   readonly vpcId: string;
-  /** The subnets that get the ACL. */
-  readonly subnetIds: readonly string[];
+  /** The subnets that get the ACL, by zone. */
+  readonly subnetIds: Readonly<Record<string, string>>;
   /** What it lets through. */
   readonly entries: readonly NetworkAclEntry[];
 }
@@ -48,13 +48,13 @@ export class DataSubnetAcl extends Construct {
           return rule;
         }),
     );
-    subnetIds.forEach((subnetId, index) => {
-      new NetworkAclAssociation(this, `association-${index}`, {
+    for (const [zone, subnetId] of Object.entries(subnetIds)) {
+      new NetworkAclAssociation(this, `association-${zone}`, {
         networkAclId: acl.id,
         subnetId,
         // An ACL without rules would cut everything off.
         dependsOn: rules,
       });
-    });
+    }
   }
 }

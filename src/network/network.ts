@@ -45,6 +45,8 @@ export class Network extends Construct {
   readonly privateSubnetIds: readonly string[];
   /** Subnets with no route out of the VPC. */
   readonly dataSubnetIds: readonly string[];
+  /** The same by zone. */
+  readonly dataSubnetIdsByZone: Readonly<Record<string, string>>;
   /** Where services run: see `serviceTier`. */
   readonly serviceSubnetIds: readonly string[];
   /** Whether a service needs a public address to reach the Internet. */
@@ -108,6 +110,9 @@ export class Network extends Construct {
     this.publicSubnetIds = zones.map(({ publicSubnet }) => publicSubnet.subnetId);
     this.privateSubnetIds = zones.map(({ privateSubnet }) => privateSubnet.subnetId);
     this.dataSubnetIds = zones.map(({ dataSubnet }) => dataSubnet.subnetId);
+    this.dataSubnetIdsByZone = Object.fromEntries(
+      zones.map(({ node, dataSubnet }) => [node.id, dataSubnet.subnetId]),
+    );
     this.serviceSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     this.publicInternetAccess = zones.flatMap(({ publicSubnet }) => publicSubnet.internetAccess);
     this.serviceInternetAccess = this.assignPublicIp

@@ -56,7 +56,7 @@ export class DjangoStack extends BaseStack {
       new DataSubnetAcl(this, "data-subnet-acl", {
         name: `${name}-data`,
         vpcId: network.vpcId,
-        subnetIds: network.dataSubnetIds,
+        subnetIds: network.dataSubnetIdsByZone,
         entries: aclEntries,
       });
     }
