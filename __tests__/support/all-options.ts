@@ -39,6 +39,7 @@ export const allOptionsInput: EnvironmentInput = {
   queues: { jobs: {} },
   encryption: { key: "own" },
   registry: { repositories: ["web"] },
+  dns: { domain: "all-options.example.com" },
   backup: { copyTo: { region: "us-west-2", retentionDays: 90 } },
 };
 

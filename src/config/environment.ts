@@ -36,10 +36,10 @@ export const environmentSchema = section({
     .string()
     .regex(/^\d{12}$/, "Write the account's twelve digits as a string.")
     .optional(),
-  /** Tags of every resource, besides `Environment` and `ManagedBy`. */
-  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
   production: z.boolean().default(true),
+  /** Tags of every resource, besides `Environment` and `ManagedBy`. */
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
   network: networkSchema,
