@@ -31,6 +31,27 @@ describe("a stack", () => {
     });
   });
 
+  test("has a provider for another region once somebody asks for it, with the same account and tags", () => {
+    const stack = aStack({ accountId: "123456789012" });
+    const provider = stack.providerIn("us-west-2");
+    expect(stack.providerIn("us-west-2")).toBe(provider);
+    new Vpc(stack, "vpc", { provider });
+    const { json, hcl } = configuration(stack);
+    const common = {
+      allowed_account_ids: ["123456789012"],
+      default_tags: [{ tags: { Project: "lightwave" } }],
+    };
+    expect(json.provider).toEqual({
+      aws: [
+        { region: "us-east-1", ...common },
+        { region: "us-west-2", alias: "us-west-2", ...common },
+      ],
+    });
+    expect(JSON.stringify(json.resource)).toContain('"provider":"aws.us-west-2"');
+    expect(hcl).toContain('  alias               = "us-west-2"');
+    expect(hcl).toContain("  provider = aws.us-west-2");
+  });
+
   test("keeps a local state at the project's root, by a path relative to the stack's folder", () => {
     const { json, hcl, metadata } = configuration(aStack());
     const path = "../../../terraform.lightwave-prod.django.tfstate";

@@ -1,8 +1,10 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
 import { accountSecuritySchema } from "./account-security";
+import { backupSchema } from "./backup";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
+import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
@@ -10,6 +12,7 @@ import { type Monitoring, monitoringSchema } from "./monitoring";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { policiesSchema } from "./policies";
+import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
 import type { Waf } from "./waf";
@@ -50,6 +53,12 @@ export const environmentSchema = section({
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
+  /** Which key encrypts what lies in the database, the cache, the secrets, the logs and the queues. */
+  encryption: encryptionSchema.prefault({}),
+  /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
+  backup: backupSchema.optional(),
+  /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
+  registry: registrySchema.optional(),
   /** Settings of the load balancer, which exists wherever a service has a port. */
   loadBalancer: loadBalancerSchema.optional(),
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */

@@ -30,7 +30,10 @@ export const namesSchema = section({
   queues: z.record(identifier, given).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
-  /** Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`. */
+  /**
+   * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
+   * `-endpoints-sg`.
+   */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */
   services: z.record(identifier, serviceNamesSchema).default({}),
@@ -68,9 +71,13 @@ export interface Names {
   readonly blockedAddresses: string;
   /** The web ACL's log group; WAF takes one only if its name begins with `aws-waf-logs-`. */
   readonly wafLogs: string;
+  /** The KMS key's alias, where the environment has a key of its own. */
+  readonly keyAlias: string;
+  /** The vaults of AWS Backup, in both regions, and the role that fills them. */
+  readonly backup: string;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
-  /** By group: `alb`, each service's key, `postgres`, `redis`. */
+  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
   readonly services: Readonly<Record<string, ServiceNames>>;
@@ -107,12 +114,15 @@ export function resolveNames(
     webAcl: base,
     blockedAddresses: `${base}-blocked`,
     wafLogs: `aws-waf-logs-${base}`,
+    keyAlias: `alias/${base}`,
+    backup: `${base}-backup`,
     queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
       alb: `${base}-alb-sg`,
       ...Object.fromEntries(services.map((key) => [key, `${base}-ecs-${key}-sg`])),
       postgres: `${base}-postgres-sg`,
       redis: `${base}-redis-sg`,
+      endpoints: `${base}-endpoints-sg`,
       ...overrides.securityGroups,
     },
     services: Object.fromEntries(services.map((key) => [key, forService(key)])),

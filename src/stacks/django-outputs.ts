@@ -13,6 +13,7 @@ export function addOutputs(
   monitoring: Monitoring | undefined,
 ): void {
   const { network, groups, cluster, loadBalancer, waf, database, cache, queues, djangoSecretKey } = platform;
+  const { databaseBackup, kmsKeyArn } = platform;
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) {
       new TerraformOutput(scope, id, { value, description });
@@ -38,6 +39,13 @@ export function addOutputs(
     database && `${database.address}:${database.port}`,
   );
   output("database_secret_arn", "Secret with the database's user and password", database?.secretArn);
+  output("backup_vault", "Name of the vault with the database's backups", databaseBackup?.vaultName);
+  output(
+    "backup_copy_vault_arn",
+    "ARN of the vault with their copies, in the second region",
+    databaseBackup?.copyVaultArn,
+  );
+  output("kms_key_arn", "KMS key of all data at rest", kmsKeyArn);
   output("cache_endpoint", "Host and port of Redis", cache && `${cache.primaryEndpoint}:${cache.port}`);
   output("django_secret_key_arn", "Secret with Django's SECRET_KEY", djangoSecretKey?.arn);
   output(

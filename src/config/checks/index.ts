@@ -3,13 +3,15 @@
 import type { Problem } from "../problem";
 import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
+import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkDns, checkWaf } from "./edge";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
 import { checkState } from "./state";
-import { checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkVpcEndpoints } from "./vpc-endpoints";
 
 const CHECKS: readonly Check[] = [
   checkServiceKeys,
@@ -17,6 +19,10 @@ const CHECKS: readonly Check[] = [
   checkQueues,
   checkNetwork,
   checkSubnets,
+  checkVpcEndpoints,
+  checkEncryption,
+  checkBackup,
+  checkRegistry,
   checkRoutes,
   checkAutoscaling,
   checkDns,
@@ -28,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkTrailKey,
   checkState,
   checkRules,
+  checkDataSubnetAcl,
 ];
 
 /** Everything that is wrong between the well-formed sections. */

@@ -9,6 +9,7 @@ account's number, and no such name leads to this machine.
 from . import (
     access_analyzer,
     application_autoscaling,
+    backup,
     cloudtrail,
     ecs,
     elasticache_parameter_groups,
@@ -32,6 +33,7 @@ def close_all():
     unimplemented_calls.close()
     access_analyzer.close()
     application_autoscaling.close()
+    backup.close()
     cloudtrail.close()
     ecs.close()
     elasticache_parameter_groups.close()

@@ -1,0 +1,112 @@
+// A key of the environment's own: who may read its data is then a matter of its own policy, and every use leaves a trace.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Fn, type IResolvable, type TerraformProvider, Token } from "cdktf";
+import { Construct } from "constructs";
+import { type Encryption, givenKey } from "../config/encryption";
+
+/** Days between a key's deletion and its end, the longest and the shortest: ScheduleKeyDeletion API reference. */
+const DELETION_DAYS = { longest: 30, shortest: 7 } as const;
+
+export interface EncryptionKeyProps {
+  /** The key's alias, which begins with `alias/`. */
+  readonly alias: string;
+  /** What it encrypts, in words. */
+  readonly description: string;
+  /** The key's region. */
+  readonly region: string;
+  /** Whether a deleted key can be brought back for 30 days, instead of 7: without it, its data is lost. */
+  readonly deletionProtection: boolean | IResolvable;
+  /**
+   * Whether CloudWatch Logs encrypts with it.
+   *
+   * @default false
+   */
+  readonly forLogs?: boolean;
+  /**
+   * The provider of the key's region.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * A symmetric key that KMS rotates every year, keeping the older ones for what they have encrypted.
+ *
+ * Its policy leaves to IAM who in the account may use it, as AWS recommends ("Default key policy", KMS developer guide):
+ * RDS, ElastiCache, Secrets Manager, SQS and ECR use it on behalf of whoever calls them. CloudWatch Logs does not, and is
+ * named.
+ */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { alias, description, deletionProtection } = props;
+    const provider = props.provider && { provider: props.provider };
+    const { accountId } = new DataAwsCallerIdentity(this, "account");
+    const policy = new DataAwsIamPolicyDocument(this, "policy", {
+      statement: [
+        {
+          sid: "LeaveItToIam",
+          actions: ["kms:*"],
+          resources: ["*"],
+          principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],
+        },
+        ...(props.forLogs ? [logsStatement(props.region, accountId)] : []),
+      ],
+    });
+    const key = new KmsKey(this, "key", {
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: deletionDays(deletionProtection),
+      policy: policy.json,
+      tags: { Name: alias.replace("alias/", "") },
+      ...provider,
+    });
+    new KmsAlias(this, "alias", { name: alias, targetKeyId: key.keyId, ...provider });
+    this.arn = key.arn;
+  }
+}
+
+/** "Encrypt log data in CloudWatch Logs using AWS KMS", Amazon CloudWatch Logs user guide. */
+function logsStatement(region: string, accountId: string): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: "CloudWatchLogs",
+    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    resources: ["*"],
+    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+    condition: [
+      {
+        test: "ArnLike",
+        variable: "kms:EncryptionContext:aws:logs:arn",
+        values: [`arn:aws:logs:${region}:${accountId}:log-group:*`],
+      },
+    ],
+  };
+}
+
+function deletionDays(deletionProtection: boolean | IResolvable): number {
+  const { longest, shortest } = DELETION_DAYS;
+  if (typeof deletionProtection === "boolean") {
+    return deletionProtection ? longest : shortest;
+  }
+  return Token.asNumber(Fn.conditional(deletionProtection, longest, shortest));
+}
+
+/** The ARN of the key that an environment wants: one of its own, made here, or the given one; none for AWS's. */
+export function encryptionKeyArn(
+  scope: Construct,
+  encryption: Encryption,
+  props: EncryptionKeyProps,
+): string | undefined {
+  return encryption.key === "own"
+    ? new EncryptionKey(scope, "encryption-key", props).arn
+    : givenKey(encryption)?.arn;
+}
