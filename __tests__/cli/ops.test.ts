@@ -89,6 +89,12 @@ it("takes an empty ENVIRONMENT for none", async () => {
   expect(stdout).toContain('(default: "lightwave-prod")');
 });
 
+it.each([["-h"], ["contain", "undo", "-h"]])("explains itself for a short -h: %s", async (...args) => {
+  const { status, stdout } = await runOps(args);
+  expect(status).toBe(0);
+  expect(stdout).toContain("Usage: npm run -s ops --");
+});
+
 it("does not know every command", async () => {
   const { status, stderr } = await runOps(["destroy-everything"]);
   expect(status).toBe(2);
