@@ -21,7 +21,6 @@ function synth(props: Partial<DatabaseBackupProps> = {}, copyRegion?: string): s
         copyRegion ? { copyTo: { region: copyRegion, retentionDays: 90 } } : { retentionDays: 14 },
       ),
       databaseArn: DATABASE,
-      deletionProtection: true,
       ...(copyRegion && {
         copyProvider: new AwsProvider(scope, "there", { region: copyRegion, alias: copyRegion }),
       }),
@@ -36,7 +35,7 @@ const vaults = (config: string): Block[] => Object.values(JSON.parse(config).res
 describe("DatabaseBackup", () => {
   const config = synth();
 
-  it("saves the database every day at six, and keeps that as long as it is told", () => {
+  it("saves the database every day at six, keeps that as long as it is told, and never empties the vault", () => {
     expect(config).toHaveResourceWithProperties(BackupPlan, {
       name: "shop-backup",
       rule: [

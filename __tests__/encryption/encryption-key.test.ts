@@ -15,7 +15,6 @@ const PROPS: EncryptionKeyProps = {
   alias: "alias/shop",
   description: "Data of shop",
   region: "eu-west-1",
-  deletionProtection: true,
 };
 
 const synth = (props: Partial<EncryptionKeyProps> = {}) =>
@@ -42,12 +41,6 @@ describe("EncryptionKey", () => {
     expect(config).toHaveResourceWithProperties(KmsAlias, {
       name: "alias/shop",
       target_key_id: expect.stringMatching(/^\$\{aws_kms_key\.\w+\.key_id\}$/),
-    });
-  });
-
-  it("goes after 7 days without deletion protection", () => {
-    expect(synth({ deletionProtection: false })).toHaveResourceWithProperties(KmsKey, {
-      deletion_window_in_days: 7,
     });
   });
 

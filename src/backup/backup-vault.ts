@@ -1,12 +1,10 @@
 // Where AWS Backup keeps what it has saved.
 import { BackupVault as AwsBackupVault } from "@cdktf/provider-aws/lib/backup-vault";
-import { type IResolvable, Op, type TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface BackupVaultProps {
   readonly name: string;
-  /** Whether the vault cannot be destroyed while there are backups in it. */
-  readonly deletionProtection: boolean | IResolvable;
   /**
    * The KMS key of the vault, in its region. A copy from another region is encrypted with it; a backup of RDS in the
    * database's own region has the database's key: "Encryption for backups in AWS Backup", AWS Backup developer guide.
@@ -22,18 +20,17 @@ export interface BackupVaultProps {
   readonly provider?: TerraformProvider;
 }
 
-/** An encrypted vault. */
+/** An encrypted vault. It is never emptied by Terraform: destroying it fails while there are backups in it. */
 export class BackupVault extends Construct {
   readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const { name, deletionProtection, kmsKeyArn, provider } = props;
+    const { name, kmsKeyArn, provider } = props;
     const vault = new AwsBackupVault(this, "vault", {
       name,
-      forceDestroy:
-        typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
+      forceDestroy: false,
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
       tags: { Name: name },
       ...(provider && { provider }),

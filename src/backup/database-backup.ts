@@ -1,5 +1,5 @@
 // The database's backups in AWS Backup, which outlive the database and, with a copy elsewhere, its region.
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Backup } from "../config/backup";
 import { EncryptionKey } from "../encryption/encryption-key";
@@ -11,8 +11,6 @@ export interface DatabaseBackupProps {
   readonly name: string;
   readonly backup: Backup;
   readonly databaseArn: string;
-  /** Whether vaults cannot be destroyed while there are backups in them, and deleted keys last for 30 days. */
-  readonly deletionProtection: boolean | IResolvable;
   /** The KMS key of the vault. Default: AWS Backup's own. */
   readonly kmsKeyArn?: string | undefined;
   /** The provider of the second region; needed where the backups are copied. */
@@ -29,8 +27,8 @@ export class DatabaseBackup extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseBackupProps) {
     super(scope, id);
-    const { name, backup, databaseArn, deletionProtection, kmsKeyArn } = props;
-    const vault = new BackupVault(this, "vault", { name, deletionProtection, kmsKeyArn });
+    const { name, backup, databaseArn, kmsKeyArn } = props;
+    const vault = new BackupVault(this, "vault", { name, kmsKeyArn });
     const copyVault = this.copyVault(props);
     new BackupPlan(this, "plan", { name, backup, vault, copyVault, resourceArns: [databaseArn] });
     this.vaultName = vault.name;
@@ -40,7 +38,6 @@ export class DatabaseBackup extends Construct {
   private copyVault({
     name,
     backup,
-    deletionProtection,
     copyProvider: provider,
     copyKeyAlias: alias,
   }: DatabaseBackupProps): BackupVault | undefined {
@@ -52,10 +49,9 @@ export class DatabaseBackup extends Construct {
     const key =
       alias === undefined
         ? undefined
-        : new EncryptionKey(this, "copy-key", { alias, description, region, deletionProtection, provider });
+        : new EncryptionKey(this, "copy-key", { alias, description, region, provider });
     return new BackupVault(this, "copy-vault", {
       name,
-      deletionProtection,
       kmsKeyArn: key?.arn,
       provider,
     });

@@ -6,12 +6,12 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { Fn, type IResolvable, type TerraformProvider, Token } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { type Encryption, givenKey } from "../config/encryption";
 
-/** Days between a key's deletion and its end, the longest and the shortest: ScheduleKeyDeletion API reference. */
-const DELETION_DAYS = { longest: 30, shortest: 7 } as const;
+/** Days in which a deleted key can be brought back, the longest: ScheduleKeyDeletion API reference. */
+const DELETION_DAYS = 30;
 
 export interface EncryptionKeyProps {
   /** The key's alias, which begins with `alias/`. */
@@ -20,8 +20,6 @@ export interface EncryptionKeyProps {
   readonly description: string;
   /** The key's region. */
   readonly region: string;
-  /** Whether a deleted key can be brought back for 30 days, instead of 7: without it, its data is lost. */
-  readonly deletionProtection: boolean | IResolvable;
   /**
    * Whether CloudWatch Logs encrypts with it.
    *
@@ -37,7 +35,8 @@ export interface EncryptionKeyProps {
 }
 
 /**
- * A symmetric key that KMS rotates every year, keeping the older ones for what they have encrypted.
+ * A symmetric key that KMS rotates every year, keeping the older ones for what they have encrypted. A deleted one lasts
+ * for 30 days, deletion protection or not: without it, what it has encrypted is lost, final snapshots too.
  *
  * Its policy leaves to IAM who in the account may use it, as AWS recommends ("Default key policy", KMS developer guide):
  * RDS, ElastiCache, Secrets Manager, SQS and ECR use it on behalf of whoever calls them. CloudWatch Logs does not, and is
@@ -48,7 +47,7 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { alias, description, deletionProtection } = props;
+    const { alias, description } = props;
     const provider = props.provider && { provider: props.provider };
     const { accountId } = new DataAwsCallerIdentity(this, "account");
     const policy = new DataAwsIamPolicyDocument(this, "policy", {
@@ -65,7 +64,7 @@ export class EncryptionKey extends Construct {
     const key = new KmsKey(this, "key", {
       description,
       enableKeyRotation: true,
-      deletionWindowInDays: deletionDays(deletionProtection),
+      deletionWindowInDays: DELETION_DAYS,
       policy: policy.json,
       tags: { Name: alias.replace("alias/", "") },
       ...provider,
@@ -90,14 +89,6 @@ function logsStatement(region: string, accountId: string): DataAwsIamPolicyDocum
       },
     ],
   };
-}
-
-function deletionDays(deletionProtection: boolean | IResolvable): number {
-  const { longest, shortest } = DELETION_DAYS;
-  if (typeof deletionProtection === "boolean") {
-    return deletionProtection ? longest : shortest;
-  }
-  return Token.asNumber(Fn.conditional(deletionProtection, longest, shortest));
 }
 
 /** The ARN of the key that an environment wants: one of its own, made here, or the given one; none for AWS's. */

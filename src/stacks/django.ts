@@ -37,7 +37,6 @@ export class DjangoStack extends BaseStack {
       alias: names.keyAlias,
       description: `Data of ${name}`,
       region,
-      deletionProtection,
       forLogs: true,
     });
 
@@ -111,7 +110,6 @@ export class DjangoStack extends BaseStack {
         name: names.backup,
         backup,
         databaseArn: database.arn,
-        deletionProtection,
         kmsKeyArn,
         copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
         copyKeyAlias: encryption.key === "own" ? `${names.keyAlias}-backup` : undefined,

@@ -25,7 +25,6 @@ export class RegistryStack extends BaseStack {
       alias: `${names.keyAlias}-registry`,
       description: `Images of ${name}`,
       region,
-      deletionProtection,
     });
     const repositories = registry.repositories.map((service) => {
       const repository = new Repository(this, service, {

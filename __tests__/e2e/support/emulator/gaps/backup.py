@@ -1,9 +1,8 @@
-"""AWS Backup: what a plan is for (its selections), a plan that is deleted, what is in a vault, and tags.
+"""AWS Backup: what a plan is for (its selections), a plan that is deleted, and tags.
 
 Real AWS keeps selections per plan, refuses to delete a plan that still has one, and lets a name be used again once its
-plan is gone; a vault lists its recovery points, which Terraform asks for before it deletes the vault; and ListTags takes
-a path with or without a slash at its end. moto knows no selections, takes the name of a deleted plan for taken, lists no
-recovery points (no backup ever runs here), and finds tags by a path with that slash only.
+plan is gone; and ListTags takes a path with or without a slash at its end. moto knows no selections, takes the name of a
+deleted plan for taken, and finds tags by a path with that slash only.
 """
 
 import json
@@ -14,7 +13,6 @@ from urllib.parse import unquote
 from moto.backup.exceptions import InvalidRequestException, ResourceNotFoundException
 from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
-from moto.backup.urls import url_paths
 from moto.core.utils import unix_time
 
 
@@ -57,11 +55,6 @@ def delete_backup_selection(self):
     return json.dumps({})
 
 
-def list_recovery_points_by_backup_vault(self):
-    self.backup_backend.describe_backup_vault(self.path.split("/")[2])
-    return json.dumps({"RecoveryPoints": []})
-
-
 def list_tags(self):
     arn = unquote(self.path.rstrip("/").split("/tags/")[-1])
     return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
@@ -72,11 +65,9 @@ def close():
         create_backup_selection,
         get_backup_selection,
         delete_backup_selection,
-        list_recovery_points_by_backup_vault,
         list_tags,
     ):
         setattr(BackupResponse, call.__name__, call)
-    url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/?$"] = BackupResponse.dispatch
 
     delete_plan = BackupBackend.delete_backup_plan
 
