@@ -1,6 +1,7 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { PERMISSIONS, TERRAFORM_PERMISSIONS } from "../../src/operations/permissions";
 import { describeAdopt } from "./operations/adopt";
+import { describeChecklist } from "./operations/checklist";
 import { describeContain } from "./operations/contain";
 import { describeDiscover } from "./operations/discover";
 import { describePreflight } from "./operations/preflight";
@@ -28,6 +29,7 @@ afterAll(async () => {
 jest.setTimeout(120_000);
 
 describeDiscover(() => stage);
+describeChecklist(() => stage);
 describeVerify(() => stage);
 describeContain(() => stage);
 describePreflight(() => stage);

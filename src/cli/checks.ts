@@ -31,7 +31,7 @@ export function showChecks(console: OperatorConsole, checks: readonly Check[]): 
 }
 
 /** The text in lines of so many characters, but for words that are longer: an ARN is copied in one piece. */
-function wrapped(text: string): string[] {
+export function wrapped(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const line = lines.at(-1);

@@ -40,6 +40,11 @@ export class OperatorConsole {
     this.streams.stdout.write(`${JSON.stringify(value, null, oneLine ? 0 : 2)}\n`);
   }
 
+  /** A document of several lines, to keep: it ends with a line break. */
+  document(text: string): void {
+    this.streams.stdout.write(text);
+  }
+
   /** The text in the colour of its tone, where colours are welcome. */
   toned(tone: Tone, text: string): string {
     return this.terminal ? styleText(COLOURS[tone], text, { validateStream: false }) : text;

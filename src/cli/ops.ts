@@ -6,6 +6,7 @@ import { AwsFailure } from "../operations/aws/failure";
 import { JournalError } from "../operations/contain/journal-error";
 import { TerraformFailure } from "../operations/terraform/failure";
 import { adoptCommand } from "./commands/adopt";
+import { checklistCommand } from "./commands/checklist";
 import { containCommand } from "./commands/contain";
 import { discoverCommand } from "./commands/discover";
 import { preflightCommand } from "./commands/preflight";
@@ -46,6 +47,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
   const commands = [
     trafficCommand(process.variables),
     trafficDocsCommand(),
+    checklistCommand(process),
     preflightCommand(process),
     waitCommand(process),
     verifyCommand(process),

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
 import { SynthesizedStack } from "../operations/terraform/synthesized-stack";
-import { ownerOf } from "../output/owner";
 import type { RuleHolder } from "../traffic/rules";
 import type { OperationContext, Process } from "./operation";
 import { UsageError } from "./outcomes";
+import { isSynthesized, outputFolder } from "./synth-output";
 
 const STACK: RuleHolder = "security-group-rules";
 
@@ -18,7 +18,7 @@ export function outputOption(variables: Process["variables"]): Option {
   return new Option(
     "--output <folder>",
     "the synth's output; the variable CDKTF_OUTDIR says it, too",
-  ).default(variables.CDKTF_OUTDIR || "cdktf.out");
+  ).default(outputFolder(variables));
 }
 
 /**
@@ -29,14 +29,9 @@ export function rulesStack(output: string, context: OperationContext): Synthesiz
   const { name, environment, variables, signal, console, json } = context;
   const folder = join(output, "stacks", STACK);
   const synthesize = `run "ENVIRONMENT=${name} npm run synth" first, or name another folder with --output`;
-  const owner = ownerOf(output);
-  if (owner === undefined || !["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)))) {
+  const holdsStack = ["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)));
+  if (!holdsStack || !isSynthesized(output, environment, synthesize)) {
     throw new UsageError(`Nothing is synthesized in ${folder}: ${synthesize}.`);
-  }
-  if (owner !== environment.name) {
-    throw new UsageError(
-      `"${output}" holds the environment ${owner}, and not ${environment.name}: ${synthesize}.`,
-    );
   }
   return new SynthesizedStack({
     binary: variables[BINARY_VARIABLE] || "terraform",

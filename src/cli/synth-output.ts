@@ -1,8 +1,33 @@
 // Reads what a synth has written, so that commands can speak about the Terraform itself.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownerOf } from "../output/owner";
 import { isObject, type Json, type TerraformConfigs } from "../reachability/terraform-config";
 import { UsageError } from "./outcomes";
+
+/** Where a synth writes to. */
+export function outputFolder(variables: Readonly<Record<string, string | undefined>>): string {
+  return variables.CDKTF_OUTDIR || "cdktf.out";
+}
+
+/**
+ * Whether something is synthesized in a folder.
+ * @param remedy what to do where it is another environment's
+ * @throws UsageError where it is
+ */
+export function isSynthesized(
+  folder: string,
+  environment: { readonly name: string },
+  remedy: string,
+): boolean {
+  const owner = ownerOf(folder);
+  if (owner !== undefined && owner !== environment.name) {
+    throw new UsageError(
+      `"${folder}" holds the environment ${owner}, and not ${environment.name}: ${remedy}.`,
+    );
+  }
+  return owner !== undefined;
+}
 
 /**
  * The configurations in a synth's output folder, by stack.

@@ -1,5 +1,5 @@
 // The containers of task definitions, read from the JSON that ECS is given.
-import { asText, isObject, type Json, type JsonObject } from "../../reachability/terraform-config";
+import { asText, isObject, type JsonObject } from "../../reachability/terraform-config";
 import { type Finding, finding } from "../policy";
 import { parseJson } from "./json";
 import type { Resource, Resources } from "./resources";
@@ -18,7 +18,7 @@ export function* containerFindings(
   problems: (container: Container) => Iterable<string>,
 ): Iterable<Finding> {
   for (const definition of resources.of("aws_ecs_task_definition")) {
-    const bodies = parsed(definition.body.container_definitions);
+    const bodies = containersOf(definition);
     if (bodies === undefined) {
       yield finding(definition, "Its container definitions cannot be read before a deployment");
       continue;
@@ -32,8 +32,8 @@ export function* containerFindings(
   }
 }
 
-/** What is written as JSON text; `undefined` if that is no list of objects. */
-function parsed(value: Json | undefined): readonly JsonObject[] | undefined {
-  const list = parseJson(value);
+/** The containers of a task definition; `undefined` where they cannot be read before a deployment. */
+export function containersOf({ body }: Resource): readonly JsonObject[] | undefined {
+  const list = parseJson(body.container_definitions);
   return Array.isArray(list) && list.every(isObject) ? list : undefined;
 }

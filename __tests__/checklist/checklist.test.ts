@@ -1,0 +1,355 @@
+// The checklist of lightwave-prod: every item as it is, and as it is when what it asks for is turned off.
+import { type Answered, checklist, ITEMS, isReady, written } from "../../src/checklist/checklist";
+import type { State } from "../../src/checklist/item";
+import { checklistMarkdown } from "../../src/checklist/markdown";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { EnvironmentInput } from "../../src/config/environment";
+import type { Platform } from "../../src/policies/policy";
+import type { JsonObject } from "../../src/reachability/terraform-config";
+import { allConfigs, django, firewall, input, withResource } from "./fixtures";
+
+type Configs = Readonly<Record<string, JsonObject>>;
+
+/** How an environment, or where that is refused its configurations, is changed. */
+type Change =
+  | { readonly environment: Partial<EnvironmentInput> }
+  /** The schema refuses it, or has no field for it: so what is synthesized is edited. */
+  | { readonly edit: (configs: Configs) => Configs };
+
+interface Row {
+  readonly state: State;
+  readonly where: readonly string[];
+  readonly off: Change;
+  /** What the item says when it is turned off. */
+  readonly becomes: State;
+}
+
+const ALB = "django/aws_lb.load-balancer_30A23327";
+const DATABASE = "django/aws_db_instance.database_instance_D7FC2283";
+const CACHE = "django/aws_elasticache_replication_group.cache_group_D050DA10";
+const TASKS = ["django/aws_ecs_task_definition.django", "django/aws_ecs_task_definition.django_migrate"];
+const SECRET_KEY = "django/aws_secretsmanager_secret.django-secret-key_secret_695612C8";
+const WEB_ACL = "django/aws_wafv2_web_acl.waf_web-acl_72A915EE";
+
+/** The same service with other settings. */
+function service(settings: Partial<typeof django>): Change {
+  return { environment: { services: { django: { ...django, ...settings } } } };
+}
+
+/** Other arguments for a resource of the stack django. */
+function argument(address: string, body: JsonObject): Change {
+  return { edit: (configs) => withResource(configs, address, body) };
+}
+
+const database = (body: JsonObject) => argument(DATABASE, body);
+const cache = (body: JsonObject) => argument(CACHE, body);
+
+const rows: Readonly<Record<string, Row>> = {
+  https: {
+    state: "met",
+    where: ["django/aws_lb_listener.load-balancer_listeners_https_4C358982"],
+    off: { environment: { dns: undefined } },
+    becomes: "not met",
+  },
+  "http-redirect": {
+    state: "met",
+    where: ["django/aws_lb_listener.load-balancer_listeners_http_A59679A3"],
+    off: { environment: { dns: undefined } },
+    becomes: "not met",
+  },
+  "rate-limiting": {
+    state: "met",
+    where: [WEB_ACL],
+    off: {
+      edit: (configs) =>
+        withResource(configs, "django/aws_wafv2_web_acl_association.waf_association_2251FBE9", undefined),
+    },
+    becomes: "not met",
+  },
+  authentication: {
+    state: "confirm",
+    where: ["services.django"],
+    off: { environment: {} },
+    becomes: "confirm",
+  },
+  cors: {
+    state: "confirm",
+    where: [],
+    off: service({ environment: { CORS_ALLOW_ALL_ORIGINS: "True" } }),
+    becomes: "not met",
+  },
+  "debug-off": {
+    state: "met",
+    where: TASKS,
+    off: service({ environment: { DEBUG: "True" } }),
+    becomes: "not met",
+  },
+  "secret-key": {
+    state: "met",
+    where: [SECRET_KEY],
+    off: service({ secrets: { SECRET_KEY: { generate: { length: 49 } } } }),
+    becomes: "not met",
+  },
+  // The schema refuses names that say "secret" among plain variables; this value it cannot tell.
+  secrets: {
+    state: "met",
+    where: [SECRET_KEY, DATABASE],
+    off: service({ environment: { LEGACY: "https://web:hunter2@example.com/" } }),
+    becomes: "not met",
+  },
+  "database-private": {
+    state: "met",
+    where: [DATABASE],
+    off: database({ publicly_accessible: true }),
+    becomes: "not met",
+  },
+  "database-encrypted": {
+    state: "met",
+    where: [DATABASE],
+    off: database({ storage_encrypted: false }),
+    becomes: "not met",
+  },
+  "database-tls": {
+    state: "met",
+    where: [DATABASE],
+    off: argument("django/aws_db_parameter_group.database_parameters_58B6739C", { parameter: [] }),
+    becomes: "not met",
+  },
+  "cache-encrypted": {
+    state: "met",
+    where: [CACHE],
+    off: cache({ transit_encryption_enabled: false }),
+    becomes: "not met",
+  },
+  backups: {
+    state: "met",
+    where: [DATABASE, CACHE],
+    off: database({ backup_retention_period: 6 }),
+    becomes: "not met",
+  },
+  logs: {
+    state: "met",
+    where: expect.arrayContaining([
+      "django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316",
+      "django/aws_flow_log.network_flow-logs_flow-log_98431EDB",
+    ]),
+    off: argument("django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316", {
+      retention_in_days: 0,
+    }),
+    becomes: "not met",
+  },
+  "security-groups": {
+    state: "met",
+    where: expect.arrayContaining(
+      ["alb", "django", "postgres", "redis"].map((key) => `django/aws_security_group.${key}`),
+    ),
+    off: argument("django/aws_vpc_security_group_ingress_rule.by-hand", {
+      security_group_id: "${aws_security_group.postgres.id}",
+      ip_protocol: "tcp",
+      from_port: 5432,
+      to_port: 5432,
+      cidr_ipv4: "10.0.0.0/16",
+      description: "By hand",
+    }),
+    becomes: "not met",
+  },
+  roles: {
+    state: "met",
+    where: expect.arrayContaining([
+      "django/aws_iam_role.django_execution",
+      "django/aws_iam_role.django_task",
+    ]),
+    off: argument("django/aws_iam_role_policy_attachment.by-hand", {
+      role: "${aws_iam_role.django_task.name}",
+      policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    }),
+    becomes: "not met",
+  },
+  "state-encrypted": {
+    state: "met",
+    where: ["django", "security-group-rules", "account-security"].map(
+      (stack) => `${stack}/terraform.backend.s3`,
+    ),
+    off: { environment: { state: { backend: "local" } } },
+    becomes: "not met",
+  },
+  waf: {
+    state: "met",
+    where: [WEB_ACL],
+    off: argument(WEB_ACL, { rule: [] }),
+    becomes: "not met",
+  },
+  // The platform creates none, so that there is nothing to turn off.
+  cdn: { state: "not met", where: [], off: { environment: {} }, becomes: "not met" },
+  "image-pinned": {
+    state: "met",
+    where: TASKS,
+    off: argument(TASKS[0] ?? "", {
+      container_definitions: '[{"name":"django","image":"lightwave/django:latest"}]',
+    }),
+    becomes: "not met",
+  },
+  "multi-az": {
+    state: "met",
+    where: expect.arrayContaining([DATABASE, CACHE]),
+    off: { environment: { database: { ...input.database, multiAz: false } } },
+    becomes: "not met",
+  },
+  "deletion-protection": {
+    state: "met",
+    where: [ALB, DATABASE],
+    off: { environment: { deletionProtection: false } },
+    becomes: "not met",
+  },
+  autoscaling: {
+    state: "met",
+    where: ["django/aws_appautoscaling_target.django"],
+    off: service({ autoscaling: undefined }),
+    becomes: "not met",
+  },
+  monitoring: {
+    state: "confirm",
+    where: ["django/aws_sns_topic.alarm-topic_D89A1C02"],
+    off: { environment: { monitoring: false } },
+    becomes: "not met",
+  },
+  audit: {
+    state: "met",
+    where: [
+      "account-security/aws_cloudtrail.audit_trail_354FEB8B",
+      "account-security/aws_guardduty_detector.threat-detector_C4FEC0C9",
+    ],
+    off: { environment: { accountSecurity: undefined } },
+    becomes: "not met",
+  },
+};
+
+/** Most rows are about the same environment; each is synthesized once. */
+const known = new Map<string, { platform: Platform; configs: Configs }>();
+
+function synthesized(changes: Partial<EnvironmentInput>) {
+  const key = JSON.stringify(changes, (_, value) => value ?? null);
+  let found = known.get(key);
+  if (!found) {
+    const environment = defineEnvironment({ ...input, ...changes });
+    const configs = firewall(allConfigs(environment));
+    found = { platform: written(environment, configs), configs };
+    known.set(key, found);
+  }
+  return found;
+}
+
+function platformWith(change: Change): Platform {
+  const { platform, configs } = synthesized("environment" in change ? change.environment : {});
+  return "edit" in change ? written(platform.environment, change.edit(configs)) : platform;
+}
+
+function answer(id: string, change: Change) {
+  return ITEMS.find((item) => item.id === id)?.answer(platformWith(change));
+}
+
+const AS_IT_IS: Change = { environment: {} };
+
+it("has a row for each item", () => {
+  expect(ITEMS.map(({ id }) => id).sort()).toEqual(Object.keys(rows).sort());
+});
+
+it.each(Object.entries(rows))("%s, of lightwave-prod", (id, { state, where }) => {
+  expect(answer(id, AS_IT_IS)).toMatchObject({ state, where });
+});
+
+it.each(Object.entries(rows))("%s, turned off", (id, { off, becomes }) => {
+  expect(answer(id, off)).toMatchObject({ state: becomes });
+});
+
+describe("what else an item says", () => {
+  it("names what is wrong, where, and what to do", () => {
+    expect(answer("database-private", database({ publicly_accessible: true }))).toMatchObject({
+      where: [DATABASE],
+      detail: `It has a public address (${DATABASE}). Set publicly_accessible to false.`,
+    });
+  });
+
+  it("asks a person about DEBUG where no variable says so", () => {
+    expect(answer("debug-off", service({ django: undefined }))).toMatchObject({
+      state: "confirm",
+      where: TASKS.slice(0, 1),
+    });
+  });
+
+  it("asks a person about a SECRET_KEY that Terraform does not make", () => {
+    const change = service({ secrets: { SECRET_KEY: { secretsManager: "lightwave/key" } } });
+    expect(answer("secret-key", change)).toMatchObject({ state: "confirm", where: TASKS });
+  });
+
+  it("takes no rate limit that counts, or that is for some paths alone", () => {
+    const rate = { limit: 100, aggregate_key_type: "IP" };
+    const scoped = { ...rate, scope_down_statement: {} };
+    for (const rule of [
+      { action: { count: {} }, statement: { rate_based_statement: rate } },
+      { action: { block: {} }, statement: { rate_based_statement: scoped } },
+    ]) {
+      expect(answer("rate-limiting", argument(WEB_ACL, { rule: [rule] }))?.state).toBe("not met");
+    }
+  });
+
+  it("finds a distribution that somebody has added", () => {
+    const added = argument("django/aws_cloudfront_distribution.cdn", { enabled: true });
+    expect(answer("cdn", added)).toMatchObject({
+      state: "met",
+      where: ["django/aws_cloudfront_distribution.cdn"],
+    });
+  });
+
+  it("is content where somebody is told of alarms", () => {
+    const told = answer("monitoring", { environment: { monitoring: { emails: ["ops@example.com"] } } });
+    expect(told?.state).toBe("met");
+  });
+
+  it("asks a person about a backend that somebody else brings", () => {
+    expect(answer("state-encrypted", { environment: { state: { backend: "none" } } })?.state).toBe("confirm");
+  });
+
+  it("has nothing against data stores that are not there", () => {
+    const environment = {
+      services: { django: { ...django, connectsTo: [] } },
+      database: undefined,
+      cache: undefined,
+    };
+    expect(answer("database-tls", { environment })).toEqual({
+      state: "met",
+      where: [],
+      detail: "The environment has no database.",
+    });
+  });
+});
+
+it("is ready where nothing that is required is missing, whatever is merely nice to have", () => {
+  const items = all();
+  expect(items.map(({ id }) => id)).toEqual(ITEMS.map(({ id }) => id));
+  expect(isReady(items)).toBe(true);
+  const without = (missing: string) =>
+    items.map((item): Answered => (item.id === missing ? { ...item, state: "not met" } : item));
+  expect(isReady(without("monitoring"))).toBe(true);
+  expect(isReady(without("https"))).toBe(false);
+});
+
+function all() {
+  const { platform, configs } = synthesized({});
+  return checklist(platform.environment, configs);
+}
+
+it("becomes Markdown with boxes to tick", () => {
+  const markdown = checklistMarkdown("lightwave-django-prod", "the synth's output in cdktf.out", all());
+  expect(markdown).toMatch(
+    /^# Security checklist of lightwave-django-prod\n\nFrom the synth's output in cdktf\.out\.\n\n## Required before production\n\n- \[x\] \*\*https\*\*: /,
+  );
+  expect(markdown).toContain(
+    "- [x] **debug-off**: DEBUG is off\n" +
+      "  - The variable DEBUG is off in every container.\n" +
+      "  - Where: `django/aws_ecs_task_definition.django`, `django/aws_ecs_task_definition.django_migrate`\n",
+  );
+  expect(markdown).toContain("- [ ] (confirm) **authentication**: ");
+  expect(markdown).toContain("## Nice to have\n\n- [x] **waf**: ");
+  expect(markdown).toContain("- [ ] **cdn**: ");
+});

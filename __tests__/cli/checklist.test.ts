@@ -1,0 +1,73 @@
+// The command `checklist` without an account: what it reads, what it refuses, how it ends.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import lightwave from "../../src/environments/lightwave-prod";
+import { platformConfigs } from "../support/platform-configs";
+import { runOps } from "../support/run-ops";
+
+const scratch = mkdtempSync(join(tmpdir(), "checklist-"));
+const output = join(scratch, "cdktf.out");
+
+beforeAll(() => {
+  for (const [stack, config] of Object.entries(platformConfigs(lightwave))) {
+    mkdirSync(join(output, "stacks", stack), { recursive: true });
+    writeFileSync(join(output, "stacks", stack, "cdk.tf.json"), JSON.stringify(config));
+  }
+  writeFileSync(join(output, "environment"), lightwave.name);
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+it("ends with 1 where something required is missing, and says what as JSON", async () => {
+  const { status, stdout } = await runOps(["checklist", "--json"], { CDKTF_OUTDIR: output });
+  const { items, ...rest } = JSON.parse(stdout);
+  expect(rest).toEqual({
+    command: "checklist",
+    environment: "lightwave-prod",
+    account: null,
+    region: "us-east-1",
+    ok: false,
+    source: "output",
+    output,
+  });
+  // Its state is a file beside the project.
+  expect(items).toContainEqual(expect.objectContaining({ id: "state-encrypted", state: "not met" }));
+  expect(items).toContainEqual({
+    id: "database-encrypted",
+    title: "The database's storage is encrypted",
+    group: "required",
+    why: "Snapshots and disks leave the database's access control behind; encrypted, they are useless without the key.",
+    state: "met",
+    where: ["django/aws_db_instance.database_instance_D7FC2283"],
+    detail: "RDS encrypts its storage, its backups and its snapshots.",
+  });
+  expect(status).toBe(1);
+});
+
+it("shows a table to a person, or Markdown on standard output", async () => {
+  const table = await runOps(["checklist", "--from", output]);
+  expect(table.stdout).toBe("");
+  expect(table.stderr).toMatch(/not met +│ state-encrypted/);
+  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ confirm\.\n$/);
+  const markdown = await runOps(["checklist", "--from", output, "--markdown"]);
+  expect(markdown.stdout).toMatch(/^# Security checklist of lightwave-django-prod\n/);
+  expect(markdown.stderr).toBe("");
+});
+
+it.each([
+  [
+    ["--from", join(scratch, "nothing")],
+    /^Nothing is synthesized in ".*nothing": run "ENVIRONMENT=lightwave-prod /,
+  ],
+  [
+    ["--from", output, "--environment", "helloapi"],
+    /holds the environment lightwave-django-prod, and not helloapi: run /,
+  ],
+  [["--markdown", "--json"], /'--markdown' cannot be used with option '--json'/],
+  [["--live", "--from", output], /'--live' cannot be used with option '--from <folder>'/],
+])("refuses %j", async (args, message) => {
+  const { status, stderr } = await runOps(["checklist", ...args]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});

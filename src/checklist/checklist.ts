@@ -1,0 +1,47 @@
+// The security checklist: all of its items, answered.
+import { RootConstruct } from "constructs";
+import type { Environment } from "../config/environment";
+import { platformOf } from "../policies/check-policies";
+import type { Platform } from "../policies/policy";
+import type { TerraformConfigs } from "../reachability/terraform-config";
+import type { Answer, Item } from "./item";
+import { furtherApplicationItems, requiredApplicationItems } from "./items/application";
+import { furtherDataItems, requiredDataItems } from "./items/data-stores";
+import { furtherEdgeItems, requiredEdgeItems } from "./items/edge";
+import { furtherOperationItems, requiredOperationItems } from "./items/operation";
+
+/** In the order in which they are shown: what is required first. */
+export const ITEMS: readonly Item[] = [
+  ...requiredEdgeItems,
+  ...requiredApplicationItems,
+  ...requiredDataItems,
+  ...requiredOperationItems,
+  ...furtherEdgeItems,
+  ...furtherApplicationItems,
+  ...furtherDataItems,
+  ...furtherOperationItems,
+];
+
+/** An item with its answer. */
+export interface Answered extends Omit<Item, "answer">, Answer {}
+
+/** What items look at. No constructs are left of what is written; no policy that an item asks looks at any. */
+export function written(environment: Environment, configs: TerraformConfigs): Platform {
+  return platformOf(environment, new RootConstruct(), configs);
+}
+
+/** Every item, answered from the configurations of an environment's stacks. */
+export function checklist(environment: Environment, configs: TerraformConfigs): Answered[] {
+  const platform = written(environment, configs);
+  return ITEMS.map((item) => answered(item, item.answer(platform)));
+}
+
+/** An item with this answer. */
+export function answered({ id, title, group, why }: Item, { state, where, detail }: Answer): Answered {
+  return { id, title, group, why, state, where, detail };
+}
+
+/** Whether nothing that is required is known to be missing. */
+export function isReady(items: readonly Answered[]): boolean {
+  return items.every(({ group, state }) => group !== "required" || state !== "not met");
+}

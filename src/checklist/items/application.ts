@@ -1,0 +1,227 @@
+// Items on what runs in the containers: what Terraform tells the application, and what only the application knows.
+import { finding, type Platform } from "../../policies/policy";
+import type { Resource } from "../../policies/reading/resources";
+import databaseCredentialsManaged from "../../policies/rules/database-credentials-managed";
+import imagePinned from "../../policies/rules/image-pinned";
+import noHardcodedSecrets from "../../policies/rules/no-hardcoded-secrets";
+import noPlainSecrets from "../../policies/rules/no-plain-secrets";
+import secretsOutOfState from "../../policies/rules/secrets-out-of-state";
+import { asNumber, asText, entries, isObject } from "../../reachability/terraform-config";
+import { findingsOf, judged, notMet, place, unique } from "../answers";
+import { type ContainerVariables, containerVariables } from "../containers";
+import type { Answer, Item } from "../item";
+
+const NO_CONTAINERS = "The environment runs no container.";
+
+const authentication: Item = {
+  id: "authentication",
+  title: "Every page that is not for everybody asks who is there",
+  group: "required",
+  why: "The platform lets every request for the domain through to the application.",
+  answer: ({ environment }) => ({
+    state: "confirm",
+    where: Object.entries(environment.services).flatMap(([key, { port }]) =>
+      port === undefined ? [] : `services.${key}`,
+    ),
+    detail:
+      "The application decides: look for views and APIs without a permission class, for django.contrib.admin on the " +
+      "Internet, and for accounts without a second factor.",
+  }),
+};
+
+/** Variables of django-cors-headers that let every site in, under its names old and new. */
+const EVERY_ORIGIN = ["CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"];
+
+const cors: Item = {
+  id: "cors",
+  title: "Only sites that are known may call the API from a browser (CORS)",
+  group: "required",
+  why: "With any origin allowed, any page that a user opens may call the API as that user.",
+  answer: (platform) => {
+    const { containers } = containerVariables(platform);
+    const findings = containers.flatMap(({ definition, plain }) =>
+      [...plain].flatMap(([name, value]) => {
+        const isOpen = EVERY_ORIGIN.includes(name)
+          ? !isOff(value)
+          : /CORS/.test(name) && value.split(/[\s,]+/).includes("*");
+        return isOpen ? finding(definition, `Its variable ${name} allows every origin`) : [];
+      }),
+    );
+    if (findings.length > 0) {
+      const remedy = "Name the origins, in CORS_ALLOWED_ORIGINS say.";
+      return notMet(findings, remedy);
+    }
+    const hints = containers.flatMap(({ plain }) => [...plain.keys()].filter((name) => /CORS/.test(name)));
+    return {
+      state: "confirm",
+      where: definitionsOf(
+        containers.filter(({ plain }) => [...plain.keys()].some((name) => /CORS/.test(name))),
+      ),
+      detail:
+        hints.length > 0
+          ? `The application reads ${unique(hints).join(", ")}: confirm that it allows no other origins.`
+          : "No variable says anything of CORS: confirm that the application's settings allow known origins only, or none.",
+    };
+  },
+};
+
+/** What settings take for false: django-environ, environs and strtobool agree on these. */
+function isOff(value: string): boolean {
+  return /^(|0|f|false|n|no|off)$/i.test(value);
+}
+
+const debugOff: Item = {
+  id: "debug-off",
+  title: "DEBUG is off",
+  group: "required",
+  why: "With DEBUG, every error page shows settings, code and the values of variables.",
+  answer: (platform) => {
+    const { containers, unreadable } = containerVariables(platform);
+    const debug = ({ plain }: ContainerVariables) => plain.get("DEBUG") ?? plain.get("DJANGO_DEBUG");
+    const known = (value: string | undefined) => value !== undefined && !value.includes("${");
+    const on = containers.filter((each) => known(debug(each)) && !isOff(debug(each) ?? ""));
+    if (on.length > 0) {
+      const findings = on.map(({ definition }) =>
+        finding(definition, "Its variable DEBUG turns debugging on"),
+      );
+      const remedy =
+        "Leave DEBUG out of the service's environment: for Django services, the platform sets it to False.";
+      return notMet(findings, remedy);
+    }
+    const open = [
+      ...containers.filter((each) => !known(debug(each))).map(({ definition }) => definition),
+      ...unreadable,
+    ];
+    return open.length > 0
+      ? {
+          state: "confirm",
+          where: unique(open.map(place)),
+          detail: "No variable DEBUG is set there in plain: confirm that the image turns debugging off.",
+        }
+      : {
+          state: "met",
+          where: definitionsOf(containers),
+          detail: containers.length > 0 ? "The variable DEBUG is off in every container." : NO_CONTAINERS,
+        };
+  },
+};
+
+/** Django's deployment checklist warns below it: security.W009, "System check framework". */
+const SHORTEST_SECRET_KEY = 50;
+
+const SECRET_KEYS = ["SECRET_KEY", "DJANGO_SECRET_KEY"];
+
+const secretKey: Item = {
+  id: "secret-key",
+  title: `SECRET_KEY is random, ${SHORTEST_SECRET_KEY} characters long or more, and in Secrets Manager`,
+  group: "required",
+  why: "Whoever knows or guesses it signs sessions and password resets of anybody.",
+  answer: (platform) => {
+    const { containers } = containerVariables(platform);
+    const keys = SECRET_KEYS.flatMap((name) =>
+      containers.flatMap(({ definition, plain, secrets }) => [
+        ...(plain.has(name) ? [{ definition, length: 0, secret: undefined }] : []),
+        ...(secrets.has(name) ? [{ definition, ...generated(platform, definition, secrets.get(name)) }] : []),
+      ]),
+    );
+    return secretKeyAnswer(keys);
+  },
+};
+
+interface Key {
+  readonly definition: Resource;
+  /** Characters; `undefined` where Terraform does not make it, 0 where it is no secret. */
+  readonly length: number | undefined;
+  readonly secret: Resource | undefined;
+}
+
+function secretKeyAnswer(keys: readonly Key[]): Answer {
+  const findings = keys.flatMap(({ definition, length, secret }) => {
+    if (length === undefined || length >= SHORTEST_SECRET_KEY) {
+      return [];
+    }
+    return secret
+      ? finding(secret, `Its generated value has ${length} characters`)
+      : finding(definition, "Its SECRET_KEY is a plain variable");
+  });
+  if (findings.length > 0) {
+    const remedy = "Leave SECRET_KEY to the platform: it generates one for services with django.";
+    return notMet(findings, remedy);
+  }
+  const unknown = keys.filter(({ length }) => length === undefined);
+  if (unknown.length > 0 || keys.length === 0) {
+    return {
+      state: "confirm",
+      where: unique(unknown.map(({ definition }) => place(definition))),
+      detail:
+        keys.length > 0
+          ? "SECRET_KEY comes from a secret whose value Terraform does not make: confirm that it is random and long."
+          : "No container gets a SECRET_KEY: confirm that none of them is Django, or where it has its key from.",
+    };
+  }
+  return {
+    state: "met",
+    where: unique(keys.flatMap(({ secret }) => (secret ? place(secret) : []))),
+    detail: `Terraform generates it with ${Math.min(...keys.map(({ length = 0 }) => length))} characters.`,
+  };
+}
+
+/** The length of what Terraform writes into a secret, and the secret. */
+function generated(
+  { configs, resources }: Platform,
+  from: Resource,
+  valueFrom: string | undefined,
+): Pick<Key, "length" | "secret"> {
+  const version = resources.referredTo(from, valueFrom);
+  const source = asText(version?.body.secret_string_wo) ?? "";
+  const [, type, name] = /\bephemeral\.(\w+)\.([\w-]+)\./.exec(source) ?? [];
+  const made = entries(configs[from.stack]?.ephemeral).find(([each]) => each === type)?.[1];
+  const value = entries(made).find(([each]) => each === name)?.[1];
+  const length = isObject(value) ? asNumber(value.password_length) : undefined;
+  const secret =
+    version && resources.find(version, version.body.secret_id, "aws_secretsmanager_secret", "name");
+  return length !== undefined && secret ? { length, secret } : { length: undefined, secret: undefined };
+}
+
+const secrets: Item = {
+  id: "secrets",
+  title: "Secrets are in Secrets Manager, and nowhere else",
+  group: "required",
+  why: "A secret in code, in a variable or in Terraform's state is known to everybody who may look there.",
+  answer: (platform) => {
+    const { resources } = platform;
+    const policies = [noPlainSecrets, noHardcodedSecrets, secretsOutOfState, databaseCredentialsManaged];
+    const managed = resources
+      .of("aws_db_instance")
+      .filter(({ body }) => body.manage_master_user_password !== undefined);
+    return judged({
+      subjects: [...resources.of("aws_secretsmanager_secret", "data.aws_secretsmanager_secret"), ...managed],
+      findings: findingsOf(platform, ...policies),
+      met: "Containers get their secrets from Secrets Manager; the output and the state hold none.",
+      without: "The environment has no secrets.",
+      remedy: "Move it to the service's secrets, and replace it, since it is known now.",
+    });
+  },
+};
+
+const imagesPinned: Item = {
+  id: "image-pinned",
+  title: "Every image has a tag that does not move, or a digest",
+  group: "nice to have",
+  why: 'What "latest" means can change between two tasks of one deployment.',
+  answer: (platform) =>
+    judged({
+      subjects: platform.resources.of("aws_ecs_task_definition"),
+      findings: findingsOf(platform, imagePinned),
+      met: "No image is called by a tag that moves.",
+      without: NO_CONTAINERS,
+      remedy: imagePinned.remedy,
+    }),
+};
+
+function definitionsOf(containers: readonly ContainerVariables[]): string[] {
+  return unique(containers.map(({ definition }) => place(definition)));
+}
+
+export const requiredApplicationItems: readonly Item[] = [authentication, cors, debugOff, secretKey, secrets];
+export const furtherApplicationItems: readonly Item[] = [imagesPinned];

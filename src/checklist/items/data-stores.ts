@@ -1,0 +1,148 @@
+// Items on the database and the cache.
+import { finding, type Policy } from "../../policies/policy";
+import { isTrue } from "../../policies/reading/values";
+import cacheEncrypted from "../../policies/rules/cache-encrypted";
+import dataStoresIsolated from "../../policies/rules/data-stores-isolated";
+import databaseBackedUp from "../../policies/rules/database-backed-up";
+import databaseEncrypted from "../../policies/rules/database-encrypted";
+import databasePrivate from "../../policies/rules/database-private";
+import databaseTlsForced from "../../policies/rules/database-tls-forced";
+import deletionProtection from "../../policies/rules/deletion-protection";
+import { asNumber, asText } from "../../reachability/terraform-config";
+import { findingsOf, judged, unique } from "../answers";
+import type { Item } from "../item";
+
+const NO_DATA = "The environment has neither a database nor a cache.";
+
+const DATABASES = ["aws_db_instance", "aws_rds_cluster"];
+const CACHES = ["aws_elasticache_replication_group", "aws_elasticache_cluster"];
+
+/** An item that is exactly what some policies say of some types of resources. */
+function policyItem(
+  about: Pick<Item, "id" | "title">,
+  types: readonly string[],
+  words: { readonly met: string; readonly without: string },
+  ...policies: readonly [Policy, ...Policy[]]
+): Item {
+  const [{ reason, remedy }] = policies;
+  return {
+    ...about,
+    group: "required",
+    why: reason,
+    answer: (platform) =>
+      judged({
+        subjects: platform.resources.of(...types),
+        findings: findingsOf(platform, ...policies),
+        ...words,
+        remedy,
+      }),
+  };
+}
+
+const without = "The environment has no database.";
+
+const databaseIsPrivate = policyItem(
+  { id: "database-private", title: "The database is reached from inside the VPC alone" },
+  DATABASES,
+  { met: "It has no public address, and its subnets have no route to the Internet.", without },
+  databasePrivate,
+  dataStoresIsolated,
+);
+
+const databaseIsEncrypted = policyItem(
+  { id: "database-encrypted", title: "The database's storage is encrypted" },
+  DATABASES,
+  { met: "RDS encrypts its storage, its backups and its snapshots.", without },
+  databaseEncrypted,
+);
+
+const databaseTls = policyItem(
+  { id: "database-tls", title: "The database refuses connections without TLS" },
+  DATABASES,
+  { met: "A parameter forces TLS, whatever the client says.", without },
+  databaseTlsForced,
+);
+
+const cacheIsEncrypted = policyItem(
+  { id: "cache-encrypted", title: "The cache is encrypted at rest and in transit" },
+  CACHES,
+  { met: "ElastiCache encrypts its disks and every connection.", without: "The environment has no cache." },
+  cacheEncrypted,
+);
+
+const backups: Item = {
+  id: "backups",
+  title: "Database and cache are backed up every day, for a week or longer where it is the database",
+  group: "required",
+  why: databaseBackedUp.reason,
+  answer: (platform) => {
+    const { resources } = platform;
+    const caches = resources.of("aws_elasticache_replication_group");
+    return judged({
+      subjects: [...resources.of(...DATABASES), ...caches, ...resources.of("aws_backup_plan")],
+      findings: [
+        ...findingsOf(platform, databaseBackedUp),
+        ...caches
+          .filter(({ body }) => (asNumber(body.snapshot_retention_limit) ?? 0) < 1)
+          .map((cache) => finding(cache, "It keeps no daily snapshots")),
+      ],
+      met: "Automated backups are kept. Confirm by restoring one that it can be done.",
+      without: NO_DATA,
+      remedy: "Set database.backupRetentionDays to 7 or more, and cache.snapshotRetentionDays to 1 or more.",
+    });
+  },
+};
+
+const multiAz: Item = {
+  id: "multi-az",
+  title: "Database, cache and subnets are in more than one zone",
+  group: "nice to have",
+  why: "A zone of AWS fails now and then, and what is in it alone fails with it.",
+  answer: ({ resources }) => {
+    const databases = resources.of("aws_db_instance");
+    const caches = resources.of("aws_elasticache_replication_group");
+    const subnets = resources.of("aws_subnet");
+    const zones = unique(subnets.flatMap(({ body }) => asText(body.availability_zone) ?? []));
+    return judged({
+      subjects: [...databases, ...caches, ...subnets],
+      findings: [
+        ...databases
+          .filter(({ body }) => !isTrue(body.multi_az))
+          .map((database) => finding(database, "It has no standby in a second zone")),
+        ...caches
+          .filter(({ body }) => !isTrue(body.multi_az_enabled) || !isTrue(body.automatic_failover_enabled))
+          .map((cache) => finding(cache, "No replica in a second zone takes over")),
+        ...subnets
+          .slice(0, zones.length < 2 ? 1 : 0)
+          .map((subnet) => finding(subnet, "All subnets are in one zone")),
+      ],
+      met: `The zones are ${zones.join(", ")}.`,
+      without: NO_DATA,
+      remedy: "Set database.multiAz, and name two network.availabilityZones or more.",
+    });
+  },
+};
+
+const protectedFromDeletion: Item = {
+  id: "deletion-protection",
+  title: "Nothing that holds data or has an address is deleted by one command",
+  group: "nice to have",
+  why: deletionProtection.reason,
+  answer: (platform) =>
+    judged({
+      subjects: platform.resources.of("aws_lb", ...DATABASES),
+      findings: findingsOf(platform, deletionProtection),
+      met: "Load balancer and database are protected from deletion.",
+      without: "The environment has neither a load balancer nor a database.",
+      remedy: deletionProtection.remedy,
+    }),
+};
+
+export const requiredDataItems: readonly Item[] = [
+  databaseIsPrivate,
+  databaseIsEncrypted,
+  databaseTls,
+  cacheIsEncrypted,
+  backups,
+];
+export const furtherDataItems: readonly Item[] = [multiAz, protectedFromDeletion];

@@ -1,0 +1,135 @@
+// The checklist as the account answers it; what an account cannot answer is for a person to confirm.
+import { type Answered, answered, ITEMS, written } from "../../checklist/checklist";
+import type { Answer, Item } from "../../checklist/item";
+import type { Environment } from "../../config/environment";
+import type { AwsSession } from "../aws/session";
+import type { LiveResources } from "../live/resources";
+import { NOT_DEPLOYED } from "../verify/check";
+import { judgePlatform, type Platform, readPlatform } from "../verify/platform";
+import { accountView, type Resources } from "./account-view";
+
+interface Subject {
+  /** The environment's name: that of its file. */
+  readonly name: string;
+  readonly environment: Environment;
+}
+
+/** What has to be deployed before an item can be answered. */
+type Needed = "services" | "database" | "cache" | "loadBalancer";
+
+/** What an item needs of the account, and what of it the account does not say. */
+interface Reading {
+  readonly needs: readonly Needed[];
+  /** Without it, what is in order as far as it can be seen still has to be confirmed. */
+  readonly unseen?: string;
+}
+
+const EVERYTHING: readonly Needed[] = ["services", "database", "cache", "loadBalancer"];
+
+/** The items that are judged by the account's answers, by ID. */
+const READINGS: Readonly<Record<string, Reading>> = {
+  https: { needs: ["loadBalancer"] },
+  "http-redirect": { needs: ["loadBalancer"] },
+  authentication: { needs: [] },
+  cors: { needs: ["services"] },
+  "debug-off": { needs: ["services"] },
+  "secret-key": { needs: ["services"] },
+  secrets: {
+    needs: ["services"],
+    unseen:
+      "No variable of a running service looks like a secret. The state and the code were not read: see the checklist without --live.",
+  },
+  "database-private": { needs: ["database"] },
+  "database-encrypted": { needs: ["database"] },
+  "cache-encrypted": { needs: ["cache"] },
+  backups: { needs: ["database", "cache"] },
+  logs: { needs: ["services", "loadBalancer"] },
+  roles: {
+    needs: ["services"],
+    unseen:
+      "No two services share a role. What the roles may do was not read: see the checklist without --live.",
+  },
+  "multi-az": { needs: ["database", "cache"] },
+  "deletion-protection": { needs: ["loadBalancer", "database"] },
+  "image-pinned": { needs: ["services"] },
+  autoscaling: { needs: ["services"] },
+};
+
+/** Where to look for what is not read here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
+  "state-encrypted": "The state is not part of the platform: see the checklist without --live.",
+  cdn: "Distributions are not looked for: aws cloudfront list-distributions.",
+  monitoring:
+    "Alarms and subscribers are not read: aws cloudwatch describe-alarms, aws sns list-subscriptions.",
+  audit:
+    "The account's trails and detectors are not read: aws cloudtrail describe-trails, aws guardduty list-detectors.",
+};
+
+/** Its calls: see `PERMISSIONS.checklist`. */
+export async function liveChecklist(aws: AwsSession, subject: Subject): Promise<Answered[]> {
+  const { environment } = subject;
+  const platform = await readPlatform(aws, environment);
+  return judgeAccount(subject, platform, await accountView(aws, environment, platform));
+}
+
+/** Every item, answered from what was read. */
+export function judgeAccount(subject: Subject, platform: Platform, resource: Resources): Answered[] {
+  const { environment } = subject;
+  const view = written(environment, { account: { resource } });
+  return ITEMS.map((item) => {
+    if (item.id === "security-groups") {
+      return answered(item, judgeGroups(subject, platform));
+    }
+    const reading = READINGS[item.id];
+    if (!reading) {
+      return answered(item, elsewhere(item, platform.resources));
+    }
+    const missing = reading.needs.some((need) => isMissing(need, environment, platform.resources));
+    const answer = missing ? confirm(`It is ${NOT_DEPLOYED}.`) : item.answer(view);
+    return answered(
+      item,
+      answer.state === "met" && reading.unseen !== undefined ? confirm(reading.unseen) : answer,
+    );
+  });
+}
+
+function confirm(detail: string): Answer {
+  return { state: "confirm", where: [], detail };
+}
+
+function isMissing(need: Needed, environment: Environment, live: LiveResources): boolean {
+  return need === "services"
+    ? Object.keys(environment.services).some((key) => !live.services.has(key))
+    : environment[need] !== undefined && live[need] === undefined;
+}
+
+function elsewhere({ id }: Item, { loadBalancer }: LiveResources): Answer {
+  // What remains is the firewall's.
+  const arn = loadBalancer?.LoadBalancerArn ?? "<the load balancer's ARN>";
+  return confirm(
+    ELSEWHERE[id] ?? `Firewalls are not read: aws wafv2 get-web-acl-for-resource --resource-arn ${arn}.`,
+  );
+}
+
+/** What `verify` says of groups and their rules. */
+function judgeGroups({ name, environment }: Subject, platform: Platform): Answer {
+  if (EVERYTHING.some((need) => isMissing(need, environment, platform.resources))) {
+    return confirm(`Some of it is ${NOT_DEPLOYED}.`);
+  }
+  const checks = judgePlatform(name, environment, platform).filter(({ id }) =>
+    /^(group|flow|undeclared):/.test(id),
+  );
+  const failed = checks.filter(({ status }) => status === "fail");
+  return failed.length > 0
+    ? {
+        state: "not met",
+        where: failed.map(({ id }) => id),
+        detail: `${failed.map(({ detail }) => detail).join(" ")} "verify" says more.`,
+      }
+    : {
+        state: "met",
+        where: [...platform.groupIds.values()],
+        detail: "The rules in the account equal the traffic matrix, and nothing is in a strange group.",
+      };
+}
