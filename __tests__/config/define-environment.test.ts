@@ -186,7 +186,12 @@ describe("defineEnvironment", () => {
     ["network.natGateways", "two", "network.natGateways", /"none" or "single" or "per-zone"/],
     ["network.flowLogRetentionDays", 100, "network.flowLogRetentionDays", /90, 120/],
     ["network.vpcEndpoints", "all", "network.vpcEndpoints", /true for all .* ecr\.api, ecr\.dkr, logs/],
-    ["network.vpcEndpoints", ["ecr"], "network.vpcEndpoints", /Choose one of: ecr\.api, ecr\.dkr/],
+    [
+      "network.vpcEndpoints",
+      ["ecr"],
+      "network.vpcEndpoints[0]",
+      /Choose one of: ecr\.api, ecr\.dkr|Choose "ecr\.api"/,
+    ],
     ["network.vpcEndpoints", [], "network.vpcEndpoints", /at least one service, or write false/],
     ["network.vpcEndpoints", ["logs", "logs"], "network.vpcEndpoints", /once/],
     ["network.dataSubnetAcl", "yes", "network.dataSubnetAcl", /a boolean/],

@@ -31,6 +31,8 @@ async function describeState(state: object): Promise<void> {
   const environment = {
     name: "jobs",
     region: "us-east-1",
+    // Its tasks have public addresses, which no platform in production has.
+    production: false,
     network: {
       cidr: "10.50.0.0/16",
       availabilityZones: ["us-east-1a", "us-east-1b"],

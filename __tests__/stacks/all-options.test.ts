@@ -76,7 +76,7 @@ describe("a key of the environment's own", () => {
     ],
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
     ["aws_secretsmanager_secret", ["kms_key_id"], 2],
-    ["aws_cloudwatch_log_group", ["kms_key_id"], 8],
+    ["aws_cloudwatch_log_group", ["kms_key_id"], 9],
     ["aws_sqs_queue", ["kms_master_key_id"], 2],
   ])("encrypts every %s", (type, fields, count) => {
     expect(all(type)).toHaveLength(count);

@@ -90,7 +90,7 @@ export class DjangoStack extends BaseStack {
     const firewall = environment.loadBalancer?.waf;
     const waf =
       loadBalancer && firewall
-        ? new Waf(this, "waf", { names, settings: firewall, loadBalancerArn: loadBalancer.arn })
+        ? new Waf(this, "waf", { names, settings: firewall, loadBalancerArn: loadBalancer.arn, kmsKeyArn })
         : undefined;
     const database =
       environment.database &&

@@ -13,6 +13,8 @@ export interface WafProps {
   readonly settings: WafConfig;
   /** The load balancer that it stands before. */
   readonly loadBalancerArn: string;
+  /** See `LogGroupProps`. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** A web ACL on a load balancer, with its addresses and its log. */
@@ -24,7 +26,7 @@ export class Waf extends Construct {
   readonly ruleMetricNames: readonly string[];
   readonly logGroupName: string;
 
-  constructor(scope: Construct, id: string, { names, settings, loadBalancerArn }: WafProps) {
+  constructor(scope: Construct, id: string, { names, settings, loadBalancerArn, kmsKeyArn }: WafProps) {
     super(scope, id);
     const blocked = new BlockedAddresses(this, "blocked-addresses", {
       name: names.blockedAddresses,
@@ -39,6 +41,7 @@ export class Waf extends Construct {
       webAclArn: acl.arn,
       logGroupName: names.wafLogs,
       retentionDays: settings.logRetentionDays,
+      kmsKeyArn,
     });
     new Wafv2WebAclAssociation(this, "association", {
       webAclArn: acl.arn,

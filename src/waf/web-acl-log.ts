@@ -18,6 +18,8 @@ export interface WebAclLogProps {
   readonly logGroupName: string;
   /** Days that log events are kept. */
   readonly retentionDays: number;
+  /** See `LogGroupProps`. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** A log group that WAF writes to; AWS adds the resource policy that lets it. */
@@ -26,8 +28,8 @@ export class WebAclLog extends Construct {
 
   constructor(scope: Construct, id: string, props: WebAclLogProps) {
     super(scope, id);
-    const { webAclArn, logGroupName: name, retentionDays } = props;
-    const group = new LogGroup(this, "log", { name, retentionDays });
+    const { webAclArn, logGroupName: name, retentionDays, kmsKeyArn } = props;
+    const group = new LogGroup(this, "log", { name, retentionDays, kmsKeyArn });
     new Wafv2WebAclLoggingConfiguration(this, "logging", {
       resourceArn: webAclArn,
       logDestinationConfigs: [group.arn],
