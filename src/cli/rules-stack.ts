@@ -35,7 +35,7 @@ export function rulesStack(output: string, context: OperationContext): Synthesiz
   }
   if (owner !== environment.name) {
     throw new UsageError(
-      `"${output}" holds the environment ${owner}, and not ${environment.name}: ${synthesize}.`,
+      `"${output}" holds the stacks of ${owner}, and not those of ${environment.name}: ${synthesize}.`,
     );
   }
   return new SynthesizedStack({
