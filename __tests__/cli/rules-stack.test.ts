@@ -45,7 +45,7 @@ describe.each(["adopt", "rollback"])("%s", (command) => {
     try {
       const { status, said } = await run([command, "--output", output]);
       expect(status).toBe(2);
-      expect(said).toMatch(/holds the environment helloapi, and not lightwave-django-prod: run /);
+      expect(said).toMatch(/holds the stacks of helloapi, and not those of lightwave-django-prod: run /);
     } finally {
       rmSync(join(stack, file));
     }

@@ -17,6 +17,14 @@ process.on("SIGTERM", interrupt);
 // The SDK would tell everybody about the Node.js versions of its future releases; package.json pins the present one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, such as head, is no error.
+  if (error.code !== "EPIPE") {
+    console.error(`Standard output cannot be written: ${error.message}.`);
+    process.exit(2);
+  }
+});
+
 ops(process.argv.slice(2), {
   variables: process.env,
   streams: process,

@@ -23,7 +23,7 @@ export function isSynthesized(
   const owner = ownerOf(folder);
   if (owner !== undefined && owner !== environment.name) {
     throw new UsageError(
-      `"${folder}" holds the environment ${owner}, and not ${environment.name}: ${remedy}.`,
+      `"${folder}" holds the stacks of ${owner}, and not those of ${environment.name}: ${remedy}.`,
     );
   }
   return owner !== undefined;
