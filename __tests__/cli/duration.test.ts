@@ -1,5 +1,5 @@
 // Durations as people type them, and as they read them.
-import { durationText, parseDuration } from "../../src/cli/duration";
+import { durationText, parseDuration, parseTimer } from "../../src/cli/duration";
 
 it.each([
   ["90s", 90_000],
@@ -19,6 +19,11 @@ it.each([["30"], [""], ["s"], ["0s"], ["-5m"], ["5 parsecs"], ["5m30s"], ["tomor
     expect(() => parseDuration(text)).toThrow("Write a duration such as 90s, 30m, 24h or 7d.");
   },
 );
+
+it("does not wait for longer than a timer can", () => {
+  expect(parseTimer("24d")).toBe(2_073_600_000);
+  expect(() => parseTimer("25d")).toThrow("24 days are the longest.");
+});
 
 it.each([
   [2_000, "2s"],

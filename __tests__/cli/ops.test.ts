@@ -76,9 +76,23 @@ it.each([
   );
 });
 
+it.each(["web", "constructor"])("contain lists the services for one that is not there: %s", async (key) => {
+  expect(await runOps(["contain", "logs", key])).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `There is no service "${key}". Known: django.\n`,
+  });
+});
+
 it("takes an empty ENVIRONMENT for none", async () => {
   const { stdout } = await runOps(["discover", "--help"], { ENVIRONMENT: "" });
   expect(stdout).toContain('(default: "lightwave-prod")');
+});
+
+it.each([["-h"], ["contain", "undo", "-h"]])("explains itself for a short -h: %s", async (...args) => {
+  const { status, stdout } = await runOps(args);
+  expect(status).toBe(0);
+  expect(stdout).toContain("Usage: npm run -s ops --");
 });
 
 it("does not know every command", async () => {

@@ -79,12 +79,7 @@ describe("accountSecurity", () => {
       ".cloudTrail.kmsKeyArn",
       /^Write the ARN of a KMS key, such as arn:/,
     ],
-    [{ cloudTrail: { kmsKeyArn: 1 } }, ".cloudTrail", /^kmsKeyArn: Give a string here\.$/],
-    [
-      { cloudTrail: { kmsKeyArn: 1, bucket: "logs" } },
-      ".cloudTrail",
-      /^kmsKeyArn: Give a string here\. Remove "bucket"; known here: kmsKeyArn\.$/,
-    ],
+    [{ cloudTrail: { kmsKeyArn: 1 } }, ".cloudTrail.kmsKeyArn", /^Give a string here\.$/],
     [{ cloudTrail: { bucket: "logs" } }, ".cloudTrail", /^Remove "bucket"; known here: kmsKeyArn\.$/],
     [
       { cloudTrail: { kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/abc" } },
@@ -93,8 +88,8 @@ describe("accountSecurity", () => {
     ],
     [
       { guardDuty: { findingPublishingFrequency: "DAILY" } },
-      ".guardDuty",
-      /^findingPublishingFrequency: Choose "FIFTEEN_MINUTES" or "ONE_HOUR" or "SIX_HOURS"\.$/,
+      ".guardDuty.findingPublishingFrequency",
+      /^Choose "FIFTEEN_MINUTES" or "ONE_HOUR" or "SIX_HOURS"\.$/,
     ],
     [
       { securityHub: { standards: [] } },

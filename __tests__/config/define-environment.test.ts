@@ -18,6 +18,8 @@ const valid: EnvironmentInput = {
 /** A service without a port. */
 const job = { image: "shop/job:1.0.0", cpu: 256, memory: 512 };
 
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
+
 /** Environment files are TypeScript, but nothing keeps a bad value from being cast or computed. */
 function define(input: unknown): Environment {
   return Reflect.apply(defineEnvironment, undefined, [input]);
@@ -73,12 +75,25 @@ function withValue(parent: unknown, [key, ...rest]: readonly string[], value: un
 }
 
 describe("defineEnvironment", () => {
+  it("takes any bucket and key that S3 takes for the state", () => {
+    const state = { backend: "s3", region: "eu-west-1" } as const;
+    const key = "arn:aws:kms:eu-west-1:123456789012:";
+    const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    for (const kmsKeyId of [id, `mrk-${"0a".repeat(16)}`, "alias/a/b", `${key}key/${id}`, `${key}alias/a`]) {
+      expect(problemsOf({ ...valid, state: { ...state, bucket: "a".repeat(63), kmsKeyId } })).toEqual([]);
+    }
+    const bucket = "a".repeat(58);
+    expect(problemsOf({ ...valid, state: { ...state, bucket, createBucket: true } })).toEqual([]);
+  });
+
   it("fills in what production needs", () => {
     const environment = defineEnvironment(valid);
     expect(environment).toMatchObject({
       state: { backend: "local" },
+      production: true,
       deletionProtection: true,
-      network: { natGateways: "per-zone" },
+      encryption: { key: "aws-managed" },
+      network: { natGateways: "per-zone", vpcEndpoints: false },
       loadBalancer: { ingressCidrs: ["0.0.0.0/0"], ports: [80, 443], idleTimeoutSeconds: 60 },
       database: { multiAz: true, backupRetentionDays: 7, credentials: "rds-managed" },
       services: { web: { desiredCount: 2, healthCheckGracePeriodSeconds: 600, egress: "all" } },
@@ -170,6 +185,28 @@ describe("defineEnvironment", () => {
     ["network.availabilityZones", ["eu-west-1a", "us-east-1a"], "network.availabilityZones[1]", /eu-west-1/],
     ["network.natGateways", "two", "network.natGateways", /"none" or "single" or "per-zone"/],
     ["network.flowLogRetentionDays", 100, "network.flowLogRetentionDays", /90, 120/],
+    ["network.vpcEndpoints", "all", "network.vpcEndpoints", /true for all .* ecr\.api, ecr\.dkr, logs/],
+    ["network.vpcEndpoints", ["ecr"], "network.vpcEndpoints", /Choose one of: ecr\.api, ecr\.dkr/],
+    ["network.vpcEndpoints", [], "network.vpcEndpoints", /at least one service, or write false/],
+    ["network.vpcEndpoints", ["logs", "logs"], "network.vpcEndpoints", /once/],
+    ["network.dataSubnetAcl", "yes", "network.dataSubnetAcl", /a boolean/],
+    ["production", "yes", "production", /a boolean/],
+    ["encryption.key", "mine", "encryption.key", /"aws-managed" or "own", or write the ARN of a KMS key/],
+    ["encryption.key", "alias/mine", "encryption.key", /ARN of a KMS key/],
+    ["encryption.key", KEY.replace("eu-west-1", "us-east-1"), "encryption.key", /a key in eu-west-1/],
+    ["backup", { schedule: "rate(1 day)" }, "backup.schedule", /six fields in UTC, such as cron/],
+    ["backup", { schedule: "cron(0 6 * * *)" }, "backup.schedule", /six fields/],
+    ["backup", { retentionDays: 0 }, "backup.retentionDays", /1 to 36500/],
+    ["backup", { copyTo: { region: "eu-west-1" } }, "backup.copyTo.region", /another region/],
+    ["backup", { copyTo: { region: "mars" } }, "backup.copyTo.region", /us-east-1/],
+    ["registry", {}, "registry.repositories", /list/],
+    ["registry", { repositories: [] }, "registry.repositories", /at least one/],
+    ["registry", { repositories: ["web", "web"] }, "registry.repositories", /once/],
+    ["registry", { repositories: ["api"] }, "registry.repositories[0]", /Name a service: web/],
+    ["registry", { repositories: ["a--b"] }, "registry.repositories[0]", /no two hyphens/],
+    ["registry", { repositories: ["web"], keepImages: 0 }, "registry.keepImages", /1 to 100000/],
+    ["registry", { repositories: ["web"], untaggedDays: 0 }, "registry.untaggedDays", /1 to 3650/],
+    ["services.endpoints", job, "services.endpoints", /are taken/],
     ["services", {}, "services", /at least one/],
     ["services.alb", { image: "a/b:1", cpu: 256, memory: 512 }, "services.alb", /are taken/],
     ["services.Web", { image: "a/b:1", cpu: 256, memory: 512 }, "services.Web", /lower-case/],
@@ -234,13 +271,43 @@ describe("defineEnvironment", () => {
     ["loadBalancer.ports", [8080], "loadBalancer.ports[0]", /80, 443/],
     ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],
     ["dns.certificateArn", "arn:aws:iam::1:x", "dns.certificateArn", /ACM/],
-    ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /bucket/],
+    ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /3 to 63 lower-case/],
+    ["state", { backend: "s3", bucket: "states", region: "europe" }, "state.region", /us-east-1/],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "cn-north-1" },
+      "state.region",
+      /commercial partition/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "eu-west-1", keyPrefix: "/a" },
+      "state.keyPrefix",
+      /without a slash at either end/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "states", region: "eu-west-1", kmsKeyId: "terraform-state" },
+      "state.kmsKeyId",
+      /alias\/terraform-state/,
+    ],
+    [
+      "state",
+      { backend: "s3", bucket: "a".repeat(59), region: "eu-west-1", createBucket: true },
+      "state.bucket",
+      /58 characters at most.*"a{59}-logs"/,
+    ],
     ["names.loadBalancer", "a".repeat(33), "names.loadBalancer", /33 characters; AWS takes 32/],
     ["names.loadBalancer", "internal-shop", "names.loadBalancer", /hyphens/],
     ["names.database", "Shop--db", "names.database", /lower-case/],
     ["names.database", "a".repeat(64), "names.database", /64 characters; AWS takes 63/],
     ["names.securityGroups", { web: "sg-web" }, "names.securityGroups.web", /sg-/],
-    ["names.securityGroups", { wbe: "x" }, "names.securityGroups.wbe", /alb, web, postgres, redis/],
+    [
+      "names.securityGroups",
+      { wbe: "x" },
+      "names.securityGroups.wbe",
+      /alb, web, postgres, redis, endpoints/,
+    ],
     ["names.securityGroups", { web: "shop-alb-sg" }, "names.securityGroups.web", /"alb" has it/],
     ["names.services", { api: {} }, "names.services.api", /web/],
     [
@@ -325,6 +392,107 @@ describe("defineEnvironment", () => {
     ],
   ])("keeps names within %s", (_limit, names, at) => {
     expect(problemsOf({ ...valid, cache: {}, names }).map(({ path }) => path)).toEqual([at]);
+  });
+
+  it("takes a key of its own account only", () => {
+    const environment = { ...valid, encryption: { key: KEY } };
+    expect(problemsOf(environment)).toEqual([]);
+    expect(problemsOf({ ...environment, account: "111122223333" })).toEqual([]);
+    expect(problemsOf({ ...environment, account: "999988887777" })).toEqual([
+      {
+        path: "encryption.key",
+        value: `"${KEY}"`,
+        remedy: "Give a key of the account 999988887777: its policy and the roles' must allow each other.",
+      },
+    ]);
+  });
+
+  it("backs up nothing where there is no database", () => {
+    const { database: _, ...rest } = valid;
+    const services = { job };
+    expect(problemsOf({ ...rest, services, backup: {} }).map(({ path, remedy }) => [path, remedy])).toEqual([
+      ["backup", 'Add the section "database", or remove this: there is nothing to back up.'],
+    ]);
+  });
+
+  describe("without NAT gateways, with VPC endpoints", () => {
+    const ecr = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.0.0";
+    const web = { ...valid.services.web, image: ecr };
+    const isolated = (vpcEndpoints: unknown, service: object = {}) => ({
+      ...valid,
+      network: { ...valid.network, natGateways: "none", vpcEndpoints },
+      services: { web: { ...web, ...service } },
+      queues: { jobs: {} },
+    });
+
+    it("takes all that the platform uses", () => {
+      expect(problemsOf(isolated(true))).toEqual([]);
+      expect(problemsOf(isolated(["ecr.api", "ecr.dkr", "logs", "secretsmanager"]))).toEqual([]);
+      expect(problemsOf(isolated(false, { image: "shop/web:1.0.0" }))).toEqual([]);
+    });
+
+    it.each([
+      [["logs", "secretsmanager"], {}, "Add ecr.api, ecr.dkr"],
+      [["ecr.api", "ecr.dkr", "logs"], {}, "Add secretsmanager"],
+      [["ecr.api", "ecr.dkr", "logs", "secretsmanager"], { sendsTo: ["jobs"] }, "Add sqs"],
+    ])("refuses %j for a service with %j", (vpcEndpoints, service, remedy) => {
+      expect(problemsOf(isolated(vpcEndpoints, service))).toEqual([
+        {
+          path: "network.vpcEndpoints",
+          value: JSON.stringify(vpcEndpoints),
+          remedy: `${remedy}: without NAT gateways, nothing else leads there. Or write true.`,
+        },
+      ]);
+    });
+
+    it.each(["shop/web:1.0.0", ecr.replace("eu-west-1", "us-east-1")])("refuses the image %s", (image) => {
+      expect(problemsOf(isolated(true, { image }))).toEqual([
+        {
+          path: "services.web.image",
+          value: `"${image}"`,
+          remedy:
+            "Give an image in ECR in eu-west-1: without NAT gateways, no other registry can be reached (the section " +
+            '"registry" makes repositories there).',
+        },
+      ]);
+    });
+
+    it("leaves the same to NAT gateways where there are any", () => {
+      const network = { ...valid.network, vpcEndpoints: ["logs"] };
+      expect(problemsOf({ ...valid, network })).toEqual([]);
+    });
+
+    it("knows the endpoints as an end of further flows", () => {
+      const flow = { source: "alb", destination: "endpoints", port: 443, description: "x" };
+      expect(problemsOf({ ...isolated(true), extraFlows: [flow] })).toEqual([]);
+      expect(problemsOf({ ...valid, extraFlows: [flow] }).map(({ path }) => path)).toEqual([
+        "extraFlows[0].destination",
+      ]);
+    });
+  });
+
+  it("refuses more entries than the data subnets' network ACL holds, unless there is none", () => {
+    const extraFlows = Array.from({ length: 19 }, (_, index) => ({
+      source: `192.168.${2 * index}.0/24`,
+      destination: "postgres",
+      port: 5432,
+      description: "An office",
+    }));
+    expect(problemsOf({ ...valid, extraFlows })).toEqual([
+      {
+        path: "network.dataSubnetAcl",
+        value: "(nothing)",
+        remedy: expect.stringMatching(
+          /would hold 21 ingress rules; the limit is 20\. .*or write false here\.$/,
+        ),
+      },
+      expect.objectContaining({ remedy: expect.stringContaining("21 egress rules") }),
+    ]);
+    expect(problemsOf({ ...valid, extraFlows, quotas: { rulesPerNetworkAcl: 21 } })).toEqual([]);
+    expect(problemsOf({ ...valid, extraFlows, network: { ...valid.network, dataSubnetAcl: false } })).toEqual(
+      [],
+    );
+    expect(problemsOf({ ...valid, extraFlows, production: false })).toEqual([]);
   });
 
   it("accepts a developer's single public address at the database", () => {
@@ -531,6 +699,9 @@ describe("defineEnvironment", () => {
       loadBalancer: { ingressCidrs: ["1.2.3.4/32"] },
       dns: { domain: "a.example.com" },
       state: { backend: "s3", bucket: "abc", region: "us-east-1" },
+      encryption: { key: "own" },
+      backup: { copyTo: { region: "us-east-1" } },
+      registry: { repositories: ["web"] },
       extraFlows: [{ source: "10.0.0.0/8", destination: "postgres", port: 5432, description: "x" }],
     });
     expect(problemsOf(complete())).toEqual([]);
@@ -582,6 +753,9 @@ describe("defineEnvironment", () => {
       "dns",
       "extraFlows",
       "state",
+      "encryption",
+      "backup",
+      "registry",
     ];
     const serviceKeys = [
       "image",

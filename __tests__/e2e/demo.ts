@@ -82,7 +82,7 @@ const tasks = new Listr<Context>(
           },
         });
         if (state.backend === "s3" && state.createBucket) {
-          await context.workspace.deploy(["state-bucket"]);
+          await context.workspace.deploy(["state-backend"]);
         }
         await context.workspace.deploy(["django", "security-group-rules"]);
       },

@@ -94,7 +94,7 @@ async function observe(name: string): Promise<void> {
   try {
     await createOutsideSecrets(emulator.endpoint, environment);
     if (environment.state.backend === "s3" && environment.state.createBucket) {
-      await workspace.deploy(["state-bucket"]);
+      await workspace.deploy(["state-backend"]);
     }
     await workspace.deploy(stacks);
     const rules = await rulesOf(name);

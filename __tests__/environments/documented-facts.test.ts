@@ -4,7 +4,7 @@ import { Testing } from "cdktf";
 import { defineEnvironment } from "../../src/config/define-environment";
 import type { Environment } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
-import { StateBucketStack } from "../../src/stacks/state-bucket";
+import { StateBackendStack } from "../../src/stacks/state-backend";
 import { trafficMatrix } from "../../src/traffic/derive";
 import { Peer, peerText } from "../../src/traffic/peer";
 import { parseJsonencode } from "../support/jsonencode";
@@ -271,13 +271,11 @@ describe("ecs-webapp", () => {
         backend: { s3: { bucket: "ecs-webapp-terraform-state", encrypt: true, use_lockfile: true } },
       },
     });
-    const stack = synthesized(
-      new StateBucketStack(Testing.app(), "state-bucket", {
-        environment,
-        bucket: "ecs-webapp-terraform-state",
-        region: "us-east-1",
-      }),
-    );
+    const { state } = environment;
+    if (state.backend !== "s3") {
+      throw new Error("It keeps its state elsewhere.");
+    }
+    const stack = synthesized(new StateBackendStack(Testing.app(), "state-backend", { environment, state }));
     const [versioning] = Object.values(stack.resource?.aws_s3_bucket_versioning ?? {});
     expect(versioning).toMatchObject({ versioning_configuration: { status: "Enabled" } });
     const [block] = Object.values(stack.resource?.aws_s3_bucket_public_access_block ?? {});
@@ -358,7 +356,51 @@ describe("helloapi", () => {
   });
 });
 
+/** The rules of an environment's web ACL, by name. */
+function firewallOf(name: string): Map<string, Body> {
+  const { one } = stackOf(loadEnvironment(name));
+  const { rule } = one("aws_wafv2_web_acl");
+  return new Map(Array.isArray(rule) ? rule.map((body: Body) => [String(body.name), body]) : []);
+}
+
+describe("the firewall", () => {
+  it("lets pdf-excel-prod's users upload files: the rules that would stop them count", () => {
+    const rules = firewallOf("pdf-excel-prod");
+    const counted = (...names: string[]) => ({
+      override_action: { none: {} },
+      statement: {
+        managed_rule_group_statement: {
+          rule_action_override: names.map((name) => ({ name, action_to_use: { count: {} } })),
+        },
+      },
+    });
+    expect(rules.get("common")).toMatchObject(
+      counted("SizeRestrictions_BODY", "GenericLFI_BODY", "CrossSiteScripting_BODY"),
+    );
+    expect(rules.get("sql-injection")).toMatchObject(counted("SQLi_BODY"));
+  });
+
+  it("leaves room for Socket.IO's polling on realtime-platform", () => {
+    expect(firewallOf("realtime-platform").get("rate-limit")).toMatchObject({
+      action: { block: {} },
+      statement: { rate_based_statement: { limit: 10_000 } },
+    });
+  });
+});
+
 describe("every environment", () => {
+  it.each(environmentNames())("%s stands behind a firewall", (name) => {
+    expect([...firewallOf(name).keys()]).toEqual([
+      "blocked-addresses",
+      "rate-limit",
+      "sensitive-paths",
+      "ip-reputation",
+      "known-bad-inputs",
+      "sql-injection",
+      "common",
+    ]);
+  });
+
   it.each(environmentNames())("%s puts no secret into a plain variable", (name) => {
     const environment = loadEnvironment(name);
     const { container } = stackOf(environment);

@@ -11,9 +11,12 @@ Testing.setupJest();
 
 const ZONE = "Z0123456789ABCDEFGHIJ";
 
-function synth(dns: z.input<typeof dnsSchema>): string {
+function synth(dns: z.input<typeof dnsSchema>, zoneId?: string): string {
   return Testing.synthScope((scope) => {
-    const { arn, validationRecords } = new Certificate(scope, "certificate", { dns: dnsSchema.parse(dns) });
+    const { arn, validationRecords } = new Certificate(scope, "certificate", {
+      dns: dnsSchema.parse(dns),
+      zoneId,
+    });
     new TerraformOutput(scope, "results", { value: { arn, validationRecords }, staticId: true });
   });
 }
@@ -21,7 +24,7 @@ function synth(dns: z.input<typeof dnsSchema>): string {
 describe("Certificate", () => {
   it("is used as it is where one is given", () => {
     const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222";
-    const config = synth({ domain: "example.com", hostedZoneId: ZONE, certificateArn });
+    const config = synth({ domain: "example.com", certificateArn }, ZONE);
     expect(JSON.parse(config).resource).toBeUndefined();
     expect(output(config, "results")).toEqual({ arn: certificateArn });
   });
@@ -45,11 +48,10 @@ describe("Certificate", () => {
   });
 
   it("gets one validation record a name in the hosted zone, which a wildcard shares", () => {
-    const config = synth({
-      domain: "*.example.com",
-      alternativeNames: ["example.com", "shop.example.org"],
-      hostedZoneId: ZONE,
-    });
+    const config = synth(
+      { domain: "*.example.com", alternativeNames: ["example.com", "shop.example.com"] },
+      ZONE,
+    );
     const option = (name: string, attribute: string) =>
       "${[for option in aws_acm_certificate.certificate.domain_validation_options : " +
       `option.${attribute} if trimprefix(option.domain_name, "*.") == "${name}"][0]}`;
@@ -63,14 +65,14 @@ describe("Certificate", () => {
     });
     expect(plain(blocks(config, "aws_route53_record"))).toEqual({
       "certificate_validation-record-examplecom": record("example.com"),
-      "certificate_validation-record-shopexampleorg": record("shop.example.org"),
+      "certificate_validation-record-shopexamplecom": record("shop.example.com"),
     });
     expect(plain(blocks(config, "aws_acm_certificate_validation"))).toEqual({
       certificate_validation: {
         certificate_arn: `\${aws_acm_certificate.certificate.arn}`,
         validation_record_fqdns: [
           `\${aws_route53_record.certificate_validation-record-examplecom.fqdn}`,
-          `\${aws_route53_record.certificate_validation-record-shopexampleorg.fqdn}`,
+          `\${aws_route53_record.certificate_validation-record-shopexamplecom.fqdn}`,
         ],
       },
     });

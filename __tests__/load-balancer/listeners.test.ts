@@ -1,5 +1,6 @@
 // Which ports answer with what, with a domain and without, and which requests go where.
 import { Testing } from "cdktf";
+import { responseHeadersSchema } from "../../src/config/response-headers";
 import { Listeners } from "../../src/load-balancer/listeners";
 import { blocks, DJANGO, output, plain, synth, waitsFor } from "./fixtures";
 
@@ -8,6 +9,14 @@ const forward = (key: string) => ({
   type: "forward",
   target_group_arn: `\${aws_lb_target_group.load-balancer_target-${key}_target-group.arn}`,
 });
+
+/** What every response gets, and what it gets over HTTPS alone. */
+const headers = {
+  routing_http_response_server_enabled: false,
+  routing_http_response_x_content_type_options_header_value: "nosniff",
+  routing_http_response_x_frame_options_header_value: "DENY",
+};
+const hsts = { routing_http_response_strict_transport_security_header_value: "max-age=31536000" };
 
 function listeners(config: string) {
   return plain(blocks(config, "aws_lb_listener"));
@@ -25,6 +34,8 @@ describe("with a domain", () => {
         ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
         certificate_arn: `\${aws_acm_certificate_validation.load-balancer_certificate_validation.certificate_arn}`,
         default_action: [forward("django")],
+        ...headers,
+        ...hsts,
       },
       "load-balancer_listeners_http": {
         load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
@@ -33,6 +44,7 @@ describe("with a domain", () => {
         default_action: [
           { type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } },
         ],
+        ...headers,
         depends_on: ["aws_lb_listener.load-balancer_listeners_https"],
       },
     });
@@ -49,6 +61,18 @@ describe("with a domain", () => {
     });
   });
 
+  it("responses have the headers of the environment", () => {
+    const settings = {
+      responseHeaders: { strictTransportSecurity: { maxAgeSeconds: 60 }, frameOptions: false },
+    } as const;
+    const https = "routing_http_response_strict_transport_security_header_value";
+    const framing = "routing_http_response_x_frame_options_header_value";
+    expect(listeners(synth({ dns, settings }))).toMatchObject({
+      "load-balancer_listeners_https": { [https]: "max-age=60" },
+    });
+    expect(JSON.stringify(listeners(synth({ dns, settings })))).not.toContain(framing);
+  });
+
   it("a closed port 443 is refused", () => {
     const build = () =>
       Testing.synthScope((scope) => {
@@ -56,6 +80,7 @@ describe("with a domain", () => {
         new Listeners(scope, "listeners", {
           loadBalancerArn: "arn",
           ports: [80],
+          responseHeaders: responseHeadersSchema.parse({}),
           certificateArn,
           targets: [],
         });
@@ -71,6 +96,7 @@ describe("without a domain", () => {
       port: 80,
       protocol: "HTTP",
       default_action: [forward("django")],
+      ...headers,
     },
   };
 

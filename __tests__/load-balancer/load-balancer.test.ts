@@ -8,8 +8,6 @@ import { blocks, DJANGO, output, plain, synth } from "./fixtures";
 
 Testing.setupJest();
 
-const ZONE = "Z0123456789ABCDEFGHIJ";
-
 describe("LoadBalancer", () => {
   it("faces the Internet, drops what is malformed, logs, and cannot be deleted by accident", () => {
     const config = synth();
@@ -91,25 +89,41 @@ describe("LoadBalancer", () => {
     expect(blocks(config, "aws_route53_record")).toEqual({});
   });
 
-  it("is the alias of every name in its hosted zone, but of no wildcard", () => {
+  it.each([
+    ["ID", { hostedZoneId: "Z0123456789ABCDEFGHIJ" }],
+    ["name", { hostedZoneName: "example.com" }],
+  ])("is the alias of every name in the hosted zone of this %s, but of no wildcard", (_by, zone) => {
     const config = synth({
       dns: {
         domain: "example.com",
         alternativeNames: ["www.example.com", "*.example.com"],
-        hostedZoneId: ZONE,
+        ...zone,
         certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222",
       },
     });
     const records = Object.values(blocks(config, "aws_route53_record"));
+    const zoneId = `\${data.aws_route53_zone.load-balancer_hosted-zone.zone_id}`;
     const alias = {
       name: `\${aws_lb.load-balancer.dns_name}`,
       zone_id: `\${aws_lb.load-balancer.zone_id}`,
       evaluate_target_health: true,
     };
     expect(plain(records)).toEqual([
-      { zone_id: ZONE, name: "example.com", type: "A", alias },
-      { zone_id: ZONE, name: "www.example.com", type: "A", alias },
+      { zone_id: zoneId, name: "example.com", type: "A", alias },
+      { zone_id: zoneId, name: "www.example.com", type: "A", alias },
     ]);
+  });
+});
+
+describe("the hosted zone", () => {
+  it("gets the validation records, too", () => {
+    const config = synth({ dns: { domain: "shop.example.com", hostedZoneName: "example.com" } });
+    expect(plain(blocks(config, "aws_route53_record"))).toMatchObject({
+      "load-balancer_certificate_validation-record-shopexamplecom": {
+        zone_id: `\${data.aws_route53_zone.load-balancer_hosted-zone.zone_id}`,
+      },
+      "load-balancer_alias-shopexamplecom": { name: "shop.example.com" },
+    });
   });
 });
 

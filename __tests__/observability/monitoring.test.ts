@@ -109,8 +109,16 @@ describe("an alarm", () => {
     ]);
   });
 
+  it("on the firewall looks at what all its rules block", () => {
+    expect(alarms["waf_blocked-requests"]).toMatchObject({
+      namespace: "AWS/WAFV2",
+      metric_name: "BlockedRequests",
+      dimensions: { WebACL: "lightwave-django-prod", Rule: "ALL", Region: "us-east-1" },
+    });
+  });
+
   it("is there for each definition", () => {
-    expect(Object.keys(alarms)).toHaveLength(16);
+    expect(Object.keys(alarms)).toHaveLength(17);
   });
 });
 
@@ -289,9 +297,10 @@ describe("the dashboard", () => {
     const shown = widgets(lightwave);
     expect(only(lightwave, "aws_cloudwatch_dashboard").block.dashboard_name).toBe("lightwave-django-prod");
     const [states] = shown;
-    expect(states?.properties.alarms).toHaveLength(16);
+    expect(states?.properties.alarms).toHaveLength(17);
     expect(shown.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
       "## alb",
+      "## waf",
       "## django",
       "## postgres",
       "## redis",
@@ -300,6 +309,7 @@ describe("the dashboard", () => {
       "server-errors",
       "rejected-connections",
       "requests",
+      "blocked-requests",
       "missing-tasks",
       "cpu",
       "memory",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { defineEnvironment } from "../../src/config/define-environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 import { platformConfigs } from "../support/platform-configs";
 import { possibleEdits, seeds } from "../support/random-edits";
@@ -22,7 +23,7 @@ function disagreementsAfter(
 
 /** What of the configurations has to do with traffic: the rest would only be copied for every edit. */
 const TRAFFIC =
-  /^aws_(vpc|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
+  /^aws_(vpc|vpc_endpoint|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
 
 function trafficOnly(configs: ReturnType<typeof platformConfigs>): ReturnType<typeof platformConfigs> {
   return JSON.parse(
@@ -49,6 +50,29 @@ describe("trafficDisagreements", () => {
     );
     expect(missed).toEqual([]);
     expect(kinds.length).toBeGreaterThan(90);
+  });
+
+  it("finds every single edit of an environment with VPC endpoints", () => {
+    const configs = trafficOnly(platformConfigs(allOptions));
+    expect(trafficDisagreements(allOptions, configs)).toEqual([]);
+    const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
+    const missed = kinds.filter(
+      (_kind, index) => disagreementsAfter(allOptions, configs, () => index).found.length === 0,
+    );
+    expect(missed).toEqual([]);
+    expect(kinds).toContain("detach the group of aws_vpc_endpoint.endpoints");
+    expect(kinds).toContain("attach a second group to aws_vpc_endpoint.endpoints");
+  });
+
+  it("takes a second endpoint in the group for a stranger", () => {
+    const configs = structuredClone(platformConfigs(allOptions));
+    Object(configs.django).resource.aws_vpc_endpoint.another = {
+      vpc_endpoint_type: "Interface",
+      security_group_ids: ["${aws_security_group.endpoints.id}"],
+    };
+    expect(trafficDisagreements(allOptions, configs).join("\n")).toMatch(
+      /aws_vpc_endpoint\.another is in all-options-endpoints-sg; the environment puts "endpoints" in no group/,
+    );
   });
 
   it("agrees on random environments, and finds every random edit of them", () => {

@@ -11,8 +11,9 @@ describe("Queue", () => {
     const queue = new Queue(scope, "jobs", {
       name: "shop-jobs",
       queue: { visibilityTimeoutSeconds: 900, maxReceiveCount: 3, retentionSeconds: 86_400 },
+      region: "eu-west-1",
     });
-    for (const statement of [queue.consumeStatement, queue.sendStatement]) {
+    for (const statement of [...queue.consumeStatements, ...queue.sendStatements]) {
       new TerraformOutput(scope, statement.sid, { value: statement });
     }
   });
@@ -71,15 +72,57 @@ describe("Queue", () => {
     const sids: string[] = [];
     Testing.synthScope((scope) => {
       for (const name of names) {
-        const { consumeStatement } = new Queue(scope, name, {
+        const { consumeStatements } = new Queue(scope, name, {
           name,
           queue: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1, retentionSeconds: 60 },
+          region: "eu-west-1",
         });
-        sids.push(consumeStatement.sid);
+        sids.push(...consumeStatements.map(({ sid }) => sid));
       }
     });
     expect(new Set(sids).size).toBe(names.length);
     expect(sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid))).toBe(true);
+  });
+
+  describe("with a KMS key", () => {
+    const withKey = Testing.synthScope((scope) => {
+      const queue = new Queue(scope, "jobs", {
+        name: "jobs",
+        queue: { visibilityTimeoutSeconds: 900, maxReceiveCount: 3, retentionSeconds: 86_400 },
+        region: "eu-west-1",
+        kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
+      });
+      for (const statement of [...queue.consumeStatements, ...queue.sendStatements]) {
+        new TerraformOutput(scope, statement.sid, { value: statement });
+      }
+    });
+
+    it("encrypts both queues with it, instead of with SQS's own", () => {
+      const queues = Object.values<Record<string, unknown>>(JSON.parse(withKey).resource.aws_sqs_queue);
+      expect(queues).toHaveLength(2);
+      for (const queue of queues) {
+        expect(queue.kms_master_key_id).toBe("arn:aws:kms:eu-west-1:111122223333:key/1");
+        expect(queue).not.toHaveProperty("sqs_managed_sse_enabled");
+      }
+    });
+
+    it("lets each end use the key through SQS: a consumer to decrypt, a sender to encrypt", () => {
+      const { Decryptjobs, Encryptjobs } = JSON.parse(withKey).output;
+      const condition = { StringEquals: { "kms:ViaService": "sqs.eu-west-1.amazonaws.com" } };
+      const resources = ["arn:aws:kms:eu-west-1:111122223333:key/1"];
+      expect(Decryptjobs.value).toEqual({
+        sid: "Decryptjobs",
+        actions: ["kms:Decrypt"],
+        resources,
+        condition,
+      });
+      expect(Encryptjobs.value).toEqual({
+        sid: "Encryptjobs",
+        actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+        resources,
+        condition,
+      });
+    });
   });
 
   it("names its variable after the queue", () => {

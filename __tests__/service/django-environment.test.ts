@@ -18,6 +18,7 @@ const PLATFORM: Platform = {
   cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
   loadBalancerDnsName: "shop-1.eu-west-1.elb.amazonaws.com",
   dns: { domain: "api.example.com", alternativeNames: [] },
+  strictTransportSecurity: { maxAgeSeconds: 3600, includeSubdomains: false },
 };
 
 describe("serviceEnvironment", () => {
@@ -42,7 +43,7 @@ describe("serviceEnvironment", () => {
       SECURE_REDIRECT_EXEMPT: "^health/live/$",
       SESSION_COOKIE_SECURE: "True",
       CSRF_COOKIE_SECURE: "True",
-      SECURE_HSTS_SECONDS: "31536000",
+      SECURE_HSTS_SECONDS: "3600",
       HEALTH_CHECK_PATH: "/health/live/",
     });
   });
@@ -56,6 +57,12 @@ describe("serviceEnvironment", () => {
       SESSION_COOKIE_SECURE: "False",
       CSRF_COOKIE_SECURE: "False",
     });
+    expect(variables).not.toHaveProperty("SECURE_HSTS_SECONDS");
+  });
+
+  it("leaves browsers alone where the load balancer does", () => {
+    const variables = serviceEnvironment(SERVICE, { ...PLATFORM, strictTransportSecurity: false });
+    expect(variables).toMatchObject({ SECURE_SSL_REDIRECT: "True" });
     expect(variables).not.toHaveProperty("SECURE_HSTS_SECONDS");
   });
 

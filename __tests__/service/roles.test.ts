@@ -55,6 +55,21 @@ describe("ExecutionRole", () => {
     });
   });
 
+  it("decrypts secrets with the given key, through Secrets Manager only, and not where there is none to read", () => {
+    const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"];
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    expect(statements(synth({ secretArns, kmsKeyArn }), "web_execution").slice(2)).toEqual([
+      {
+        Sid: "DecryptSecrets",
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [kmsKeyArn],
+        Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
+      },
+    ]);
+    expect(statements(synth({ kmsKeyArn }), "web_execution")).toHaveLength(1);
+  });
+
   it("reads exactly the given secrets", () => {
     const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"];
     const found = statements(synth({ secretArns }), "web_execution");

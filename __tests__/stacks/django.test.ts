@@ -31,6 +31,7 @@ describe("DjangoStack", () => {
       "services",
       "url",
       "vpc_id",
+      "web_acl_arn",
     ]);
     expect(config.output?.security_group_ids?.value).toEqual({
       alb: "${aws_security_group.alb.id}",
@@ -89,6 +90,31 @@ describe("DjangoStack", () => {
     expect(loadBalancer?.enable_deletion_protection).toBe("${var.deletion_protection}");
     expect(database?.deletion_protection).toBe("${var.deletion_protection}");
     expect(logs?.force_destroy).toBe("${!var.deletion_protection}");
+  });
+
+  it("has a firewall on its load balancer, unless the environment goes without", () => {
+    const [[acl] = []] = resources(config, "aws_wafv2_web_acl");
+    const [[balancer] = []] = resources(config, "aws_lb");
+    const [[, association] = []] = resources(config, "aws_wafv2_web_acl_association");
+    expect(association).toMatchObject({
+      web_acl_arn: `\${aws_wafv2_web_acl.${acl}.arn}`,
+      resource_arn: `\${aws_lb.${balancer}.arn}`,
+    });
+    const { loadBalancer, ...others } = loadEnvironment("lightwave-prod");
+    if (!loadBalancer) {
+      throw new Error("lightwave-prod has no load balancer");
+    }
+    const environment = { ...others, loadBalancer: { ...loadBalancer, waf: false as const } };
+    const without = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+    expect(Object.keys(without.resource ?? {}).filter((type) => type.includes("waf"))).toEqual([]);
+    expect(without.output).not.toHaveProperty("web_acl_arn");
+  });
+
+  it("tells Django the same of HTTPS as browsers", () => {
+    const [[, definition] = []] = resources(config, "aws_ecs_task_definition");
+    expect(String(definition?.container_definitions)).toMatch(
+      /"name" = "SECURE_HSTS_SECONDS", "value" = "31536000"/,
+    );
   });
 
   it("lets the task connect to the cache as one user, and read nothing beyond ECS Exec", () => {

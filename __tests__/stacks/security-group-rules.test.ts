@@ -75,7 +75,13 @@ describe("SecurityGroupRulesStack", () => {
     const base = loadEnvironment("lightwave-prod");
     const terraform = (state: Environment["state"]) => synthesized(stackOf({ ...base, state })).terraform;
     expect(
-      terraform({ backend: "s3", bucket: "states", region: "eu-west-1", createBucket: false }),
+      terraform({
+        backend: "s3",
+        bucket: "states",
+        region: "eu-west-1",
+        createBucket: false,
+        protectBucket: true,
+      }),
     ).toMatchObject({
       backend: {
         s3: {

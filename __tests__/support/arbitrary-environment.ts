@@ -7,6 +7,14 @@ type ExtraFlowInput = NonNullable<EnvironmentInput["extraFlows"]>[number];
 
 const SERVICE_KEYS = ["api", "web", "worker", "realtime", "reports", "admin"] as const;
 
+/** Enough for any of these services. */
+const ENDPOINTS: ("ecr.api" | "ecr.dkr" | "logs" | "secretsmanager")[] = [
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "secretsmanager",
+];
+
 const publicBlock = fc
   .tuple(fc.integer({ min: 20, max: 60 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }))
   .map(([a, b, c]) => `${a}.${b}.${c}.0/24`);
@@ -39,7 +47,8 @@ function toService(
 ): ServiceInput {
   const { key, port, postgres, redis, egress, memory } = given;
   return {
-    image: `registry.example.com/${key}:1.0.${priority}`,
+    // In ECR, where it can be pulled without NAT, too.
+    image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/${key}:1.0.${priority}`,
     cpu: 512,
     memory,
     ...(port === undefined ? {} : { port }),
@@ -70,6 +79,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
     ingress: fc.option(fc.uniqueArray(publicBlock, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     octet: fc.integer({ min: 0, max: 255 }),
     nat: fc.constantFrom("none" as const, "single" as const, "per-zone" as const),
+    vpcEndpoints: fc.constantFrom(false, true, ENDPOINTS),
     zones: fc.integer({ min: 2, max: 4 }),
     extra: fc.array(
       fc.record({
@@ -86,7 +96,12 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
   .map(([base, shapes]) => {
     const { database, cache } = base;
     const withPort = shapes.filter(({ port }) => port !== undefined);
-    const groups = [...(withPort.length > 0 ? ["alb"] : []), ...base.keys, ...(database ? ["postgres"] : [])];
+    const groups = [
+      ...(withPort.length > 0 ? ["alb"] : []),
+      ...base.keys,
+      ...(database ? ["postgres"] : []),
+      ...(base.vpcEndpoints ? ["endpoints"] : []),
+    ];
     const extraFlows = base.extra.flatMap(({ from, to, block, width, protocol }, index): ExtraFlowInput[] => {
       const destination = groups[to % groups.length] ?? "";
       const source = block ?? groups[from % groups.length] ?? "";
@@ -107,6 +122,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
         cidr: `10.${base.octet}.0.0/16`,
         availabilityZones: ["a", "b", "c", "d"].slice(0, base.zones).map((zone) => `eu-west-1${zone}`),
         natGateways: base.nat,
+        vpcEndpoints: base.vpcEndpoints,
       },
       services: Object.fromEntries(
         shapes.map((given, index) => [

@@ -20,6 +20,7 @@ const ATTACHMENTS: Readonly<Record<string, (body: Mutable) => Mutable>> = {
   aws_ecs_service: (body) => record(body.network_configuration),
   aws_db_instance: (body) => body,
   aws_elasticache_replication_group: (body) => body,
+  aws_vpc_endpoint: (body) => body,
 };
 
 const GROUP_LISTS = ["security_groups", "vpc_security_group_ids", "security_group_ids"];

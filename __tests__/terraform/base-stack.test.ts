@@ -31,6 +31,27 @@ describe("a stack", () => {
     });
   });
 
+  test("has a provider for another region once somebody asks for it, with the same account and tags", () => {
+    const stack = aStack({ accountId: "123456789012" });
+    const provider = stack.providerIn("us-west-2");
+    expect(stack.providerIn("us-west-2")).toBe(provider);
+    new Vpc(stack, "vpc", { provider });
+    const { json, hcl } = configuration(stack);
+    const common = {
+      allowed_account_ids: ["123456789012"],
+      default_tags: [{ tags: { Project: "lightwave" } }],
+    };
+    expect(json.provider).toEqual({
+      aws: [
+        { region: "us-east-1", ...common },
+        { region: "us-west-2", alias: "us-west-2", ...common },
+      ],
+    });
+    expect(JSON.stringify(json.resource)).toContain('"provider":"aws.us-west-2"');
+    expect(hcl).toContain('  alias               = "us-west-2"');
+    expect(hcl).toContain("  provider = aws.us-west-2");
+  });
+
   test("keeps a local state at the project's root, by a path relative to the stack's folder", () => {
     const { json, hcl, metadata } = configuration(aStack());
     const path = "../../../terraform.lightwave-prod.django.tfstate";
@@ -43,6 +64,7 @@ describe("a stack", () => {
     const s3 = {
       backend: "s3",
       createBucket: false,
+      protectBucket: true,
       bucket: "states",
       region: "eu-west-1",
     } as const;
@@ -171,26 +193,27 @@ describe("its HCL", () => {
       metricName: "m",
       sampledRequestsEnabled: false,
     };
+    const rule = (name: string, country: string) => ({
+      name,
+      priority: 1,
+      visibilityConfig,
+      statement: {
+        not_statement: { statement: [{ geo_match_statement: { country_codes: [country] } }] },
+      },
+    });
     new Wafv2WebAcl(stack, "waf", {
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       visibilityConfig,
-      rule: [
-        {
-          name: "r",
-          priority: 1,
-          visibilityConfig,
-          statement: {
-            not_statement: {
-              statement: [{ geo_match_statement: { country_codes: ["CH"] } }],
-            },
-          },
-        },
-      ],
+      rule: [rule("r", "CH"), rule("s", "FR")],
     });
-    expect(configuration(stack).hcl).toMatch(
-      /statement \{\n\s+not_statement \{\n\s+statement \{\n\s+geo_match_statement \{\n\s+country_codes = \["CH"\]/,
-    );
+    for (const country of ["CH", "FR"]) {
+      expect(configuration(stack).hcl).toMatch(
+        new RegExp(
+          `statement {\\n\\s+not_statement {\\n\\s+statement {\\n\\s+geo_match_statement {\\n\\s+country_codes = \\["${country}"\\]`,
+        ),
+      );
+    }
   });
 
   test("comes with the metadata that cdktf-cli reads", () => {

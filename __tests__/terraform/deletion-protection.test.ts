@@ -6,7 +6,7 @@ describe("DeletionProtection", () => {
   it.each([true, false])("is a Terraform variable that is %s by default", (enabled) => {
     const config = JSON.parse(
       Testing.synthScope((scope) => {
-        new DeletionProtection(scope, "protection", { enabled });
+        new DeletionProtection(scope, "protection", { enabled, of: "the crown jewels" });
       }),
     );
     expect(config.variable).toEqual({
@@ -14,7 +14,7 @@ describe("DeletionProtection", () => {
         type: "bool",
         default: enabled,
         nullable: false,
-        description: expect.stringContaining("apply with false before a destroy"),
+        description: "Keeps the crown jewels from being deleted; apply with false before a destroy",
       },
     });
   });

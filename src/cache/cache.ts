@@ -34,6 +34,12 @@ export interface CacheProps {
   readonly subnetIds: readonly string[];
   /** The group that says who may connect. */
   readonly securityGroupId: string;
+  /**
+   * The KMS key of what it writes to disk, its snapshots and its logs. Another key means another replication group.
+   *
+   * @default - AWS's own keys
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** A replication group of one primary and its replicas. Clients speak TLS, and log on with an IAM token. */
@@ -52,7 +58,7 @@ export class Cache extends Construct {
 
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
-    const { name, cache, userName } = props;
+    const { name, cache, userName, kmsKeyArn } = props;
     const users = new CacheUsers(this, "users", { name, userName });
     const group = new ElasticacheReplicationGroup(this, "group", {
       replicationGroupId: name,
@@ -75,6 +81,7 @@ export class Cache extends Construct {
       multiAzEnabled: true,
 
       atRestEncryptionEnabled: "true",
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       transitEncryptionEnabled: true,
       transitEncryptionMode: "required",
       userGroupIds: [users.userGroupId],
@@ -88,7 +95,7 @@ export class Cache extends Construct {
         name,
         replacedOn: { name, engineVersion: cache.engineVersion },
       }).value,
-      logDeliveryConfiguration: LOGS.map((log) => this.logDelivery(name, log)),
+      logDeliveryConfiguration: LOGS.map((log) => this.logDelivery(props, log)),
     });
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.replicationGroupId = group.replicationGroupId;
@@ -114,7 +121,7 @@ export class Cache extends Construct {
   }
 
   private logDelivery(
-    name: string,
+    { name, kmsKeyArn }: CacheProps,
     log: (typeof LOGS)[number],
   ): ElasticacheReplicationGroupLogDeliveryConfiguration {
     const { name: destination } = new LogGroup(this, log, {
@@ -122,6 +129,7 @@ export class Cache extends Construct {
       // logging from AWS services", Amazon CloudWatch Logs user guide.
       name: `/aws/vendedlogs/elasticache/${name}/${log}`,
       retentionDays: LOG_RETENTION_DAYS,
+      kmsKeyArn,
     });
     return { destination, destinationType: "cloudwatch-logs", logFormat: "json", logType: log };
   }

@@ -12,6 +12,18 @@ export function parseDuration(text: string): number {
   return milliseconds;
 }
 
+/** Milliseconds that a timer of Node.js takes, 24.8 days; one that is set for longer ends at once: its API, "setTimeout". */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** A duration that somebody will wait for, in milliseconds. Throws what commander shows as a wrong argument. */
+export function parseTimer(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds > LONGEST_TIMER) {
+    throw new InvalidArgumentError("24 days are the longest.");
+  }
+  return milliseconds;
+}
+
 /** Milliseconds in words: `5m`. */
 export function durationText(milliseconds: number): string {
   return ms(milliseconds);

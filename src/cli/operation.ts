@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import type { Environment } from "../config/environment";
 import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
-import { durationText, parseDuration } from "./duration";
+import { durationText, parseTimer } from "./duration";
 import { environmentOption } from "./environment-option";
 import { type Examples, examplesText } from "./examples";
 import type { OperatorConsole, Streams } from "./operator-console";
@@ -112,7 +112,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
     .option("--dry-run", props.dryRun ?? dryRun)
     .addOption(
       new Option("--timeout <duration>", "give up after this long, such as 90s or 30m")
-        .argParser(parseDuration)
+        .argParser(parseTimer)
         .default(timeout, durationText(timeout)),
     )
     .addHelpText(
@@ -124,7 +124,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
       .option("--watch", "repeat until Ctrl-C; --timeout then bounds each round")
       .addOption(
         new Option("--interval <duration>", "with --watch, rest this long between two rounds")
-          .argParser(parseDuration)
+          .argParser(parseTimer)
           .default(INTERVAL, durationText(INTERVAL))
           .implies({ watch: true }),
       );

@@ -36,7 +36,7 @@ const INTERRUPTED = 130;
 export async function ops(args: readonly string[], process: Process): Promise<number> {
   const program = new Command("npm run -s ops --")
     .description("Looks at an environment's traffic and operates it.")
-    .helpOption("--help", "explain a command")
+    .helpOption("-h, --help", "explain a command")
     .addHelpText(
       "after",
       `\nThe variable ENVIRONMENT, or --environment, chooses the environment; without either, ${DEFAULT_ENVIRONMENT} is used.\n` +

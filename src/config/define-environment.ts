@@ -14,6 +14,7 @@ import { monitoringOf } from "./monitoring";
 import { resolveNames } from "./names";
 import { EnvironmentError, type Problem } from "./problem";
 import { pathText, shown } from "./shown";
+import { wafOf } from "./waf";
 
 /** The fields of a service that checks across sections look at. */
 const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
@@ -49,7 +50,9 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
       { services: Object.keys(sections.services), queues: Object.keys(sections.queues) },
       names,
     ),
-    ...(loadBalancer ? { loadBalancer } : {}),
+    ...(loadBalancer
+      ? { loadBalancer: { ...loadBalancer, waf: wafOf(loadBalancer.waf, sections.production) } }
+      : {}),
   };
 }
 
@@ -65,7 +68,7 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
     { when: () => true },
   );
   const result = schema.safeParse(input, { error: explain });
-  for (const { path, message } of (result.error?.issues ?? []).flatMap(atItsPlace)) {
+  for (const { path, message } of (result.error?.issues ?? []).flatMap(innermost)) {
     problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
   }
   // A text that is refused already need not be refused once more.
@@ -74,13 +77,22 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
   return problems.length === 0 ? result.data : undefined;
 }
 
-/** What is wrong within settings that may also be `false`: each problem at its own place, not all at the settings'. */
-function atItsPlace(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  const [[off] = [], settings = []] = issue.code === "invalid_union" ? issue.errors : [];
-  const switchable = off?.code === "invalid_value" && off.values.includes(false);
-  const isSettings = settings.every(({ code, path }) => code !== "invalid_type" || path.length > 0);
-  return switchable && isSettings
-    ? settings.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(atItsPlace)
+/**
+ * What is wrong within the option of a union that was meant: the only one that takes this type of value. Where no
+ * option is, or two are, the union's own message says what would be right.
+ */
+function innermost(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") {
+    return [issue];
+  }
+  const meant = issue.errors.filter((problems) =>
+    problems.every(
+      ({ code, path }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
+    ),
+  );
+  const [only, ...others] = meant;
+  return only && others.length === 0
+    ? only.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
     : [issue];
 }
 
@@ -104,6 +116,8 @@ function wellFormed(
   return {
     name: intact("name"),
     region: intact("region"),
+    account: intact("account"),
+    production: intact("production"),
     names: intact("names"),
     network: intact("network"),
     services: Object.fromEntries(services),
@@ -112,9 +126,12 @@ function wellFormed(
     cache: intact("cache"),
     loadBalancer: intact("loadBalancer"),
     dns: intact("dns"),
-    production: intact("production"),
     monitoring: intact("monitoring"),
     accountSecurity: intact("accountSecurity"),
+    state: intact("state"),
+    encryption: intact("encryption"),
+    backup: intact("backup"),
+    registry: intact("registry"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { INTERNET } from "./cidr";
 import { cidrBlock, domainName, section, unique, wholeNumber } from "./fields";
+import { responseHeadersSchema } from "./response-headers";
 import type { Service } from "./service";
+import { wafSchema } from "./waf";
 
 export const loadBalancerSchema = section({
   /** Who may reach the load balancer. */
@@ -21,6 +23,12 @@ export const loadBalancerSchema = section({
   idleTimeoutSeconds: wholeNumber(1, 4000, "seconds").default(60),
   /** Days that access logs are kept in S3. */
   accessLogRetentionDays: wholeNumber(1, 3650, "days").default(90),
+  /** What the load balancer adds to every response. */
+  responseHeaders: responseHeadersSchema.prefault({}),
+  /** The web application firewall; `false` for none. Default: one with its own defaults where `production` is true. */
+  waf: z
+    .union([z.literal(false), wafSchema], "Write false, or an object such as { rateLimit: 2000 }.")
+    .optional(),
 });
 
 export type LoadBalancer = z.output<typeof loadBalancerSchema>;
@@ -43,9 +51,13 @@ export const dnsSchema = section({
   /** Further names on the certificate. */
   alternativeNames: z.array(domainName).default([]),
   /**
-   * The Route 53 hosted zone of the domain. With it, Terraform writes the validation records and the alias; without
-   * it, they are outputs to enter by hand.
+   * The public hosted zone in Route 53 that all these names are in, by its name, such as `example.com`. With it, or its
+   * ID, Terraform writes the validation records and the alias; without, they are outputs to enter by hand.
    */
+  hostedZoneName: domainName
+    .refine((name) => !name.startsWith("*."), "Write the zone's own name: a zone is no wildcard.")
+    .optional(),
+  /** The same zone by its ID: for an account that has two public zones of one name. */
   hostedZoneId: z
     .string()
     .regex(/^Z[A-Z0-9]{1,31}$/, "Write the hosted zone's ID, such as Z0123456789ABCDEFGHIJ.")

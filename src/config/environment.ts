@@ -1,26 +1,27 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
 import { accountSecuritySchema } from "./account-security";
+import { backupSchema } from "./backup";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
-import { dnsSchema, loadBalancerSchema } from "./edge";
+import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
+import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
-import { identifier, section, wholeNumber } from "./fields";
+import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { type Monitoring, monitoringSchema } from "./monitoring";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { policiesSchema } from "./policies";
+import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
+import type { Waf } from "./waf";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
  * `-<service>-execution` in a role's (64).
  */
 const BASE_NAME_LENGTH = 40;
-
-/** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
-const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
 
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
@@ -33,13 +34,7 @@ export const environmentSchema = section({
       "Use lower-case letters, digits and single hyphens, starting with a letter.",
     ),
   /** AWS region. */
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
-    .refine(
-      (region) => !OTHER_PARTITION.test(region),
-      "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
-    ),
+  region: regionName,
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
     .string()
@@ -58,6 +53,12 @@ export const environmentSchema = section({
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
+  /** Which key encrypts what lies in the database, the cache, the secrets, the logs and the queues. */
+  encryption: encryptionSchema.prefault({}),
+  /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
+  backup: backupSchema.optional(),
+  /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
+  registry: registrySchema.optional(),
   /** Settings of the load balancer, which exists wherever a service has a port. */
   loadBalancer: loadBalancerSchema.optional(),
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
@@ -99,5 +100,5 @@ export interface Environment extends Omit<EnvironmentSections, "names" | "loadBa
   /** `false` where nothing is watched. */
   readonly monitoring: Monitoring | false;
   /** Present exactly where a service has a port. */
-  readonly loadBalancer?: z.output<typeof loadBalancerSchema>;
+  readonly loadBalancer?: LoadBalancer & { readonly waf: Waf | false };
 }

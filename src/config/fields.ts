@@ -35,6 +35,18 @@ export const identifier = z
     "Use lower-case letters, digits and hyphens, starting with a letter.",
   );
 
+/** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
+const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
+
+/** An AWS region. */
+export const regionName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
+  .refine(
+    (region) => !OTHER_PARTITION.test(region),
+    "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
+  );
+
 /** The name of an environment variable. */
 export const variableName = z
   .string()

@@ -52,6 +52,18 @@ export const RULE_DESCRIPTION_LENGTH = 255;
 /** What a security group rule's description may be made of: AuthorizeSecurityGroupIngress API reference. */
 export const RULE_DESCRIPTION_PATTERN = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]+$/;
 
+/** Requests that a rate-based rule may allow in its window: RateBasedStatement API reference, "Limit". */
+export const WAF_RATE_LIMIT = { minimum: 10, maximum: 2_000_000_000 } as const;
+
+/** Blocks of addresses of one IP set: "AWS WAF quotas". */
+export const WAF_ADDRESSES_PER_IP_SET = 10_000;
+
+/** Bytes of what a byte match statement looks for: ByteMatchStatement API reference, "SearchString". */
+export const SEARCH_STRING_LENGTH = 200;
+
+/** Characters of a response header's value that a listener adds: "HTTP header modification", limits. */
+export const RESPONSE_HEADER_LENGTH = 1024;
+
 /** Days that CloudWatch Logs can keep a log group: PutRetentionPolicy API reference. */
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

@@ -30,7 +30,10 @@ export const namesSchema = section({
   queues: z.record(identifier, given).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
-  /** Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`. */
+  /**
+   * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
+   * `-endpoints-sg`.
+   */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */
   services: z.record(identifier, serviceNamesSchema).default({}),
@@ -62,9 +65,19 @@ export interface Names {
   /** Access log bucket, without the account number that is added at apply to make it unique. */
   readonly accessLogsPrefix: string;
   readonly flowLogs: string;
+  /** The web ACL, and its metric in CloudWatch. */
+  readonly webAcl: string;
+  /** The IP set of addresses that the web ACL blocks. */
+  readonly blockedAddresses: string;
+  /** The web ACL's log group; WAF takes one only if its name begins with `aws-waf-logs-`. */
+  readonly wafLogs: string;
+  /** The KMS key's alias, where the environment has a key of its own. */
+  readonly keyAlias: string;
+  /** The vaults of AWS Backup, in both regions, and the role that fills them. */
+  readonly backup: string;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
-  /** By group: `alb`, each service's key, `postgres`, `redis`. */
+  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
   readonly services: Readonly<Record<string, ServiceNames>>;
@@ -98,12 +111,18 @@ export function resolveNames(
     secrets: overrides.secrets ?? base,
     accessLogsPrefix: `${base}-alb-logs`,
     flowLogs: `/vpc/${base}/flow-logs`,
+    webAcl: base,
+    blockedAddresses: `${base}-blocked`,
+    wafLogs: `aws-waf-logs-${base}`,
+    keyAlias: `alias/${base}`,
+    backup: `${base}-backup`,
     queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
       alb: `${base}-alb-sg`,
       ...Object.fromEntries(services.map((key) => [key, `${base}-ecs-${key}-sg`])),
       postgres: `${base}-postgres-sg`,
       redis: `${base}-redis-sg`,
+      endpoints: `${base}-endpoints-sg`,
       ...overrides.securityGroups,
     },
     services: Object.fromEntries(services.map((key) => [key, forService(key)])),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { prefixLength, subnet } from "./cidr";
 import { cidrBlock, section, unique } from "./fields";
 import { LOG_RETENTION_DAYS } from "./limits";
+import { vpcEndpoints } from "./vpc-endpoints";
 
 /** The kinds of subnets: reached from the Internet, reaching it through NAT, and cut off from it. */
 export const SUBNET_TIERS = ["public", "private", "data"] as const;
@@ -28,9 +29,21 @@ export const networkSchema = section({
     .refine(unique, "Name each zone once."),
   /**
    * How private subnets reach the Internet: one NAT gateway a zone, one for all zones (cheaper, and gone with its
-   * zone), or none; with none, tasks run in the public subnets with a public address.
+   * zone), or none; with none, tasks run in the public subnets with a public address, unless there are VPC endpoints.
    */
   natGateways: z.enum(["none", "single", "per-zone"]).default("per-zone"),
+  /**
+   * Interface endpoints for AWS's APIs, so that calls to them leave the VPC by no other way: true for what the platform
+   * uses, or a list. With `natGateways: "none"` tasks stay in the private subnets and reach these APIs and S3 only,
+   * nothing else outside; each image must then be in ECR, in this region, and a service's own `egress` must allow 443 to
+   * 0.0.0.0/0, where S3 keeps the image's layers. Default: none.
+   */
+  vpcEndpoints: vpcEndpoints.default(false),
+  /**
+   * Whether a network ACL lets nothing but the declared traffic into the data subnets, a second line behind the security
+   * groups. Default: as `production` says.
+   */
+  dataSubnetAcl: z.boolean().optional(),
   /** Explicit subnets, one block a zone and tier. Default: carved out of `cidr` by `planSubnets`. */
   subnets: section({
     public: z.array(cidrBlock),
@@ -42,6 +55,14 @@ export const networkSchema = section({
 });
 
 export type Network = z.output<typeof networkSchema>;
+
+/** Where tasks run: in the public subnets only where nothing else leads to the APIs that they need. */
+export function serviceTier({
+  natGateways,
+  vpcEndpoints,
+}: Pick<Network, "natGateways" | "vpcEndpoints">): "public" | "private" {
+  return natGateways === "none" && vpcEndpoints === false ? "public" : "private";
+}
 
 /** Each tier takes a quarter of the VPC; the fourth quarter stays free. */
 const TIER_BITS = 2;

@@ -8,16 +8,27 @@ import { EphemeralResource } from "../terraform/ephemeral-resource";
 /** How an instance gets its master password, and where the password can be read. */
 export interface Credentials {
   /** The arguments of the instance that settle its password. */
-  readonly arguments: Pick<DbInstanceConfig, "manageMasterUserPassword" | "passwordWo" | "passwordWoVersion">;
+  readonly arguments: Pick<
+    DbInstanceConfig,
+    "manageMasterUserPassword" | "masterUserSecretKmsKeyId" | "passwordWo" | "passwordWoVersion"
+  >;
   /** The ARN of the secret, a JSON document with `username` and `password`. */
   secretArn(instance: DbInstance): string;
 }
 
-/** RDS makes the password, keeps it in Secrets Manager and rotates it every seven days. */
-export const rdsManaged: Credentials = {
-  arguments: { manageMasterUserPassword: true },
-  secretArn: (instance) => instance.masterUserSecret.get(0).secretArn,
-};
+/**
+ * RDS makes the password, keeps it in Secrets Manager and rotates it every seven days.
+ * @param kmsKeyArn the key of the secret; Secrets Manager's own if left out
+ */
+export function rdsManaged(kmsKeyArn?: string): Credentials {
+  return {
+    arguments: {
+      manageMasterUserPassword: true,
+      ...(kmsKeyArn !== undefined && { masterUserSecretKmsKeyId: kmsKeyArn }),
+    },
+    secretArn: (instance) => instance.masterUserSecret.get(0).secretArn,
+  };
+}
 
 export interface StoredCredentialsProps {
   /** What the secret's name begins with; it becomes `<prefix>/database`. */
@@ -26,6 +37,8 @@ export interface StoredCredentialsProps {
   readonly username: string;
   /** Whether the deleted secret can be restored, for 30 days. */
   readonly deletionProtection: boolean | IResolvable;
+  /** The KMS key of the secret. Default: Secrets Manager's own. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Characters of the password. RDS takes 8 to 128: CreateDBInstance API reference, "MasterUserPassword". */
@@ -44,6 +57,7 @@ export class StoredCredentials extends Construct implements Credentials {
       length: PASSWORD_LENGTH,
       fields: { username: props.username },
       deletionProtection: props.deletionProtection,
+      kmsKeyArn: props.kmsKeyArn,
     });
     // Read back from where it is stored, not taken from the generator, which makes another password on every run: an
     // apply that is interrupted between secret and database could never be completed with the same one.

@@ -31,6 +31,13 @@ export interface DatabaseProps {
   readonly deletionProtection: boolean | IResolvable;
   /** What the secret's name begins with, where the environment keeps the credentials itself. */
   readonly secretsPrefix: string;
+  /**
+   * The KMS key of the storage, the backups, the logs, Performance Insights and the password's secret. Another key means
+   * another instance: RDS cannot change it.
+   *
+   * @default - AWS's own keys
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /**
@@ -47,12 +54,13 @@ export class Database extends Construct {
   /** The database that exists from the start. */
   readonly databaseName: string;
   readonly identifier: string;
+  readonly arn: string;
   /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
   readonly secretArn: string;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const { name, database, deletionProtection } = props;
+    const { name, database, deletionProtection, kmsKeyArn } = props;
     const credentials = this.credentials(props);
     const instance = new DbInstance(this, "instance", {
       identifier: name,
@@ -78,6 +86,7 @@ export class Database extends Construct {
 
       storageType: "gp3",
       storageEncrypted: true,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn, performanceInsightsKmsKeyId: kmsKeyArn }),
       allocatedStorage: database.allocatedStorageGib,
       // RDS wants room to grow in, or a 0 that turns growing off.
       maxAllocatedStorage:
@@ -105,6 +114,7 @@ export class Database extends Construct {
           new CloudwatchLogGroup(this, `log-${log}`, {
             name: `/aws/rds/instance/${name}/${log}`,
             retentionInDays: LOG_RETENTION_DAYS,
+            ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
             tags: { Name: `/aws/rds/instance/${name}/${log}` },
           }),
       ),
@@ -112,6 +122,7 @@ export class Database extends Construct {
     this.address = instance.address;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
+    this.arn = instance.arn;
     this.secretArn = credentials.secretArn(instance);
   }
 
@@ -125,13 +136,19 @@ export class Database extends Construct {
     return containerSecret(name, this.secretArn, "password");
   }
 
-  private credentials({ database, secretsPrefix, deletionProtection }: DatabaseProps): Credentials {
+  private credentials({
+    database,
+    secretsPrefix,
+    deletionProtection,
+    kmsKeyArn,
+  }: DatabaseProps): Credentials {
     return database.credentials === "rds-managed"
-      ? rdsManaged
+      ? rdsManaged(kmsKeyArn)
       : new StoredCredentials(this, "credentials", {
           secretsPrefix,
           username: database.username,
           deletionProtection,
+          kmsKeyArn,
         });
   }
 

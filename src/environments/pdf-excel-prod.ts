@@ -44,5 +44,8 @@ export default defineEnvironment({
     ingressFromVpc: true,
     // A developer's own address, for as long as it is needed: developerAddress: "203.0.113.7/32",
   },
+  // What users upload looks to these rules like an attack: "Why does AWS WAF block my legitimate upload request?",
+  // AWS Knowledge Center. They count, so that the log shows what they would block.
+  loadBalancer: { waf: { count: ["CrossSiteScripting_BODY", "GenericLFI_BODY", "SQLi_BODY"] } },
   dns: { domain: "pdf-excel.example.com" },
 });

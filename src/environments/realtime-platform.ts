@@ -48,8 +48,12 @@ export default defineEnvironment({
   database: { databaseName: "realtime", username: "realtime" },
   cache: {},
   queues: { jobs: { visibilityTimeoutSeconds: 900 } },
-  // A WebSocket without traffic lives as long as this; Socket.IO's own ping comes every 25 seconds.
-  loadBalancer: { idleTimeoutSeconds: 3600 },
+  loadBalancer: {
+    // A WebSocket without traffic lives as long as this; Socket.IO's own ping comes every 25 seconds.
+    idleTimeoutSeconds: 3600,
+    // Where a proxy lets no WebSocket through, Socket.IO goes on polling, and an office shares one address.
+    waf: { rateLimit: 10_000 },
+  },
   dns: { domain: "realtime-platform.example.com" },
   // Each address has to confirm, by the link in a first e-mail.
   monitoring: { emails: ["ops@realtime-platform.example.com"] },

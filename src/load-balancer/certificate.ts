@@ -12,6 +12,12 @@ const VALIDATION_RECORD_TTL = 300;
 export interface CertificateProps {
   /** The environment's domain. */
   readonly dns: Dns;
+  /**
+   * The hosted zone that gets the validation records.
+   *
+   * @default - none: somebody enters them at the domain's provider
+   */
+  readonly zoneId?: string | undefined;
 }
 
 /**
@@ -30,7 +36,7 @@ export class Certificate extends Construct {
    */
   readonly validationRecords: IResolvable | undefined;
 
-  constructor(scope: Construct, id: string, { dns }: CertificateProps) {
+  constructor(scope: Construct, id: string, { dns, zoneId }: CertificateProps) {
     super(scope, id);
     if (dns.certificateArn !== undefined) {
       this.arn = dns.certificateArn;
@@ -44,9 +50,7 @@ export class Certificate extends Construct {
       lifecycle: { createBeforeDestroy: true },
       tags: { Name: dns.domain },
     });
-    const { hostedZoneId } = dns;
-    const records =
-      hostedZoneId === undefined ? [] : this.addValidationRecords(dns, hostedZoneId, certificate);
+    const records = zoneId === undefined ? [] : this.addValidationRecords(dns, zoneId, certificate);
     this.arn = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       ...(records.length > 0 && { validationRecordFqdns: records.map(({ fqdn }) => fqdn) }),

@@ -5,10 +5,11 @@ import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { LoadBalancer } from "../config/edge";
 import type { Service } from "../config/service";
+import { responseHeaderArguments } from "./response-headers";
 
 /**
- * TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only; also post-quantum key exchange with clients
- * that know it. What AWS recommends: "Security policies for your Application Load Balancer".
+ * The floor is TLS 1.2, with forward secrecy and authenticated encryption only; TLS 1.3, and post-quantum key exchange,
+ * with clients that know them. What AWS recommends: "Security policies for your Application Load Balancer".
  */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
@@ -27,7 +28,7 @@ export interface ListenerTarget extends Pick<Service, "routes"> {
   readonly targetGroupArn: string;
 }
 
-export interface ListenersProps extends Pick<LoadBalancer, "ports"> {
+export interface ListenersProps extends Pick<LoadBalancer, "ports" | "responseHeaders"> {
   readonly loadBalancerArn: string;
   /**
    * The certificate's ARN. With it, HTTPS answers and HTTP redirects there.
@@ -52,7 +53,10 @@ export class Listeners extends Construct {
     this.attachments = forwarding ? [forwarding, ...this.addRules(forwarding, targets)] : [];
   }
 
-  private addEncrypted({ ports, loadBalancerArn, targets }: ListenersProps, certificateArn: string) {
+  private addEncrypted(
+    { ports, loadBalancerArn, targets, responseHeaders }: ListenersProps,
+    certificateArn: string,
+  ) {
     if (!ports.includes(443)) {
       throw new Error(`${this.node.path}: a load balancer with a certificate has to open port 443`);
     }
@@ -63,6 +67,7 @@ export class Listeners extends Construct {
       sslPolicy: TLS_POLICY,
       certificateArn,
       defaultAction: [defaultAction(targets)],
+      ...responseHeaderArguments(responseHeaders, "HTTPS"),
     });
     if (ports.includes(80)) {
       new LbListener(this, "http", {
@@ -72,6 +77,7 @@ export class Listeners extends Construct {
         defaultAction: [
           { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
         ],
+        ...responseHeaderArguments(responseHeaders, "HTTP"),
         // A platform that gets its domain later keeps answering on 80 until 443 does.
         dependsOn: [https],
       });
@@ -79,7 +85,8 @@ export class Listeners extends Construct {
     return https;
   }
 
-  private addPlain({ ports, loadBalancerArn, targets }: ListenersProps): LbListener | undefined {
+  private addPlain(props: ListenersProps): LbListener | undefined {
+    const { ports, loadBalancerArn, targets, responseHeaders } = props;
     if (!ports.includes(80)) {
       Annotations.of(this).addWarning(NO_LISTENER);
       return undefined;
@@ -90,6 +97,7 @@ export class Listeners extends Construct {
       port: 80,
       protocol: "HTTP",
       defaultAction: [defaultAction(targets)],
+      ...responseHeaderArguments(responseHeaders, "HTTP"),
     });
   }
 

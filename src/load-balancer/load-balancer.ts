@@ -7,6 +7,7 @@ import type { Dns, LoadBalancer as LoadBalancerConfig } from "../config/edge";
 import type { Service } from "../config/service";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { Certificate } from "./certificate";
+import { HostedZone } from "./hosted-zone";
 import { Listeners } from "./listeners";
 import { TargetGroup, type TargetGroupProps } from "./target-group";
 
@@ -92,15 +93,20 @@ export class LoadBalancer extends Construct {
       routes,
       group: new TargetGroup(this, `target-${key}`, { ...target, vpcId }),
     }));
-    const certificate = dns && new Certificate(this, "certificate", { dns });
+    const zone =
+      dns && (dns.hostedZoneName !== undefined || dns.hostedZoneId !== undefined)
+        ? new HostedZone(this, "hosted-zone", { dns })
+        : undefined;
+    const certificate = dns && new Certificate(this, "certificate", { dns, zoneId: zone?.id });
     const { attachments } = new Listeners(this, "listeners", {
       loadBalancerArn: loadBalancer.arn,
       ports: settings.ports,
+      responseHeaders: settings.responseHeaders,
       certificateArn: certificate?.arn,
       targets: targets.map(({ key, routes, group }) => ({ key, routes, targetGroupArn: group.arn })),
     });
-    if (dns?.hostedZoneId !== undefined) {
-      this.addAliases(dns, dns.hostedZoneId, loadBalancer);
+    if (dns && zone) {
+      this.addAliases(dns, zone.id, loadBalancer);
     }
 
     this.arn = loadBalancer.arn;

@@ -17,6 +17,12 @@ export interface FlowLogsProps {
   readonly logGroupName: string;
   /** Days that flow logs are kept. */
   readonly retentionDays: number;
+  /**
+   * The KMS key that the logs are encrypted with.
+   *
+   * @default - a key of CloudWatch Logs' own
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Flow logs of all of a VPC's traffic in CloudWatch Logs, written by a role that can write nowhere else. */
@@ -27,6 +33,7 @@ export class FlowLogs extends Construct {
     const logGroup = new LogGroup(this, "log-group", {
       name: props.logGroupName,
       retentionDays: props.retentionDays,
+      kmsKeyArn: props.kmsKeyArn,
     });
     const account = new DataAwsCallerIdentity(this, "account");
     const trust = new DataAwsIamPolicyDocument(this, "trust", {

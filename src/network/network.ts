@@ -4,9 +4,9 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import type { ITerraformDependable } from "cdktf";
+import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Network as NetworkConfig, planSubnets, type SubnetTier } from "../config/network";
+import { type Network as NetworkConfig, planSubnets, type SubnetTier, serviceTier } from "../config/network";
 import { FlowLogs } from "./flow-logs";
 import { Zone } from "./zone";
 
@@ -19,13 +19,24 @@ export interface NetworkProps {
   readonly network: NetworkConfig;
   /** Name of the log group for flow logs. */
   readonly flowLogsName: string;
+  /**
+   * The KMS key that flow logs are encrypted with.
+   *
+   * @default - a key of CloudWatch Logs' own
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
+
+const AWS_ONLY =
+  "Without NAT gateways, and with VPC endpoints, services reach S3 and the AWS APIs that have an endpoint, and nothing else " +
+  "outside: no Sentry, no mail server, no API of anybody else.";
 
 /**
  * A VPC with a public, a private and an isolated data subnet in every zone.
  *
  * Without NAT gateways (`natGateways: "none"`) private subnets reach S3 but not the Internet; services then run in
- * the public subnets with a public address each, and their security groups alone keep the Internet out.
+ * the public subnets with a public address each, and their security groups alone keep the Internet out. With VPC
+ * endpoints they stay in the private subnets, where these and S3 are all that they reach outside.
  */
 export class Network extends Construct {
   readonly vpcId: string;
@@ -34,10 +45,14 @@ export class Network extends Construct {
   readonly privateSubnetIds: readonly string[];
   /** Subnets with no route out of the VPC. */
   readonly dataSubnetIds: readonly string[];
-  /** Where services run: the private subnets, or the public ones if there are no NAT gateways. */
+  /** The same by zone. */
+  readonly dataSubnetIdsByZone: Readonly<Record<string, string>>;
+  /** Where services run: see `serviceTier`. */
   readonly serviceSubnetIds: readonly string[];
   /** Whether a service needs a public address to reach the Internet. */
   readonly assignPublicIp: boolean;
+  /** The VPC's region, such as `us-east-1`. */
+  readonly region: string;
   /**
    * What must stand before something in the public subnets, such as a load balancer, reaches the Internet, and be
    * destroyed after it. Subnet IDs alone do not make Terraform wait for it.
@@ -83,13 +98,21 @@ export class Network extends Construct {
       vpcId: vpc.id,
       logGroupName: props.flowLogsName,
       retentionDays: network.flowLogRetentionDays,
+      kmsKeyArn: props.kmsKeyArn,
     });
 
+    this.assignPublicIp = serviceTier(network) === "public";
+    if (network.natGateways === "none" && !this.assignPublicIp) {
+      Annotations.of(this).addWarning(AWS_ONLY);
+    }
     this.vpcId = vpc.id;
+    this.region = region;
     this.publicSubnetIds = zones.map(({ publicSubnet }) => publicSubnet.subnetId);
     this.privateSubnetIds = zones.map(({ privateSubnet }) => privateSubnet.subnetId);
     this.dataSubnetIds = zones.map(({ dataSubnet }) => dataSubnet.subnetId);
-    this.assignPublicIp = network.natGateways === "none";
+    this.dataSubnetIdsByZone = Object.fromEntries(
+      zones.map(({ node, dataSubnet }) => [node.id, dataSubnet.subnetId]),
+    );
     this.serviceSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     this.publicInternetAccess = zones.flatMap(({ publicSubnet }) => publicSubnet.internetAccess);
     this.serviceInternetAccess = this.assignPublicIp

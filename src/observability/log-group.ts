@@ -7,19 +7,26 @@ export interface LogGroupProps {
   readonly name: string;
   /** Days that log events are kept, one of the periods that CloudWatch Logs has. */
   readonly retentionDays: number;
+  /**
+   * The KMS key that it is encrypted with; its policy must name CloudWatch Logs.
+   *
+   * @default - a key of CloudWatch Logs' own
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
-/** A log group in CloudWatch Logs, encrypted with its service's own key. */
+/** A log group in CloudWatch Logs, encrypted. */
 export class LogGroup extends Construct {
   readonly name: string;
   /** The group itself, without the `:*` that stands for its streams in a policy. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, retentionDays }: LogGroupProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, kmsKeyArn }: LogGroupProps) {
     super(scope, id);
     const group = new CloudwatchLogGroup(this, "log-group", {
       name,
       retentionInDays: retentionDays,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       tags: { Name: name },
     });
     this.name = group.name;

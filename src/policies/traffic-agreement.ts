@@ -6,7 +6,7 @@ import type { TerraformConfigs } from "../reachability/terraform-config";
 import { trafficMatrix } from "../traffic/derive";
 import { flowKey } from "../traffic/flow";
 import { type Peer, peerText } from "../traffic/peer";
-import { type Port, portText, withoutCovered } from "../traffic/port";
+import { type Port, portCovers, portText, withoutCovered } from "../traffic/port";
 import type { SecurityGroupRule } from "../traffic/rules";
 import type { TrafficMatrix } from "../traffic/traffic-matrix";
 
@@ -117,7 +117,9 @@ function reachDisagreements(matrix: TrafficMatrix, observed: Reachability): stri
 function connections(byPair: ReadonlyMap<string, readonly { readonly port: Port }[]>): Set<string> {
   return new Set(
     [...byPair].flatMap(([pair, ports]) =>
-      withoutCovered(ports).map(({ port }) => `${pair} ${portText(port)}`),
+      withoutCovered(ports, (outer, inner) => portCovers(outer.port, inner.port)).map(
+        ({ port }) => `${pair} ${portText(port)}`,
+      ),
     ),
   );
 }

@@ -5,7 +5,7 @@ import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-re
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { Queue as QueueConfig } from "../config/data-stores";
-import type { PolicyStatement } from "../service/policy";
+import { keyStatements, type PolicyStatement } from "../service/policy";
 
 /** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */
 const LONGEST_RETENTION = 1_209_600;
@@ -16,23 +16,33 @@ export interface QueueProps {
   /** The queue's name; its dead-letter queue adds `-dlq`. */
   readonly name: string;
   readonly queue: QueueConfig;
+  /** The queue's region. */
+  readonly region: string;
+  /**
+   * The KMS key of the messages.
+   *
+   * @default - SQS's own keys
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
-/** An SQS queue with a dead-letter queue, both encrypted with SQS's own keys and closed to plain HTTP. */
+/** An SQS queue with a dead-letter queue, both encrypted and closed to plain HTTP. */
 export class Queue extends Construct {
   /** What clients of SQS call it. */
   readonly url: string;
   /** What a service needs to take messages and to finish or return them. */
-  readonly consumeStatement: PolicyStatement;
+  readonly consumeStatements: readonly PolicyStatement[];
   /** What a service needs to put messages in. */
-  readonly sendStatement: PolicyStatement;
+  readonly sendStatements: readonly PolicyStatement[];
 
-  constructor(scope: Construct, id: string, { name, queue }: QueueProps) {
+  constructor(scope: Construct, id: string, { name, queue, region, kmsKeyArn }: QueueProps) {
     super(scope, id);
+    const encryption =
+      kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn };
     const deadLetters = new SqsQueue(this, "dead-letters", {
       name: `${name}-dlq`,
       messageRetentionSeconds: LONGEST_RETENTION,
-      sqsManagedSseEnabled: true,
+      ...encryption,
       tags: { Name: `${name}-dlq` },
     });
     const main = new SqsQueue(this, "queue", {
@@ -40,7 +50,7 @@ export class Queue extends Construct {
       visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
       messageRetentionSeconds: queue.retentionSeconds,
       receiveWaitTimeSeconds: LONG_POLLING,
-      sqsManagedSseEnabled: true,
+      ...encryption,
       redrivePolicy: Fn.jsonencode({
         deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: queue.maxReceiveCount,
@@ -56,22 +66,31 @@ export class Queue extends Construct {
     }
     this.url = main.url;
     const sid = sidOf(name);
-    this.consumeStatement = {
-      sid: `Consume${sid}`,
-      actions: [
-        "sqs:ReceiveMessage",
-        "sqs:DeleteMessage",
-        "sqs:ChangeMessageVisibility",
-        "sqs:GetQueueAttributes",
-        "sqs:GetQueueUrl",
-      ],
-      resources: [main.arn],
-    };
-    this.sendStatement = {
-      sid: `Send${sid}`,
-      actions: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
-      resources: [main.arn],
-    };
+    // "Configure KMS permissions for Amazon SQS", SQS developer guide: who sends also decrypts, to check the data key.
+    const key = (prefix: string, ...actions: string[]) =>
+      keyStatements(`${prefix}${sid}`, kmsKeyArn, actions, `sqs.${region}`);
+    this.consumeStatements = [
+      {
+        sid: `Consume${sid}`,
+        actions: [
+          "sqs:ReceiveMessage",
+          "sqs:DeleteMessage",
+          "sqs:ChangeMessageVisibility",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+        ],
+        resources: [main.arn],
+      },
+      ...key("Decrypt", "kms:Decrypt"),
+    ];
+    this.sendStatements = [
+      {
+        sid: `Send${sid}`,
+        actions: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+        resources: [main.arn],
+      },
+      ...key("Encrypt", "kms:GenerateDataKey", "kms:Decrypt"),
+    ];
   }
 }
 

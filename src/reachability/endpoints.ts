@@ -13,7 +13,7 @@ import {
 } from "./terraform-config";
 
 export interface Endpoint {
-  /** `alb`, `postgres`, `redis`, a service's name in Terraform, or the address of anything else. */
+  /** `alb`, `postgres`, `redis`, `endpoints`, a service's name in Terraform, or the address of anything else. */
   readonly label: string;
   /** Where it is written. */
   readonly address: string;
@@ -69,6 +69,8 @@ function labelOf({ type, name, body }: Block): string | undefined {
       return asText(body.engine) === "postgres" ? "postgres" : undefined;
     case "aws_elasticache_replication_group":
       return "redis";
+    case "aws_vpc_endpoint":
+      return asText(body.vpc_endpoint_type) === "Interface" ? "endpoints" : undefined;
     default:
       return undefined;
   }

@@ -12,6 +12,8 @@ export interface DjangoSecretKeyProps {
   readonly secretsPrefix: string;
   /** Whether a deleted key can be restored, for 30 days. */
   readonly deletionProtection: boolean | IResolvable;
+  /** The KMS key of the secret. Default: Secrets Manager's own. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** The secret `<prefix>/secret-key`. */
@@ -19,12 +21,12 @@ export class DjangoSecretKey extends GeneratedSecret {
   /** The key as the environment variable `SECRET_KEY`. */
   readonly secret: ContainerSecret;
 
-  constructor(scope: Construct, id: string, { secretsPrefix, deletionProtection }: DjangoSecretKeyProps) {
+  constructor(scope: Construct, id: string, { secretsPrefix, ...props }: DjangoSecretKeyProps) {
     super(scope, id, {
+      ...props,
       name: `${secretsPrefix}/secret-key`,
       description: "Django's SECRET_KEY",
       length: LENGTH,
-      deletionProtection,
     });
     this.secret = this.containerSecret("SECRET_KEY");
   }

@@ -28,6 +28,12 @@ export interface GeneratedSecretProps {
    * could not be destroyed and made again; without protection it is therefore deleted at once.
    */
   readonly deletionProtection: boolean | IResolvable;
+  /**
+   * The KMS key that it is encrypted with. Who reads the secret must be allowed to decrypt with it.
+   *
+   * @default - Secrets Manager's own, `aws/secretsmanager`
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /**
@@ -45,11 +51,12 @@ export class GeneratedSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
-    const { name, description, length, fields, deletionProtection } = props;
+    const { name, description, length, fields, deletionProtection, kmsKeyArn } = props;
     const secret = new SecretsmanagerSecret(this, "secret", {
       name,
       description,
       recoveryWindowInDays: recoveryDays(deletionProtection),
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
     });
     const value = new EphemeralResource(this, "value", {
       type: "aws_secretsmanager_random_password",

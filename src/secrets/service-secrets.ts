@@ -13,6 +13,8 @@ export interface ServiceSecretsProps {
   readonly secretsPrefix: string;
   /** Whether a deleted generated secret can be restored, for 30 days. */
   readonly deletionProtection: boolean | IResolvable;
+  /** The KMS key of generated secrets. Default: Secrets Manager's own. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /**
@@ -46,12 +48,13 @@ export class ServiceSecrets extends Construct {
     if ("secretsManager" in source) {
       return this.lookUp(source.secretsManager).containerSecret(variable, source.jsonKey);
     }
-    const { secretsPrefix, deletionProtection } = this.props;
+    const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
     return new GeneratedSecret(this, `${service}-${variable}`, {
       name: `${secretsPrefix}/${service}/${variable}`,
       description: `${variable} of the service ${service}`,
       length: source.generate.length,
       deletionProtection,
+      kmsKeyArn,
     }).containerSecret(variable);
   }
 

@@ -15,7 +15,7 @@ export interface SecurityGroupsProps {
 
 /** One security group for each group of the matrix, without inline rules. */
 export class SecurityGroups extends Construct {
-  /** IDs by group: `alb`, the services, `postgres`, `redis`. */
+  /** IDs by group: `alb`, the services, `postgres`, `redis`, `endpoints`. */
   readonly ids: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, { names, matrix, vpcId }: SecurityGroupsProps) {

@@ -16,6 +16,11 @@ export interface ClusterProps {
    * @default 365
    */
   readonly sessionLogRetentionDays?: number;
+  /**
+   * The KMS key that the transcripts are encrypted with.
+   * @default - a key of CloudWatch Logs' own
+   */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 export class Cluster extends Construct {
@@ -35,6 +40,7 @@ export class Cluster extends Construct {
     const sessions = new LogGroup(this, "sessions", {
       name: `/ecs/${name}/exec-sessions`,
       retentionDays: sessionLogRetentionDays,
+      kmsKeyArn: props.kmsKeyArn,
     });
     const cluster = new EcsCluster(this, "cluster", {
       name,

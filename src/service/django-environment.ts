@@ -1,8 +1,6 @@
 // The environment variables that the platform sets for a service, under the names that Django developers expect.
+import type { ResponseHeaders } from "../config/response-headers";
 import type { Service } from "../config/service";
-
-/** HTTPS is a commitment anyway: the redirect from HTTP is permanent. A year, as hstspreload.org asks for. */
-const HSTS_SECONDS = 31_536_000;
 
 /** What a service connects to. */
 export interface Platform {
@@ -25,6 +23,8 @@ export interface Platform {
   readonly loadBalancerDnsName?: string | undefined;
   /** Present where the platform speaks HTTPS. */
   readonly dns?: { readonly domain: string; readonly alternativeNames: readonly string[] } | undefined;
+  /** What the load balancer says to browsers of HTTPS, where the platform speaks it. */
+  readonly strictTransportSecurity?: ResponseHeaders["strictTransportSecurity"] | undefined;
 }
 
 export type ServiceSettings = Pick<
@@ -71,7 +71,7 @@ function cacheVariables({ host, port, user, name }: NonNullable<Platform["cache"
 function djangoVariables(
   { settingsModule, allowedHosts }: NonNullable<Service["django"]>,
   healthCheckPath: string,
-  { dns, loadBalancerDnsName }: Platform,
+  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: Platform,
 ): Record<string, string> {
   const names = dns ? [dns.domain, ...dns.alternativeNames] : [];
   const balancer = loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];
@@ -92,7 +92,7 @@ function djangoVariables(
     SECURE_REDIRECT_EXEMPT: exactPath(healthCheckPath),
     SESSION_COOKIE_SECURE: https,
     CSRF_COOKIE_SECURE: https,
-    ...(dns ? { SECURE_HSTS_SECONDS: String(HSTS_SECONDS) } : {}),
+    ...(dns && hsts ? { SECURE_HSTS_SECONDS: String(hsts.maxAgeSeconds) } : {}),
     HEALTH_CHECK_PATH: healthCheckPath,
   };
 }

@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { parseEcrRepository } from "../config/image";
-import { type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
+import { keyStatements, type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
 
 export interface ExecutionRoleProps {
   /** The service's key; names the resources in Terraform. */
@@ -18,6 +18,8 @@ export interface ExecutionRoleProps {
   readonly logGroupArn: string;
   /** The secrets that containers are given, once each. */
   readonly secretArns: readonly string[];
+  /** The KMS key that secrets are encrypted with. Default: Secrets Manager's own. */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 export class ExecutionRole extends Construct {
@@ -27,7 +29,7 @@ export class ExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
-    const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns } = props;
+    const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns, kmsKeyArn } = props;
 
     const role = new IamRole(this, "role", {
       name,
@@ -46,7 +48,10 @@ export class ExecutionRole extends Construct {
           resources: [`${logGroupArn}:*`],
         },
         ...(secretArns.length > 0
-          ? [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]
+          ? [
+              { sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns },
+              ...keyStatements("DecryptSecrets", kmsKeyArn, ["kms:Decrypt"], `secretsmanager.${region}`),
+            ]
           : []),
       ]),
     });

@@ -9,17 +9,20 @@ export interface PolicyStatement {
   readonly actions: readonly string[];
   /** ARNs. */
   readonly resources: readonly string[];
+  /** Under which conditions: operator, key, value. Default: none. */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A policy that allows what the statements say, as JSON. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return Fn.jsonencode({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, actions, resources }) => ({
+    Statement: statements.map(({ sid, actions, resources, condition }) => ({
       Sid: sid,
       Effect: "Allow",
       Action: [...actions],
       Resource: [...resources],
+      ...(condition && { Condition: condition }),
     })),
   });
 }
@@ -44,4 +47,26 @@ export function trustEcsTasks(region: string, accountId: string): string {
       },
     ],
   });
+}
+
+/**
+ * Lets a role use a KMS key through one AWS service, such as `sqs.us-east-1`, and in no other way; nothing where there is
+ * no key: AWS's own keys ask for no permission.
+ */
+export function keyStatements(
+  sid: string,
+  kmsKeyArn: string | undefined,
+  actions: readonly string[],
+  service: string,
+): PolicyStatement[] {
+  return kmsKeyArn === undefined
+    ? []
+    : [
+        {
+          sid,
+          actions,
+          resources: [kmsKeyArn],
+          condition: { StringEquals: { "kms:ViaService": `${service}.amazonaws.com` } },
+        },
+      ];
 }

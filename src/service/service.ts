@@ -38,7 +38,7 @@ export interface ServiceProps {
   readonly subnetIds: readonly string[];
   /** Whether tasks get a public address: only where there is no NAT gateway. */
   readonly assignPublicIp: boolean;
-  /** What must stand before tasks reach the Internet, where their image is. */
+  /** What must stand before tasks reach what they start from: the Internet, or AWS's APIs. */
   readonly internetAccess: readonly ITerraformDependable[];
   /** The service's one security group. */
   readonly securityGroupId: string;
@@ -48,6 +48,8 @@ export interface ServiceProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that ECS reads from Secrets Manager. */
   readonly secrets: readonly ContainerSecret[];
+  /** The KMS key of logs and of secrets that the platform makes. Default: AWS's own keys. */
+  readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
   readonly taskPolicyStatements?: readonly PolicyStatement[] | undefined;
 }
@@ -65,7 +67,7 @@ export class Service extends Construct {
   /** Throws where a variable is given both in plain and as a secret: ECS would refuse the task definition. */
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { serviceKey, service, names, region, cluster, target, environment, secrets } = props;
+    const { serviceKey, service, names, region, cluster, target, environment, secrets, kmsKeyArn } = props;
     for (const { name } of secrets) {
       if (name in environment) {
         throw new Error(`${this.node.path}: ${name} is both a plain variable and a secret; keep one.`);
@@ -76,6 +78,7 @@ export class Service extends Construct {
     const logs = new LogGroup(this, "logs", {
       name: names.logGroup,
       retentionDays: service.logRetentionDays,
+      kmsKeyArn,
     });
     const own = { serviceKey, region, accountId: cluster.accountId };
     const executionRole = new ExecutionRole(this, "execution-role", {
@@ -84,6 +87,7 @@ export class Service extends Construct {
       repository: image.repository,
       logGroupArn: logs.arn,
       secretArns: [...new Set(secrets.map(({ secretArn }) => secretArn))],
+      kmsKeyArn,
     });
     const taskRole = new TaskRole(this, "task-role", {
       ...own,

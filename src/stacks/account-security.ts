@@ -28,6 +28,7 @@ export class AccountSecurityStack extends BaseStack {
         settings: accountSecurity,
         deletionProtection: new DeletionProtection(this, "deletion-protection", {
           enabled: environment.deletionProtection,
+          of: "the buckets of logs",
         }).value,
       });
     }

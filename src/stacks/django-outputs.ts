@@ -12,7 +12,8 @@ export function addOutputs(
   services: ReadonlyMap<string, Service>,
   monitoring: Monitoring | undefined,
 ): void {
-  const { network, groups, cluster, loadBalancer, database, cache, queues, djangoSecretKey } = platform;
+  const { network, groups, cluster, loadBalancer, waf, database, cache, queues, djangoSecretKey } = platform;
+  const { databaseBackup, kmsKeyArn } = platform;
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) {
       new TerraformOutput(scope, id, { value, description });
@@ -31,12 +32,20 @@ export function addOutputs(
     "DNS records that prove the domain to ACM",
     loadBalancer?.validationRecords,
   );
+  output("web_acl_arn", "ARN of the web ACL on the load balancer", waf?.webAclArn);
   output(
     "database_endpoint",
     "Host and port of PostgreSQL",
     database && `${database.address}:${database.port}`,
   );
   output("database_secret_arn", "Secret with the database's user and password", database?.secretArn);
+  output("backup_vault", "Name of the vault with the database's backups", databaseBackup?.vaultName);
+  output(
+    "backup_copy_vault_arn",
+    "ARN of the vault with their copies, in the second region",
+    databaseBackup?.copyVaultArn,
+  );
+  output("kms_key_arn", "KMS key of all data at rest", kmsKeyArn);
   output("cache_endpoint", "Host and port of Redis", cache && `${cache.primaryEndpoint}:${cache.port}`);
   output("django_secret_key_arn", "Secret with Django's SECRET_KEY", djangoSecretKey?.arn);
   output(

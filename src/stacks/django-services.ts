@@ -1,11 +1,13 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 import type { Construct } from "constructs";
+import type { DatabaseBackup } from "../backup/database-backup";
 import type { Cache } from "../cache/cache";
 import type { Environment } from "../config/environment";
 import type { Service as ServiceConfig } from "../config/service";
 import type { Database } from "../database/database";
 import type { LoadBalancer, LoadBalancerTarget } from "../load-balancer/load-balancer";
 import type { Network } from "../network/network";
+import type { VpcEndpoints } from "../network/vpc-endpoints";
 import { type Queue, queueUrlVariable } from "../queue/queue";
 import type { ContainerSecret } from "../secrets/container-secret";
 import type { DjangoSecretKey } from "../secrets/django-secret-key";
@@ -15,21 +17,25 @@ import type { Cluster } from "../service/cluster";
 import { serviceEnvironment } from "../service/django-environment";
 import type { PolicyStatement } from "../service/policy";
 import { Service, type ServiceTarget } from "../service/service";
+import type { Waf } from "../waf/waf";
 
 /** Everything that services are joined with. */
 export interface Platform {
   readonly environment: Environment;
   readonly network: Network;
+  readonly vpcEndpoints: VpcEndpoints | undefined;
   readonly groups: SecurityGroups;
   readonly cluster: Cluster;
   readonly loadBalancer: LoadBalancer | undefined;
+  readonly waf: Waf | undefined;
   readonly database: Database | undefined;
+  readonly databaseBackup: DatabaseBackup | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly secrets: ServiceSecrets;
   readonly djangoSecretKey: DjangoSecretKey | undefined;
-  /** The web application firewall before the load balancer. Default: none. */
-  readonly webAcl?: { readonly metricName: string } | undefined;
+  /** The KMS key of all data; `undefined` for AWS's own keys. */
+  readonly kmsKeyArn: string | undefined;
 }
 
 /** The services that the load balancer reaches. */
@@ -67,11 +73,15 @@ export function addServices(scope: Construct, platform: Platform): ReadonlyMap<s
         cluster,
         subnetIds: network.serviceSubnetIds,
         assignPublicIp: network.assignPublicIp,
-        internetAccess: network.serviceInternetAccess,
+        internetAccess: [
+          ...network.serviceInternetAccess,
+          ...(platform.vpcEndpoints ? [platform.vpcEndpoints.access] : []),
+        ],
         securityGroupId: groups.idOf(key),
         target: targetOf(key, platform),
         environment: { ...queueVariables(service, platform), ...variables(service, platform) },
         secrets: secretsOf(key, service, platform),
+        kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
       });
       return [[key, added]];
@@ -104,6 +114,7 @@ function variables(service: ServiceConfig, platform: Platform): Record<string, s
     },
     loadBalancerDnsName: loadBalancer?.dnsName,
     dns: environment.dns,
+    strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
   });
 }
 
@@ -132,7 +143,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: Platform): Con
 function statements(service: ServiceConfig, { cache, queues }: Platform): PolicyStatement[] {
   return [
     ...(cache && service.connectsTo.includes("redis") ? [cache.connectStatement] : []),
-    ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatement ?? []),
-    ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatement ?? []),
+    ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
+    ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatements ?? []),
   ];
 }

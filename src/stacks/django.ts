@@ -1,9 +1,14 @@
 // The stack django: everything of a platform but the rules between its security groups.
 import type { Construct } from "constructs";
+import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
+import { vpcEndpointsOf } from "../config/vpc-endpoints";
 import { Database } from "../database/database";
+import { encryptionKeyArn } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
+import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
+import { VpcEndpoints } from "../network/vpc-endpoints";
 import { Queue } from "../queue/queue";
 import { DjangoSecretKey } from "../secrets/django-secret-key";
 import { ServiceSecrets } from "../secrets/service-secrets";
@@ -12,6 +17,8 @@ import { Cluster } from "../service/cluster";
 import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { trafficMatrix } from "../traffic/derive";
+import { dataSubnetAclEntries } from "../traffic/network-acl";
+import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
 import { addServices, loadBalancerTargets } from "./django-services";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
@@ -20,23 +27,52 @@ import { addMonitoring } from "./monitoring";
 export class DjangoStack extends BaseStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id, baseStackProps(environment));
-    const { name, names, dns, services } = environment;
+    const { name, names, region, dns, services, encryption, backup } = environment;
     const matrix = trafficMatrix(environment);
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
       enabled: environment.deletionProtection,
+      of: "the load balancer, the database and the access logs",
     }).value;
+    const kmsKeyArn = encryptionKeyArn(this, encryption, {
+      alias: names.keyAlias,
+      description: `Data of ${name}`,
+      region,
+      forLogs: true,
+    });
 
     const network = new Network(this, "network", {
       base: name,
       vpcName: names.vpc,
       network: environment.network,
       flowLogsName: names.flowLogs,
+      kmsKeyArn,
     });
     const groups = new SecurityGroups(this, "security-groups", {
       names: names.securityGroups,
       matrix,
       vpcId: network.vpcId,
     });
+    const aclEntries = dataSubnetAclEntries(environment);
+    if (aclEntries.length > 0) {
+      new DataSubnetAcl(this, "data-subnet-acl", {
+        name: `${name}-data`,
+        vpcId: network.vpcId,
+        subnetIds: network.dataSubnetIdsByZone,
+        entries: aclEntries,
+      });
+    }
+    const endpointServices = vpcEndpointsOf(environment);
+    const vpcEndpoints =
+      endpointServices.length > 0
+        ? new VpcEndpoints(this, "vpc-endpoints", {
+            base: name,
+            vpcId: network.vpcId,
+            region: network.region,
+            services: endpointServices,
+            subnetIds: network.privateSubnetIds,
+            securityGroupId: groups.idOf("endpoints"),
+          })
+        : undefined;
     const loadBalancer =
       environment.loadBalancer &&
       new LoadBalancer(this, "load-balancer", {
@@ -51,6 +87,11 @@ export class DjangoStack extends BaseStack {
         deletionProtection,
         targets: loadBalancerTargets(environment),
       });
+    const firewall = environment.loadBalancer?.waf;
+    const waf =
+      loadBalancer && firewall
+        ? new Waf(this, "waf", { names, settings: firewall, loadBalancerArn: loadBalancer.arn })
+        : undefined;
     const database =
       environment.database &&
       new Database(this, "database", {
@@ -60,6 +101,18 @@ export class DjangoStack extends BaseStack {
         securityGroupId: groups.idOf("postgres"),
         deletionProtection,
         secretsPrefix: names.secrets,
+        kmsKeyArn,
+      });
+    const databaseBackup =
+      database &&
+      backup &&
+      new DatabaseBackup(this, "backup", {
+        name: names.backup,
+        backup,
+        databaseArn: database.arn,
+        kmsKeyArn,
+        copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
+        copyKeyAlias: encryption.key === "own" ? `${names.keyAlias}-backup` : undefined,
       });
     const cache =
       environment.cache &&
@@ -69,23 +122,28 @@ export class DjangoStack extends BaseStack {
         cache: environment.cache,
         subnetIds: network.dataSubnetIds,
         securityGroupId: groups.idOf("redis"),
+        kmsKeyArn,
       });
     const queues = new Map(
       Object.entries(environment.queues).map(([key, queue]) => [
         key,
-        new Queue(this, `queue-${key}`, { name: names.queues[key] ?? key, queue }),
+        new Queue(this, `queue-${key}`, { name: names.queues[key] ?? key, queue, region, kmsKeyArn }),
       ]),
     );
-    const secretsProps = { secretsPrefix: names.secrets, deletionProtection };
+    const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };
     const platform = {
       environment,
       network,
+      vpcEndpoints,
       groups,
+      kmsKeyArn,
       loadBalancer,
+      waf,
       database,
+      databaseBackup,
       cache,
       queues,
-      cluster: new Cluster(this, "cluster", { name: names.cluster }),
+      cluster: new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn }),
       secrets: new ServiceSecrets(this, "secrets", { ...secretsProps, services }),
       djangoSecretKey: Object.values(services).some(({ django }) => django)
         ? new DjangoSecretKey(this, "django-secret-key", secretsProps)

@@ -24,7 +24,7 @@ export function addMonitoring(
   platform: Platform,
   services: ReadonlyMap<string, Service>,
 ): Monitoring | undefined {
-  const { environment, webAcl } = platform;
+  const { environment, waf } = platform;
   const { name, region, monitoring } = environment;
   if (!monitoring) {
     return undefined;
@@ -38,7 +38,7 @@ export function addMonitoring(
     }
   }
   const nameInAws = namesInAws(platform, services);
-  const definitions = alarmDefinitions({ environment, waf: webAcl !== undefined });
+  const definitions = alarmDefinitions({ environment, waf: waf !== undefined });
   const alarms = definitions.map(
     (definition) =>
       new Alarm(scope, `alarm-${definition.subject}_${definition.kind}`, {
@@ -69,12 +69,12 @@ export function addMonitoring(
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
 function namesInAws(platform: Platform, services: ReadonlyMap<string, Service>): NameInAws {
-  const { cluster, loadBalancer, database, cache, webAcl } = platform;
+  const { cluster, loadBalancer, database, cache, waf } = platform;
   const names = new Map<Role, string | undefined>([
     ["cluster", cluster.name],
     ["load-balancer", loadBalancer?.arnSuffix],
     ["database", database?.identifier],
-    ["web-acl", webAcl?.metricName],
+    ["web-acl", waf?.metricName],
     ...[...services].map(([key, { serviceName }]): [Role, string] => [`service ${key}`, serviceName]),
     ...Object.entries(loadBalancer?.targetGroups ?? {}).map(([key, { arnSuffix }]): [Role, string] => [
       `target-group ${key}`,

@@ -5,23 +5,23 @@ import { checkPolicies, platformOf, policyProblems, suppressionText } from "../p
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { AccountSecurityStack } from "./account-security";
 import { DjangoStack } from "./django";
+import { RegistryStack } from "./registry";
 import { SecurityGroupRulesStack } from "./security-group-rules";
-import { StateBucketStack } from "./state-bucket";
+import { StateBackendStack } from "./state-backend";
 
 /**
  * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
- * `state-bucket` where the environment makes the bucket for their state; and `account-security` where it secures the
- * account. The synth fails where what the stacks allow is not what the environment declares, or where a policy finds
- * what the environment does not accept.
+ * `state-backend` where the environment makes the bucket for their state, `registry` where it has repositories, and
+ * `account-security` where it secures the account. The synth fails where what the stacks allow is not what the
+ * environment declares, or where a policy finds what the environment does not accept.
  */
 export function addPlatform(app: App, environment: Environment): void {
-  const { state, accountSecurity } = environment;
+  const { state, accountSecurity, registry } = environment;
   const django = new DjangoStack(app, "django", { environment });
   const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
   if (state.backend === "s3" && state.createBucket) {
-    const { bucket, region } = state;
-    new StateBucketStack(app, "state-bucket", { environment, bucket, region });
+    new StateBackendStack(app, "state-backend", { environment, state });
   }
   if (accountSecurity) {
     new AccountSecurityStack(app, "account-security", { environment, accountSecurity });
@@ -29,6 +29,9 @@ export function addPlatform(app: App, environment: Environment): void {
   for (const suppression of environment.policies.suppress) {
     // Each one is in use, or else the synth fails: so it can be said before anything is checked.
     Annotations.of(django).addWarning(suppressionText(suppression));
+  }
+  if (registry) {
+    new RegistryStack(app, "registry", { environment, registry });
   }
   app.node.addValidation({
     validate: () => {

@@ -1,6 +1,6 @@
 // What every stack of this project has in common: its provider, its versions, its state, and HCL that says what its
 // JSON says.
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, type TerraformBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { State } from "../config/state";
@@ -33,21 +33,31 @@ export interface BaseStackProps {
   readonly stateName: string;
 }
 
-/** A stack with one AWS provider. */
+/** A stack with an AWS provider of one region, and of further regions where it asks for them. */
 export class BaseStack extends TerraformStack {
   /** The default configuration of the AWS provider. */
   readonly provider: AwsProvider;
+  private readonly elsewhere = new Map<string, AwsProvider>();
 
-  constructor(scope: Construct, id: string, props: BaseStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BaseStackProps,
+  ) {
     super(scope, id);
-    this.provider = new AwsProvider(this, "aws", {
-      region: props.region,
-      ...(props.accountId !== undefined && { allowedAccountIds: [props.accountId] }),
-      ...(Object.keys(props.tags).length > 0 && { defaultTags: [{ tags: { ...props.tags } }] }),
-    });
+    this.provider = new AwsProvider(this, "aws", this.providerConfig(props.region));
     this.addBackend(props);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.addOverride("terraform.required_providers.aws", PROVIDER);
+  }
+
+  /** The AWS provider of another region, for the few resources that belong there: same account, same tags. */
+  providerIn(region: string): AwsProvider {
+    const known = this.elsewhere.get(region);
+    const provider =
+      known ?? new AwsProvider(this, `aws-${region}`, { ...this.providerConfig(region), alias: region });
+    this.elsewhere.set(region, provider);
+    return provider;
   }
 
   /** As cdktf's own, but with references that Terraform accepts. */
@@ -65,6 +75,15 @@ export class BaseStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: JsonObject } {
     const config = this.toTerraform();
     return { hcl: renderHcl(config, typedSlots(this)), metadata: metadataOf(config) };
+  }
+
+  private providerConfig(region: string): AwsProviderConfig {
+    const { accountId, tags } = this.props;
+    return {
+      region,
+      ...(accountId !== undefined && { allowedAccountIds: [accountId] }),
+      ...(Object.keys(tags).length > 0 && { defaultTags: [{ tags: { ...tags } }] }),
+    };
   }
 
   private addBackend({ state, stateName }: BaseStackProps): TerraformBackend {

@@ -5,6 +5,8 @@ import { Construct } from "constructs";
 export interface DeletionProtectionProps {
   /** The variable's default. */
   readonly enabled: boolean;
+  /** What it protects, in words. */
+  readonly of: string;
 }
 
 /**
@@ -15,14 +17,13 @@ export class DeletionProtection extends Construct {
   /** The variable's value. */
   readonly value: IResolvable;
 
-  constructor(scope: Construct, id: string, { enabled }: DeletionProtectionProps) {
+  constructor(scope: Construct, id: string, { enabled, of }: DeletionProtectionProps) {
     super(scope, id);
     const variable = new TerraformVariable(this, "variable", {
       type: "bool",
       default: enabled,
       nullable: false,
-      description:
-        "Keeps load balancer, database and logs from being deleted; apply with false before a destroy",
+      description: `Keeps ${of} from being deleted; apply with false before a destroy`,
     });
     variable.overrideLogicalId("deletion_protection");
     this.value = variable.booleanValue;

@@ -13,6 +13,9 @@ export const POSTGRES_PORT = 5432;
 /** The port that Redis listens on. */
 export const REDIS_PORT = 6379;
 
+/** The port that AWS's APIs listen on. */
+const HTTPS_PORT = 443;
+
 /** What an environment must hold for its traffic to be known. */
 export type TrafficSections = Pick<
   EnvironmentSections,
@@ -31,13 +34,14 @@ function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
   return { protocol, from, to };
 }
 
-/** The security groups of an environment: `alb`, the services in their order, `postgres`, `redis`. */
+/** The security groups of an environment: `alb`, the services in their order, `postgres`, `redis`, `endpoints`. */
 export function securityGroups(environment: TrafficSections): string[] {
   return [
     ...(environment.loadBalancer ? ["alb"] : []),
     ...Object.keys(environment.services),
     ...(environment.database ? ["postgres"] : []),
     ...(environment.cache ? ["redis"] : []),
+    ...(environment.network.vpcEndpoints === false ? [] : ["endpoints"]),
   ];
 }
 
@@ -77,6 +81,16 @@ export function trafficMatrix(environment: TrafficSections): TrafficMatrix {
         destination: Peer.group(store),
         port: Port.tcp(STORES[store].port),
         description: `${STORES[store].label} from ${serviceLabel(key, service)}`,
+      });
+    }
+  }
+  if (environment.network.vpcEndpoints !== false) {
+    for (const [key, service] of services) {
+      flows.push({
+        source: Peer.group(key),
+        destination: Peer.group("endpoints"),
+        port: Port.tcp(HTTPS_PORT),
+        description: `AWS APIs from ${serviceLabel(key, service)}`,
       });
     }
   }

@@ -1,7 +1,7 @@
 // The two ends of a connection: a security group of the platform, or a block of addresses outside it.
 import { INTERNET } from "../config/cidr";
 
-/** A security group of the platform: `alb`, a service's key, `postgres` or `redis`. */
+/** A security group of the platform: `alb`, a service's key, `postgres`, `redis` or `endpoints`. */
 export interface GroupPeer {
   readonly kind: "group";
   readonly group: string;

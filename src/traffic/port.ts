@@ -45,16 +45,19 @@ export function portText({ protocol, from, to }: Port): string {
   return `${from === to ? from : `${from}-${to}`}/${protocol}`;
 }
 
-/** Things with ports, without those whose port another one covers: what they open together is the same. */
-export function withoutCovered<Item extends { readonly port: Port }>(items: readonly Item[]): Item[] {
+/** Things that open something, without those that another one covers: what they open together is the same. */
+export function withoutCovered<Item>(
+  items: readonly Item[],
+  covers: (outer: Item, inner: Item) => boolean,
+): Item[] {
   return items.filter(
-    ({ port }, index) =>
+    (item, index) =>
       !items.some(
         (other, position) =>
           position !== index &&
-          portCovers(other.port, port) &&
+          covers(other, item) &&
           // Of two that cover each other, the first stays.
-          (position < index || !portCovers(port, other.port)),
+          (position < index || !covers(item, other)),
       ),
   );
 }

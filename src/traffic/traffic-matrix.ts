@@ -23,7 +23,7 @@ export interface Denial {
 }
 
 export interface TrafficMatrixProps {
-  /** The security groups: `alb`, the services, `postgres`, `redis`, as far as they exist. */
+  /** The security groups: `alb`, the services, `postgres`, `redis`, `endpoints`, as far as they exist. */
   readonly groups: readonly string[];
   /** Every allowed connection. */
   readonly flows: readonly Flow[];

@@ -38,7 +38,7 @@ export function describeContain(stage: () => Stage): void {
       await drill.addEntry(second, { RuleNumber: 3, CidrBlock: "0.0.0.0/0", RuleAction: "allow" });
       const unused = await drill.makeNetworkAcl({ withSubnet: false });
       const before = await drill.describe();
-      const original = (await drill.networkAcls()).find(({ IsDefault }) => IsDefault)?.NetworkAclId ?? "";
+      const [original, data] = await drill.platformAcls();
 
       const blocked = await contain("block-ip", "203.0.113.7", "--yes");
       expect(blocked).toMatchObject({
@@ -49,6 +49,7 @@ export function describeContain(stage: () => Stage): void {
           cidr: "203.0.113.7/32",
           networkAcls: [
             { networkAclId: original, status: "blocked", ruleNumber: 1 },
+            { networkAclId: data, status: "blocked", ruleNumber: 1 },
             { networkAclId: second, status: "blocked", ruleNumber: 2 },
           ],
           refusals: [],
@@ -56,6 +57,7 @@ export function describeContain(stage: () => Stage): void {
         },
       });
       expect(await drill.ingress(original)).toEqual(["1 deny -1 203.0.113.7/32", ...OPEN]);
+      expect((await drill.ingress(data))[0]).toBe("1 deny -1 203.0.113.7/32");
       expect(await drill.ingress(second)).toEqual([
         "1 deny -1 198.51.100.0/24",
         "2 deny -1 203.0.113.7/32",
@@ -66,17 +68,20 @@ export function describeContain(stage: () => Stage): void {
       const undone = await contain("undo", "--yes");
       expect(undone).toMatchObject({ exitCode: 0, json: { ok: true } });
       expect(await drill.describe()).toEqual(before);
-      expect(entries().map(({ state }) => state)).toEqual(["undone", "undone"]);
+      expect(entries().map(({ state }) => state)).toEqual(["undone", "undone", "undone"]);
     });
 
     it("blocks an address once: the second time says so and does nothing", async () => {
       await contain("block-ip", "203.0.113.7", "--yes");
       const blocked = await drill.describe();
       const again = await contain("block-ip", "203.0.113.7", "--yes");
-      expect(again).toMatchObject({ exitCode: 0, json: { networkAcls: [{ status: "blocked-already" }] } });
+      expect(again).toMatchObject({
+        exitCode: 0,
+        json: { networkAcls: [{ status: "blocked-already" }, { status: "blocked-already" }] },
+      });
       expect(again.stderr).toContain("denied already");
       expect(await drill.describe()).toEqual(blocked);
-      expect(entries()).toHaveLength(1);
+      expect(entries()).toHaveLength(2);
       await contain("undo", "--yes");
     });
 
@@ -140,15 +145,19 @@ export function describeContain(stage: () => Stage): void {
       await contain("scale-down", "django", "--yes", "--timeout", "5s");
       beHealthy(proxy);
       expect(entries().map(({ state }) => state)).toEqual(["intended", "intended", "intended"]);
-      // Tried again, at the rule number that the second one did not come to.
+      // Tried again, at the rule number that the second one did not come to, and where neither has come to.
       const again = await contain("block-ip", "203.0.113.9", "--yes");
-      expect(again).toMatchObject({ exitCode: 0, json: { networkAcls: [{ ruleNumber: 2 }] } });
+      expect(again).toMatchObject({
+        exitCode: 0,
+        json: { networkAcls: [{ ruleNumber: 2 }, { ruleNumber: 1 }] },
+      });
 
       const undone = await contain("undo", "--yes");
       expect(undone).toMatchObject({
         exitCode: 0,
         json: {
           entries: [
+            { id: "5", outcome: "undone" },
             { id: "4", outcome: "undone" },
             { id: "3", outcome: "undone" },
             { id: "2", outcome: "nothing-to-undo" },
@@ -163,7 +172,7 @@ export function describeContain(stage: () => Stage): void {
       const before = await drill.describe();
       await contain("block-ip", "203.0.113.7", "--yes");
       await contain("scale-down", "django", "--yes");
-      const original = (await drill.networkAcls()).find(({ IsDefault }) => IsDefault)?.NetworkAclId ?? "";
+      const [original] = await drill.platformAcls();
       await drill.removeEntry(original, 1);
       await drill.scaleTo(1);
       const { exitCode, json, stderr } = await contain("undo", "--yes");
@@ -171,13 +180,14 @@ export function describeContain(stage: () => Stage): void {
       expect(json).toMatchObject({
         ok: false,
         entries: [
-          { id: "2", outcome: "changed-meanwhile", present: "1 task, autoscaling suspended" },
+          { id: "3", outcome: "changed-meanwhile", present: "1 task, autoscaling suspended" },
+          { id: "2", outcome: "undone" },
           { id: "1", outcome: "changed-meanwhile", present: "there is no such rule" },
         ],
       });
       expect(stderr).toContain("changed meanwhile");
       expect(await drill.desiredCount()).toBe(1);
-      expect(entries().map(({ state }) => state)).toEqual(["done", "done"]);
+      expect(entries().map(({ state }) => state)).toEqual(["done", "undone", "done"]);
 
       const forced = await contain("undo", "--force", "--yes");
       expect(forced).toMatchObject({
@@ -198,11 +208,13 @@ export function describeContain(stage: () => Stage): void {
       }
       expect(await stage().ops("contain", "undo", "7", "--yes")).toMatchObject({
         exitCode: 2,
-        stderr: `Nothing open in ${place} has the id 7. Open: 2, 1.\n`,
+        stderr: `Nothing open in ${place} has the id 7. Open: 4, 3, 2, 1.\n`,
       });
-      await stage().ops("contain", "undo", "1", "--yes");
+      for (const id of ["1", "2", "3"]) {
+        await stage().ops("contain", "undo", id, "--yes");
+      }
       const { json } = await stage().ops("contain", "undo", "--dry-run", "--json");
-      expect(json).toMatchObject({ journal: place, entries: [{ id: "2", outcome: "to-undo" }] });
+      expect(json).toMatchObject({ journal: place, entries: [{ id: "4", outcome: "to-undo" }] });
       await stage().ops("contain", "undo", "--yes");
       expect(await drill.describe()).toEqual(before);
       const { stderr } = await stage().ops("contain", "undo");

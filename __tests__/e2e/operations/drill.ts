@@ -32,6 +32,8 @@ export interface Drill {
   describe(): Promise<unknown>;
   /** The network ACLs of the platform's VPC. */
   networkAcls(): Promise<NetworkAcl[]>;
+  /** The IDs of the platform's own: the VPC's default one, and that of the data subnets. */
+  platformAcls(): Promise<[original: string, data: string]>;
   /** Ingress entries of a network ACL: `1 deny -1 203.0.113.7/32`, by rule number. */
   ingress(networkAclId: string): Promise<string[]>;
   addEntry(
@@ -73,6 +75,14 @@ export function startDrill(endpoint: string): Drill {
 
   return {
     networkAcls,
+    platformAcls: async () => {
+      const acls = await networkAcls();
+      const original = acls.find(({ IsDefault }) => IsDefault);
+      const data = acls.find(({ Tags = [] }) =>
+        Tags.some(({ Value }) => Value === "lightwave-django-prod-data"),
+      );
+      return [original?.NetworkAclId ?? "", data?.NetworkAclId ?? ""];
+    },
     describe: async () => ({
       networkAcls: await networkAcls(),
       services: await services(),

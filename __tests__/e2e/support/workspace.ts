@@ -49,6 +49,12 @@ export interface Workspace {
   ): Running;
   /** `terraform <args>` in a stack's folder, after a deployment or `terraformInit`; whatever the exit code. */
   terraform(stack: string, ...args: readonly string[]): Promise<Ended>;
+  /** The same, not waited for; `variables` are added for this command alone. */
+  startTerraform(
+    stack: string,
+    args: readonly string[],
+    variables?: Readonly<Record<string, string>>,
+  ): Running;
   /** `terraform init` in a synthesized stack's folder. */
   terraformInit(stack: string): Promise<Ended>;
   /** `terraform plan -detailed-exitcode`: exit code 0 is no changes, 2 changes. Throws if the plan fails. */
@@ -99,8 +105,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   }
   const stackFolder = (stack: string) => join(folder, "cdktf.out", "stacks", stack);
   const startCdktf = (args: readonly string[]) => start("npx", ["--no-install", "cdktf", ...args], folder);
-  const terraform = (stack: string, ...args: readonly string[]) =>
-    start("terraform", args, stackFolder(stack)).ended;
+  const startTerraform: Workspace["startTerraform"] = (stack, args, more) =>
+    start("terraform", args, stackFolder(stack), more);
+  const terraform = (stack: string, ...args: readonly string[]) => startTerraform(stack, args).ended;
   const json = async (stack: string, ...args: readonly string[]) =>
     JSON.parse(expectSuccess(`terraform ${args[0]}`, await terraform(stack, ...args, "-json")).stdout);
 
@@ -108,6 +115,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     folder,
     stackFolder,
     terraform,
+    startTerraform,
     startOps: (args, more) => start(process.execPath, [OPS, ...args], folder, more),
     startOpsOnTerminal: (args, steps, more) => {
       const command = [supportFile("on-terminal.py"), JSON.stringify(steps), process.execPath, OPS, ...args];

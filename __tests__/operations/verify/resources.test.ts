@@ -8,6 +8,7 @@ const up: LiveResources = {
   services: new Map([["django", { desiredCount: 2, runningCount: 2, deployments: [{}] }]]),
   database: { DBInstanceStatus: "available" },
   cache: { group: { Status: "available" }, members: [{ CacheClusterStatus: "available" }] },
+  endpoints: [],
 };
 const django = (service: { desiredCount: number; runningCount: number }) =>
   new Map([["django", { ...service, deployments: [{}] }]]);

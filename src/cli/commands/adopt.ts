@@ -1,6 +1,7 @@
 // The command `adopt`: rules that were added by hand become Terraform's, without being removed or made anew.
 import type { Command } from "commander";
 import type { AdoptResult } from "../../operations/adopt/adopt";
+import { deployCommand } from "../../operations/deploy-command";
 import { operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
 import { outputOption, rulesStack } from "../rules-stack";
@@ -23,7 +24,7 @@ export function adoptCommand(process: Process): Command {
     changes: false,
     dryRun: "show what would be written, and write nothing",
     run: async (context, { output, changeDescriptions = false }) => {
-      const { environment, dryRun } = context;
+      const { name, environment, dryRun } = context;
       const stack = rulesStack(output, context);
       const { adopt }: typeof import("../../operations/adopt/adopt") =
         require("../../operations/adopt/adopt");
@@ -34,7 +35,7 @@ export function adoptCommand(process: Process): Command {
       return {
         ok: findings.length === 0 && blocked.length === 0 && leftAlone === 0,
         json: { output, ...result, file: file ?? null },
-        show: (console) => show(console, result, changeDescriptions),
+        show: (console) => show(console, result, { environment: name, changeDescriptions }),
       };
     },
   })
@@ -42,7 +43,11 @@ export function adoptCommand(process: Process): Command {
     .option("--change-descriptions", "take over rules with another description, too, and change it");
 }
 
-function show(console: OperatorConsole, result: AdoptResult, changeDescriptions: boolean): void {
+function show(
+  console: OperatorConsole,
+  result: AdoptResult,
+  { environment, changeDescriptions }: { readonly environment: string; readonly changeDescriptions: boolean },
+): void {
   const { findings, imports, alreadyManaged, otherDescription, wider, blocked, missing, file } = result;
   const bad = (text: string) => console.say(console.toned("bad", text));
   if (findings.length > 0) {
@@ -91,6 +96,6 @@ function show(console: OperatorConsole, result: AdoptResult, changeDescriptions:
     "Terraform removes none of them and makes none anew; it adds the environment's tags in place.\n" +
       (file === undefined
         ? "Dry run: nothing was written."
-        : `Wrote ${file}: the next "npx cdktf deploy security-group-rules --ignore-missing-stack-dependencies" takes them over.`),
+        : `Wrote ${file}: the next "${deployCommand(environment, "security-group-rules")}" takes them over.`),
   );
 }

@@ -7,6 +7,7 @@ import type { Probe } from "../../operations/verify/verify";
 import { showChecks } from "../checks";
 import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
+import { printable } from "../printable";
 import { together, type Undertaking } from "../progress";
 
 interface Options {
@@ -119,7 +120,7 @@ function show(console: OperatorConsole, checks: readonly VerifyCheck[]): void {
     ...new Set(checks.flatMap(({ findings = [] }) => findings.map(({ remedy }) => remedy))),
   ]);
   for (const { id, log = [] } of checks) {
-    lines(`The last lines of ${id}:`, log);
+    lines(`The last lines of ${id}:`, log.map(printable));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { WaitedResource } from "../../operations/wait/wait";
-import { durationText, parseDuration } from "../duration";
+import { durationText, parseTimer } from "../duration";
 import { operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
 import { together } from "../progress";
@@ -50,7 +50,7 @@ export function waitCommand(process: Process): Command {
     },
   }).addOption(
     new Option("--interval <duration>", "pause between two looks at a resource")
-      .argParser(parseDuration)
+      .argParser(parseTimer)
       .default(INTERVAL, durationText(INTERVAL)),
   );
 }

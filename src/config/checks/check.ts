@@ -7,6 +7,8 @@ import { valueText } from "../shown";
 export interface Sections {
   readonly name: string | undefined;
   readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly production: boolean | undefined;
   readonly names: EnvironmentSections["names"] | undefined;
   readonly network: EnvironmentSections["network"] | undefined;
   /** The services that are well-formed. */
@@ -19,9 +21,12 @@ export interface Sections {
   readonly cache: EnvironmentSections["cache"];
   readonly loadBalancer: EnvironmentSections["loadBalancer"];
   readonly dns: EnvironmentSections["dns"];
-  readonly production: EnvironmentSections["production"] | undefined;
   readonly monitoring: EnvironmentSections["monitoring"];
   readonly accountSecurity: EnvironmentSections["accountSecurity"];
+  readonly state: EnvironmentSections["state"] | undefined;
+  readonly encryption: EnvironmentSections["encryption"] | undefined;
+  readonly backup: EnvironmentSections["backup"];
+  readonly registry: EnvironmentSections["registry"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

@@ -3,11 +3,15 @@
 import type { Problem } from "../problem";
 import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
+import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
+import { checkDns, checkWaf } from "./edge";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
-import { checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkState } from "./state";
+import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkVpcEndpoints } from "./vpc-endpoints";
 
 const CHECKS: readonly Check[] = [
   checkServiceKeys,
@@ -15,14 +19,22 @@ const CHECKS: readonly Check[] = [
   checkQueues,
   checkNetwork,
   checkSubnets,
+  checkVpcEndpoints,
+  checkEncryption,
+  checkBackup,
+  checkRegistry,
   checkRoutes,
   checkAutoscaling,
+  checkDns,
+  checkWaf,
   checkEnds,
   checkExtraFlows,
   checkNames,
   checkMonitoring,
   checkTrailKey,
+  checkState,
   checkRules,
+  checkDataSubnetAcl,
 ];
 
 /** Everything that is wrong between the well-formed sections. */

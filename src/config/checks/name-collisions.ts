@@ -26,7 +26,11 @@ export function nameCollisions(names: Names, services: Services): Problem[] {
     ...twice(ofServices("service"), "a cluster has one service of a name"),
     ...twice(families(names, services), "each would be a revision of the other"),
     ...twice(
-      [{ name: names.flowLogs, by: "the flow logs", path: "name" }, ...ofServices("logGroup")],
+      [
+        { name: names.flowLogs, by: "the flow logs", path: "name" },
+        { name: names.wafLogs, by: "the web application firewall's log", path: "name" },
+        ...ofServices("logGroup"),
+      ],
       "an account has one log group of a name",
     ),
     ...twice(

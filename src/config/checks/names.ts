@@ -11,7 +11,7 @@ export const checkNames: Check = ({ name, names, services, serviceKeys, queueKey
     return [];
   }
   const resolved = resolveNames(name, { services: serviceKeys, queues: queueKeys }, names);
-  const groups = ["alb", ...serviceKeys, "postgres", "redis"];
+  const groups = ["alb", ...serviceKeys, "postgres", "redis", "endpoints"];
   const unknown = [
     ...Object.keys(names.securityGroups)
       .filter((group) => !groups.includes(group))

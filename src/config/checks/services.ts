@@ -3,7 +3,7 @@ import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
 /** Group names that services cannot have, because the platform uses them itself. */
-const RESERVED_GROUPS = ["alb", "postgres", "redis", "internet"];
+const RESERVED_GROUPS = ["alb", "postgres", "redis", "endpoints", "internet"];
 
 export const checkServiceKeys: Check = ({ serviceKeys }) => [
   ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),

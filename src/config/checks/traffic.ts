@@ -1,12 +1,17 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
 import { trafficMatrix } from "../../traffic/derive";
+import { dataSubnetAclEntries } from "../../traffic/network-acl";
 import { quotaExcesses } from "../../traffic/quotas";
 import { ruleKey } from "../../traffic/rules";
 import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../cidr";
 import { loadBalancerOf } from "../edge";
+import { canPlanSubnets } from "../network";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
+
+/** The rule that denies what no other one allows: each network ACL has one in each direction, and it counts. */
+const FINAL_DENY = 1;
 
 export const checkEnds: Check = ({ dns, loadBalancer, declared }) => [
   ...(dns && loadBalancer && !loadBalancer.ports.includes(443)
@@ -29,12 +34,13 @@ export const checkEnds: Check = ({ dns, loadBalancer, declared }) => [
     : []),
 ];
 
-export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, declared }) => {
+export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, network, declared }) => {
   const groups = [
     ...(loadBalancerOf(services, undefined) ? ["alb"] : []),
     ...serviceKeys,
     ...(declared.has("database") ? ["postgres"] : []),
     ...(declared.has("cache") ? ["redis"] : []),
+    ...(network && network.vpcEndpoints !== false ? ["endpoints"] : []),
   ];
   return (extraFlows ?? []).flatMap((flow, index) => {
     const problems: Problem[] = [];
@@ -94,4 +100,28 @@ export const checkRules: Check = (sections) => {
       ),
   );
   return [...twice, ...excesses];
+};
+
+/** Entries that EC2 would refuse: more than a network ACL holds. Needs every section and every end well-formed. */
+export const checkDataSubnetAcl: Check = (sections) => {
+  const { network, extraFlows, quotas, production, serviceKeys, services, database, cache } = sections;
+  const complete = Object.keys(services).length === serviceKeys.length;
+  if (!network || !extraFlows || !quotas || production === undefined || !complete) {
+    return [];
+  }
+  const divided = network.subnets !== undefined || canPlanSubnets(network.cidr);
+  if (!divided || checkExtraFlows(sections).length > 0) {
+    return [];
+  }
+  const loadBalancer = loadBalancerOf(services, sections.loadBalancer);
+  const traffic = { network, extraFlows, services, loadBalancer, database, cache };
+  const entries = dataSubnetAclEntries({ ...traffic, production });
+  const limit = quotas.rulesPerNetworkAcl;
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const count = entries.filter((entry) => entry.direction === direction).length + FINAL_DENY;
+    const remedy =
+      `The data subnets' network ACL would hold ${count} ${direction} rules; the limit is ${limit}. Allow fewer blocks of ` +
+      "addresses, have the quota raised and say so in quotas.rulesPerNetworkAcl, or write false here.";
+    return count > limit ? [problem("network.dataSubnetAcl", network.dataSubnetAcl, remedy)] : [];
+  });
 };

@@ -104,8 +104,8 @@ export interface JournalProps {
 }
 
 /**
- * A journal of changes to one account. Every call reads the file again, so that two commands at the same time lose
- * nothing of each other's. Every call throws JournalError where the file is broken, cannot be read or written, or
+ * A journal of changes to one account. Every call reads the file again, so that a command knows what another one has
+ * noted in the meantime; two that write in the same instant are not kept apart. Every call throws JournalError where the file is broken, cannot be read or written, or
  * belongs to another account or region; a broken file is never written over.
  */
 export class Journal {

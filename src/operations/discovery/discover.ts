@@ -51,6 +51,7 @@ function attachedGroups({
   database,
   cache,
   loadBalancer,
+  endpoints,
 }: LiveResources): ReadonlyMap<string, readonly string[]> {
   const attached = new Map<string, readonly string[]>();
   for (const [key, { networkConfiguration }] of services) {
@@ -71,6 +72,10 @@ function attachedGroups({
   }
   if (loadBalancer) {
     attached.set("alb", loadBalancer.SecurityGroups ?? []);
+  }
+  if (endpoints.length > 0) {
+    const groups = endpoints.flatMap(({ Groups = [] }) => Groups.flatMap(({ GroupId }) => GroupId ?? []));
+    attached.set("endpoints", [...new Set(groups)]);
   }
   return attached;
 }

@@ -55,7 +55,7 @@ export function judgeGroup({ name, tagged, resource, attached }: GroupFacts): st
 }
 
 /** The resource that should be a group's member, in words. */
-export function resourceText(group: string, { names }: Pick<Environment, "names">): string {
+export function resourceText(group: string, { name, names }: Pick<Environment, "name" | "names">): string {
   switch (group) {
     case "alb":
       return `load balancer ${names.loadBalancer}`;
@@ -63,6 +63,8 @@ export function resourceText(group: string, { names }: Pick<Environment, "names"
       return `database ${names.database}`;
     case "redis":
       return `cache ${names.cache}`;
+    case "endpoints":
+      return `VPC endpoint of ${name}`;
     default:
       return `ECS service ${names.services[group]?.service ?? group}`;
   }

@@ -1,4 +1,5 @@
 // Whether a resource is up, on its way, or has failed, by the words in which AWS says so.
+import type { VpcEndpoint } from "@aws-sdk/client-ec2";
 import type { Service } from "@aws-sdk/client-ecs";
 import type {
   LoadBalancer,
@@ -145,4 +146,28 @@ export function healthText(health: TargetHealth | undefined): string {
   const { State: state = "unknown", Reason, Description } = health ?? {};
   const why = [Reason, Description].filter(Boolean).join(": ");
   return why === "" ? state : `${state} (${why})`;
+}
+
+/** States from which a VPC endpoint does not come back by itself: API reference of EC2, "VpcEndpoint". */
+const LOST_ENDPOINT = /^(failed|rejected|expired)$/i;
+
+/**
+ * The VPC endpoints: as many as there are to be, and each `available`.
+ * @param wanted how many there are to be
+ */
+export function endpointsReadiness(
+  endpoints: readonly Pick<VpcEndpoint, "State">[],
+  wanted: number,
+): Readiness {
+  if (endpoints.length === 0) {
+    return ABSENT;
+  }
+  const states = endpoints.map(({ State = "unknown" }) => State.toLowerCase());
+  const available = states.filter((state) => state === "available").length;
+  const lost = states.find((state) => LOST_ENDPOINT.test(state));
+  const detail = `${available} of ${wanted} available`;
+  if (lost !== undefined) {
+    return { state: "failed", detail: `${detail}; one is ${lost}` };
+  }
+  return { state: available === wanted ? "ready" : "pending", detail };
 }

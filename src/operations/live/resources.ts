@@ -1,4 +1,5 @@
 // The platform's resources as the account has them, each found by the name that the environment gives it.
+import { EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from "@aws-sdk/client-ec2";
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import {
   DescribeLoadBalancersCommand,
@@ -14,6 +15,7 @@ import {
 } from "@aws-sdk/client-elasticache";
 import { type DBInstance, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { Environment } from "../../config/environment";
+import { vpcEndpointName, vpcEndpointsOf } from "../../config/vpc-endpoints";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 
@@ -33,17 +35,19 @@ export interface LiveResources {
   readonly database: DBInstance | undefined;
   readonly cache: LiveCache | undefined;
   readonly loadBalancer: LoadBalancer | undefined;
+  readonly endpoints: readonly VpcEndpoint[];
 }
 
 /** What there is of all that the environment declares. */
 export async function liveResources(aws: AwsSession, environment: Environment): Promise<LiveResources> {
-  const [services, database, cache, loadBalancer] = await Promise.all([
+  const [services, database, cache, loadBalancer, endpoints] = await Promise.all([
     liveServices(aws, environment),
     environment.database && liveDatabase(aws, environment),
     environment.cache && liveCache(aws, environment),
     environment.loadBalancer && liveLoadBalancer(aws, environment),
+    environment.network.vpcEndpoints !== false ? liveVpcEndpoints(aws, environment) : [],
   ]);
-  return { services, database, cache, loadBalancer };
+  return { services, database, cache, loadBalancer, endpoints };
 }
 
 /**
@@ -124,4 +128,17 @@ export async function liveLoadBalancer(
     "LoadBalancerNotFoundException",
   );
   return answer?.LoadBalancers?.[0];
+}
+
+/** The interface endpoints that exist; one that is on its way out does not count. */
+export async function liveVpcEndpoints(aws: AwsSession, environment: Environment): Promise<VpcEndpoint[]> {
+  const names = vpcEndpointsOf(environment).map((service) => vpcEndpointName(environment.name, service));
+  const found: VpcEndpoint[] = [];
+  for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
+    { client: aws.client(EC2Client) },
+    { Filters: [{ Name: "tag:Name", Values: names }] },
+  )) {
+    found.push(...VpcEndpoints.filter(({ State }) => !/^delet/i.test(State ?? "")));
+  }
+  return found;
 }

@@ -2,6 +2,7 @@
 import type { Environment } from "../../config/environment";
 import type { Service } from "../../config/service";
 import type { AwsSession } from "../aws/session";
+import { databaseServices } from "../verify/database";
 import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
 import { SecretValues } from "./secret-values";
 import { askSentry } from "./sentry";
@@ -10,15 +11,13 @@ import { judgeValues, type OutsideSource, type ValueFacts, valueIn } from "./val
 
 type NamedSource = readonly [variable: string, source: OutsideSource];
 
-export function serviceChecks({ services }: Environment): PlannedCheck[] {
+export function serviceChecks(environment: Environment): PlannedCheck[] {
   const values = new SecretValues();
-  const entries = Object.entries(services);
+  const entries = Object.entries(environment.services);
   return [
     ...entries.map(([key, service]) => valuesCheck(key, outsideSecrets(service), values)),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
-    ...entries
-      .filter(([, { django, connectsTo }]) => django && connectsTo.includes("postgres"))
-      .map(([key]) => databaseCheck(key)),
+    ...databaseServices(environment).map(databaseCheck),
   ];
 }
 

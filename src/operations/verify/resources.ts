@@ -1,11 +1,13 @@
 // Whether what the environment declares is there and up.
 import type { Environment } from "../../config/environment";
+import { vpcEndpointsOf } from "../../config/vpc-endpoints";
 import { securityGroups } from "../../traffic/derive";
 import { resourceText } from "../discovery/judgement";
 import {
   ABSENT,
   cacheReadiness,
   databaseReadiness,
+  endpointsReadiness,
   loadBalancerReadiness,
   type Readiness,
   serviceReadiness,
@@ -26,7 +28,8 @@ export function judgeResources(environment: Environment, resources: LiveResource
   });
 }
 
-function readinessOf(key: string, { services }: Environment, live: LiveResources): Readiness {
+function readinessOf(key: string, environment: Environment, live: LiveResources): Readiness {
+  const { services } = environment;
   switch (key) {
     case "alb":
       return live.loadBalancer ? loadBalancerReadiness(live.loadBalancer) : ABSENT;
@@ -34,6 +37,8 @@ function readinessOf(key: string, { services }: Environment, live: LiveResources
       return live.database ? databaseReadiness(live.database) : ABSENT;
     case "redis":
       return live.cache ? cacheReadiness(live.cache) : ABSENT;
+    case "endpoints":
+      return endpointsReadiness(live.endpoints, vpcEndpointsOf(environment).length);
     default: {
       const service = live.services.get(key);
       if (service === undefined) {

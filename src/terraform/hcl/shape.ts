@@ -56,5 +56,6 @@ function mergeSlot(left: Slot, right: Slot): Slot {
   if (typeof left === "string") return right;
   if (typeof right === "string" || typeof left.body === "function" || typeof right.body === "function")
     return left;
-  return block(left.labels, mergeSlots(left.body.slots, right.body.slots));
+  const otherwise = left.body.otherwise ?? right.body.otherwise;
+  return block(left.labels, mergeSlots(left.body.slots, right.body.slots), otherwise);
 }

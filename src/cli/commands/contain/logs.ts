@@ -1,7 +1,7 @@
 // The command `contain logs`: searches a service's log for signs of trouble.
-import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { operationCommand, type Process } from "../../operation";
+import { printable } from "../../printable";
 import { serviceNames } from "./service-argument";
 import { type SinceOptions, sinceOption } from "./since-option";
 
@@ -72,9 +72,4 @@ function parseLimit(text: string): number {
     throw new InvalidArgumentError("Write a whole number from 1.");
   }
   return limit;
-}
-
-/** What is logged may come from an attacker, and shall not steer the reader's terminal. */
-function printable(message: string): string {
-  return stripVTControlCharacters(message.trimEnd()).replaceAll(/[^\P{Cc}\n\t]/gu, "?");
 }

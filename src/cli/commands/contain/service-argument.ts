@@ -9,7 +9,8 @@ import { UsageError } from "../../outcomes";
  * @throws UsageError with the known keys
  */
 export function serviceNames({ names }: Environment, key: string): ServiceNames {
-  const service = names.services[key];
+  // A record knows `constructor`, too.
+  const service = Object.hasOwn(names.services, key) ? names.services[key] : undefined;
   if (service === undefined) {
     throw new UsageError(`There is no service "${key}". Known: ${Object.keys(names.services).join(", ")}.`);
   }

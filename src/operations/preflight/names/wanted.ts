@@ -1,5 +1,6 @@
 // Every name that a deployment gives and that AWS refuses to give twice; a unit test compares them with the synth output.
 import type { Environment } from "../../../config/environment";
+import { stateLogsBucket } from "../../../config/state";
 
 /** The kinds of resources whose names are unique: in words, as messages call them. */
 export type Kind =
@@ -53,6 +54,7 @@ export function wantedNames(environment: Environment, account: string): WantedNa
       ...own.map(({ logGroup }) => logGroup),
       `/ecs/${names.cluster}/exec-sessions`,
       names.flowLogs,
+      ...(loadBalancer?.waf ? [names.wafLogs] : []),
       ...(database
         ? ["postgresql", "upgrade"].map((log) => `/aws/rds/instance/${names.database}/${log}`)
         : []),
@@ -68,7 +70,7 @@ export function wantedNames(environment: Environment, account: string): WantedNa
     queue: Object.values(names.queues).flatMap((queue) => [queue, `${queue}-dlq`]),
     bucket: [
       ...(loadBalancer ? [`${names.accessLogsPrefix}-${account}`] : []),
-      ...(state.backend === "s3" && state.createBucket ? [state.bucket] : []),
+      ...(state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : []),
     ],
   };
 }

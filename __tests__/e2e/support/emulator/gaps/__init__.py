@@ -9,6 +9,7 @@ account's number, and no such name leads to this machine.
 from . import (
     access_analyzer,
     application_autoscaling,
+    backup,
     cloudtrail,
     ecs,
     elasticache_parameter_groups,
@@ -22,6 +23,7 @@ from . import (
     security_groups,
     security_hub,
     service_quotas,
+    signatures,
     sqs,
     unimplemented_calls,
 )
@@ -31,6 +33,7 @@ def close_all():
     unimplemented_calls.close()
     access_analyzer.close()
     application_autoscaling.close()
+    backup.close()
     cloudtrail.close()
     ecs.close()
     elasticache_parameter_groups.close()
@@ -44,4 +47,5 @@ def close_all():
     security_groups.close()
     security_hub.close()
     service_quotas.close()
+    signatures.close()
     sqs.close()

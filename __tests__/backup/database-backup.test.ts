@@ -1,0 +1,113 @@
+// Backups on a schedule, in a vault here and, where it is asked for, in one elsewhere.
+import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, Testing } from "cdktf";
+import { DatabaseBackup, type DatabaseBackupProps } from "../../src/backup/database-backup";
+import { backupSchema } from "../../src/config/backup";
+import type { Block } from "../support/synthesized";
+
+Testing.setupJest();
+
+const DATABASE = "arn:aws:rds:eu-west-1:111122223333:db:shop";
+
+function synth(props: Partial<DatabaseBackupProps> = {}, copyRegion?: string): string {
+  return Testing.synthScope((scope) => {
+    const backup = new DatabaseBackup(scope, "backup", {
+      name: "shop-backup",
+      backup: backupSchema.parse(
+        copyRegion ? { copyTo: { region: copyRegion, retentionDays: 90 } } : { retentionDays: 14 },
+      ),
+      databaseArn: DATABASE,
+      ...(copyRegion && {
+        copyProvider: new AwsProvider(scope, "there", { region: copyRegion, alias: copyRegion }),
+      }),
+      ...props,
+    });
+    new TerraformOutput(scope, "copy", { value: backup.copyVaultArn ?? "none" });
+  });
+}
+
+const vaults = (config: string): Block[] => Object.values(JSON.parse(config).resource.aws_backup_vault);
+
+describe("DatabaseBackup", () => {
+  const config = synth();
+
+  it("saves the database every day at six, keeps that as long as it is told, and never empties the vault", () => {
+    expect(config).toHaveResourceWithProperties(BackupPlan, {
+      name: "shop-backup",
+      rule: [
+        {
+          rule_name: "scheduled",
+          target_vault_name: expect.stringMatching(/^\$\{aws_backup_vault\.backup_vault_\w+\.name\}$/),
+          schedule: "cron(0 6 * * ? *)",
+          start_window: 60,
+          completion_window: 480,
+          lifecycle: { delete_after: 14 },
+        },
+      ],
+    });
+    expect(config).toHaveResourceWithProperties(BackupSelection, { resources: [DATABASE] });
+    expect(vaults(config)).toHaveLength(1);
+    expect(vaults(config)[0]).toMatchObject({ name: "shop-backup", force_destroy: false });
+    expect(vaults(config)[0]).not.toHaveProperty("kms_key_arn");
+    expect(JSON.parse(config).output.copy.value).toBe("none");
+  });
+
+  it("does so by a role that AWS Backup takes for this account alone, and that cannot restore", () => {
+    const { data, resource } = JSON.parse(config);
+    const [account] = Object.keys(data.aws_caller_identity);
+    const [document] = Object.values<Block>(data.aws_iam_policy_document);
+    expect(document?.statement).toEqual([
+      {
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "aws:SourceAccount",
+            values: [`\${data.aws_caller_identity.${account}.account_id}`],
+          },
+        ],
+      },
+    ]);
+    expect(config).toHaveResourceWithProperties(IamRole, { name: "shop-backup" });
+    expect(Object.keys(resource.aws_iam_role_policy_attachment)).toHaveLength(1);
+    expect(config).toHaveResourceWithProperties(IamRolePolicyAttachment, {
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+    });
+    expect(resource).not.toHaveProperty("aws_iam_role_policy");
+  });
+
+  it("copies to a vault in the second region", () => {
+    const copied = synth({}, "us-west-2");
+    const [rule] =
+      Object.values<{ rule: Block[] }>(JSON.parse(copied).resource.aws_backup_plan)[0]?.rule ?? [];
+    expect(rule?.copy_action).toEqual([
+      {
+        destination_vault_arn: expect.stringMatching(/^\$\{aws_backup_vault\.backup_copy-vault_\w+\.arn\}$/),
+        lifecycle: { delete_after: 90 },
+      },
+    ]);
+    expect(vaults(copied).map(({ provider }) => provider)).toEqual(["aws.us-west-2", undefined]);
+    expect(JSON.parse(copied).resource).not.toHaveProperty("aws_kms_key");
+  });
+
+  it("encrypts both vaults with keys of the environment's own, one in each region", () => {
+    const props = {
+      kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
+      copyKeyAlias: "alias/shop-backup",
+    };
+    const copied = synth(props, "us-west-2");
+    expect(vaults(copied).map(({ kms_key_arn }) => kms_key_arn)).toEqual([
+      expect.stringMatching(/^\$\{aws_kms_key\.backup_copy-key_\w+\.arn\}$/),
+      "arn:aws:kms:eu-west-1:111122223333:key/1",
+    ]);
+    const { aws_kms_key: keys, aws_kms_alias: aliases } = JSON.parse(copied).resource;
+    for (const block of [...Object.values<Block>(keys), ...Object.values<Block>(aliases)]) {
+      expect(block.provider).toBe("aws.us-west-2");
+    }
+  });
+});

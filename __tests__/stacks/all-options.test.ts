@@ -1,0 +1,148 @@
+// An environment with every option: what the stacks hold then, and that no data is left to a key of AWS's.
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../src/config/define-environment";
+import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { DjangoStack } from "../../src/stacks/django";
+import { addPlatform } from "../../src/stacks/platform";
+import { RegistryStack } from "../../src/stacks/registry";
+import { annotations } from "../../src/terraform/annotations";
+import { allOptions, allOptionsInput } from "../support/all-options";
+import { platformConfigs } from "../support/platform-configs";
+import { type Block, resources, synthesized } from "../support/synthesized";
+
+const stack = new DjangoStack(Testing.app(), "django", { environment: allOptions });
+const config = synthesized(stack);
+const KEY = expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/);
+
+const all = (type: string): Block[] => resources(config, type).map(([, block]) => block);
+const subnetsNamed = (tier: string) =>
+  resources(config, "aws_subnet")
+    .filter(([name]) => name.includes(`_${tier}_`))
+    .map(([name]) => `\${aws_subnet.${name}.id}`);
+
+describe("VPC endpoints instead of NAT", () => {
+  it("keep the tasks in the private subnets, without public addresses, once they stand", () => {
+    const services = all("aws_ecs_service");
+    expect(services).toHaveLength(2);
+    for (const service of services) {
+      expect(service.network_configuration).toMatchObject({
+        subnets: subnetsNamed("private"),
+        assign_public_ip: false,
+      });
+      expect(service.depends_on).toContain("aws_vpc_endpoint.endpoints");
+    }
+    expect(all("aws_nat_gateway")).toEqual([]);
+    const [endpoints] = all("aws_vpc_endpoint").filter(
+      ({ vpc_endpoint_type }) => vpc_endpoint_type === "Interface",
+    );
+    expect(endpoints?.subnet_ids).toEqual(subnetsNamed("private"));
+    expect(endpoints?.for_each).toBe(
+      '${toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs", "ssmmessages"])}',
+    );
+  });
+
+  it("are reached by services alone, by rules of the rules stack, which agree with the matrix", () => {
+    const configs = platformConfigs(allOptions);
+    expect(trafficDisagreements(allOptions, configs)).toEqual([]);
+    const rules = Object(configs["security-group-rules"]).resource.aws_vpc_security_group_ingress_rule;
+    expect(Object.keys(rules).filter((name) => name.startsWith("endpoints"))).toEqual([
+      "endpoints-from-web-443-tcp",
+      "endpoints-from-worker-443-tcp",
+    ]);
+    expect(rules["endpoints-from-web-443-tcp"]).toMatchObject({ description: "AWS APIs from Web" });
+  });
+
+  it("come with a warning of what is out of reach", () => {
+    expect(annotations(stack).map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^Without NAT gateways, .* nothing else outside/),
+    );
+    const withNat = defineEnvironment({
+      ...allOptionsInput,
+      network: { ...allOptionsInput.network, natGateways: "single" },
+    });
+    const other = new DjangoStack(Testing.app(), "django", { environment: withNat });
+    expect(annotations(other).map(({ message }) => message)).not.toContainEqual(
+      expect.stringContaining("Without NAT"),
+    );
+  });
+});
+
+describe("a key of the environment's own", () => {
+  it.each([
+    [
+      "aws_db_instance",
+      ["kms_key_id", "performance_insights_kms_key_id", "master_user_secret_kms_key_id"],
+      1,
+    ],
+    ["aws_elasticache_replication_group", ["kms_key_id"], 1],
+    ["aws_secretsmanager_secret", ["kms_key_id"], 2],
+    ["aws_cloudwatch_log_group", ["kms_key_id"], 8],
+    ["aws_sqs_queue", ["kms_master_key_id"], 2],
+  ])("encrypts every %s", (type, fields, count) => {
+    expect(all(type)).toHaveLength(count);
+    for (const block of all(type)) {
+      expect(fields.map((field) => block[field])).toEqual(fields.map(() => KEY));
+    }
+  });
+
+  it("is open to execution roles through Secrets Manager, and to task roles through SQS", () => {
+    const policies = Object.fromEntries(
+      resources(config, "aws_iam_role_policy").map(([name, { policy }]) => [name, String(policy)]),
+    );
+    const through = (service: string) =>
+      new RegExp(
+        `"kms:Decrypt"\\], "Resource" = \\[aws_kms_key\\.encryption-key_\\w+\\.arn\\], "Condition" = ` +
+          `\\{"StringEquals" = \\{"kms:ViaService" = "${service}\\.us-east-1\\.amazonaws\\.com"\\}\\}`,
+      );
+    for (const name of ["web_execution", "worker_execution"]) {
+      expect(policies[name]).toMatch(through("secretsmanager"));
+    }
+    for (const name of ["web_task", "worker_task"]) {
+      expect(policies[name]).toMatch(through("sqs"));
+    }
+  });
+
+  it("is told to the next tool, as the backups' vaults are", () => {
+    expect(Object.keys(config.output ?? {})).toEqual(
+      expect.arrayContaining(["kms_key_arn", "backup_vault", "backup_copy_vault_arn"]),
+    );
+  });
+});
+
+describe("the stack registry", () => {
+  it("is there where the environment has repositories", () => {
+    const app = Testing.app();
+    addPlatform(app, allOptions);
+    expect(app.node.children.map(({ node }) => node.id)).toContain("registry");
+    const without = Testing.app();
+    addPlatform(without, defineEnvironment({ ...allOptionsInput, registry: undefined }));
+    expect(without.node.children.map(({ node }) => node.id)).not.toContain("registry");
+  });
+
+  it("makes a repository for each service named, encrypted with a key of its own, and prints its URL", () => {
+    const { registry } = allOptions;
+    if (!registry) {
+      throw new Error("The environment has no repositories.");
+    }
+    const made = synthesized(
+      new RegistryStack(Testing.app(), "registry", { environment: allOptions, registry }),
+    );
+    const repositories = resources(made, "aws_ecr_repository");
+    expect(repositories.map(([, { name }]) => name)).toEqual(["all-options/web"]);
+    expect(repositories[0]?.[1]).toMatchObject({
+      force_delete: "${!var.deletion_protection}",
+      encryption_configuration: [
+        {
+          encryption_type: "KMS",
+          kms_key: expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/),
+        },
+      ],
+    });
+    expect(resources(made, "aws_kms_alias").map(([, { name }]) => name)).toEqual([
+      "alias/all-options-registry",
+    ]);
+    expect(made.output?.repository_urls?.value).toEqual({
+      web: `\${aws_ecr_repository.${repositories[0]?.[0]}.repository_url}`,
+    });
+  });
+});

@@ -1,0 +1,46 @@
+// An environment with every option that none of the documented ones uses: endpoints instead of NAT, a key of its own,
+// repositories, backups with copies elsewhere.
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { EnvironmentInput } from "../../src/config/environment";
+
+/** In the repository that the environment makes itself. */
+const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/web:1.0.0";
+
+export const allOptionsInput: EnvironmentInput = {
+  name: "all-options",
+  region: "us-east-1",
+  network: {
+    cidr: "10.70.0.0/16",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+    natGateways: "none",
+    vpcEndpoints: true,
+  },
+  services: {
+    web: {
+      image,
+      port: 8000,
+      cpu: 256,
+      memory: 512,
+      connectsTo: ["postgres", "redis"],
+      sendsTo: ["jobs"],
+      django: {},
+    },
+    worker: {
+      image,
+      cpu: 256,
+      memory: 512,
+      connectsTo: ["postgres"],
+      consumesFrom: ["jobs"],
+      secrets: { SIGNING_KEY: { generate: { length: 40 } } },
+    },
+  },
+  database: { developerAddress: "203.0.113.7/32" },
+  cache: {},
+  queues: { jobs: {} },
+  encryption: { key: "own" },
+  registry: { repositories: ["web"] },
+  dns: { domain: "all-options.example.com" },
+  backup: { copyTo: { region: "us-west-2", retentionDays: 90 } },
+};
+
+export const allOptions = defineEnvironment(allOptionsInput);

@@ -1,0 +1,59 @@
+// The database's backups in AWS Backup, which outlive the database and, with a copy elsewhere, its region.
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { Backup } from "../config/backup";
+import { EncryptionKey } from "../encryption/encryption-key";
+import { BackupPlan } from "./backup-plan";
+import { BackupVault } from "./backup-vault";
+
+export interface DatabaseBackupProps {
+  /** The name of the plan, its role and its vaults. */
+  readonly name: string;
+  readonly backup: Backup;
+  readonly databaseArn: string;
+  /** The KMS key of the vault. Default: AWS Backup's own. */
+  readonly kmsKeyArn?: string | undefined;
+  /** The provider of the second region; needed where the backups are copied. */
+  readonly copyProvider?: TerraformProvider | undefined;
+  /** The alias of a key to make in the second region. Default: none, AWS Backup's own key is used there. */
+  readonly copyKeyAlias?: string | undefined;
+}
+
+export class DatabaseBackup extends Construct {
+  /** The vault's name. */
+  readonly vaultName: string;
+  /** The ARN of the second region's vault; `undefined` without copies. */
+  readonly copyVaultArn: string | undefined;
+
+  constructor(scope: Construct, id: string, props: DatabaseBackupProps) {
+    super(scope, id);
+    const { name, backup, databaseArn, kmsKeyArn } = props;
+    const vault = new BackupVault(this, "vault", { name, kmsKeyArn });
+    const copyVault = this.copyVault(props);
+    new BackupPlan(this, "plan", { name, backup, vault, copyVault, resourceArns: [databaseArn] });
+    this.vaultName = vault.name;
+    this.copyVaultArn = copyVault?.arn;
+  }
+
+  private copyVault({
+    name,
+    backup,
+    copyProvider: provider,
+    copyKeyAlias: alias,
+  }: DatabaseBackupProps): BackupVault | undefined {
+    if (!backup.copyTo || !provider) {
+      return undefined;
+    }
+    const { region } = backup.copyTo;
+    const description = `Copies of ${name}`;
+    const key =
+      alias === undefined
+        ? undefined
+        : new EncryptionKey(this, "copy-key", { alias, description, region, provider });
+    return new BackupVault(this, "copy-vault", {
+      name,
+      kmsKeyArn: key?.arn,
+      provider,
+    });
+  }
+}

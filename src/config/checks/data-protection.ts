@@ -1,0 +1,33 @@
+// Keys, backups and repositories, against the region and the sections that they are for.
+import { givenKey } from "../encryption";
+import type { Problem } from "../problem";
+import { type Check, problem } from "./check";
+
+export const checkEncryption: Check = ({ encryption, region, account }) => {
+  const key = encryption && givenKey(encryption);
+  const problems: Problem[] = [];
+  if (key && region && key.region !== region) {
+    problems.push(problem("encryption.key", key.arn, `Give a key in ${region}, where the data is.`));
+  }
+  if (key && account && key.account !== account) {
+    const remedy = `Give a key of the account ${account}: its policy and the roles' must allow each other.`;
+    problems.push(problem("encryption.key", key.arn, remedy));
+  }
+  return problems;
+};
+
+export const checkBackup: Check = ({ backup, region, declared }) => [
+  ...(declared.has("backup") && !declared.has("database")
+    ? [problem("backup", backup, 'Add the section "database", or remove this: there is nothing to back up.')]
+    : []),
+  ...(backup?.copyTo && backup.copyTo.region === region
+    ? [problem("backup.copyTo.region", region, "Choose another region than the environment's own.")]
+    : []),
+];
+
+export const checkRegistry: Check = ({ registry, serviceKeys }) =>
+  (registry?.repositories ?? []).flatMap((key, index) =>
+    serviceKeys.includes(key)
+      ? []
+      : [problem(`registry.repositories[${index}]`, key, `Name a service: ${serviceKeys.join(", ")}.`)],
+  );
