@@ -10,6 +10,7 @@ const nothing: LiveResources = {
   database: undefined,
   cache: undefined,
   loadBalancer: undefined,
+  endpoints: [],
 };
 
 function answers(resources: LiveResources, view: Resources = {}) {
