@@ -6,7 +6,7 @@ import { defineEnvironment } from "../../src/config/define-environment";
 import type { EnvironmentInput } from "../../src/config/environment";
 import type { Platform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
-import { allConfigs, django, firewall, input, withResource } from "./fixtures";
+import { allConfigs, django, input, withResource } from "./fixtures";
 
 type Configs = Readonly<Record<string, JsonObject>>;
 
@@ -60,10 +60,7 @@ const rows: Readonly<Record<string, Row>> = {
   "rate-limiting": {
     state: "met",
     where: [WEB_ACL],
-    off: {
-      edit: (configs) =>
-        withResource(configs, "django/aws_wafv2_web_acl_association.waf_association_2251FBE9", undefined),
-    },
+    off: { environment: { loadBalancer: { waf: false } } },
     becomes: "not met",
   },
   authentication: {
@@ -176,7 +173,7 @@ const rows: Readonly<Record<string, Row>> = {
   waf: {
     state: "met",
     where: [WEB_ACL],
-    off: argument(WEB_ACL, { rule: [] }),
+    off: { environment: { loadBalancer: { waf: false } } },
     becomes: "not met",
   },
   // The platform creates none, so that there is nothing to turn off.
@@ -232,7 +229,7 @@ function synthesized(changes: Partial<EnvironmentInput>) {
   let found = known.get(key);
   if (!found) {
     const environment = defineEnvironment({ ...input, ...changes });
-    const configs = firewall(allConfigs(environment));
+    const configs = allConfigs(environment);
     found = { platform: written(environment, configs), configs };
     known.set(key, found);
   }

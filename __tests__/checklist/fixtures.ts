@@ -65,25 +65,3 @@ export function withResource(configs: Configs, address: string, body: JsonObject
 function object(value: JsonObject[string] | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
-
-/** A web application firewall before the load balancer that limits rates and knows attacks. */
-export function firewall(configs: Configs): Configs {
-  const acl = withResource(configs, "django/aws_wafv2_web_acl.waf_web-acl_72A915EE", {
-    rule: [
-      {
-        action: { block: {} },
-        statement: { rate_based_statement: { limit: 2000, aggregate_key_type: "IP" } },
-      },
-      {
-        override_action: { none: {} },
-        statement: {
-          managed_rule_group_statement: { vendor_name: "AWS", name: "AWSManagedRulesCommonRuleSet" },
-        },
-      },
-    ],
-  });
-  return withResource(acl, "django/aws_wafv2_web_acl_association.waf_association_2251FBE9", {
-    resource_arn: "${aws_lb.load-balancer_30A23327.arn}",
-    web_acl_arn: "${aws_wafv2_web_acl.waf_web-acl_72A915EE.arn}",
-  });
-}

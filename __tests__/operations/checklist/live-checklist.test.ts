@@ -1,0 +1,72 @@
+// What the checklist says of an account by what was read of it.
+import lightwave from "../../../src/environments/lightwave-prod";
+import type { Resources } from "../../../src/operations/checklist/account-view";
+import { judgeAccount } from "../../../src/operations/checklist/live-checklist";
+import type { LiveResources } from "../../../src/operations/live/resources";
+import type { Platform } from "../../../src/operations/verify/platform";
+
+const nothing: LiveResources = {
+  services: new Map(),
+  database: undefined,
+  cache: undefined,
+  loadBalancer: undefined,
+  endpoints: [],
+};
+
+function answers(resources: LiveResources, view: Resources = {}) {
+  const platform: Platform = {
+    resources,
+    discovery: { vpc: { name: "lightwave-django-prod-vpc", ids: [], findings: [] }, groups: [] },
+    groupIds: new Map(),
+    groupNames: new Map(),
+    rules: [],
+    prefixLists: new Map(),
+    listeners: [],
+    targets: new Map(),
+  };
+  const items = judgeAccount({ name: "lightwave-prod", environment: lightwave }, platform, view);
+  return (id: string) => items.find((item) => item.id === id);
+}
+
+it.each([
+  "https",
+  "debug-off",
+  "database-private",
+  "cache-encrypted",
+  "backups",
+  "logs",
+  "multi-az",
+  "autoscaling",
+])("does not call %s met while nothing is deployed", (id) =>
+  expect(answers(nothing)(id)).toMatchObject({ state: "confirm", detail: "It is not deployed yet." }),
+);
+
+it("does not call security groups met while something is not deployed", () => {
+  expect(answers({ ...nothing, database: {} })("security-groups")).toMatchObject({
+    state: "confirm",
+    detail: "Some of it is not deployed yet.",
+  });
+});
+
+it("judges the account by the rules for the output, and names it in Terraform's words", () => {
+  const database = { publicly_accessible: true, storage_encrypted: true };
+  const answer = answers(
+    { ...nothing, database: {} },
+    { aws_db_instance: { "lightwave-django-prod": database } },
+  );
+  const where = ["account/aws_db_instance.lightwave-django-prod"];
+  expect(answer("database-private")).toMatchObject({ state: "not met", where });
+  expect(answer("database-encrypted")).toMatchObject({ state: "met", where });
+});
+
+it.each([
+  ["rate-limiting", /aws wafv2 get-web-acl-for-resource/],
+  ["waf", /aws wafv2 get-web-acl-for-resource/],
+  ["database-tls", /aws rds describe-db-parameters/],
+  ["state-encrypted", /without --live/],
+  ["cdn", /aws cloudfront list-distributions/],
+  ["monitoring", /aws sns list-subscriptions/],
+  ["audit", /aws cloudtrail describe-trails/],
+])("says where to look for %s, which is not read", (id, detail) => {
+  expect(answers(nothing)(id)).toMatchObject({ state: "confirm", detail: expect.stringMatching(detail) });
+});
