@@ -14,13 +14,15 @@ interface Listing {
 }
 
 /** A call of a service that speaks JSON or REST. */
-interface AccountListing {
+interface OtherListing {
   readonly what: string;
   /** As a signature names it. */
   readonly service: string;
   readonly path?: string;
   /** The operation, where a header names it rather than the path. */
   readonly target?: string;
+  /** What the operation is asked. @default {} */
+  readonly body?: object;
   /** What holds a resource's name in the answer, as its first group. */
   readonly name: RegExp;
   /** The status by which the service says that there is none. */
@@ -79,11 +81,26 @@ const LISTINGS: readonly Listing[] = [
     version: "2015-02-02",
     element: "ReplicationGroupId",
   },
+  {
+    what: "alarm",
+    service: "monitoring",
+    action: "DescribeAlarms",
+    version: "2010-08-01",
+    element: "AlarmName",
+  },
+  { what: "topic", service: "sns", action: "ListTopics", version: "2010-03-31", element: "TopicArn" },
   { what: "role", service: "iam", action: "ListRoles", version: "2010-05-08", element: "RoleName" },
 ];
 
-/** What an account has one of each. */
-const ACCOUNT_LISTINGS: readonly AccountListing[] = [
+/** The firewalls, and what an account has one of each. */
+const OTHER_LISTINGS: readonly OtherListing[] = [
+  {
+    what: "web ACL",
+    service: "wafv2",
+    target: "AWSWAF_20190729.ListWebACLs",
+    body: { Scope: "REGIONAL" },
+    name: /"Name": ?"([^"]+)"/g,
+  },
   {
     what: "trail",
     service: "cloudtrail",
@@ -127,7 +144,7 @@ const ACCOUNT_LISTINGS: readonly AccountListing[] = [
 export async function leftovers(endpoint: string): Promise<readonly string[]> {
   const found = await Promise.all([
     ...LISTINGS.map((listing) => list(endpoint, listing)),
-    ...ACCOUNT_LISTINGS.map((listing) => listOfAccount(endpoint, listing)),
+    ...OTHER_LISTINGS.map((listing) => listOther(endpoint, listing)),
   ]);
   return found.flat().sort();
 }
@@ -143,9 +160,9 @@ async function list(
   );
 }
 
-async function listOfAccount(
+async function listOther(
   endpoint: string,
-  { what, service, path = "/", target, name, none }: AccountListing,
+  { what, service, path = "/", target, body = {}, name, none }: OtherListing,
 ): Promise<string[]> {
   const request =
     target === undefined
@@ -153,7 +170,7 @@ async function listOfAccount(
       : {
           method: "POST",
           headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
-          body: "{}",
+          body: JSON.stringify(body),
         };
   return names(what, await call(`${endpoint}${path}`, service, request, none), name);
 }
