@@ -132,6 +132,32 @@ describe("defineEnvironment", () => {
   });
 
   it.each<[path: string, value: unknown, at: string, remedy: RegExp]>([
+    ["production", "yes", "production", /^Give a boolean here\.$/],
+    [
+      "policies.suppress",
+      [{ policy: "HTTP", reason: "It is a test." }],
+      "policies.suppress[0].policy",
+      /^Write a policy's ID/,
+    ],
+    [
+      "policies.suppress",
+      [{ policy: "http-redirects", reason: "Because." }],
+      "policies.suppress[0].reason",
+      /^Say why this is acceptable here, in 3 words or more/,
+    ],
+    [
+      "policies.suppress",
+      [{ policy: "http-redirects" }],
+      "policies.suppress[0].reason",
+      /^Give a value here/,
+    ],
+    [
+      "policies.suppress",
+      [{ policy: "http-redirects", resource: "*_lb", reason: "It is a test." }],
+      "policies.suppress[0].resource",
+      /\* only at its end/,
+    ],
+    ["policies", { ignore: [] }, "policies", /^Remove "ignore"; known here: suppress\.$/],
     ["name", "a".repeat(41), "name", /40 characters/],
     ["region", "europe", "region", /us-east-1/],
     ["account", "12345", "account", /twelve digits/],

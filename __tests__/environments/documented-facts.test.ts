@@ -63,6 +63,7 @@ describe("lightwave-prod", () => {
     expect(one("aws_acm_certificate").domain_name).toBe("api.lightwave-media.ltd");
     expect(all("aws_cloudwatch_log_group").map(({ name }) => name)).toContain("/ecs/lightwave-django-prod");
     expect(container("django")).toMatchObject({ name: "django", portMappings: [{ containerPort: 8000 }] });
+    expect(variablesOf(container("django"))).toMatchObject({ DATABASE_PORT: "5432", REDIS_PORT: "6379" });
     expect(groupNames(all("aws_security_group"))).toEqual([
       "lightwave-django-prod-alb-sg",
       "lightwave-django-prod-ecs-sg",

@@ -39,6 +39,7 @@ beforeAll(() => {
 export default defineEnvironment({
   name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
+  policies: { suppress: [{ policy: "http-redirects", reason: "It has no domain yet." }] },
 });
 `,
   );
@@ -193,10 +194,46 @@ describe("a synth", () => {
     expect(contents(folder)).toEqual({});
   });
 
+  /** Every suppression of this project's environments: the policy, where, and why. */
+  const SUPPRESSED: Readonly<Record<string, string[]>> = {
+    "ecs-webapp": [
+      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It shows a " +
+        "load balancer on port 80 alone, without a domain.",
+    ],
+    helloapi: [
+      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It starts on " +
+        "plain HTTP, until a domain is chosen.",
+    ],
+  };
+
+  it.each(environmentNames())("of %s has no finding, and says every suppression", (name) => {
+    expect(loadEnvironment(name).policies.suppress).toHaveLength(SUPPRESSED[name]?.length ?? 0);
+    // A finding, or a suppression of none, would have failed the synth.
+    const { stacks } = JSON.parse(contents(synthesizedOnce(name))["/manifest.json"] ?? "{}");
+    const said = Object.values<{ annotations: { level: string; message: string }[] }>(stacks)
+      .flatMap(({ annotations }) => annotations)
+      .filter(({ message }) => message.includes("suppressed"));
+    expect(said.map(({ level, message }) => [level, message])).toEqual(
+      (SUPPRESSED[name] ?? []).map((message) => ["@cdktf/warn", message]),
+    );
+  });
+
+  it("fails and writes nothing where a policy finds something, and says how to accept it", () => {
+    const folder = newFolder();
+    const environment = { ...loadEnvironment("helloapi"), policies: { suppress: [] } };
+    const app = createApp({ outdir: join(folder, "cdktf.out") });
+    addPlatform(app, environment);
+    expect(() => synthesize(app, environment.name)).toThrow(
+      /\[high\] http-redirects: django\/aws_lb_listener\.\S+: It answers plain HTTP[\s\S]*To accept it, add to policies\.suppress/,
+    );
+    expect(contents(folder)).toEqual({});
+  });
+
   it("takes a sixth system from one new file", () => {
     const folder = newFolder();
     const { status, stderr } = synth(folder, "sixth-system");
     expect(stderr).toContain("plain HTTP");
+    expect(stderr).toContain("The policy http-redirects is suppressed: It has no domain yet.");
     expect(status).toBe(0);
     const rules = JSON.parse(contents(folder)["/stacks/security-group-rules/cdk.tf.json"] ?? "{}").resource;
     expect(Object.keys(rules.aws_vpc_security_group_ingress_rule).sort()).toEqual([

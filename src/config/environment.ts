@@ -7,6 +7,7 @@ import { identifier, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { type Names, namesSchema } from "./names";
 import { networkSchema } from "./network";
+import { policiesSchema } from "./policies";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
 
@@ -42,6 +43,8 @@ export const environmentSchema = section({
     .string()
     .regex(/^\d{12}$/, "Write the account's twelve digits as a string.")
     .optional(),
+  /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
+  production: z.boolean().default(true),
   /** Tags of every resource, besides `Environment` and `ManagedBy`. */
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** Names that differ from the convention. */
@@ -60,6 +63,8 @@ export const environmentSchema = section({
   state: stateSchema.default({ backend: "local" }),
   /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
+  /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */
+  policies: policiesSchema.prefault({}),
   /** Connections beyond those that follow from the sections above. */
   extraFlows: z.array(extraFlowSchema).default([]),
   /** AWS quotas, where the account has been granted others than the default. */

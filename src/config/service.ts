@@ -18,7 +18,7 @@ import {
  * Names that say "secret": a plain environment variable of such a name would show its value in the task definition.
  * The names are capitals, or refused for that. DSN counts only as a word of its own: it stands inside of others.
  */
-const SECRET_NAME =
+export const SECRET_NAME =
   /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/;
 
 /** Tasks of a service that says nothing of their number: one may fail. */

@@ -67,6 +67,7 @@ export class Database extends Construct {
       username: database.username,
       ...credentials.arguments,
       parameterGroupName: this.parameterGroup(props).name,
+      port: POSTGRES_PORT,
 
       dbSubnetGroupName: new DbSubnetGroup(this, "subnets", {
         name,

@@ -35,5 +35,14 @@ export default defineEnvironment({
   },
   // Who may come in, and on which of 80 and 443.
   loadBalancer: { ingressCidrs: ["0.0.0.0/0"], ports: [80] },
+  policies: {
+    suppress: [
+      {
+        policy: "http-redirects",
+        resource: "django/aws_lb_listener.load-balancer_listeners_http*",
+        reason: "It shows a load balancer on port 80 alone, without a domain.",
+      },
+    ],
+  },
   state: { backend: "s3", bucket: "ecs-webapp-terraform-state", region: "us-east-1", createBucket: true },
 });

@@ -34,5 +34,14 @@ export default defineEnvironment({
     backupRetentionDays: 7,
     performanceInsightsRetentionDays: 7,
   },
-  // For HTTPS, the redirect and secure cookies, fill in: dns: { domain: "api.example.com" },
+  // For HTTPS, the redirect and secure cookies, fill in dns: { domain: "api.example.com" }, in place of policies.
+  policies: {
+    suppress: [
+      {
+        policy: "http-redirects",
+        resource: "django/aws_lb_listener.load-balancer_listeners_http*",
+        reason: "It starts on plain HTTP, until a domain is chosen.",
+      },
+    ],
+  },
 });

@@ -50,6 +50,9 @@ const SYMBOLS: Readonly<Record<string, TokenKind>> = {
   "=>": "fatArrow",
 };
 
+/** Text in which nothing of a template can begin. */
+const PLAIN = /[^"\\$%]*/y;
+
 /** Thrown for a string that Terraform could not read either. */
 export class TemplateSyntaxError extends Error {
   constructor(source: string, problem: string) {
@@ -103,6 +106,10 @@ class Reader {
       text = "";
     };
     while (this.position < this.source.length) {
+      PLAIN.lastIndex = this.position;
+      const plain = PLAIN.exec(this.source)?.[0] ?? "";
+      text += plain;
+      this.position += plain.length;
       const sequence = /^(?:\$\$\{|%%\{|[$%]\{~?|\\[\s\S]|[\s\S])/u.exec(
         this.source.slice(this.position, this.position + 3),
       );

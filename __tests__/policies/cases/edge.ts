@@ -1,0 +1,87 @@
+// Stacks for the policies on load balancers.
+import type { JsonObject } from "../../../src/reachability/terraform-config";
+import type { PolicyCases } from "./policy-case";
+
+function listener(body: JsonObject): JsonObject {
+  return { resource: { aws_lb_listener: { web: body } } };
+}
+
+function rule(protocol: string, action: JsonObject): JsonObject {
+  return {
+    resource: {
+      aws_lb_listener: { web: { protocol, default_action: [TO_HTTPS] } },
+      aws_lb_listener_rule: { api: { listener_arn: "${aws_lb_listener.web.arn}", action: [action] } },
+    },
+  };
+}
+
+const TO_HTTPS = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } };
+const FORWARD = { type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" };
+const ANSWERS = "It answers plain HTTP with something else than a redirect to HTTPS";
+const LISTENER = "aws_lb_listener.web";
+
+export const edgeCases: PolicyCases = {
+  "http-redirects": {
+    fires: [
+      [listener({ protocol: "HTTP", default_action: [FORWARD] }), [LISTENER, ANSWERS]],
+      [
+        listener({
+          protocol: "HTTP",
+          default_action: [{ type: "redirect", redirect: [{ protocol: "HTTP", port: "8080" }] }],
+        }),
+        [LISTENER, ANSWERS],
+      ],
+      // Left out, the protocol of a redirect is that of the request.
+      [listener({ default_action: { type: "redirect", redirect: { port: "443" } } }), [LISTENER, ANSWERS]],
+      [listener({ protocol: "HTTP", dynamic: { default_action: {} } }), [LISTENER, ANSWERS]],
+      [
+        rule("HTTP", FORWARD),
+        [
+          "aws_lb_listener_rule.api",
+          "It answers plain HTTP, as far as can be read, with something else than a redirect",
+        ],
+      ],
+    ],
+    silent: [
+      listener({ protocol: "HTTP", default_action: [TO_HTTPS] }),
+      listener({ protocol: "HTTPS", default_action: [FORWARD] }),
+      rule("HTTPS", FORWARD),
+      rule("HTTP", TO_HTTPS),
+    ],
+  },
+  "tls-floor": {
+    fires: [
+      [listener({ protocol: "HTTPS" }), [LISTENER, "Its policy (the default) takes TLS older than 1.2"]],
+      [
+        listener({ protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-2016-08" }),
+        [LISTENER, "Its policy ELBSecurityPolicy-2016-08 takes TLS older than 1.2"],
+      ],
+      [
+        listener({ protocol: "TLS", ssl_policy: "ELBSecurityPolicy-TLS13-1-1-2021-06" }),
+        [LISTENER, "Its policy ELBSecurityPolicy-TLS13-1-1-2021-06 takes TLS older than 1.2"],
+      ],
+    ],
+    silent: [
+      listener({ protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" }),
+      listener({ protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-FS-1-2-Res-2020-10" }),
+      listener({ protocol: "HTTP" }),
+    ],
+  },
+  "load-balancer-logged": {
+    fires: [
+      [{ resource: { aws_lb: { web: {} } } }, ["aws_lb.web", "It keeps no access logs"]],
+      [
+        { resource: { aws_lb: { web: { access_logs: { bucket: "logs", enabled: false } } } } },
+        ["aws_lb.web", "It keeps no access logs"],
+      ],
+    ],
+    silent: [{ resource: { aws_lb: { web: { access_logs: { bucket: "logs", enabled: true } } } } }],
+  },
+  "load-balancer-headers": {
+    fires: [[{ resource: { aws_lb: { web: {} } } }, ["aws_lb.web", "It passes invalid headers on"]]],
+    silent: [
+      { resource: { aws_lb: { web: { drop_invalid_header_fields: true } } } },
+      { resource: { aws_lb: { web: { load_balancer_type: "network" } } } },
+    ],
+  },
+};

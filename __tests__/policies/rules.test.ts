@@ -1,0 +1,58 @@
+// Every policy finds what it is there for, at the right address, and nothing in a stack that keeps its rule.
+import { Testing } from "cdktf";
+import { defineEnvironment } from "../../src/config/define-environment";
+import { platformOf } from "../../src/policies/check-policies";
+import { loadPolicies } from "../../src/policies/registry";
+import { accessCases } from "./cases/access";
+import { containerCases } from "./cases/containers";
+import { dataStoreCases } from "./cases/data-stores";
+import { edgeCases } from "./cases/edge";
+import { governanceCases } from "./cases/governance";
+import { networkCases } from "./cases/network";
+import type { PolicyCases } from "./cases/policy-case";
+import { secretCases } from "./cases/secrets";
+import { storageCases } from "./cases/storage";
+
+const cases: PolicyCases = {
+  ...networkCases,
+  ...dataStoreCases,
+  ...edgeCases,
+  ...containerCases,
+  ...accessCases,
+  ...storageCases,
+  ...secretCases,
+  ...governanceCases,
+};
+
+const environment = defineEnvironment({
+  name: "shop",
+  region: "us-east-1",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+  services: { web: { image: "shop/web:1.0.0", cpu: 256, memory: 512 } },
+});
+
+const policies = new Map(loadPolicies().map((policy) => [policy.id, policy]));
+
+it("every policy has its cases here, and every case its policy", () => {
+  expect(Object.keys(cases).sort()).toEqual([...policies.keys()]);
+});
+
+describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
+  const policy = policies.get(id);
+  const empty = () => Testing.app();
+
+  it.each(fires.map(([config, ...findings]) => ({ config, findings })))(
+    "finds $findings",
+    ({ config, findings }) => {
+      const tree = (trees?.fires ?? empty)();
+      const found = [...(policy?.check(platformOf(environment, tree, { test: config })) ?? [])];
+      expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
+      expect(found).not.toEqual([]);
+    },
+  );
+
+  it.each(silent.map((config, index) => ({ config, index })))("finds nothing in $index", ({ config }) => {
+    const tree = (trees?.silent ?? empty)();
+    expect([...(policy?.check(platformOf(environment, tree, { test: config })) ?? ["none"])]).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+// What a policy is: a rule that every synth is held to, with its reason and its remedy.
+import type { IConstruct } from "constructs";
+import type { Environment } from "../config/environment";
+import type { TerraformConfigs } from "../reachability/terraform-config";
+import type { Resource, Resources } from "./reading/resources";
+
+/** How grave a finding is, the gravest first. Each of them fails the synth. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One thing that a policy does not accept. */
+export interface Finding {
+  /** The stack that it stands in. */
+  readonly stack: string;
+  /** Its address in Terraform, such as `aws_db_instance.main`. */
+  readonly address: string;
+  /** What is wrong there, in one sentence without a full stop. It never repeats a value that may be secret. */
+  readonly problem: string;
+}
+
+/** Everything that a policy may look at. */
+export interface Platform {
+  readonly environment: Environment;
+  /**
+   * The configurations of all stacks as Terraform will see them: variables stand for their defaults, `jsonencode` for
+   * the JSON. What only a deployment knows stays `${...}`.
+   */
+  readonly configs: TerraformConfigs;
+  /** The same, resource by resource. */
+  readonly resources: Resources;
+  /** The root of the construct tree. */
+  readonly tree: IConstruct;
+}
+
+/** A rule. One stands in a file of its own, `rules/<id>.ts`, as its default export. */
+export interface Policy {
+  /** In lower case with hyphens: the name of its file. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What must hold, in one sentence. */
+  readonly rule: string;
+  /** Why it matters, in one sentence. */
+  readonly reason: string;
+  /** What to do about a finding, in one sentence. */
+  readonly remedy: string;
+  /**
+   * Whether it holds in production only.
+   * @default - it holds in every environment
+   */
+  readonly production?: true;
+  /** Everything that breaks the rule. What it cannot read and might break it is a finding, too. */
+  check(platform: Platform): Iterable<Finding>;
+}
+
+/** A finding about a resource or a data source. */
+export function finding({ stack, address }: Resource, problem: string): Finding {
+  return { stack, address, problem };
+}

@@ -1,0 +1,30 @@
+// Data stores listen to the platform alone.
+import { POSTGRES_PORT, REDIS_PORT } from "../../traffic/derive";
+import type { Policy } from "../policy";
+import { openings } from "../reading/openings";
+
+/** Where data stores listen by default. */
+const PORTS: ReadonlyMap<number, string> = new Map([
+  [POSTGRES_PORT, "PostgreSQL"],
+  [REDIS_PORT, "Redis"],
+  [1433, "SQL Server"],
+  [1521, "Oracle"],
+  [2049, "NFS"],
+  [3306, "MySQL"],
+  [5439, "Redshift"],
+  [9200, "OpenSearch"],
+  [11211, "Memcached"],
+  [27017, "MongoDB"],
+]);
+
+const dataPortsClosed: Policy = {
+  id: "data-ports-closed",
+  severity: "critical",
+  rule: "No rule lets the Internet reach a port of a database or a cache.",
+  reason:
+    "Whoever finds an open data port can try passwords and exploits on all of your data, and scanners find it within minutes.",
+  remedy: "Name the security group that needs the data, or a private block of addresses, as the rule's peer.",
+  check: ({ configs }) => openings(configs, PORTS),
+};
+
+export default dataPortsClosed;

@@ -1,0 +1,36 @@
+// Secrets reach containers through Secrets Manager.
+import { SECRET_NAME } from "../../config/service";
+import { asList, asText } from "../../reachability/terraform-config";
+import type { Policy } from "../policy";
+import { containerFindings } from "../reading/containers";
+import { secretIn } from "../reading/secrets";
+import { nested } from "../reading/values";
+
+/** Attributes of Terraform that hold the value of a secret. */
+const SECRET_SOURCE =
+  /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
+
+const noPlainSecrets: Policy = {
+  id: "no-plain-secrets",
+  severity: "critical",
+  rule: "No plain environment variable of a container holds what looks like a secret.",
+  reason:
+    "Plain variables stand in the task definition, in Terraform's state and in the ECS console, for everyone who may look.",
+  remedy: "Move the variable to secrets: ECS then takes it from Secrets Manager when a task starts.",
+  check: ({ resources }) =>
+    containerFindings(resources, function* ({ who, body }) {
+      for (const { name, value } of nested(body, "environment")) {
+        const variable = asText(name) ?? "";
+        if (SECRET_NAME.test(variable.toUpperCase())) {
+          yield `${who} has a plain variable ${variable}, whose name says that it is secret`;
+        } else if (secretIn(asText(value) ?? "") || SECRET_SOURCE.test(asText(value) ?? "")) {
+          yield `${who} has a plain variable ${variable}, whose value looks like a secret`;
+        }
+      }
+      if (asList(body.environmentFiles).length > 0) {
+        yield `${who} reads variables from files in S3, which cannot be read before a deployment`;
+      }
+    }),
+};
+
+export default noPlainSecrets;

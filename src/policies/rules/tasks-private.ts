@@ -1,0 +1,25 @@
+// Containers are reached through the load balancer alone.
+import { finding, type Policy } from "../policy";
+import { isDynamic, isFalse, nested } from "../reading/values";
+
+const tasksPrivate: Policy = {
+  id: "tasks-private",
+  severity: "medium",
+  rule: "Tasks of services in production have no public addresses.",
+  reason:
+    "A public address leaves the security group as the only thing between a container and the Internet.",
+  remedy: 'Run the tasks in private subnets: natGateways "single" or "per-zone".',
+  production: true,
+  *check({ resources }) {
+    for (const service of resources.of("aws_ecs_service")) {
+      if (
+        isDynamic(service.body, "network_configuration") ||
+        nested(service.body, "network_configuration").some(({ assign_public_ip: ip }) => !isFalse(ip))
+      ) {
+        yield finding(service, "Its tasks get public addresses");
+      }
+    }
+  },
+};
+
+export default tasksPrivate;

@@ -1,0 +1,43 @@
+// Works out what a string of Terraform's JSON syntax comes to before anything is deployed, as far as that can be known,
+// so that a check sees a default, a condition or an encoded document as Terraform will.
+
+import { Evaluator, shown } from "./evaluator";
+import { isObject, type Json } from "./json";
+import { TemplateSyntaxError, templateTokens } from "./tokens";
+
+/** The value of `var.<name>` or `local.<name>`; `undefined` where it is not known. */
+export type Lookup = (kind: "var" | "local", name: string) => Json | undefined;
+
+/** What most strings are that hold an expression at all, and nothing has to be worked out in. */
+const REFERENCE = /^\$\{(?:data\.)?aws_[\w.-]+\}$/;
+
+/**
+ * The value of a string that Terraform evaluates. What is known only once it is deployed stays what it is, as
+ * `${expression}`, be it the whole string or a part of it, of a list or of an object.
+ */
+export function evaluate(source: string, lookup: Lookup): Json {
+  if (!/[$%]\{/.test(source) || REFERENCE.test(source)) {
+    return source;
+  }
+  try {
+    return shown(new Evaluator(templateTokens(source), lookup).template());
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) {
+      return source;
+    }
+    throw error;
+  }
+}
+
+/** A value with every string in it evaluated. */
+export function evaluateAll(value: Json, lookup: Lookup): Json {
+  if (typeof value === "string") {
+    return evaluate(value, lookup);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => evaluateAll(item, lookup));
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, evaluateAll(inner, lookup)]))
+    : value;
+}
