@@ -67,8 +67,6 @@ export class Database extends Construct {
       username: database.username,
       ...credentials.arguments,
       parameterGroupName: this.parameterGroup(props).name,
-      port: POSTGRES_PORT,
-
       dbSubnetGroupName: new DbSubnetGroup(this, "subnets", {
         name,
         description: `Subnets of the database ${name}`,
