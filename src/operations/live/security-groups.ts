@@ -75,6 +75,11 @@ export async function securityGroupsIn(aws: AwsSession, vpcId: string): Promise<
   return groups;
 }
 
+/** What people know a group by: its Name tag, or else the name that it was made with. */
+export function knownAs({ GroupName = "", Tags = [] }: Pick<SecurityGroup, "GroupName" | "Tags">): string {
+  return Tags.find(({ Key }) => Key === "Name")?.Value ?? GroupName;
+}
+
 /** Every rule of these groups. */
 export async function rulesOf(aws: AwsSession, groupIds: readonly string[]): Promise<LiveRule[]> {
   const rules: LiveRule[] = [];

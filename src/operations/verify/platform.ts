@@ -7,7 +7,7 @@ import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";
 import { prefixListBlocks } from "../live/prefix-lists";
 import { type LiveResources, liveResources } from "../live/resources";
-import { type LiveRule, rulesOf, vpcNamed } from "../live/security-groups";
+import { knownAs, type LiveRule, rulesOf, vpcNamed } from "../live/security-groups";
 import { liveTargets, type ServiceTargets, targetServices } from "../live/targets";
 import { compareRules } from "../rules/compare";
 import type { VerifyCheck } from "./check";
@@ -54,12 +54,7 @@ export async function readPlatform(aws: AwsSession, environment: Environment): P
     resources,
     discovery,
     groupIds,
-    groupNames: new Map(
-      vpc.groups.map(({ GroupId = "", GroupName = "", Tags = [] }) => [
-        GroupId,
-        Tags.find(({ Key }) => Key === "Name")?.Value ?? GroupName,
-      ]),
-    ),
+    groupNames: new Map(vpc.groups.map((group) => [group.GroupId ?? "", knownAs(group)])),
     rules,
     prefixLists: await prefixListBlocks(aws, [...new Set(lists)]),
     listeners,
