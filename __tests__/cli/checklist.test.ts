@@ -62,7 +62,7 @@ it.each([
   ],
   [
     ["--from", output, "--environment", "helloapi"],
-    /holds the environment lightwave-django-prod, and not helloapi: run /,
+    /holds the stacks of lightwave-django-prod, and not those of helloapi: run /,
   ],
   [["--markdown", "--json"], /'--markdown' cannot be used with option '--json'/],
   [["--live", "--from", output], /'--live' cannot be used with option '--from <folder>'/],
