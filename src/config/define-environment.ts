@@ -100,6 +100,8 @@ function wellFormed(
     cache: intact("cache"),
     loadBalancer: intact("loadBalancer"),
     dns: intact("dns"),
+    state: intact("state"),
+    ci: intact("ci"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

@@ -1,5 +1,6 @@
 // The schema of an environment as a whole, and the types that everything else works with.
 import { z } from "zod";
+import { ciSchema } from "./ci";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, loadBalancerSchema } from "./edge";
 import { extraFlowSchema } from "./extra-flow";
@@ -58,6 +59,8 @@ export const environmentSchema = section({
   /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
   dns: dnsSchema.optional(),
   state: stateSchema.default({ backend: "local" }),
+  /** Roles for a pipeline that deploys this environment, in a stack of their own. Default: none. */
+  ci: ciSchema.optional(),
   /** Keeps the load balancer and the database from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** Connections beyond those that follow from the sections above. */

@@ -19,6 +19,8 @@ export interface Sections {
   readonly cache: EnvironmentSections["cache"];
   readonly loadBalancer: EnvironmentSections["loadBalancer"];
   readonly dns: EnvironmentSections["dns"];
+  readonly state: EnvironmentSections["state"] | undefined;
+  readonly ci: EnvironmentSections["ci"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

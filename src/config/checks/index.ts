@@ -2,6 +2,7 @@
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../problem";
 import type { Check, Sections } from "./check";
+import { checkCi } from "./ci";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
@@ -16,6 +17,7 @@ const CHECKS: readonly Check[] = [
   checkRoutes,
   checkAutoscaling,
   checkEnds,
+  checkCi,
   checkExtraFlows,
   checkNames,
   checkRules,

@@ -1,0 +1,127 @@
+// The boundary of the deploy role: where it may act, whatever a policy says that it may do. One policy has to hold it, so
+// that it says by names and tags what the policies spell out.
+import { ciNames } from "../config/ci";
+import { allow, type Document, document, type Statement } from "./document";
+import { type Grant, type Scope, type ServicePermissions, tagConditions } from "./grant";
+
+export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Document {
+  const own = permissions.flatMap((service) => service.own ?? []);
+  const grants = permissions.flatMap((service) => service.grants);
+  const conditional = grants.filter((grant) => !grant.tag && grant.conditions && !grant.looseInBoundary);
+  const plain = grants.filter((grant) => !grant.tag && !conditional.includes(grant));
+  const anywhere = plain.filter(({ resources }) => resources.includes("*"));
+  const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
+  const shared = plain.filter((grant) => !anywhere.includes(grant) && !inside.includes(grant));
+  return document([
+    ...joined("Anywhere", anywhere),
+    allow("OwnNames", inside.flatMap(everythingOf), widest(own)),
+    ...[...new Set(shared.map(serviceOf))].flatMap((service) =>
+      joined(
+        `Shared${service}`,
+        shared.filter((grant) => serviceOf(grant) === service),
+      ),
+    ),
+    // The tag says whose a resource is, so that its ARN need not.
+    ...(["new", "untagged", "own"] as const).flatMap((rule) => {
+      const ruled = grants.filter(({ tag }) => tag === rule);
+      const actions = ruled.flatMap((grant) => (rule === "own" ? everythingOf(grant) : grant.actions));
+      return ruled.length > 0 ? [allow(`Tag${rule}`, actions, ["*"], tagConditions(rule, scope))] : [];
+    }),
+    ...conditional.map(({ sid, actions, resources, conditions }) =>
+      allow(sid, actions, widest(resources), conditions),
+    ),
+    ...denials(scope),
+  ]);
+}
+
+/** One statement of some grants, without conditions; none of none. */
+function joined(sid: string, grants: readonly Grant[]): Statement[] {
+  const resources = grants.flatMap((grant) => grant.resources);
+  return grants.length > 0 ? [allow(sid, grants.flatMap(looking), widest(resources))] : [];
+}
+
+function serviceOf({ actions }: Grant): string {
+  return actions[0]?.split(":")[0] ?? "";
+}
+
+function everythingOf({ actions }: Grant): string[] {
+  return actions.map((action) => `${action.split(":")[0]}:*`);
+}
+
+/** Describing and listing as a whole; anything else is spelled out. */
+function looking({ actions }: Grant): string[] {
+  return actions.map((action) => action.replace(/:(Describe|List)\w+$/, ":$1*"));
+}
+
+/**
+ * An ARN without region and account: a statement of its own refuses other regions, and what is another account's has to
+ * let somebody in by itself.
+ */
+function short(arn: string): string {
+  return arn.replace(/^(arn:aws:[\w-]+):[\w-]+:\d+:/, "$1:*:*:");
+}
+
+/** The ARNs, shortened, that none of the others matches. */
+function widest(arns: readonly string[]): string[] {
+  const unique = [...new Set(arns.map(short))];
+  return unique.filter(
+    (arn) =>
+      !isCovered(
+        arn,
+        unique.filter((other) => other !== arn),
+      ),
+  );
+}
+
+/** Whether one of the patterns matches an ARN and everything that the ARN's own wildcards stand for. */
+function isCovered(arn: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const literal = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
+    return new RegExp(`^${literal}$`).test(arn);
+  });
+}
+
+/** What stays out of reach whatever is allowed above, or by a policy of the account's. */
+function denials({ environment, account, tag }: Scope): Statement[] {
+  const { name, region, state, backup } = environment;
+  const { planRole, deployRole } = ciNames(name);
+  const regions = new Set([
+    region,
+    ...(state.backend === "s3" ? [state.region] : []),
+    ...(backup?.copyTo ? [backup.copyTo.region] : []),
+  ]);
+  return [
+    {
+      Sid: "NoOtherEnvironment",
+      Effect: "Deny",
+      // What environments may share, and is only read or used: certificates, images, keys, a bucket of states, secrets.
+      NotAction: [
+        "acm:Describe*",
+        "ecr:Describe*",
+        "kms:*",
+        "s3:*",
+        "secretsmanager:Describe*",
+        "secretsmanager:Get*",
+      ],
+      Resource: ["*"],
+      Condition: {
+        StringNotEquals: { "aws:ResourceTag/Environment": tag },
+        Null: { "aws:ResourceTag/Environment": "false" },
+      },
+    },
+    {
+      Sid: "NoOtherRegion",
+      Effect: "Deny",
+      // These have no region.
+      NotAction: ["iam:*", "route53:*", "sts:*"],
+      Resource: ["*"],
+      Condition: { StringNotEquals: { "aws:RequestedRegion": [...regions] } },
+    },
+    {
+      Sid: "NotItself",
+      Effect: "Deny",
+      NotAction: ["iam:Get*", "iam:List*"],
+      Resource: [planRole, deployRole].map((role) => `arn:aws:iam::${account}:role/${role}`),
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+// ElastiCache: the replication group, its users, its parameters and its snapshots.
+import { actions, type PermissionsOf } from "../grant";
+
+export const elasticache: PermissionsOf = ({ environment, arn }) => {
+  if (!environment.cache) {
+    return undefined;
+  }
+  const { cache, cacheUser } = environment.names;
+  return {
+    grants: [
+      {
+        sid: "ReadCache",
+        access: "read",
+        actions: actions("elasticache", [
+          "DescribeCacheClusters",
+          "DescribeCacheParameterGroups",
+          "DescribeCacheParameters",
+          "DescribeCacheSubnetGroups",
+          "DescribeEvents",
+          "DescribeReplicationGroups",
+          "DescribeUserGroups",
+          "DescribeUsers",
+          "ListTagsForResource",
+        ]),
+        resources: ["*"],
+      },
+      {
+        sid: "OwnCache",
+        access: "write",
+        actions: actions("elasticache", [
+          "AddTagsToResource",
+          "CreateCacheParameterGroup",
+          "CreateCacheSubnetGroup",
+          "CreateReplicationGroup",
+          // The one that stays after a destroy.
+          "CreateSnapshot",
+          "CreateUser",
+          "CreateUserGroup",
+          "DecreaseReplicaCount",
+          "DeleteCacheParameterGroup",
+          "DeleteCacheSubnetGroup",
+          "DeleteReplicationGroup",
+          "DeleteUser",
+          "DeleteUserGroup",
+          "IncreaseReplicaCount",
+          "ModifyCacheParameterGroup",
+          "ModifyCacheSubnetGroup",
+          "ModifyReplicationGroup",
+          "ModifyUser",
+          "ModifyUserGroup",
+          "RemoveTagsFromResource",
+          "ResetCacheParameterGroup",
+        ]),
+        resources: [
+          `replicationgroup:${cache}`,
+          `cluster:${cache}-*`,
+          `parametergroup:${cache}-*`,
+          `subnetgroup:${cache}`,
+          `snapshot:${cache}-*`,
+          `usergroup:${cache}`,
+          `user:${cache}-off`,
+          `user:${cacheUser}`,
+        ].map((resource) => arn("elasticache", resource)),
+      },
+    ],
+    own: [arn("elasticache", `*:${cache}*`), arn("elasticache", `user:${cacheUser}`)],
+  };
+};
