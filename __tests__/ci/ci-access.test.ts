@@ -104,7 +104,7 @@ describe("the plan role", () => {
     ["s3:GetObject", `arn:aws:s3:::shop-alb-logs-${ACCOUNT}/AWSLogs/1.log.gz`],
     ["s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
     ["s3:PutObject", "arn:aws:s3:::states/shop/django.tfstate"],
-    ["logs:GetLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/ecs/shop/web`],
+    ["logs:GetLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/ecs/shop/web:log-stream:web/1`],
     ["sqs:ReceiveMessage", `arn:aws:sqs:${REGION}:${ACCOUNT}:shop-jobs`],
   ])("may not %s on %s", (action, resource) => {
     expect(isAllowed({ action, resource }, shop.plan)).toBe(false);
@@ -301,6 +301,13 @@ describe("the deploy role", () => {
       role("shop-web-task"),
       { "iam:PassedToService": "ec2.amazonaws.com" },
     ],
+    [
+      "passing another environment's role",
+      "iam:PassRole",
+      role("shop-staging-web-task"),
+      { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    ],
+    ["a role whose name begins alike", "iam:UpdateAssumeRolePolicy", role("shop-admin")],
     ["a role of any other name", "iam:CreateRole", role("admin"), bounded],
     ["its own role's policy", "iam:PutRolePolicy", role("shop-ci-deploy"), { ...own, ...bounded }],
     ["its own role's trust", "iam:UpdateAssumeRolePolicy", role("shop-ci-deploy"), own],
@@ -337,6 +344,7 @@ describe("the deploy role", () => {
     ["another state", "s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
     ["a certificate of nobody's", "acm:DeleteCertificate", arn("acm", "certificate/2")],
     ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
+    ["a role whose name begins alike", "iam:UpdateAssumeRolePolicy", role("shop-admin")],
     ["its own role", "iam:DeleteRolePermissionsBoundary", role("shop-ci-deploy")],
     ["its own boundary", "iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/shop-ci-deploy-boundary`],
     ["a new user", "iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/shop-1`],
@@ -389,6 +397,23 @@ describe.each(environmentNames())("CI of %s", (name) => {
     expect(permissionsOf(scopeOf(hardened)).length).toBeGreaterThan(
       permissionsOf(scopeOf(environment)).length,
     );
+  });
+
+  it("may make and pass every role of the platform, by its name", () => {
+    const roles = Object.keys(rolePermissions(platformConfigs(environment)));
+    const { deploy, deployBoundary } = policiesOf(environment);
+    const context = {
+      "aws:RequestedRegion": environment.region,
+      "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/${environment.name}-ci-platform-boundary`,
+      "iam:PassedToService": "ecs-tasks.amazonaws.com",
+    };
+    for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:PassRole"]) {
+      const refused = roles.filter(
+        (name) => !isAllowed({ action, resource: role(name), context }, deploy, deployBoundary),
+      );
+      expect({ action, refused }).toEqual({ action, refused: [] });
+    }
+    expect(roles.length).toBeGreaterThan(2);
   });
 
   it("bounds the platform's roles by no less than they need", () => {

@@ -2,12 +2,14 @@
 // that it says by names and tags what the policies spell out.
 import { ciNames } from "../config/ci";
 import { allow, type Document, document, type Statement } from "./document";
-import { type Grant, type Scope, type ServicePermissions, tagConditions } from "./grant";
+import { type Conditions, type Grant, type Scope, type ServicePermissions, tagConditions } from "./grant";
 
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Document {
   const own = permissions.flatMap((service) => service.own ?? []);
-  const grants = permissions.flatMap((service) => service.grants);
-  const conditional = grants.filter((grant) => !grant.tag && grant.conditions && !grant.looseInBoundary);
+  const grants = permissions.flatMap((service) =>
+    service.grants.map((grant) => ({ ...grant, resources: grant.boundaryResources ?? grant.resources })),
+  );
+  const conditional = grants.filter((grant) => !grant.tag && Object.keys(conditionsOf(grant)).length > 0);
   const plain = grants.filter((grant) => !grant.tag && !conditional.includes(grant));
   const anywhere = plain.filter(({ resources }) => resources.includes("*"));
   const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
@@ -24,11 +26,11 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
     // The tag says whose a resource is, so that its ARN need not.
     ...(["new", "untagged", "own"] as const).flatMap((rule) => {
       const ruled = grants.filter(({ tag }) => tag === rule);
-      const actions = ruled.flatMap((grant) => (rule === "own" ? everythingOf(grant) : grant.actions));
+      const actions = ruled.flatMap((grant) => (rule === "own" ? everythingOf(grant) : widened(grant)));
       return ruled.length > 0 ? [allow(`Tag${rule}`, actions, ["*"], tagConditions(rule, scope))] : [];
     }),
-    ...conditional.map(({ sid, actions, resources, conditions }) =>
-      allow(sid, actions, widest(resources), conditions),
+    ...conditional.map((grant) =>
+      allow(grant.sid, grant.actions, widest(grant.resources), conditionsOf(grant)),
     ),
     ...denials(scope),
   ]);
@@ -37,7 +39,11 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
 /** One statement of some grants, without conditions; none of none. */
 function joined(sid: string, grants: readonly Grant[]): Statement[] {
   const resources = grants.flatMap((grant) => grant.resources);
-  return grants.length > 0 ? [allow(sid, grants.flatMap(looking), widest(resources))] : [];
+  return grants.length > 0 ? [allow(sid, grants.flatMap(widened), widest(resources))] : [];
+}
+
+function conditionsOf({ conditions, boundaryConditions }: Grant): Conditions {
+  return boundaryConditions ?? conditions ?? {};
 }
 
 function serviceOf({ actions }: Grant): string {
@@ -48,9 +54,18 @@ function everythingOf({ actions }: Grant): string[] {
   return actions.map((action) => `${action.split(":")[0]}:*`);
 }
 
-/** Describing and listing as a whole; anything else is spelled out. */
-function looking({ actions }: Grant): string[] {
-  return actions.map((action) => action.replace(/:(Describe|List)\w+$/, ":$1*"));
+/** Services of which getting something shows no more than describing it. */
+const HARMLESS_TO_GET = "iam|backup|servicequotas";
+
+/**
+ * Describing and listing as a whole, and making something new in EC2, which has to carry the tag; anything else is
+ * spelled out.
+ */
+function widened({ actions, tag }: Grant): string[] {
+  const verbs = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
+  return actions.map((action) =>
+    tag === "new" ? action.replace(/^ec2:Create\w+$/, "ec2:Create*") : action.replace(verbs, "$1*"),
+  );
 }
 
 /**

@@ -27,11 +27,17 @@ export interface Grant {
   /** Further conditions. Default: none. */
   readonly conditions?: Conditions;
   /**
-   * Whether the boundary does without these conditions, because the resources are narrow enough.
+   * What the boundary has instead of the resources, where their names have a pattern.
    *
-   * @default false
+   * @default - the resources
    */
-  readonly looseInBoundary?: boolean;
+  readonly boundaryResources?: readonly string[];
+  /**
+   * What the boundary has instead of the conditions, where that is enough there and shorter; it has to fit into one policy.
+   *
+   * @default - the conditions
+   */
+  readonly boundaryConditions?: Conditions;
 }
 
 /** What CI may do in one service. */

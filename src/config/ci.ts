@@ -9,14 +9,14 @@ const deployFrom = z.union(
   [
     section({
       /** Jobs that GitHub lets into this environment of the repository, after its reviewers have agreed. */
-      environment: z.string().regex(/^[\w.-]+$/),
+      environment: z.string().regex(/^[\w.-]+$/, "Write one name, of letters, digits and . _ -."),
     }),
     section({
       /** Jobs that run on this branch, whoever has started them. */
-      branch: z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/),
+      branch: z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, "Write one branch, without wildcards."),
     }),
   ],
-  'Write { environment: "production" } or { branch: "main" }, each one name without wildcards.',
+  'Write { environment: "production" } or { branch: "main" }.',
 );
 
 export const ciSchema = section({

@@ -109,7 +109,7 @@ export const ec2: PermissionsOf = ({ arn }) => {
       {
         ...tag,
         sid: "TagNewNetwork",
-        resources: [arn("ec2", "*/*")],
+        resources: [arn("ec2", "*")],
         // There only while something is made: "Grant permission to tag Amazon EC2 resources during creation".
         conditions: { Null: { "ec2:CreateAction": "false" } },
       },
@@ -119,7 +119,7 @@ export const ec2: PermissionsOf = ({ arn }) => {
         sid: "OwnNetwork",
         access: "write",
         actions: actions("ec2", OWN),
-        resources: [arn("ec2", "*/*")],
+        resources: [arn("ec2", "*")],
         tag: "own",
       },
     ],

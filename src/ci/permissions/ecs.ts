@@ -8,8 +8,15 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
     const family = names.services[key]?.taskDefinition ?? key;
     return [family, ...Object.keys(oneOffCommandsOf(service)).map((command) => `${family}-${command}`)];
   });
+  const own = [
+    arn("ecs", `cluster/${names.cluster}`),
+    arn("ecs", `service/${names.cluster}/*`),
+    arn("ecs", `task/${names.cluster}/*`),
+    ...families.map((family) => arn("ecs", `task-definition/${family}:*`)),
+  ];
   return {
     grants: [
+      { sid: "ReadServiceTags", access: "read", actions: ["ecs:ListTagsForResource"], resources: own },
       {
         sid: "ReadServices",
         access: "read",
@@ -18,7 +25,6 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
           "DescribeServices",
           "DescribeTaskDefinition",
           "DescribeTasks",
-          "ListTagsForResource",
           "ListTasks",
         ]),
         resources: ["*"],
@@ -41,12 +47,7 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
           "UpdateCluster",
           "UpdateService",
         ]),
-        resources: [
-          arn("ecs", `cluster/${names.cluster}`),
-          arn("ecs", `service/${names.cluster}/*`),
-          arn("ecs", `task/${names.cluster}/*`),
-          ...families.map((family) => arn("ecs", `task-definition/${family}:*`)),
-        ],
+        resources: own,
       },
       {
         // IAM knows no resource for it. A revision that is deregistered can still be run by the services that use it.
@@ -56,9 +57,6 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
         resources: ["*"],
       },
     ],
-    own: [
-      arn("ecs", `*/${names.cluster}*`),
-      ...[environment.name, ...families].map((family) => arn("ecs", `task-definition/${family}*`)),
-    ],
+    own: [...own, arn("ecs", `task-definition/${environment.name}*`)],
   };
 };

@@ -6,8 +6,19 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
     return undefined;
   }
   const { cache, cacheUser } = environment.names;
+  const own = [
+    `replicationgroup:${cache}`,
+    `cluster:${cache}-*`,
+    `parametergroup:${cache}-*`,
+    `subnetgroup:${cache}`,
+    `snapshot:${cache}-*`,
+    `usergroup:${cache}`,
+    `user:${cache}-*`,
+    `user:${cacheUser}`,
+  ].map((resource) => arn("elasticache", resource));
   return {
     grants: [
+      { sid: "ReadCacheTags", access: "read", actions: ["elasticache:ListTagsForResource"], resources: own },
       {
         sid: "ReadCache",
         access: "read",
@@ -20,7 +31,6 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
           "DescribeReplicationGroups",
           "DescribeUserGroups",
           "DescribeUsers",
-          "ListTagsForResource",
         ]),
         resources: ["*"],
       },
@@ -51,18 +61,9 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
           "RemoveTagsFromResource",
           "ResetCacheParameterGroup",
         ]),
-        resources: [
-          `replicationgroup:${cache}`,
-          `cluster:${cache}-*`,
-          `parametergroup:${cache}-*`,
-          `subnetgroup:${cache}`,
-          `snapshot:${cache}-*`,
-          `usergroup:${cache}`,
-          `user:${cache}-off`,
-          `user:${cacheUser}`,
-        ].map((resource) => arn("elasticache", resource)),
+        resources: own,
       },
     ],
-    own: [arn("elasticache", `*:${cache}*`), arn("elasticache", `user:${cacheUser}`)],
+    own,
   };
 };

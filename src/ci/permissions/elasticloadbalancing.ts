@@ -9,6 +9,12 @@ export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
   const targetGroups = Object.entries(environment.services).flatMap(([key, { port }]) =>
     port === undefined ? [] : [services[key]?.targetGroup ?? key],
   );
+  const own = [
+    `loadbalancer/app/${loadBalancer}/*`,
+    `listener/app/${loadBalancer}/*`,
+    `listener-rule/app/${loadBalancer}/*`,
+    ...targetGroups.map((name) => `targetgroup/${name}/*`),
+  ].map((resource) => arn("elasticloadbalancing", resource));
   return {
     grants: [
       {
@@ -52,19 +58,9 @@ export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
           "SetSecurityGroups",
           "SetSubnets",
         ]),
-        resources: [
-          `loadbalancer/app/${loadBalancer}/*`,
-          `listener/app/${loadBalancer}/*`,
-          `listener-rule/app/${loadBalancer}/*`,
-          ...targetGroups.map((name) => `targetgroup/${name}/*`),
-        ].map((resource) => arn("elasticloadbalancing", resource)),
+        resources: own,
       },
     ],
-    own: [
-      arn("elasticloadbalancing", `*/app/${loadBalancer}/*`),
-      ...[environment.name, ...targetGroups].map((name) =>
-        arn("elasticloadbalancing", `targetgroup/${name}*`),
-      ),
-    ],
+    own: [...own, arn("elasticloadbalancing", `targetgroup/${environment.name}*`)],
   };
 };

@@ -18,7 +18,17 @@ export const iam: PermissionsOf = ({ environment, account }) => {
     "vpc-flow-logs.amazonaws.com",
     ...(environment.backup ? ["backup.amazonaws.com"] : []),
   ];
-  const roles = [`arn:aws:iam::${account}:role/${environment.name}-*`];
+  const role = (name: string) => `arn:aws:iam::${account}:role/${environment.name}-${name}`;
+  const others = [role("flow-logs"), ...(environment.backup ? [role("backup")] : [])];
+  const roles = {
+    // Each by its name, not by a tag: "Grant a user permissions to pass a role to an AWS service", IAM user guide, says that
+    // tags do not work reliably for passing a role.
+    resources: [
+      ...Object.keys(environment.services).flatMap((key) => [role(`${key}-execution`), role(`${key}-task`)]),
+      ...others,
+    ],
+    boundaryResources: [role("*-execution"), role("*-task"), ...others],
+  };
   const boundary = platformBoundaryArn({ environment, account });
   /** What makes a role able to do more, or become one that does: only with the boundary on it, now and afterwards. */
   const bounded = actions("iam", [
@@ -48,24 +58,24 @@ export const iam: PermissionsOf = ({ environment, account }) => {
           "ListInstanceProfilesForRole",
           "ListRolePolicies",
         ]),
-        resources: roles,
+        ...roles,
       },
       {
         sid: "BoundedRoles",
         access: "write",
         actions: bounded,
-        resources: roles,
+        ...roles,
         conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
       },
-      { sid: "OwnRoles", access: "write", actions: unbounded, resources: roles },
+      { sid: "OwnRoles", access: "write", actions: unbounded, ...roles },
       {
         sid: "PassRoles",
         access: "write",
         actions: ["iam:PassRole"],
-        resources: roles,
+        ...roles,
         conditions: { StringEquals: { "iam:PassedToService": passedTo } },
         // Bounded themselves.
-        looseInBoundary: true,
+        boundaryConditions: {},
       },
       {
         sid: "ServiceLinkedRoles",
@@ -74,7 +84,7 @@ export const iam: PermissionsOf = ({ environment, account }) => {
         resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
         conditions: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
         // What such a role may do, and for whom, is AWS's.
-        looseInBoundary: true,
+        boundaryConditions: {},
       },
     ],
   };

@@ -28,6 +28,7 @@ export const kms: PermissionsOf = (scope) => {
         ],
       },
     },
+    boundaryConditions: { Null: { "kms:ViaService": "false" } },
   };
   const aliases = [arn("kms", `alias/${name}*`)];
   // The topic of the alarms has a key of its own wherever there is one.

@@ -34,10 +34,10 @@ export const logs: PermissionsOf = ({ environment, arn }) => {
           "DescribeLogGroups",
           ...(monitoring ? ["DescribeMetricFilters"] : []),
           "DescribeResourcePolicies",
-          "ListTagsForResource",
         ]),
         resources: ["*"],
       },
+      { sid: "ReadLogGroupTags", access: "read", actions: ["logs:ListTagsForResource"], resources },
       {
         sid: "OwnLogGroups",
         access: "write",

@@ -15,8 +15,17 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
     resources: [arn("secretsmanager", "secret:rds!db-*")],
     conditions: { Bool: { "aws:ViaAWSService": "true" } },
   };
+  const own = [
+    `db:${names.database}`,
+    `pg:${names.database}-*`,
+    `snapshot:${names.database}-*`,
+    `subgrp:${names.database}`,
+    // Every instance has an option group; nothing here can change RDS's own.
+    "og:default*",
+  ].map((resource) => arn("rds", resource));
   return {
     grants: [
+      { sid: "ReadDatabaseTags", access: "read", actions: ["rds:ListTagsForResource"], resources: own },
       {
         sid: "ReadDatabase",
         access: "read",
@@ -26,7 +35,6 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
           "DescribeDBParameters",
           "DescribeDBSubnetGroups",
           "DescribeEvents",
-          "ListTagsForResource",
         ]),
         resources: ["*"],
       },
@@ -49,17 +57,10 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
           "RemoveTagsFromResource",
           "ResetDBParameterGroup",
         ]),
-        resources: [
-          `db:${names.database}`,
-          `pg:${names.database}-*`,
-          `snapshot:${names.database}-*`,
-          `subgrp:${names.database}`,
-          // Every instance has an option group; nothing here can change RDS's own.
-          "og:default*",
-        ].map((resource) => arn("rds", resource)),
+        resources: own,
       },
       ...(database.credentials === "rds-managed" ? [managedSecret] : []),
     ],
-    own: [arn("rds", `*:${names.database}*`), arn("rds", "og:default*")],
+    own,
   };
 };

@@ -38,7 +38,7 @@ export const route53: PermissionsOf = ({ environment: { dns } }) => {
           },
           Null: { "route53:ChangeResourceRecordSetsNormalizedRecordNames": "false" },
         },
-        looseInBoundary: true,
+        boundaryConditions: {},
       },
     ],
     own: [...zone, ...changes],

@@ -43,6 +43,7 @@ export const state: PermissionsOf = ({ environment, account }) => {
             } as const,
           ]),
     ],
+    own: [`${folder}/*`],
   };
 };
 

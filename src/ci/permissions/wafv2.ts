@@ -52,6 +52,6 @@ export const wafv2: PermissionsOf = ({ environment, arn }) => {
         resources: ["*"],
       },
     ],
-    own: [...acls, arn("wafv2", "regional/managedruleset/*"), balancer],
+    own: [arn("wafv2", `regional/*/${name}*`), arn("wafv2", "regional/managedruleset/*"), balancer],
   };
 };
