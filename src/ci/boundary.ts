@@ -1,6 +1,6 @@
 // The boundary of the deploy role: where it may act, whatever a policy says that it may do. One policy has to hold it, so
-// that it says by names and tags what the policies spell out.
-import { ciNames } from "../config/ci";
+// that it says by names and tags what the policies spell out. It says nothing of CI's own roles and policies: these are
+// out of reach.
 import { allow, type Document, document, type Statement } from "./document";
 import { type Conditions, type Grant, type Scope, type ServicePermissions, tagConditions } from "./grant";
 
@@ -97,9 +97,8 @@ function isCovered(arn: string, patterns: readonly string[]): boolean {
 }
 
 /** What stays out of reach whatever is allowed above, or by a policy of the account's. */
-function denials({ environment, account, tag }: Scope): Statement[] {
-  const { name, region, state, backup } = environment;
-  const { planRole, deployRole } = ciNames(name);
+function denials({ environment, tag }: Scope): Statement[] {
+  const { region, state, backup } = environment;
   const regions = new Set([
     region,
     ...(state.backend === "s3" ? [state.region] : []),
@@ -131,12 +130,6 @@ function denials({ environment, account, tag }: Scope): Statement[] {
       NotAction: ["iam:*", "route53:*", "sts:*"],
       Resource: ["*"],
       Condition: { StringNotEquals: { "aws:RequestedRegion": [...regions] } },
-    },
-    {
-      Sid: "NotItself",
-      Effect: "Deny",
-      NotAction: ["iam:Get*", "iam:List*"],
-      Resource: [planRole, deployRole].map((role) => `arn:aws:iam::${account}:role/${role}`),
     },
   ];
 }

@@ -82,8 +82,8 @@ export interface CiNames {
   readonly planRole: string;
   /** The role that deploys. */
   readonly deployRole: string;
-  /** The policy that both roles have. */
-  readonly readPolicy: string;
+  /** What the names of the policies begin with that both roles have. */
+  readonly readPolicies: string;
   /** What the names of the deploy role's own policies begin with. */
   readonly deployPolicies: string;
   /** What the deploy role can have at most. */
@@ -97,7 +97,7 @@ export function ciNames(base: string): CiNames {
   return {
     planRole: `${base}-ci-plan`,
     deployRole: `${base}-ci-deploy`,
-    readPolicy: `${base}-ci-read`,
+    readPolicies: `${base}-ci-read`,
     deployPolicies: `${base}-ci-deploy`,
     deployBoundary: `${base}-ci-deploy-boundary`,
     platformBoundary: `${base}-ci-platform-boundary`,

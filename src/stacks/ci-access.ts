@@ -5,7 +5,7 @@ import { deployBoundary } from "../ci/boundary";
 import { CiRole } from "../ci/ci-role";
 import { grantDocuments } from "../ci/document";
 import { GithubProvider } from "../ci/github-provider";
-import { type Grant, scopeOf } from "../ci/grant";
+import { type Grant, type Scope, scopeOf } from "../ci/grant";
 import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
@@ -29,7 +29,7 @@ export class CiAccessStack extends BaseStack {
     const grants = permissions.flatMap((service) => service.grants);
 
     const providerArn = new GithubProvider(this, "github", { create: ci.createProvider }).arn;
-    const readPolicies = this.policies("read", names.readPolicy, `Look at ${name}`, grants, target);
+    const readPolicies = this.policies("read", names.readPolicies, `Look at ${name}`, grants, target);
     const deployPolicies = this.policies("write", names.deployPolicies, `Deploy ${name}`, grants, target);
     new ManagedPolicy(this, "platform-boundary", {
       name: names.platformBoundary,
@@ -77,7 +77,7 @@ export class CiAccessStack extends BaseStack {
     name: string,
     description: string,
     grants: readonly Grant[],
-    target: ReturnType<typeof scopeOf>,
+    target: Scope,
   ): Record<string, string> {
     const documents = grantDocuments(
       grants.filter((grant) => grant.access === access),

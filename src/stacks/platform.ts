@@ -11,9 +11,9 @@ import { SecurityGroupRulesStack } from "./security-group-rules";
 import { StateBucketStack } from "./state-bucket";
 
 /**
- * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups; and
- * `state-bucket` where the environment makes the bucket for their state, and `ci-access` where a pipeline deploys it. The synth fails where what the stacks
- * allow is not what the environment declares.
+ * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
+ * `state-bucket` where the environment makes the bucket for their state, and `ci-access` where a pipeline deploys it. The
+ * synth fails where what the stacks allow is not what the environment declares.
  */
 export function addPlatform(app: App, environment: Environment): void {
   const { state, ci } = environment;
