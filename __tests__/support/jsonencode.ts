@@ -28,7 +28,7 @@ function* tokens(text: string): Generator<string> {
       at = end;
       continue;
     }
-    const [token = ""] = /^( = |[a-z_]+[.[][^,}\]]*\]?[^,}\]]*|.)/s.exec(text.slice(at)) ?? [];
+    const [token = ""] = /^( = |[a-z_]+[.[](?:[^,}[\]]|\[[^\]]*\])*|.)/s.exec(text.slice(at)) ?? [];
     yield token;
     at += token.length;
   }

@@ -132,6 +132,7 @@ function wellFormed(
     encryption: intact("encryption"),
     backup: intact("backup"),
     registry: intact("registry"),
+    ci: intact("ci"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { accountSecuritySchema } from "./account-security";
 import { backupSchema } from "./backup";
+import { ciSchema } from "./ci";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
 import { encryptionSchema } from "./encryption";
@@ -71,6 +72,8 @@ export const environmentSchema = section({
    * environment of an account. Default: none of it.
    */
   accountSecurity: accountSecuritySchema.optional(),
+  /** Roles for a pipeline that deploys this environment, in a stack of their own. Default: none. */
+  ci: ciSchema.optional(),
   /** Keeps load balancer, database and logs from being deleted; the default of a Terraform variable. */
   deletionProtection: z.boolean().default(true),
   /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */

@@ -1,9 +1,13 @@
 // The platform: its stacks, the order in which they are deployed, and what must hold in all of them together.
-import { Annotations, type App, TerraformStack } from "cdktf";
+import { Annotations, type App, Aspects, TerraformStack } from "cdktf";
+import { scopeOf } from "../ci/grant";
+import { platformBoundaryArn } from "../ci/permissions/iam";
+import { RoleBoundary } from "../ci/platform-boundary";
 import type { Environment } from "../config/environment";
 import { checkPolicies, platformOf, policyProblems, suppressionText } from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { AccountSecurityStack } from "./account-security";
+import { CiAccessStack } from "./ci-access";
 import { DjangoStack } from "./django";
 import { RegistryStack } from "./registry";
 import { SecurityGroupRulesStack } from "./security-group-rules";
@@ -11,12 +15,12 @@ import { StateBackendStack } from "./state-backend";
 
 /**
  * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
- * `state-backend` where the environment makes the bucket for their state, `registry` where it has repositories, and
- * `account-security` where it secures the account. The synth fails where what the stacks allow is not what the
- * environment declares, or where a policy finds what the environment does not accept.
+ * `state-backend` where the environment makes the bucket for their state, `registry` where it has repositories,
+ * `account-security` where it secures the account, and `ci-access` where a pipeline deploys it. The synth fails where what
+ * the stacks allow is not what the environment declares, or where a policy finds what the environment does not accept.
  */
 export function addPlatform(app: App, environment: Environment): void {
-  const { state, accountSecurity, registry } = environment;
+  const { state, accountSecurity, registry, ci } = environment;
   const django = new DjangoStack(app, "django", { environment });
   const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   rules.addDependency(django);
@@ -26,12 +30,16 @@ export function addPlatform(app: App, environment: Environment): void {
   if (accountSecurity) {
     new AccountSecurityStack(app, "account-security", { environment, accountSecurity });
   }
+  if (registry) {
+    new RegistryStack(app, "registry", { environment, registry });
+  }
+  if (ci) {
+    new CiAccessStack(app, "ci-access", { environment, ci });
+    Aspects.of(django).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));
+  }
   for (const suppression of environment.policies.suppress) {
     // Each one is in use, or else the synth fails: so it can be said before anything is checked.
     Annotations.of(django).addWarning(suppressionText(suppression));
-  }
-  if (registry) {
-    new RegistryStack(app, "registry", { environment, registry });
   }
   app.node.addValidation({
     validate: () => {

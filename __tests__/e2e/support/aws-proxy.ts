@@ -16,6 +16,8 @@ export interface AwsAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Further headers: by one, SQS says what went wrong. Default: none. */
+  readonly headers?: IncomingHttpHeaders;
 }
 
 /** Answers a call; `forward` asks the emulator. A promise that never resolves is an endpoint that never answers. */
@@ -85,7 +87,7 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
     const answer = await Promise.resolve(responder(call, forward)).catch(
       (error): AwsAnswer => ({ status: 599, contentType: "text/plain", body: String(error) }),
     );
-    outgoing.writeHead(answer.status, { "content-type": answer.contentType });
+    outgoing.writeHead(answer.status, { ...answer.headers, "content-type": answer.contentType });
     outgoing.end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -148,13 +150,21 @@ function passOn(upstream: string, { method, url, headers, body }: Raw): Promise<
       const chunks: Buffer[] = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("error", reject);
-      response.on("end", () =>
+      response.on("end", () => {
+        // How the body travels is decided anew.
+        const {
+          "content-length": _length,
+          "transfer-encoding": _encoding,
+          connection: _,
+          ...kept
+        } = response.headers;
         resolve({
           status: response.statusCode ?? 500,
-          contentType: response.headers["content-type"] ?? "text/xml",
+          contentType: kept["content-type"] ?? "text/xml",
           body: Buffer.concat(chunks).toString(),
-        }),
-      );
+          headers: kept,
+        });
+      });
     });
     outgoing.on("error", reject);
     outgoing.end(body);

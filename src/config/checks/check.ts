@@ -27,6 +27,7 @@ export interface Sections {
   readonly encryption: EnvironmentSections["encryption"] | undefined;
   readonly backup: EnvironmentSections["backup"];
   readonly registry: EnvironmentSections["registry"];
+  readonly ci: EnvironmentSections["ci"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The names of the sections that are there at all, broken or not. */

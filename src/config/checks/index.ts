@@ -3,6 +3,7 @@
 import type { Problem } from "../problem";
 import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
+import { checkCi } from "./ci";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkDns, checkWaf } from "./edge";
 import { checkMonitoring } from "./monitoring";
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkDns,
   checkWaf,
   checkEnds,
+  checkCi,
   checkExtraFlows,
   checkNames,
   checkMonitoring,

@@ -1,0 +1,469 @@
+// Who may become CI's roles, what these may do, and what they may not, whatever else somebody attaches to them.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { scopeOf } from "../../src/ci/grant";
+import { permissionsOf } from "../../src/ci/permissions";
+import { backupSchema } from "../../src/config/backup";
+import { defineEnvironment } from "../../src/config/define-environment";
+import type { EnvironmentInput } from "../../src/config/environment";
+import { environmentNames, loadEnvironment } from "../../src/environments";
+import { PERMISSIONS } from "../../src/operations/permissions";
+import { addPlatform } from "../../src/stacks/platform";
+import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { type IamRequest, isAllowed, mayEver, type PolicyDocument } from "../support/iam-evaluator";
+import { rolePermissions } from "../support/iam-roles";
+import { platformConfigs } from "../support/platform-configs";
+import { resources } from "../support/synthesized";
+import { ACCOUNT, ciConfig, ciPolicies, policiesOf, REGION, shopInput } from "./fixtures";
+
+const shop = ciPolicies();
+const config = ciConfig(defineEnvironment(shopInput));
+
+const withGithub = (github: object): EnvironmentInput => ({
+  ...shopInput,
+  ci: { github: { repository: "acme/shop", ...github } },
+});
+
+const trustOf = (input: EnvironmentInput, role: string) => ciPolicies(input).trust[role]?.Statement[0];
+
+describe("trust", () => {
+  const issuer = "token.actions.githubusercontent.com";
+
+  it("lets the jobs of the repository's GitHub environment deploy, and no others", () => {
+    expect(trustOf(shopInput, "shop-ci-deploy")).toEqual({
+      Sid: "JobsOfTheRepository",
+      Effect: "Allow",
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: expect.stringMatching(/^\$\{aws_iam_openid_connect_provider\.\w+\.arn\}$/) },
+      Condition: {
+        StringEquals: {
+          [`${issuer}:aud`]: "sts.amazonaws.com",
+          [`${issuer}:sub`]: ["repo:acme/shop:environment:shop"],
+        },
+      },
+    });
+  });
+
+  it("lets its pull requests and branches plan", () => {
+    expect(trustOf(shopInput, "shop-ci-plan")?.Condition).toEqual({
+      StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+      StringLike: { [`${issuer}:sub`]: ["repo:acme/shop:pull_request", "repo:acme/shop:ref:refs/heads/*"] },
+    });
+  });
+
+  it.each<[object, string, string[]]>([
+    [{ deployFrom: { branch: "main" } }, "shop-ci-deploy", ["repo:acme/shop:ref:refs/heads/main"]],
+    [{ deployFrom: { environment: "live" } }, "shop-ci-deploy", ["repo:acme/shop:environment:live"]],
+    [{ planFrom: ["pull-requests"] }, "shop-ci-plan", ["repo:acme/shop:pull_request"]],
+    [{ repository: "acme@1/shop@23" }, "shop-ci-deploy", ["repo:acme@1/shop@23:environment:shop"]],
+  ])("follows %j", (github, role, subjects) => {
+    expect(trustOf(withGithub(github), role)?.Condition?.StringEquals?.[`${issuer}:sub`]).toEqual(subjects);
+  });
+
+  it("ends a session after an hour", () => {
+    const sessions = resources(config, "aws_iam_role").map(([, role]) => role.max_session_duration);
+    expect(sessions).toEqual([3600, 3600]);
+  });
+
+  it("makes the provider of GitHub, or looks it up", () => {
+    expect(resources(config, "aws_iam_openid_connect_provider").map(([, block]) => block)).toMatchObject([
+      { url: `https://${issuer}`, client_id_list: ["sts.amazonaws.com"] },
+    ]);
+    const other = ciConfig(
+      defineEnvironment({ ...shopInput, ci: { github: { repository: "a/b" }, createProvider: false } }),
+    );
+    expect(other.resource).not.toHaveProperty("aws_iam_openid_connect_provider");
+    expect(Object.values(other.data?.aws_iam_openid_connect_provider ?? {})).toMatchObject([
+      { url: `https://${issuer}` },
+    ]);
+  });
+});
+
+describe("the plan role", () => {
+  it("has actions that look, and of others just the lock of the state", () => {
+    const changing = shop.plan.flatMap(({ Statement }) =>
+      Statement.filter(({ Action = [] }) =>
+        [Action].flat().some((action) => !/^[a-z0-9-]+:(Describe|List|Get)[A-Z]\w*$/.test(action)),
+      ),
+    );
+    expect(changing).toEqual([
+      {
+        Sid: "LockState",
+        Effect: "Allow",
+        Action: ["s3:DeleteObject", "s3:PutObject"],
+        Resource: ["arn:aws:s3:::states/shop/*.tflock"],
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      "secretsmanager:GetSecretValue",
+      `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:shop/secret-key-aBcDeF`,
+    ],
+    ["s3:GetObject", `arn:aws:s3:::shop-alb-logs-${ACCOUNT}/AWSLogs/1.log.gz`],
+    ["s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
+    ["s3:PutObject", "arn:aws:s3:::states/shop/django.tfstate"],
+    ["logs:GetLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/ecs/shop/web:log-stream:web/1`],
+    ["sqs:ReceiveMessage", `arn:aws:sqs:${REGION}:${ACCOUNT}:shop-jobs`],
+  ])("may not %s on %s", (action, resource) => {
+    expect(isAllowed({ action, resource }, shop.plan)).toBe(false);
+  });
+
+  it("can do what preflight does, but for reading secrets, which the deploy role can", () => {
+    const missing = (documents: readonly PolicyDocument[]) =>
+      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
+    // Whoever has credentials may ask who they are.
+    expect(missing(shop.plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
+    expect(missing(shop.deploy)).toEqual(["sts:GetCallerIdentity"]);
+  });
+});
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const own = { "aws:ResourceTag/Environment": "shop" };
+const foreign = { "aws:ResourceTag/Environment": "shop-staging" };
+const requested = { "aws:RequestTag/Environment": "shop" };
+const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/shop-ci-platform-boundary` };
+
+type Case = [action: string, resource: string, context?: IamRequest["context"]];
+
+const request = (...[action, resource, context]: Case): IamRequest => ({
+  action,
+  resource,
+  context: { "aws:RequestedRegion": REGION, ...context },
+});
+
+describe("the deploy role", () => {
+  const may = (...each: Case) => isAllowed(request(...each), shop.deploy, shop.deployBoundary);
+
+  it.each<Case>([
+    ["ec2:CreateVpc", arn("ec2", "vpc/*"), requested],
+    ["ec2:CreateSubnet", arn("ec2", "subnet/*"), requested],
+    ["ec2:CreateSubnet", arn("ec2", "vpc/vpc-1"), own],
+    ["ec2:CreateTags", arn("ec2", "subnet/subnet-1"), { ...requested, "ec2:CreateAction": "CreateSubnet" }],
+    ["ec2:CreateTags", arn("ec2", "security-group/sg-default"), requested],
+    ["ec2:AuthorizeSecurityGroupIngress", arn("ec2", "security-group/sg-1"), own],
+    ["ec2:AuthorizeSecurityGroupIngress", arn("ec2", "security-group-rule/*"), requested],
+    ["ec2:RevokeSecurityGroupIngress", arn("ec2", "security-group/sg-1"), own],
+    ["ecs:CreateCluster", arn("ecs", "cluster/shop"), requested],
+    ["ecs:UpdateService", arn("ecs", "service/shop/shop-web"), own],
+    ["ecs:RegisterTaskDefinition", arn("ecs", "task-definition/shop-web:*"), requested],
+    ["ecs:RegisterTaskDefinition", arn("ecs", "task-definition/shop-web-migrate:*"), requested],
+    ["ecs:DeregisterTaskDefinition", "*"],
+    [
+      "elasticloadbalancing:CreateLoadBalancer",
+      arn("elasticloadbalancing", "loadbalancer/app/shop/*"),
+      requested,
+    ],
+    [
+      "elasticloadbalancing:CreateTargetGroup",
+      arn("elasticloadbalancing", "targetgroup/shop-web/*"),
+      requested,
+    ],
+    ["rds:CreateDBInstance", arn("rds", "db:shop"), requested],
+    ["rds:CreateDBInstance", arn("rds", "pg:shop-postgres16"), own],
+    ["rds:CreateDBInstance", arn("rds", "og:default:postgres-16")],
+    ["rds:CreateDBSnapshot", arn("rds", "snapshot:shop-final-0a1b2c3d")],
+    ["elasticache:CreateUser", arn("elasticache", "user:shop-app"), requested],
+    ["elasticache:ModifyReplicationGroup", arn("elasticache", "replicationgroup:shop"), own],
+    ["sqs:CreateQueue", arn("sqs", "shop-jobs-dlq"), requested],
+    ["secretsmanager:CreateSecret", arn("secretsmanager", "secret:shop/secret-key-aBcDeF"), requested],
+    [
+      "secretsmanager:CreateSecret",
+      arn("secretsmanager", "secret:rds!db-1"),
+      { "aws:ViaAWSService": "true" },
+    ],
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shared/sentry-aBcDeF"), foreign],
+    ["logs:CreateLogGroup", arn("logs", "log-group:/ecs/shop/web"), requested],
+    ["logs:GetLogEvents", arn("logs", "log-group:/ecs/shop/web:log-stream:verify/1")],
+    ["logs:CreateLogDelivery", "*"],
+    ["s3:PutBucketPolicy", `arn:aws:s3:::shop-alb-logs-${ACCOUNT}`],
+    ["s3:PutObject", "arn:aws:s3:::states/shop/django.tfstate"],
+    ["s3:DeleteObject", "arn:aws:s3:::states/shop/security-group-rules.tfstate.tflock"],
+    ["acm:RequestCertificate", "*", requested],
+    ["acm:AddTagsToCertificate", arn("acm", "certificate/1"), requested],
+    ["acm:DeleteCertificate", arn("acm", "certificate/1"), own],
+    [
+      "application-autoscaling:RegisterScalableTarget",
+      arn("application-autoscaling", "scalable-target/1"),
+      requested,
+    ],
+    ["application-autoscaling:PutScalingPolicy", arn("application-autoscaling", "scalable-target/1"), own],
+    [
+      "route53:ChangeResourceRecordSets",
+      "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+      {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "_a1.shop.example.com"],
+      },
+    ],
+    ["iam:CreateRole", role("shop-web-task"), { ...requested, ...bounded }],
+    ["iam:PutRolePolicy", role("shop-web-task"), { ...own, ...bounded }],
+    ["iam:PassRole", role("shop-web-task"), { ...own, "iam:PassedToService": "ecs-tasks.amazonaws.com" }],
+    [
+      "iam:CreateServiceLinkedRole",
+      role("aws-service-role/x"),
+      { "iam:AWSServiceName": "ecs.amazonaws.com" },
+    ],
+    ["kms:GenerateDataKey", arn("kms", "key/1"), { "kms:ViaService": `rds.${REGION}.amazonaws.com` }],
+  ])("may %s on %s", (...each) => {
+    expect(may(...each)).toBe(true);
+  });
+
+  it.each<[string, ...Case]>([
+    ["another VPC", "ec2:DeleteVpc", arn("ec2", "vpc/vpc-2"), foreign],
+    ["a VPC of nobody's", "ec2:DeleteVpc", arn("ec2", "vpc/vpc-3")],
+    ["a subnet in another VPC", "ec2:CreateSubnet", arn("ec2", "vpc/vpc-2"), foreign],
+    [
+      "a rule in another group",
+      "ec2:AuthorizeSecurityGroupIngress",
+      arn("ec2", "security-group/sg-2"),
+      foreign,
+    ],
+    ["a rule without the tag", "ec2:AuthorizeSecurityGroupIngress", arn("ec2", "security-group-rule/*")],
+    [
+      "taking over a group by its tag",
+      "ec2:CreateTags",
+      arn("ec2", "security-group/sg-2"),
+      { ...requested, ...foreign },
+    ],
+    ["taking over a VPC of nobody's", "ec2:CreateTags", arn("ec2", "vpc/vpc-3"), requested],
+    [
+      "a VPC for another environment",
+      "ec2:CreateVpc",
+      arn("ec2", "vpc/*"),
+      { "aws:RequestTag/Environment": "other" },
+    ],
+    [
+      "another region",
+      "ec2:CreateVpc",
+      "arn:aws:ec2:us-east-1:111122223333:vpc/*",
+      { ...requested, "aws:RequestedRegion": "us-east-1" },
+    ],
+    ["another database", "rds:DeleteDBInstance", arn("rds", "db:other"), foreign],
+    [
+      "one whose name begins alike",
+      "ecs:UpdateService",
+      arn("ecs", "service/shop-staging/shop-staging-web"),
+      foreign,
+    ],
+    ["another service's tasks", "ecs:RunTask", arn("ecs", "task-definition/other-web:1"), foreign],
+    ["another queue", "sqs:DeleteQueue", arn("sqs", "other-jobs"), foreign],
+    [
+      "another secret",
+      "secretsmanager:DeleteSecret",
+      arn("secretsmanager", "secret:other/secret-key-aBcDeF"),
+      foreign,
+    ],
+    [
+      "reading its own generated secret",
+      "secretsmanager:GetSecretValue",
+      arn("secretsmanager", "secret:shop/secret-key-aBcDeF"),
+      own,
+    ],
+    ["reading RDS's secret", "secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-1"), own],
+    ["rotating RDS's secret itself", "secretsmanager:RotateSecret", arn("secretsmanager", "secret:rds!db-2")],
+    ["another state", "s3:PutObject", "arn:aws:s3:::states/other/django.tfstate"],
+    ["the state of its own roles", "s3:PutObject", "arn:aws:s3:::states/shop/ci-access.tfstate"],
+    ["the bucket of the states", "s3:PutBucketPolicy", "arn:aws:s3:::states"],
+    ["another certificate", "acm:DeleteCertificate", arn("acm", "certificate/2"), foreign],
+    [
+      "taking over a certificate",
+      "acm:AddTagsToCertificate",
+      arn("acm", "certificate/2"),
+      { ...requested, ...foreign },
+    ],
+    [
+      "another name in its zone",
+      "route53:ChangeResourceRecordSets",
+      "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+      { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "mail.example.com"] },
+    ],
+    ["another key", "kms:Decrypt", arn("kms", "key/1")],
+    ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
+    ["a policy of a role without it", "iam:PutRolePolicy", role("shop-web-task"), own],
+    [
+      "another boundary",
+      "iam:PutRolePermissionsBoundary",
+      role("shop-web-task"),
+      { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    ],
+    ["taking a boundary away", "iam:DeleteRolePermissionsBoundary", role("shop-web-task"), bounded],
+    [
+      "another environment's role",
+      "iam:PutRolePolicy",
+      role("shop-staging-web-task"),
+      { ...foreign, ...bounded },
+    ],
+    [
+      "passing a role to a machine",
+      "iam:PassRole",
+      role("shop-web-task"),
+      { "iam:PassedToService": "ec2.amazonaws.com" },
+    ],
+    [
+      "passing another environment's role",
+      "iam:PassRole",
+      role("shop-staging-web-task"),
+      { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    ],
+    ["a role whose name begins alike", "iam:UpdateAssumeRolePolicy", role("shop-admin")],
+    ["a role of any other name", "iam:CreateRole", role("admin"), bounded],
+    ["its own role's policy", "iam:PutRolePolicy", role("shop-ci-deploy"), { ...own, ...bounded }],
+    ["its own role's trust", "iam:UpdateAssumeRolePolicy", role("shop-ci-deploy"), own],
+    ["the plan role", "iam:AttachRolePolicy", role("shop-ci-plan"), { ...own, ...bounded }],
+    ["its own boundary", "iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/shop-ci-deploy-boundary`],
+    [
+      "the platform's boundary",
+      "iam:DeletePolicy",
+      `arn:aws:iam::${ACCOUNT}:policy/shop-ci-platform-boundary`,
+    ],
+    [
+      "the OIDC provider",
+      "iam:UpdateOpenIDConnectProviderThumbprint",
+      `arn:aws:iam::${ACCOUNT}:oidc-provider/x`,
+    ],
+    ["a user", "iam:CreateAccessKey", `arn:aws:iam::${ACCOUNT}:user/admin`],
+    ["any other service", "lambda:CreateFunction", arn("lambda", "function:shop"), requested],
+  ])("may not touch %s", (...[_what, ...each]) => {
+    expect(may(...each)).toBe(false);
+  });
+
+  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+  const asAdministrator = (...each: Case) => isAllowed(request(...each), [everything], shop.deployBoundary);
+
+  it.each<[string, ...Case]>([
+    ["another VPC", "ec2:DeleteVpc", arn("ec2", "vpc/vpc-2"), foreign],
+    ["another database", "rds:DeleteDBInstance", arn("rds", "db:other"), foreign],
+    ["one whose name begins alike", "rds:DeleteDBInstance", arn("rds", "db:shop-staging"), foreign],
+    [
+      "another secret's value",
+      "secretsmanager:GetSecretValue",
+      arn("secretsmanager", "secret:other/secret-key-aBcDeF"),
+    ],
+    ["another state", "s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
+    ["a certificate of nobody's", "acm:DeleteCertificate", arn("acm", "certificate/2")],
+    ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
+    ["a role whose name begins alike", "iam:UpdateAssumeRolePolicy", role("shop-admin")],
+    ["its own role", "iam:DeleteRolePermissionsBoundary", role("shop-ci-deploy")],
+    ["its own boundary", "iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/shop-ci-deploy-boundary`],
+    ["a new user", "iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/shop-1`],
+    ["another role", "sts:AssumeRole", role("admin")],
+    ["the organisation", "organizations:LeaveOrganization", "*"],
+  ])("stays within its boundary though somebody attach AdministratorAccess: %s", (...[_what, ...each]) => {
+    expect(asAdministrator(...each)).toBe(false);
+  });
+
+  it("is let by the boundary do all that its policies say, so that neither is longer than it has to be", () => {
+    const ignored = shop.deploy.flatMap(({ Statement }) =>
+      Statement.flatMap(({ Action = [] }) => [Action].flat()).filter(
+        (action) => !mayEver(action, [shop.deployBoundary]),
+      ),
+    );
+    expect(ignored).toEqual([]);
+  });
+
+  it("can do what wait does", () => {
+    expect(PERMISSIONS.wait.filter((action) => !mayEver(action, shop.deploy))).toEqual([
+      "sts:GetCallerIdentity",
+    ]);
+  });
+});
+
+/** What a documented environment leaves out, and further services need. */
+const HARDENED = {
+  backup: backupSchema.parse({ copyTo: { region: "us-west-2" } }),
+  encryption: { key: "own" },
+};
+
+describe.each(environmentNames())("CI of %s", (name) => {
+  const environment = {
+    ...loadEnvironment(name),
+    account: ACCOUNT,
+    ci: { github: { repository: "acme/shop", planFrom: ["branches" as const] }, createProvider: true },
+  };
+
+  it("fits into IAM's policies, with every feature on, too", () => {
+    const hardened = { ...environment, ...HARDENED };
+    for (const each of [environment, hardened]) {
+      expect(() => ciConfig(each)).not.toThrow();
+    }
+    expect(permissionsOf(scopeOf(hardened)).length).toBeGreaterThan(
+      permissionsOf(scopeOf(environment)).length,
+    );
+  });
+
+  it("may make and pass every role of the platform, by its name", () => {
+    const roles = Object.keys(rolePermissions(platformConfigs(environment)));
+    const { deploy, deployBoundary } = policiesOf(environment);
+    const context = {
+      "aws:RequestedRegion": environment.region,
+      "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/${environment.name}-ci-platform-boundary`,
+      "iam:PassedToService": "ecs-tasks.amazonaws.com",
+    };
+    for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:PassRole"]) {
+      const refused = roles.filter(
+        (name) => !isAllowed({ action, resource: role(name), context }, deploy, deployBoundary),
+      );
+      expect({ action, refused }).toEqual({ action, refused: [] });
+    }
+    expect(roles.length).toBeGreaterThan(2);
+  });
+
+  it("bounds the platform's roles by no less than they need", () => {
+    const { platformBoundary } = policiesOf(environment);
+    const needed = Object.values(rolePermissions(platformConfigs(environment))).flatMap((granted) =>
+      Object.values(granted).flat(),
+    );
+    expect(needed.length).toBeGreaterThan(10);
+    expect(needed.filter((action) => !mayEver(action, [platformBoundary]))).toEqual([]);
+  });
+});
+
+describe("the boundary of the platform's roles", () => {
+  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+  const may = (...each: Case) => isAllowed(request(...each), [everything], shop.platformBoundary);
+  const database = { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", "db:shop") };
+
+  it.each<Case>([
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shop/secret-key-aBcDeF")],
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shared/sentry-aBcDeF")],
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-1"), database],
+    ["elasticache:Connect", arn("elasticache", "user:shop-app")],
+    ["sqs:SendMessage", arn("sqs", "shop-jobs")],
+  ])("lets %s on %s through", (...each) => {
+    expect(may(...each)).toBe(true);
+  });
+
+  it.each<Case>([
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:other/secret-key-aBcDeF")],
+    ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-2")],
+    ["sqs:SendMessage", arn("sqs", "other-jobs")],
+    ["iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/x`],
+    ["s3:GetObject", "arn:aws:s3:::states/shop/django.tfstate"],
+    ["ec2:RunInstances", "*"],
+    ["sts:AssumeRole", role("admin")],
+  ])("holds %s on %s back, though the deploy role give them everything", (...each) => {
+    expect(may(...each)).toBe(false);
+  });
+});
+
+it("puts the boundary on every role of the platform, and nowhere where there is no CI", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ci-access-"));
+  const boundariesOf = (input: EnvironmentInput) => {
+    const app = createApp({ outdir: join(folder, "cdktf.out") });
+    addPlatform(app, defineEnvironment(input));
+    synthesize(app, input.name);
+    const text = readFileSync(join(folder, "cdktf.out", "stacks", "django", "cdk.tf.json"), "utf8");
+    return resources(JSON.parse(text), "aws_iam_role").map(([, block]) => block.permissions_boundary);
+  };
+  try {
+    const arn = `arn:aws:iam::${ACCOUNT}:policy/shop-ci-platform-boundary`;
+    expect(boundariesOf(shopInput)).toEqual([arn, arn, arn]);
+    const { ci: _none, ...without } = shopInput;
+    expect(boundariesOf(without)).toEqual([undefined, undefined, undefined]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,100 @@
+// The workflow of GitHub Actions: what it calls is there, it holds no key, and it is quiet until somebody sets it up.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEPLOYED_STACKS } from "../../src/ci/permissions/state";
+import { DEFAULT_ENVIRONMENT } from "../../src/environments";
+import { isObject, type Json, type JsonObject } from "../../src/reachability/terraform-config";
+
+const root = join(__dirname, "..", "..");
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+
+// Comes with jest, and without types.
+const { safeLoad }: { safeLoad(text: string): Json } = require("js-yaml");
+
+const text = read(".github", "workflows", "deploy.yml");
+const workflow = record(safeLoad(text));
+const jobs = record(workflow.jobs);
+const [plan, deploy] = [record(jobs.plan), record(jobs.deploy)];
+const environment = record(workflow.env);
+
+function record(value: Json | undefined): JsonObject {
+  if (!isObject(value)) {
+    throw new Error(`Expected an object, found ${JSON.stringify(value)}`);
+  }
+  return value;
+}
+
+function steps(job: JsonObject): JsonObject[] {
+  return Array.isArray(job.steps) ? job.steps.map(record) : [];
+}
+
+const commands = [plan, deploy].flatMap((job) => steps(job).flatMap(({ run }) => (run ? [String(run)] : [])));
+
+describe("deploy.yml", () => {
+  it("runs npm scripts that there are, and operations that help lists", () => {
+    const { scripts } = JSON.parse(read("package.json"));
+    const called = commands.join("\n");
+    const npm = [...called.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script ?? "");
+    expect([...new Set(npm)].sort()).toEqual(["ops", "synth"]);
+    expect(npm.filter((script) => !(script in scripts))).toEqual([]);
+    const operations = [...called.matchAll(/ops -- (\w+)/g)].map(([, operation]) => operation ?? "");
+    expect(operations).toEqual(["preflight", "wait", "verify"]);
+    const help = read("help");
+    expect(operations.filter((operation) => !new RegExp(`^ {4}${operation} `, "m").test(help))).toEqual([]);
+  });
+
+  it("deploys the stacks that the deploy role is for, in their order, before it waits and verifies", () => {
+    expect(String(environment.STACKS).split(" ")).toEqual([...DEPLOYED_STACKS]);
+    const order = ["preflight", "cdktf deploy", "ops -- wait", "ops -- verify"].map((part) =>
+      commands.findIndex((command) => command.includes(part)),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  it("deploys the default environment unless the repository says otherwise", () => {
+    const name = `\${{ vars.PLATFORM_ENVIRONMENT || '${DEFAULT_ENVIRONMENT}' }}`;
+    expect(environment.ENVIRONMENT).toBe(name);
+    expect(deploy.environment).toBe(name);
+    expect(deploy.concurrency).toEqual({ group: `deploy-${name}`, "cancel-in-progress": false });
+  });
+
+  it("does nothing where the roles are not named, nor for a fork's pull request", () => {
+    expect(plan.if).toContain("vars.AWS_PLAN_ROLE_ARN != ''");
+    expect(plan.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(deploy.if).toContain("vars.AWS_DEPLOY_ROLE_ARN != ''");
+    expect(deploy.if).toContain("github.ref == 'refs/heads/main'");
+  });
+
+  it("takes its credentials by OIDC, from the role that each job is for, and keeps no key", () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [job, variable] of [
+      [plan, "AWS_PLAN_ROLE_ARN"],
+      [deploy, "AWS_DEPLOY_ROLE_ARN"],
+    ] as const) {
+      expect(job.permissions).toEqual({ contents: "read", "id-token": "write" });
+      const roles = steps(job).flatMap((step) =>
+        String(step.uses).startsWith("aws-actions/") ? [record(step.with)["role-to-assume"]] : [],
+      );
+      expect(roles).toEqual([`\${{ vars.${variable} }}`]);
+    }
+    expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY/);
+  });
+
+  it("pins each action to a commit, with its version beside it", () => {
+    const uses = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action ?? "");
+    expect(uses).toHaveLength(8);
+    expect(uses.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual(
+      [],
+    );
+  });
+
+  it("runs on pull requests and pushes to main, and by hand", () => {
+    // YAML 1.1, which this parser speaks, takes the word "on" for a truth.
+    expect(workflow.true ?? workflow.on).toEqual({
+      pull_request: { branches: ["main"] },
+      push: { branches: ["main"] },
+      workflow_dispatch: null,
+    });
+  });
+});

@@ -1,0 +1,103 @@
+// Decides as IAM does ("Policy evaluation logic", IAM user guide) whether policies and a boundary let a request through: the
+// emulator judges neither conditions, nor resources, nor boundaries.
+
+/** A request, with what IAM knows of it. */
+export interface IamRequest {
+  /** Such as `rds:DeleteDBInstance`. */
+  readonly action: string;
+  /** The ARN of one resource; `*` where the action knows none. A request about several is asked about each. */
+  readonly resource: string;
+  /** Condition keys and their values. A key that is not here is not in the request. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+type Texts = string | readonly string[];
+
+interface Statement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Action?: Texts;
+  readonly NotAction?: Texts;
+  readonly Resource?: Texts;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Texts>>>>;
+}
+
+/** A policy document; statements as objects. */
+export interface PolicyDocument {
+  readonly Statement: readonly Statement[];
+}
+
+/** Whether a role with these policies, and this boundary if it has one, may make the request. */
+export function isAllowed(
+  request: IamRequest,
+  policies: readonly PolicyDocument[],
+  boundary?: PolicyDocument,
+): boolean {
+  const applies = (effect: Statement["Effect"], documents: readonly PolicyDocument[]) =>
+    documents.some(({ Statement }) =>
+      Statement.some((statement) => statement.Effect === effect && matches(statement, request)),
+    );
+  return (
+    !applies("Deny", boundary ? [...policies, boundary] : policies) &&
+    applies("Allow", policies) &&
+    (boundary === undefined || applies("Allow", [boundary]))
+  );
+}
+
+/** Whether some request with this action could get through, whatever its resource: a role's actions as a whole. */
+export function mayEver(action: string, documents: readonly PolicyDocument[]): boolean {
+  return documents.some(({ Statement }) =>
+    Statement.some((statement) => statement.Effect === "Allow" && isAboutAction(statement, action)),
+  );
+}
+
+function matches(statement: Statement, { action, resource, context = {} }: IamRequest): boolean {
+  const { Resource = "*", Condition = {} } = statement;
+  return (
+    isAboutAction(statement, action) &&
+    list(Resource).some((pattern) => like(pattern, resource)) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => holds(operator, list(values), context[key])),
+    )
+  );
+}
+
+function isAboutAction({ Action = [], NotAction }: Statement, action: string): boolean {
+  const names = (patterns: Texts) =>
+    list(patterns).some((pattern) => like(pattern.toLowerCase(), action.toLowerCase()));
+  return NotAction === undefined ? names(Action) : !names(NotAction);
+}
+
+/** Throws for an operator that no policy here uses: a test must not pass because nobody has taught it one. */
+function holds(operator: string, values: readonly string[], actual: Texts | undefined): boolean {
+  const given = actual === undefined ? [] : list(actual);
+  const some = (test: (pattern: string, value: string) => boolean) =>
+    given.some((value) => values.some((pattern) => test(pattern, value)));
+  switch (operator) {
+    case "StringEquals":
+    case "Bool":
+      return some((pattern, value) => pattern === value);
+    case "StringNotEquals":
+      return !some((pattern, value) => pattern === value);
+    case "StringLike":
+    case "ArnLike":
+      return some(like);
+    case "ForAllValues:StringLike":
+      return given.every((value) => values.some((pattern) => like(pattern, value)));
+    case "Null":
+      return values.includes(String(actual === undefined));
+    default:
+      throw new Error(`The evaluator does not know ${operator}.`);
+  }
+}
+
+function list(texts: Texts): readonly string[] {
+  return typeof texts === "string" ? [texts] : texts;
+}
+
+function like(pattern: string, text: string): boolean {
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, "s").test(text);
+}

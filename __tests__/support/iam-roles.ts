@@ -1,0 +1,133 @@
+// Lists what the roles of synthesized stacks may do, wherever their policies stand: in the role's own policy, in a data
+// source, or in a managed policy that is attached.
+import {
+  asList,
+  asText,
+  type Block,
+  blocks,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseReference,
+  type TerraformConfigs,
+} from "../../src/reachability/terraform-config";
+import { parseJsonencode } from "./jsonencode";
+
+/**
+ * By role: the actions on each resource, sorted. References are replaced by the names of what they refer to, such as
+ * `sqs_queue shop-jobs`; a denial, and the keys of conditions, stand with the resource.
+ */
+export type RolePermissions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** The permissions of every role, by its name. Throws where a policy cannot be read, or belongs to no role here. */
+export function rolePermissions(configs: TerraformConfigs): RolePermissions {
+  const all = blocks(configs);
+  const find = (from: Block, reference: string): Block | undefined => {
+    // A reference may lead into a block of a block: to its secret, say.
+    const target = parseReference(reference.replace(/(\.\w+\[\d+\])+(?=\.\w+\})/, ""));
+    return all.find(
+      ({ stack, mode, type, name }) =>
+        stack === from.stack && mode === target?.mode && type === target.type && name === target.name,
+    );
+  };
+  /** What AWS calls the thing that a reference refers to; nothing for the region and the account. */
+  const nameOf = (reference: string, from: Block): string => {
+    const block = find(from, reference);
+    if (!block) {
+      return reference.slice(2, -1);
+    }
+    const { name, identifier, replication_group_id, user_id, secret_id } = block.body;
+    const own = asText(
+      [name, identifier, replication_group_id, user_id].find((value) => value !== undefined),
+    );
+    const inner = /\.(\w+)\[/.exec(reference)?.[1];
+    const secret = asText(secret_id);
+    if (secret !== undefined) {
+      return nameOf(secret, block);
+    }
+    return /^aws_(region|caller_identity)$/.test(block.type)
+      ? ""
+      : [block.type.replace("aws_", ""), own ?? block.name, ...(inner ? [inner] : [])].join(" ");
+  };
+  const managed = (type: string) => all.filter((block) => block.mode === "resource" && block.type === type);
+  const permissions = new Map<string, Map<string, Set<string>>>(
+    managed("aws_iam_role").map(({ body }) => [asText(body.name) ?? "", new Map()]),
+  );
+  const add = (holder: Block, resource: string, action: string) => {
+    const role = asText(find(holder, asText(holder.body.role) ?? "")?.body.name);
+    const known = permissions.get(role ?? "");
+    if (!known) {
+      throw new Error(`${holder.type}.${holder.name} belongs to no role of these stacks.`);
+    }
+    known.set(resource, (known.get(resource) ?? new Set()).add(action));
+  };
+  const addAll = (holder: Block, policy: Block) => {
+    for (const { effect, actions, resources, conditions } of statementsOf(policy)) {
+      for (const resource of resources) {
+        const named = resource.replaceAll(/\$\{[^}]*\}/g, (reference) => nameOf(reference, policy));
+        const key = `${effect === "Allow" ? "" : "denied: "}${named}`;
+        const when = conditions.length > 0 ? ` if ${conditions.join(", ")}` : "";
+        for (const action of actions) {
+          add(holder, `${key}${when}`, action);
+        }
+      }
+    }
+  };
+  for (const policy of managed("aws_iam_role_policy")) {
+    addAll(policy, find(policy, asText(policy.body.policy) ?? "") ?? policy);
+  }
+  for (const attachment of managed("aws_iam_role_policy_attachment")) {
+    const arn = asText(attachment.body.policy_arn) ?? "";
+    const policy = find(attachment, arn);
+    if (policy) {
+      addAll(attachment, policy);
+    } else {
+      add(attachment, arn, "everything in this policy");
+    }
+  }
+  return Object.fromEntries(
+    [...permissions].map(([role, granted]) => [
+      role,
+      Object.fromEntries([...granted].map(([resource, actions]) => [resource, [...actions].sort()])),
+    ]),
+  );
+}
+
+interface Statement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+}
+
+/** The statements of a data source, or of a policy that holds its document as JSON. */
+function statementsOf({ mode, body }: Block): Statement[] {
+  if (mode === "data") {
+    return records(body.statement).map((statement) => ({
+      effect: asText(statement.effect) ?? "Allow",
+      actions: texts(statement.actions),
+      resources: texts(statement.resources),
+      conditions: records(statement.condition).flatMap(({ variable }) => texts(variable)),
+    }));
+  }
+  const text = asText(body.policy) ?? "";
+  const document: Json = JSON.parse(
+    text.startsWith("${jsonencode(") ? JSON.stringify(parseJsonencode(text)) : text,
+  );
+  return records(isObject(document) ? document.Statement : undefined).map((statement) => ({
+    effect: asText(statement.Effect) ?? "",
+    actions: texts(statement.Action),
+    resources: texts(statement.Resource),
+    conditions: records(statement.Condition).flatMap((operators) =>
+      Object.values(operators).flatMap((keys) => records(keys).flatMap((each) => Object.keys(each))),
+    ),
+  }));
+}
+
+function records(value: Json | undefined): JsonObject[] {
+  return asList(value).filter(isObject);
+}
+
+function texts(value: Json | undefined): string[] {
+  return asList(value).map(String);
+}

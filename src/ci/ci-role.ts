@@ -1,0 +1,64 @@
+// A role that jobs of one repository become, for an hour at most, by a token that GitHub has signed for them.
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { AUDIENCE, GITHUB_ISSUER } from "./github-provider";
+
+/** The shortest that IAM takes as a role's longest session: CreateRole API reference, "MaxSessionDuration". */
+const SESSION_SECONDS = 3600;
+
+export interface CiRoleProps {
+  readonly name: string;
+  readonly description: string;
+  readonly providerArn: string;
+  /** The subjects of tokens that are trusted; `*` stands for any text. */
+  readonly subjects: readonly string[];
+  /** By a word that tells them apart. */
+  readonly policyArns: Readonly<Record<string, string>>;
+  /**
+   * What the role can have at most.
+   *
+   * @default - whatever its policies allow
+   */
+  readonly boundaryArn?: string | undefined;
+}
+
+export class CiRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: CiRoleProps) {
+    super(scope, id);
+    const { name, description, providerArn, subjects, policyArns, boundaryArn } = props;
+    const role = new IamRole(this, "role", {
+      name,
+      description,
+      assumeRolePolicy: trust(providerArn, subjects),
+      maxSessionDuration: SESSION_SECONDS,
+      ...(boundaryArn !== undefined && { permissionsBoundary: boundaryArn }),
+      tags: { Name: name },
+    });
+    for (const [key, policyArn] of Object.entries(policyArns)) {
+      new IamRolePolicyAttachment(this, key, { role: role.name, policyArn });
+    }
+    this.arn = role.arn;
+  }
+}
+
+function trust(providerArn: string, subjects: readonly string[]): string {
+  const sub = { [`${GITHUB_ISSUER}:sub`]: [...subjects] };
+  const aud = { [`${GITHUB_ISSUER}:aud`]: AUDIENCE };
+  const anyText = subjects.some((subject) => subject.includes("*"));
+  return Fn.jsonencode({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "JobsOfTheRepository",
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: providerArn },
+        Condition: anyText ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
+      },
+    ],
+  });
+}

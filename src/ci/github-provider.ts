@@ -1,0 +1,37 @@
+// Whose word AWS takes for it that a job runs in a certain repository: GitHub's, by a signed token that lasts minutes.
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Construct } from "constructs";
+
+/** Who signs the tokens; conditions name the tokens' claims after it. */
+export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
+
+/** Whom a token is for: "Configuring OpenID Connect in Amazon Web Services", GitHub docs. */
+export const AUDIENCE = "sts.amazonaws.com";
+
+export interface GithubProviderProps {
+  /** Whether to make it. An account has one; another one of the same address is refused. */
+  readonly create: boolean;
+}
+
+/**
+ * GitHub's OIDC provider in IAM, new or looked up.
+ *
+ * Without thumbprints: AWS knows GitHub's certificate authority ("Obtain the thumbprint for an OpenID Connect identity
+ * provider", IAM user guide), and the provider takes none from 5.81 on.
+ */
+export class GithubProvider extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { create }: GithubProviderProps) {
+    super(scope, id);
+    const url = `https://${GITHUB_ISSUER}`;
+    this.arn = create
+      ? new IamOpenidConnectProvider(this, "provider", {
+          url,
+          clientIdList: [AUDIENCE],
+          tags: { Name: GITHUB_ISSUER },
+        }).arn
+      : new DataAwsIamOpenidConnectProvider(this, "provider", { url }).arn;
+  }
+}

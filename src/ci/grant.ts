@@ -1,0 +1,101 @@
+// What a role of CI may do in one of AWS's services, as data: the policies, the boundary and the tests are all read from it.
+import type { Environment } from "../config/environment";
+import { defaultTags } from "../config/tags";
+
+/** Conditions as IAM writes them: operator, key, values. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/**
+ * How a grant knows by the tag `Environment` what is the environment's, where ARNs hold no name: what has the tag
+ * (`own`), what a request makes with it (`new`), or what gets it and has none yet (`untagged`), so that no other
+ * environment's can be taken over.
+ */
+export type TagRule = "own" | "new" | "untagged";
+
+/** Some actions of one service, on some resources. */
+export interface Grant {
+  /** Why, in letters and digits. */
+  readonly sid: string;
+  /** Both roles look (`read`); only the deploy role changes anything (`write`). */
+  readonly access: "read" | "write";
+  /** Each one spelled out, such as `ecs:UpdateService`. */
+  readonly actions: readonly string[];
+  /** ARNs, or `*` where IAM knows no resource for the actions: "Service Authorization Reference". */
+  readonly resources: readonly string[];
+  /** Default: the tag does not matter. */
+  readonly tag?: TagRule;
+  /** Further conditions. Default: none. */
+  readonly conditions?: Conditions;
+  /**
+   * What the boundary has instead of the resources, where their names have a pattern.
+   *
+   * @default - the resources
+   */
+  readonly boundaryResources?: readonly string[];
+  /**
+   * What the boundary has instead of the conditions, where that is enough there and shorter; it has to fit into one policy.
+   *
+   * @default - the conditions
+   */
+  readonly boundaryConditions?: Conditions;
+}
+
+/** What CI may do in one service. */
+export interface ServicePermissions {
+  readonly grants: readonly Grant[];
+  /**
+   * ARNs of what is the environment's alone, by its names: the boundary lets through every action of the service there.
+   * Longer names that begin alike may match, too: the tag of whose they are keeps them out.
+   *
+   * @default - none: the boundary, too, lets through no more than the grants
+   */
+  readonly own?: readonly string[];
+}
+
+/** What grants are written for. */
+export interface Scope {
+  readonly environment: Environment;
+  /** The account, twelve digits. */
+  readonly account: string;
+  /** The value of the tag `Environment`, by which resources without a name are known. */
+  readonly tag: string;
+  /** An ARN in the environment's region and account. */
+  arn(service: string, resource: string): string;
+}
+
+/** The permissions in one service; `undefined` where the environment does not use it. */
+export type PermissionsOf = (scope: Scope) => ServicePermissions | undefined;
+
+/** Throws where the environment names no account, which its checks refuse beside `ci`. */
+export function scopeOf(environment: Environment): Scope {
+  const { account, region } = environment;
+  if (account === undefined) {
+    throw new Error(`The environment "${environment.name}" names no account.`);
+  }
+  return {
+    environment,
+    account,
+    tag: defaultTags(environment).Environment ?? environment.name,
+    arn: (service, resource) => `arn:aws:${service}:${region}:${account}:${resource}`,
+  };
+}
+
+/** Names of actions with their service in front. */
+export function actions(service: string, names: readonly string[]): string[] {
+  return names.map((name) => `${service}:${name}`);
+}
+
+const REQUEST = "aws:RequestTag/Environment";
+const RESOURCE = "aws:ResourceTag/Environment";
+
+/** The conditions of a tag rule, as IAM writes them. */
+export function tagConditions(rule: TagRule, { tag }: Scope): Conditions {
+  switch (rule) {
+    case "own":
+      return { StringEquals: { [RESOURCE]: tag } };
+    case "new":
+      return { StringEquals: { [REQUEST]: tag } };
+    case "untagged":
+      return { StringEquals: { [REQUEST]: tag }, Null: { [RESOURCE]: "true" } };
+  }
+}

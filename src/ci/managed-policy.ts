@@ -1,0 +1,33 @@
+// A policy that stands by itself, because several roles have it, or because it bounds one.
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { type Document, lengthOf, MANAGED_POLICY_LENGTH } from "./document";
+
+export interface ManagedPolicyProps {
+  readonly name: string;
+  readonly description: string;
+  readonly document: Document;
+}
+
+export class ManagedPolicy extends Construct {
+  readonly arn: string;
+
+  /** Throws where the document is longer than IAM takes. */
+  constructor(scope: Construct, id: string, { name, description, document }: ManagedPolicyProps) {
+    super(scope, id);
+    const length = lengthOf(document);
+    if (length > MANAGED_POLICY_LENGTH) {
+      throw new Error(
+        `The policy ${name} would have ${length} characters, and IAM takes ${MANAGED_POLICY_LENGTH}: give the environment ` +
+          "shorter names, or names that begin with its own.",
+      );
+    }
+    this.arn = new IamPolicy(this, "policy", {
+      name,
+      description,
+      policy: Fn.jsonencode(document),
+      tags: { Name: name },
+    }).arn;
+  }
+}

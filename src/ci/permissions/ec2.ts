@@ -1,0 +1,127 @@
+// EC2: the network. What is there has an ID and no name, so that its tag says whose it is.
+import { actions, type Grant, type PermissionsOf } from "../grant";
+
+const READ = [
+  // RDS and ElastiCache ask for these two in the caller's name: the managed policy AmazonRDSFullAccess has them.
+  "DescribeAccountAttributes",
+  "DescribeAvailabilityZones",
+  "DescribeAddresses",
+  "DescribeAddressesAttribute",
+  "DescribeFlowLogs",
+  "DescribeInternetGateways",
+  "DescribeNatGateways",
+  "DescribeNetworkAcls",
+  // What is still in a subnet or a group that is to be deleted.
+  "DescribeNetworkInterfaces",
+  "DescribePrefixLists",
+  "DescribeRouteTables",
+  "DescribeSecurityGroupRules",
+  "DescribeSecurityGroups",
+  "DescribeSubnets",
+  "DescribeVpcAttribute",
+  "DescribeVpcEndpoints",
+  "DescribeVpcs",
+  "GetManagedPrefixListEntries",
+];
+
+/** What makes something that is tagged at once, beside the VPC. */
+const CREATE = [
+  "AllocateAddress",
+  "CreateFlowLogs",
+  "CreateInternetGateway",
+  "CreateNatGateway",
+  "CreateNetworkAcl",
+  "CreateRouteTable",
+  "CreateSecurityGroup",
+  "CreateSubnet",
+  "CreateVpcEndpoint",
+];
+
+/** What `CREATE` makes, as ARNs call it. */
+const CREATED = [
+  "elastic-ip",
+  "internet-gateway",
+  "natgateway",
+  "network-acl",
+  "route-table",
+  "security-group",
+  "subnet",
+  "vpc-endpoint",
+  "vpc-flow-log",
+];
+
+/** A security group rule is made with its tag, in a group that has one. */
+const AUTHORIZE = ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress"];
+
+/** What is done to, or within, what is there. */
+const OWN = [
+  ...AUTHORIZE,
+  ...CREATE.filter((action) => action !== "AllocateAddress" && action !== "CreateInternetGateway"),
+  "AssociateRouteTable",
+  "AttachInternetGateway",
+  "CreateNetworkAclEntry",
+  "CreateRoute",
+  "CreateTags",
+  "DeleteFlowLogs",
+  "DeleteInternetGateway",
+  "DeleteNatGateway",
+  "DeleteNetworkAcl",
+  "DeleteNetworkAclEntry",
+  "DeleteRoute",
+  "DeleteRouteTable",
+  "DeleteSecurityGroup",
+  "DeleteSubnet",
+  "DeleteTags",
+  "DeleteVpc",
+  "DeleteVpcEndpoints",
+  "DetachInternetGateway",
+  "DisassociateAddress",
+  "DisassociateRouteTable",
+  "ModifySecurityGroupRules",
+  "ModifySubnetAttribute",
+  "ModifyVpcAttribute",
+  "ModifyVpcEndpoint",
+  "ReleaseAddress",
+  "ReplaceNetworkAclAssociation",
+  "ReplaceNetworkAclEntry",
+  "ReplaceRoute",
+  "ReplaceRouteTableAssociation",
+  "RevokeSecurityGroupEgress",
+  "RevokeSecurityGroupIngress",
+];
+
+export const ec2: PermissionsOf = ({ arn }) => {
+  /** Whatever carries the tag from its first moment. */
+  const made = (sid: string, names: readonly string[], resources: readonly string[]): Grant => ({
+    sid,
+    access: "write",
+    actions: actions("ec2", names),
+    resources: resources.map((resource) => arn("ec2", `${resource}/*`)),
+    tag: "new",
+  });
+  const tag = { access: "write", actions: ["ec2:CreateTags"], tag: "untagged" } as const;
+  return {
+    grants: [
+      { sid: "ReadNetwork", access: "read", actions: actions("ec2", READ), resources: ["*"] },
+      made("NewVpc", ["CreateVpc"], ["vpc"]),
+      made("NewNetwork", CREATE, CREATED),
+      made("NewRules", AUTHORIZE, ["security-group-rule"]),
+      {
+        ...tag,
+        sid: "TagNewNetwork",
+        resources: [arn("ec2", "*")],
+        // There only while something is made: "Grant permission to tag Amazon EC2 resources during creation".
+        conditions: { Null: { "ec2:CreateAction": "false" } },
+      },
+      // A VPC's own default group comes without tags. It is taken over, to be emptied: so can any group without a tag.
+      { ...tag, sid: "TagDefaultGroup", resources: [arn("ec2", "security-group/*")] },
+      {
+        sid: "OwnNetwork",
+        access: "write",
+        actions: actions("ec2", OWN),
+        resources: [arn("ec2", "*")],
+        tag: "own",
+      },
+    ],
+  };
+};

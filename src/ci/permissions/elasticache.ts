@@ -1,0 +1,69 @@
+// ElastiCache: the replication group, its users, its parameters and its snapshots.
+import { actions, type PermissionsOf } from "../grant";
+
+export const elasticache: PermissionsOf = ({ environment, arn }) => {
+  if (!environment.cache) {
+    return undefined;
+  }
+  const { cache, cacheUser } = environment.names;
+  const own = [
+    `replicationgroup:${cache}`,
+    `cluster:${cache}-*`,
+    `parametergroup:${cache}-*`,
+    `subnetgroup:${cache}`,
+    `snapshot:${cache}-*`,
+    `usergroup:${cache}`,
+    `user:${cache}-*`,
+    `user:${cacheUser}`,
+  ].map((resource) => arn("elasticache", resource));
+  return {
+    grants: [
+      { sid: "ReadCacheTags", access: "read", actions: ["elasticache:ListTagsForResource"], resources: own },
+      {
+        sid: "ReadCache",
+        access: "read",
+        actions: actions("elasticache", [
+          "DescribeCacheClusters",
+          "DescribeCacheParameterGroups",
+          "DescribeCacheParameters",
+          "DescribeCacheSubnetGroups",
+          "DescribeEvents",
+          "DescribeReplicationGroups",
+          "DescribeUserGroups",
+          "DescribeUsers",
+        ]),
+        resources: ["*"],
+      },
+      {
+        sid: "OwnCache",
+        access: "write",
+        actions: actions("elasticache", [
+          "AddTagsToResource",
+          "CreateCacheParameterGroup",
+          "CreateCacheSubnetGroup",
+          "CreateReplicationGroup",
+          // The one that stays after a destroy.
+          "CreateSnapshot",
+          "CreateUser",
+          "CreateUserGroup",
+          "DecreaseReplicaCount",
+          "DeleteCacheParameterGroup",
+          "DeleteCacheSubnetGroup",
+          "DeleteReplicationGroup",
+          "DeleteUser",
+          "DeleteUserGroup",
+          "IncreaseReplicaCount",
+          "ModifyCacheParameterGroup",
+          "ModifyCacheSubnetGroup",
+          "ModifyReplicationGroup",
+          "ModifyUser",
+          "ModifyUserGroup",
+          "RemoveTagsFromResource",
+          "ResetCacheParameterGroup",
+        ]),
+        resources: own,
+      },
+    ],
+    own,
+  };
+};

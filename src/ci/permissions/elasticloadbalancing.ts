@@ -1,0 +1,66 @@
+// Elastic Load Balancing: the load balancer with its listeners and rules, and a target group for each service behind it.
+import { actions, type PermissionsOf } from "../grant";
+
+export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
+  if (!environment.loadBalancer) {
+    return undefined;
+  }
+  const { loadBalancer, services } = environment.names;
+  const targetGroups = Object.entries(environment.services).flatMap(([key, { port }]) =>
+    port === undefined ? [] : [services[key]?.targetGroup ?? key],
+  );
+  const own = [
+    `loadbalancer/app/${loadBalancer}/*`,
+    `listener/app/${loadBalancer}/*`,
+    `listener-rule/app/${loadBalancer}/*`,
+    ...targetGroups.map((name) => `targetgroup/${name}/*`),
+  ].map((resource) => arn("elasticloadbalancing", resource));
+  return {
+    grants: [
+      {
+        sid: "ReadLoadBalancer",
+        access: "read",
+        actions: actions("elasticloadbalancing", [
+          "DescribeCapacityReservation",
+          "DescribeListenerAttributes",
+          "DescribeListeners",
+          "DescribeLoadBalancerAttributes",
+          "DescribeLoadBalancers",
+          "DescribeRules",
+          "DescribeTags",
+          "DescribeTargetGroupAttributes",
+          "DescribeTargetGroups",
+          "DescribeTargetHealth",
+        ]),
+        resources: ["*"],
+      },
+      {
+        sid: "OwnLoadBalancer",
+        access: "write",
+        actions: actions("elasticloadbalancing", [
+          "AddTags",
+          "CreateListener",
+          "CreateLoadBalancer",
+          "CreateRule",
+          "CreateTargetGroup",
+          "DeleteListener",
+          "DeleteLoadBalancer",
+          "DeleteRule",
+          "DeleteTargetGroup",
+          "ModifyListener",
+          "ModifyListenerAttributes",
+          "ModifyLoadBalancerAttributes",
+          "ModifyRule",
+          "ModifyTargetGroup",
+          "ModifyTargetGroupAttributes",
+          "RemoveTags",
+          "SetRulePriorities",
+          "SetSecurityGroups",
+          "SetSubnets",
+        ]),
+        resources: own,
+      },
+    ],
+    own: [...own, arn("elasticloadbalancing", `targetgroup/${environment.name}*`)],
+  };
+};

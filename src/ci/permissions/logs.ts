@@ -1,0 +1,67 @@
+// CloudWatch Logs: log groups and how long they are kept. What stands in a log is read only where `verify` needs it.
+import { actions, type PermissionsOf } from "../grant";
+
+export const logs: PermissionsOf = ({ environment, arn }) => {
+  const { name, names, database, cache, loadBalancer, monitoring } = environment;
+  const groups = [
+    ...Object.values(names.services).map(({ logGroup }) => logGroup),
+    `/ecs/${names.cluster}/exec-sessions`,
+    names.flowLogs,
+    ...(database ? [`/aws/rds/instance/${names.database}/*`] : []),
+    ...(loadBalancer?.waf ? [`aws-waf-logs-${name}`] : []),
+    ...(cache ? [`/aws/vendedlogs/elasticache/${names.cache}/*`] : []),
+  ];
+  // Without and with what stands for the group's streams: which one is asked for differs from call to call.
+  const resources = groups.flatMap((group) =>
+    group.endsWith("*")
+      ? [arn("logs", `log-group:${group}`)]
+      : [arn("logs", `log-group:${group}`), arn("logs", `log-group:${group}:*`)],
+  );
+  const delivery = actions("logs", [
+    "CreateLogDelivery",
+    "DeleteLogDelivery",
+    "GetLogDelivery",
+    "ListLogDeliveries",
+    "PutResourcePolicy",
+    "UpdateLogDelivery",
+  ]);
+  return {
+    grants: [
+      {
+        sid: "ReadLogGroups",
+        access: "read",
+        actions: actions("logs", [
+          "DescribeLogGroups",
+          ...(monitoring ? ["DescribeMetricFilters"] : []),
+          "DescribeResourcePolicies",
+        ]),
+        resources: ["*"],
+      },
+      { sid: "ReadLogGroupTags", access: "read", actions: ["logs:ListTagsForResource"], resources },
+      {
+        sid: "OwnLogGroups",
+        access: "write",
+        actions: actions("logs", [
+          "CreateLogGroup",
+          "DeleteLogGroup",
+          // What the tasks that `verify` runs have found.
+          "GetLogEvents",
+          ...(monitoring ? ["DeleteMetricFilter", "PutMetricFilter"] : []),
+          "PutRetentionPolicy",
+          "TagResource",
+          "UntagResource",
+        ]),
+        resources,
+      },
+      {
+        // ElastiCache and the VPC have their logs delivered in the caller's name; IAM knows no resource for it: "Enabling
+        // logging from AWS services", Amazon CloudWatch Logs user guide.
+        sid: "DeliverLogs",
+        access: "write",
+        actions: delivery,
+        resources: ["*"],
+      },
+    ],
+    own: [`*/${name}`, ...groups].map((group) => arn("logs", `log-group:${group.replace(/\*?$/, "*")}`)),
+  };
+};

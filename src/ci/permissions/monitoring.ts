@@ -1,0 +1,76 @@
+// What watches an environment: alarms and the dashboard in CloudWatch, the topic in SNS, the rule in EventBridge.
+import { actions, type PermissionsOf } from "../grant";
+
+export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
+  const { name } = environment;
+  if (!environment.monitoring) {
+    return undefined;
+  }
+  const alarms = [arn("cloudwatch", `alarm:${name}-*`), `arn:aws:cloudwatch::${account}:dashboard/${name}`];
+  const topics = [arn("sns", `${name}-*`)];
+  const rules = [arn("events", `rule/${name}-*`)];
+  return {
+    grants: [
+      {
+        sid: "ReadAlarms",
+        access: "read",
+        actions: actions("cloudwatch", ["DescribeAlarms", "GetDashboard", "ListTagsForResource"]),
+        resources: ["*"],
+      },
+      {
+        sid: "OwnAlarms",
+        access: "write",
+        actions: actions("cloudwatch", [
+          "DeleteAlarms",
+          "DeleteDashboards",
+          "PutDashboard",
+          "PutMetricAlarm",
+          "TagResource",
+          "UntagResource",
+        ]),
+        resources: alarms,
+      },
+      {
+        sid: "ReadTopic",
+        access: "read",
+        actions: actions("sns", ["GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"]),
+        resources: topics,
+      },
+      {
+        sid: "OwnTopic",
+        access: "write",
+        actions: actions("sns", [
+          "CreateTopic",
+          "DeleteTopic",
+          "SetSubscriptionAttributes",
+          "SetTopicAttributes",
+          "Subscribe",
+          "TagResource",
+          "Unsubscribe",
+          "UntagResource",
+        ]),
+        resources: topics,
+      },
+      {
+        sid: "ReadEventRules",
+        access: "read",
+        actions: actions("events", ["DescribeRule", "ListTagsForResource", "ListTargetsByRule"]),
+        resources: rules,
+      },
+      {
+        sid: "OwnEventRules",
+        access: "write",
+        actions: actions("events", [
+          "DeleteRule",
+          "PutRule",
+          "PutTargets",
+          "RemoveTargets",
+          "TagResource",
+          "UntagResource",
+        ]),
+        resources: rules,
+      },
+    ],
+    own: [...alarms, ...topics, ...rules],
+  };
+};

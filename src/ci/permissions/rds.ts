@@ -1,0 +1,66 @@
+// RDS: the database, its parameters and subnets, and the snapshot that stays after it.
+import { actions, type Grant, type PermissionsOf } from "../grant";
+
+export const rds: PermissionsOf = ({ environment, arn }) => {
+  const { database, names } = environment;
+  if (!database) {
+    return undefined;
+  }
+  const managedSecret: Grant = {
+    // RDS makes, tags and rotates its secret in the caller's name: "Password management with Amazon RDS and AWS Secrets
+    // Manager", Amazon RDS user guide.
+    sid: "ManagedPassword",
+    access: "write",
+    actions: actions("secretsmanager", ["CreateSecret", "RotateSecret", "TagResource"]),
+    resources: [arn("secretsmanager", "secret:rds!db-*")],
+    conditions: { Bool: { "aws:ViaAWSService": "true" } },
+  };
+  const own = [
+    `db:${names.database}`,
+    `pg:${names.database}-*`,
+    `snapshot:${names.database}-*`,
+    `subgrp:${names.database}`,
+    // Every instance has an option group; nothing here can change RDS's own.
+    "og:default*",
+  ].map((resource) => arn("rds", resource));
+  return {
+    grants: [
+      { sid: "ReadDatabaseTags", access: "read", actions: ["rds:ListTagsForResource"], resources: own },
+      {
+        sid: "ReadDatabase",
+        access: "read",
+        actions: actions("rds", [
+          "DescribeDBInstances",
+          "DescribeDBParameterGroups",
+          "DescribeDBParameters",
+          "DescribeDBSubnetGroups",
+          "DescribeEvents",
+        ]),
+        resources: ["*"],
+      },
+      {
+        sid: "OwnDatabase",
+        access: "write",
+        actions: actions("rds", [
+          "AddTagsToResource",
+          "CreateDBInstance",
+          "CreateDBParameterGroup",
+          // The one that stays after a destroy.
+          "CreateDBSnapshot",
+          "CreateDBSubnetGroup",
+          "DeleteDBInstance",
+          "DeleteDBParameterGroup",
+          "DeleteDBSubnetGroup",
+          "ModifyDBInstance",
+          "ModifyDBParameterGroup",
+          "ModifyDBSubnetGroup",
+          "RemoveTagsFromResource",
+          "ResetDBParameterGroup",
+        ]),
+        resources: own,
+      },
+      ...(database.credentials === "rds-managed" ? [managedSecret] : []),
+    ],
+    own,
+  };
+};

@@ -1,0 +1,64 @@
+// Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
+import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
+
+export const secretsmanager: PermissionsOf = (scope) => {
+  const own = scope.arn("secretsmanager", `secret:${scope.environment.names.secrets}/*`);
+  const existing = existingSecretArns(scope);
+  const readValues: Grant = {
+    // `preflight` looks whether the values that people have put there can be right, before they are deployed.
+    sid: "CheckGivenSecrets",
+    access: "write",
+    actions: ["secretsmanager:GetSecretValue"],
+    resources: existing,
+  };
+  return {
+    grants: [
+      {
+        sid: "DescribeSecrets",
+        access: "read",
+        actions: actions("secretsmanager", [
+          "DescribeSecret",
+          "GetResourcePolicy",
+          // How the AWS provider, from 6.26 on, looks after a value that it has written: before, it read the value.
+          "ListSecretVersionIds",
+        ]),
+        resources: [own, ...existing],
+      },
+      {
+        // A random text, made anew at each plan and kept nowhere. It knows no resource.
+        sid: "MakeUpPasswords",
+        access: "read",
+        actions: ["secretsmanager:GetRandomPassword"],
+        resources: ["*"],
+      },
+      {
+        sid: "OwnSecrets",
+        access: "write",
+        actions: actions("secretsmanager", [
+          "CreateSecret",
+          "DeleteSecret",
+          "PutSecretValue",
+          "TagResource",
+          "UntagResource",
+          "UpdateSecret",
+          "UpdateSecretVersionStage",
+        ]),
+        resources: [own],
+      },
+      ...(existing.length > 0 ? [readValues] : []),
+    ],
+    own: [own],
+  };
+};
+
+/** The ARNs of the secrets that an environment names and does not make, once each. */
+export function existingSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
+  const sources = Object.values(environment.services).flatMap(({ secrets }) => Object.values(secrets));
+  const existing = new Set(
+    sources.flatMap((source) => ("secretsManager" in source ? [source.secretsManager] : [])),
+  );
+  // Secrets Manager adds a hyphen and six characters to a name.
+  return [...existing].map((secret) =>
+    secret.startsWith("arn:") ? secret : arn("secretsmanager", `secret:${secret}-??????`),
+  );
+}

@@ -1,0 +1,56 @@
+// Terraform's state in S3: read and locked by both roles, written by the one that deploys.
+import type { PermissionsOf } from "../grant";
+
+/** The stacks that CI deploys. The others are deployed by hand, once: what CI stands on, it must not change. */
+export const DEPLOYED_STACKS = ["django", "security-group-rules"] as const;
+
+export const state: PermissionsOf = ({ environment, account }) => {
+  const { name, state } = environment;
+  if (state.backend !== "s3") {
+    return undefined;
+  }
+  const bucket = `arn:aws:s3:::${state.bucket}`;
+  const folder = `${bucket}/${state.keyPrefix === undefined ? "" : `${state.keyPrefix}/`}${name}`;
+  const states = DEPLOYED_STACKS.map((stack) => `${folder}/${stack}.tfstate`);
+  const { kmsKeyId } = state;
+  const through = { StringEquals: { "kms:ViaService": `s3.${state.region}.amazonaws.com` } };
+  return {
+    grants: [
+      { sid: "FindState", access: "read", actions: ["s3:ListBucket"], resources: [bucket] },
+      {
+        sid: "ReadState",
+        access: "read",
+        actions: ["s3:GetObject"],
+        // With its lock beside it.
+        resources: states.map((object) => `${object}*`),
+      },
+      {
+        sid: "LockState",
+        access: "read",
+        actions: ["s3:DeleteObject", "s3:PutObject"],
+        resources: [`${folder}/*.tflock`],
+      },
+      { sid: "WriteState", access: "write", actions: ["s3:PutObject"], resources: states },
+      ...(kmsKeyId === undefined
+        ? []
+        : [
+            {
+              sid: "StateKey",
+              access: "read",
+              actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+              resources: [keyArn(kmsKeyId, state.region, account)],
+              conditions: through,
+            } as const,
+          ]),
+    ],
+    own: [`${folder}/*`],
+  };
+};
+
+/** An alias says nothing of its key, so that it stands for any; a condition leaves it to S3 to use it. */
+function keyArn(key: string, region: string, account: string): string {
+  if (/^arn:.*:key\//.test(key)) {
+    return key;
+  }
+  return `arn:aws:kms:${region}:${account}:key/${key.includes("alias/") ? "*" : key}`;
+}

@@ -1,0 +1,146 @@
+// The boundary of the platform's own roles. The deploy role writes their policies: without a boundary on them it could give
+// one of them anything at all, and run a task with it.
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { IAspect } from "cdktf";
+import type { IConstruct } from "constructs";
+import { allow, type Document, document, type Statement } from "./document";
+import type { Scope } from "./grant";
+import { existingSecretArns } from "./permissions/secretsmanager";
+
+/** What the roles of an environment can have at most: what its tasks, its flow logs and its backups may need. */
+export function platformBoundary(scope: Scope): Document {
+  return document([
+    allow(
+      "WriteLogs",
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      [scope.arn("logs", "log-group:*")],
+    ),
+    // For these, IAM knows no resource.
+    allow(
+      "LogInAndOpenSessions",
+      [
+        "ecr:GetAuthorizationToken",
+        "logs:DescribeLogGroups",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      ["*"],
+    ),
+    allow(
+      "PullImages",
+      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      ["arn:aws:ecr:*:*:repository/*"],
+    ),
+    allow(
+      "ReadSecrets",
+      ["secretsmanager:GetSecretValue"],
+      [
+        scope.arn("secretsmanager", `secret:${scope.environment.names.secrets}/*`),
+        ...existingSecretArns(scope),
+      ],
+    ),
+    ...managedPassword(scope),
+    ...cache(scope),
+    ...queues(scope),
+    ...ownKey(scope),
+    ...backups(scope),
+  ]);
+}
+
+/** RDS names its secrets itself; a tag of RDS's own says whose each is: "Password management with Amazon RDS". */
+function managedPassword({ environment, arn }: Scope): Statement[] {
+  const { database, names } = environment;
+  return database?.credentials === "rds-managed"
+    ? [
+        allow(
+          "ReadManagedPassword",
+          ["secretsmanager:GetSecretValue"],
+          [arn("secretsmanager", "secret:rds!db-*")],
+          {
+            StringEquals: {
+              "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", `db:${names.database}`),
+            },
+          },
+        ),
+      ]
+    : [];
+}
+
+function cache({ environment, arn }: Scope): Statement[] {
+  const { cache, names } = environment;
+  return cache
+    ? [
+        allow(
+          "ConnectToCache",
+          ["elasticache:Connect"],
+          [
+            arn("elasticache", `replicationgroup:${names.cache}`),
+            arn("elasticache", `user:${names.cacheUser}`),
+          ],
+        ),
+      ]
+    : [];
+}
+
+function queues({ environment, arn }: Scope): Statement[] {
+  const names = Object.values(environment.names.queues);
+  const actions = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+    "sqs:SendMessage",
+  ];
+  return names.length > 0
+    ? [
+        allow(
+          "UseQueues",
+          actions,
+          names.map((name) => arn("sqs", name)),
+        ),
+      ]
+    : [];
+}
+
+function ownKey({ environment, arn }: Scope): Statement[] {
+  const key = environment.encryption?.key ?? "aws-managed";
+  return key === "aws-managed"
+    ? []
+    : [allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [arn("kms", "key/*")])];
+}
+
+/** What AWS Backup does with a database: the managed policy AWSBackupServiceRolePolicyForBackup, as far as RDS goes. */
+function backups({ environment }: Scope): Statement[] {
+  const actions = [
+    "backup:CopyFromBackupVault",
+    "backup:CopyIntoBackupVault",
+    "backup:DescribeBackupVault",
+    "kms:CreateGrant",
+    "kms:DescribeKey",
+    "rds:AddTagsToResource",
+    "rds:CopyDBSnapshot",
+    "rds:CreateDBSnapshot",
+    "rds:DeleteDBSnapshot",
+    "rds:DescribeDBInstances",
+    "rds:DescribeDBSnapshots",
+    "rds:ListTagsForResource",
+    "rds:ModifyDBInstance",
+    "tag:GetResources",
+  ];
+  return environment.backup ? [allow("SaveDatabase", actions, ["*"])] : [];
+}
+
+/** Puts a boundary on every role below. */
+export class RoleBoundary implements IAspect {
+  /** @param arn the boundary's */
+  constructor(private readonly arn: string) {}
+
+  visit(node: IConstruct): void {
+    if (node instanceof IamRole) {
+      node.permissionsBoundary = this.arn;
+    }
+  }
+}

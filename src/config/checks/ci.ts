@@ -1,0 +1,28 @@
+// What a pipeline needs of the rest of the environment: a known account, and a state that its runners find again.
+import { type Check, problem } from "./check";
+
+export const checkCi: Check = ({ ci, state, declared }) => {
+  if (!ci) {
+    return [];
+  }
+  return [
+    ...(declared.has("account")
+      ? []
+      : [
+          problem(
+            "account",
+            undefined,
+            "Name the account: CI's roles are written for its resources and no others.",
+          ),
+        ]),
+    ...(state?.backend === "local"
+      ? [
+          problem(
+            "state.backend",
+            "local",
+            'Keep the state in S3 ("s3"), or bring a backend of your own ("none"): the machines that CI runs on keep no files.',
+          ),
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,94 @@
+// The stack ci-access: lets a pipeline plan and deploy an environment without keys. Deployed by hand: CI cannot change it.
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { deployBoundary } from "../ci/boundary";
+import { CiRole } from "../ci/ci-role";
+import { grantDocuments } from "../ci/document";
+import { GithubProvider } from "../ci/github-provider";
+import { type Grant, type Scope, scopeOf } from "../ci/grant";
+import { ManagedPolicy } from "../ci/managed-policy";
+import { permissionsOf } from "../ci/permissions";
+import { platformBoundary } from "../ci/platform-boundary";
+import { type Ci, ciNames, githubSubjects } from "../config/ci";
+import { BaseStack } from "../terraform/base-stack";
+import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+
+export interface CiAccessStackProps extends EnvironmentStackProps {
+  /** The environment's `ci`. */
+  readonly ci: Ci;
+}
+
+export class CiAccessStack extends BaseStack {
+  constructor(scope: Construct, id: string, { environment, ci }: CiAccessStackProps) {
+    super(scope, id, baseStackProps(environment));
+    const { name } = environment;
+    const names = ciNames(name);
+    const subjects = githubSubjects(ci, name);
+    const target = scopeOf(environment);
+    const permissions = permissionsOf(target);
+    const grants = permissions.flatMap((service) => service.grants);
+
+    const providerArn = new GithubProvider(this, "github", { create: ci.createProvider }).arn;
+    const readPolicies = this.policies("read", names.readPolicies, `Look at ${name}`, grants, target);
+    const deployPolicies = this.policies("write", names.deployPolicies, `Deploy ${name}`, grants, target);
+    new ManagedPolicy(this, "platform-boundary", {
+      name: names.platformBoundary,
+      description: `What the roles of ${name} can have at most`,
+      document: platformBoundary(target),
+    });
+    const boundaryArn = new ManagedPolicy(this, "deploy-boundary", {
+      name: names.deployBoundary,
+      description: `Where CI can act at most: ${name}`,
+      document: deployBoundary(target, permissions),
+    }).arn;
+
+    const plan = new CiRole(this, "plan", {
+      name: names.planRole,
+      description: `Plans ${name} from CI`,
+      providerArn,
+      subjects: subjects.plan,
+      policyArns: readPolicies,
+    });
+    const deploy = new CiRole(this, "deploy", {
+      name: names.deployRole,
+      description: `Deploys ${name} from CI`,
+      providerArn,
+      subjects: subjects.deploy,
+      policyArns: { ...readPolicies, ...deployPolicies },
+      boundaryArn,
+    });
+    new TerraformOutput(this, "plan_role_arn", {
+      value: plan.arn,
+      description: "Role of the jobs that plan: the repository's variable AWS_PLAN_ROLE_ARN",
+    });
+    new TerraformOutput(this, "deploy_role_arn", {
+      value: deploy.arn,
+      description: "Role of the jobs that deploy: the repository's variable AWS_DEPLOY_ROLE_ARN",
+    });
+    new TerraformOutput(this, "deploy_subjects", {
+      value: subjects.deploy,
+      description: "Subjects of the tokens with which a job may deploy",
+    });
+  }
+
+  /** The policies of one kind of access, by their id. */
+  private policies(
+    access: Grant["access"],
+    name: string,
+    description: string,
+    grants: readonly Grant[],
+    target: Scope,
+  ): Record<string, string> {
+    const documents = grantDocuments(
+      grants.filter((grant) => grant.access === access),
+      target,
+    );
+    return Object.fromEntries(
+      documents.map((document, index) => {
+        const id = `${access}-${index + 1}`;
+        const policy = new ManagedPolicy(this, id, { name: `${name}-${index + 1}`, description, document });
+        return [id, policy.arn];
+      }),
+    );
+  }
+}
