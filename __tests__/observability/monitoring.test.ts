@@ -157,21 +157,26 @@ describe("the topic", () => {
     ]);
   });
 
-  it("lets alarms and rules of this account publish, and nobody without TLS", () => {
+  it("lets alarms of this account and rules on events publish, and nobody without TLS", () => {
     const publish = {
       Action: "sns:Publish",
       Resource: `\${${only(lightwave, "aws_sns_topic").address}.arn}`,
     };
-    const allowed = (sid: string, service: string) => ({
-      ...publish,
-      Sid: sid,
-      Effect: "Allow",
-      Principal: { Service: service },
-      Condition: { StringEquals: { "aws:SourceAccount": account } },
-    });
     expect(statements(policy.policy)).toEqual([
-      allowed("CloudWatchPublishes", "cloudwatch.amazonaws.com"),
-      allowed("EventBridgePublishes", "events.amazonaws.com"),
+      {
+        ...publish,
+        Sid: "CloudWatchPublishes",
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      // Any condition would silently keep EventBridge out, here as well.
+      {
+        ...publish,
+        Sid: "EventBridgePublishes",
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+      },
       {
         ...publish,
         Sid: "DenyPlainHttp",
