@@ -354,10 +354,30 @@ describe("the dashboard", () => {
     });
   });
 
-  it("has no two widgets in one place, and none beyond its edge", () => {
+  /** 32 services without a port, with four alarms each. */
+  const many = synthesized(
+    shopStack({
+      services: Object.fromEntries(
+        Array.from({ length: 32 }, (_, index) => [
+          `jobs${index}`,
+          { image: "shop/jobs:1.0.0", cpu: 256, memory: 512 },
+        ]),
+      ),
+    }),
+  );
+
+  it("shows no more alarms in one widget than CloudWatch takes, and leaves none out", () => {
+    const states = widgets(many).filter(({ type }) => type === "alarm");
+    expect(states.map(({ properties }) => [properties.alarms].flat().length)).toEqual([100, 28]);
+  });
+
+  it.each([
+    ["lightwave-prod", lightwave],
+    ["an environment with many services", many],
+  ])("of %s has no two widgets in one place, and none beyond its edge", (_name, config) => {
     const taken = new Set<string>();
     let area = 0;
-    for (const { x, y, width, height } of widgets(lightwave)) {
+    for (const { x, y, width, height } of widgets(config)) {
       expect(x + width).toBeLessThanOrEqual(24);
       area += width * height;
       for (let column = x; column < x + width; column += 1) {

@@ -8,6 +8,11 @@ import type { AlarmDefinition, Metric } from "./alarms/definition";
 const WIDTH = 24;
 const GRAPH = { width: 6, height: 6 } as const;
 
+/** Alarms that one widget shows at most: the same page, "alarms". CloudWatch refuses a dashboard that has more in one. */
+const ALARMS_PER_WIDGET = 100;
+/** Alarms in one of such a widget's rows. */
+const ALARMS_PER_ROW = 4;
+
 /** A graph of metrics that no alarm watches. */
 export interface ExtraGraph {
   /** The subject among whose graphs it stands. */
@@ -33,18 +38,21 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { name, alarmArns, definitions } = props;
-    const height = 2 + Math.ceil(alarmArns.length / 4);
-    const widgets: unknown[] = [
-      {
+    const widgets: unknown[] = [];
+    let top = 0;
+    for (let shown = 0; shown < alarmArns.length; shown += ALARMS_PER_WIDGET) {
+      const alarms = alarmArns.slice(shown, shown + ALARMS_PER_WIDGET);
+      const height = 2 + Math.ceil(alarms.length / ALARMS_PER_ROW);
+      widgets.push({
         type: "alarm",
         x: 0,
-        y: 0,
+        y: top,
         width: WIDTH,
         height,
-        properties: { title: "Alarms", alarms: [...alarmArns] },
-      },
-    ];
-    let top = height;
+        properties: { title: "Alarms", alarms },
+      });
+      top += height;
+    }
     for (const subject of new Set(definitions.map((definition) => definition.subject))) {
       const graphs = graphsOf(subject, props);
       widgets.push({
