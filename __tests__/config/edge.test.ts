@@ -157,6 +157,12 @@ describe("response headers", () => {
     [{ frameOptions: "ALLOW-FROM x" }, ".frameOptions", /"DENY", "SAMEORIGIN" or false/],
     [{ contentSecurityPolicy: "default-src 'self';\nimg-src *" }, ".contentSecurityPolicy", /one line/],
     [{ contentSecurityPolicy: "" }, ".contentSecurityPolicy", /one line/],
+    [
+      { contentSecurityPolicy: 'default-src "self"' },
+      ".contentSecurityPolicy",
+      /without " and \$: a listener takes neither/,
+    ],
+    [{ contentSecurityPolicy: "img-src a.example/$1" }, ".contentSecurityPolicy", /without " and \$/],
     [{ contentSecurityPolicy: "a".repeat(1025) }, ".contentSecurityPolicy", /1024 characters/],
   ])("refuse %j", (responseHeaders, at, remedy) => {
     expect(problemsOf({ loadBalancer: { responseHeaders } })).toEqual([

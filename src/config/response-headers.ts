@@ -6,6 +6,9 @@ import { RESPONSE_HEADER_LENGTH } from "./limits";
 /** HTTPS is a commitment anyway: the redirect from HTTP is permanent. A year, as hstspreload.org asks for. */
 const YEAR_SECONDS = 31_536_000;
 
+/** What a header's value may be made of: "HTTP header modification for your Application Load Balancer", limitations. */
+const HEADER_VALUE = /^[!#%-~]+( [!#%-~]+)*$/;
+
 /**
  * A header that is set here replaces the application's own of the same name: "HTTP header modification for your
  * Application Load Balancer".
@@ -42,7 +45,10 @@ export const responseHeadersSchema = section({
   contentSecurityPolicy: z
     .string()
     .max(RESPONSE_HEADER_LENGTH, `Use ${RESPONSE_HEADER_LENGTH} characters at most: a listener adds no more.`)
-    .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, "Write the policy on one line, in printable ASCII.")
+    .regex(
+      HEADER_VALUE,
+      'Write the policy on one line, in printable ASCII without " and $: a listener takes neither.',
+    )
     .optional(),
   /** Whether the load balancer names itself in the header Server. */
   server: z.boolean().default(false),
