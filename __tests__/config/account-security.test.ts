@@ -102,6 +102,11 @@ describe("accountSecurity", () => {
       /^Write the end of a standard's ARN, such/,
     ],
     [
+      { securityHub: { standards: ["cis-aws-foundations-benchmark/v/1.2.0"] } },
+      ".securityHub.standards[0]",
+      /^Choose a newer version, such as 3\.0\.0: this one's ARN does not have `standards\/` in it\.$/,
+    ],
+    [
       { securityHub: { standards: ["pci-dss/v/4.0.1", "pci-dss/v/4.0.1"] } },
       ".securityHub.standards",
       /^Name each standard once\.$/,

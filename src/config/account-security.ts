@@ -8,6 +8,9 @@ const EVENT_HISTORY_DAYS = 90;
 /** The standard that AWS itself maintains, as its ARN ends: "AWS Foundational Security Best Practices standard". */
 const FOUNDATIONAL_STANDARD = "aws-foundational-security-best-practices/v/1.0.0";
 
+/** The only one whose ARN is of another form, `arn:aws:securityhub:::ruleset/...`: `aws_securityhub_standards_subscription`. */
+const RULESET = "cis-aws-foundations-benchmark/v/1.2.0";
+
 /** What can be switched off, where an organisation runs it centrally. */
 const PARTS = [
   "cloudTrail",
@@ -66,6 +69,10 @@ export const accountSecuritySchema = section({
           .regex(
             /^[a-z0-9-]+\/v\/\d+(\.\d+)+$/,
             "Write the end of a standard's ARN, such as cis-aws-foundations-benchmark/v/3.0.0.",
+          )
+          .refine(
+            (standard) => standard !== RULESET,
+            "Choose a newer version, such as 3.0.0: this one's ARN does not have `standards/` in it.",
           ),
       )
       .min(1, "Name at least one standard, or write securityHub: false.")
