@@ -253,7 +253,7 @@ describe("a change of a security group", () => {
     });
   });
 
-  it("is told in one sentence: who, what, from where, when", () => {
+  it("is told in one sentence: who, what, to which group, from where, when", () => {
     expect(target).toMatchObject({
       rule: `\${${address}.name}`,
       arn: `\${${only(lightwave, "aws_sns_topic_policy").address}.arn}`,
@@ -263,13 +263,15 @@ describe("a change of a security group", () => {
           from: "$.detail.sourceIPAddress",
           what: "$.detail.eventName",
           group: "$.detail.requestParameters.groupId",
+          changed: "$.detail.requestParameters.ModifySecurityGroupRulesRequest.GroupId",
+          made: "$.detail.requestParameters.groupName",
           error: "$.detail.errorCode",
           when: "$.detail.eventTime",
           account: "$.account",
           region: "$.region",
         },
         input_template:
-          '"<who> called <what> <group> from <from> at <when> in account <account>, <region>. <error> ' +
+          '"<who> called <what> <group><changed><made> from <from> at <when> in account <account>, <region>. <error> ' +
           'Runbook: docs/monitoring.md#security-group-changes"',
       },
     });

@@ -43,15 +43,18 @@ export class SecurityGroupChanges extends Construct {
           who: "$.detail.userIdentity.arn",
           from: "$.detail.sourceIPAddress",
           what: "$.detail.eventName",
+          // Each call names its group in one of these ways: by ID, by ID within a wrapper of its own, a new one by name.
           group: "$.detail.requestParameters.groupId",
+          changed: "$.detail.requestParameters.ModifySecurityGroupRulesRequest.GroupId",
+          made: "$.detail.requestParameters.groupName",
           error: "$.detail.errorCode",
           when: "$.detail.eventTime",
           account: "$.account",
           region: "$.region",
         },
-        // Calls that name no group, or were not refused, leave those words empty.
+        // What an event does not have stays empty: "Amazon EventBridge input transformation", EventBridge user guide.
         inputTemplate: JSON.stringify(
-          "<who> called <what> <group> from <from> at <when> in account <account>, <region>. <error> " +
+          "<who> called <what> <group><changed><made> from <from> at <when> in account <account>, <region>. <error> " +
             `Runbook: ${runbookUrl}#${SECURITY_GROUP_RUNBOOK}`,
         ),
       },
