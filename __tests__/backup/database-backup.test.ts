@@ -12,6 +12,7 @@ import type { Block } from "../support/synthesized";
 Testing.setupJest();
 
 const DATABASE = "arn:aws:rds:eu-west-1:111122223333:db:shop";
+const KEYS = "arn:aws:kms:eu-west-1:111122223333:key";
 
 function synth(props: Partial<DatabaseBackupProps> = {}, copyRegion?: string): string {
   return Testing.synthScope((scope) => {
@@ -21,6 +22,7 @@ function synth(props: Partial<DatabaseBackupProps> = {}, copyRegion?: string): s
         copyRegion ? { copyTo: { region: copyRegion, retentionDays: 90 } } : { retentionDays: 14 },
       ),
       databaseArn: DATABASE,
+      copyKeyAlias: "alias/shop-backup",
       ...(copyRegion && {
         copyProvider: new AwsProvider(scope, "there", { region: copyRegion, alias: copyRegion }),
       }),
@@ -92,22 +94,25 @@ describe("DatabaseBackup", () => {
       },
     ]);
     expect(vaults(copied).map(({ provider }) => provider)).toEqual(["aws.us-west-2", undefined]);
-    expect(JSON.parse(copied).resource).not.toHaveProperty("aws_kms_key");
   });
 
-  it("encrypts both vaults with keys of the environment's own, one in each region", () => {
-    const props = {
-      kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
-      copyKeyAlias: "alias/shop-backup",
-    };
+  it("makes no key without copies", () => {
+    expect(JSON.parse(config).resource).not.toHaveProperty("aws_kms_key");
+  });
+
+  it.each([
+    ["AWS Backup's own key", {}, undefined],
+    ["a key of the environment's", { kmsKeyArn: `${KEYS}/1` }, `${KEYS}/1`],
+  ])("encrypts copies with a key of their own beside %s: aws/backup cannot", (_key, props, here) => {
     const copied = synth(props, "us-west-2");
     expect(vaults(copied).map(({ kms_key_arn }) => kms_key_arn)).toEqual([
       expect.stringMatching(/^\$\{aws_kms_key\.backup_copy-key_\w+\.arn\}$/),
-      "arn:aws:kms:eu-west-1:111122223333:key/1",
+      here,
     ]);
     const { aws_kms_key: keys, aws_kms_alias: aliases } = JSON.parse(copied).resource;
-    for (const block of [...Object.values<Block>(keys), ...Object.values<Block>(aliases)]) {
-      expect(block.provider).toBe("aws.us-west-2");
-    }
+    expect(Object.values<Block>(keys)).toMatchObject([{ provider: "aws.us-west-2" }]);
+    expect(Object.values<Block>(aliases)).toMatchObject([
+      { name: "alias/shop-backup", provider: "aws.us-west-2" },
+    ]);
   });
 });

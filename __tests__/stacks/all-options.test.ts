@@ -109,6 +109,24 @@ describe("a key of the environment's own", () => {
   });
 });
 
+describe("copies of backups in a second region", () => {
+  it.each(["own", "aws-managed", "arn:aws:kms:us-east-1:123456789012:key/1"])(
+    "have a key of their own there, where the environment's is %s: AWS Backup's takes none of RDS's",
+    (key) => {
+      const environment = defineEnvironment({ ...allOptionsInput, encryption: { key } });
+      const made = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+      const [copies] = resources(made, "aws_backup_vault").filter(([, { provider }]) => provider);
+      expect(copies?.[1]).toMatchObject({
+        provider: "aws.us-west-2",
+        kms_key_arn: expect.stringMatching(/^\$\{aws_kms_key\.backup_copy-key_\w+\.arn\}$/),
+      });
+      expect(resources(made, "aws_kms_alias").map(([, block]) => block)).toContainEqual(
+        expect.objectContaining({ name: "alias/all-options-backup", provider: "aws.us-west-2" }),
+      );
+    },
+  );
+});
+
 describe("the stack registry", () => {
   it("is there where the environment has repositories", () => {
     const app = Testing.app();

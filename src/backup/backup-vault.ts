@@ -9,7 +9,7 @@ export interface BackupVaultProps {
    * The KMS key of the vault, in its region. A copy from another region is encrypted with it; a backup of RDS in the
    * database's own region has the database's key: "Encryption for backups in AWS Backup", AWS Backup developer guide.
    *
-   * @default - AWS Backup's own, `aws/backup`
+   * @default - AWS Backup's own, `aws/backup`, which takes no copies of RDS
    */
   readonly kmsKeyArn?: string | undefined;
   /**

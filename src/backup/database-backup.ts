@@ -15,8 +15,8 @@ export interface DatabaseBackupProps {
   readonly kmsKeyArn?: string | undefined;
   /** The provider of the second region; needed where the backups are copied. */
   readonly copyProvider?: TerraformProvider | undefined;
-  /** The alias of a key to make in the second region. Default: none, AWS Backup's own key is used there. */
-  readonly copyKeyAlias?: string | undefined;
+  /** The alias of the key that the copies are encrypted with, which is made in the second region. */
+  readonly copyKeyAlias: string;
 }
 
 export class DatabaseBackup extends Construct {
@@ -35,6 +35,11 @@ export class DatabaseBackup extends Construct {
     this.copyVaultArn = copyVault?.arn;
   }
 
+  /**
+   * Its key is one of its own even where the environment leaves keys to AWS: a vault's default key, `aws/backup`, cannot
+   * encrypt what AWS Backup does not fully manage, RDS among it, and every copy would fail ("Encryption for copies of a
+   * backup to a different account or AWS Region", AWS Backup developer guide).
+   */
   private copyVault({
     name,
     backup,
@@ -46,14 +51,7 @@ export class DatabaseBackup extends Construct {
     }
     const { region } = backup.copyTo;
     const description = `Copies of ${name}`;
-    const key =
-      alias === undefined
-        ? undefined
-        : new EncryptionKey(this, "copy-key", { alias, description, region, provider });
-    return new BackupVault(this, "copy-vault", {
-      name,
-      kmsKeyArn: key?.arn,
-      provider,
-    });
+    const { arn } = new EncryptionKey(this, "copy-key", { alias, description, region, provider });
+    return new BackupVault(this, "copy-vault", { name, kmsKeyArn: arn, provider });
   }
 }

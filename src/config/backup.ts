@@ -17,7 +17,10 @@ export const backupSchema = section({
     .default("cron(0 6 * * ? *)"),
   /** Days that a backup is kept. */
   retentionDays: retentionDays.default(35),
-  /** A copy of each backup in a second region, for the day that this one is lost. Default: none. */
+  /**
+   * A copy of each backup in a second region, for the day that this one is lost, encrypted with a key that is made there.
+   * Default: none.
+   */
   copyTo: section({
     /** Another region than the environment's. */
     region: regionName,

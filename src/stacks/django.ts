@@ -112,7 +112,7 @@ export class DjangoStack extends BaseStack {
         databaseArn: database.arn,
         kmsKeyArn,
         copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
-        copyKeyAlias: encryption.key === "own" ? `${names.keyAlias}-backup` : undefined,
+        copyKeyAlias: `${names.keyAlias}-backup`,
       });
     const cache =
       environment.cache &&
