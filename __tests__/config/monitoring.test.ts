@@ -54,6 +54,7 @@ describe("monitoring", () => {
         databaseCpuCredits: 10,
         cacheCpuPercent: 90,
         cacheMemoryPercent: 80,
+        cacheCpuCredits: 10,
         cacheEvictions: 100,
         wafBlockedRequests: 1000,
       },
@@ -134,6 +135,7 @@ describe("monitoring", () => {
     ["databaseConnections", 450, /^Give less than 450, which is what the database takes: .* never fire\.$/],
     ["databaseConnections", 0, /of connections from 1/],
     ["databaseCpuCredits", 289, /of credits from 1 to 288/],
+    ["cacheCpuCredits", 0, /of credits from 1 to 288/],
     ["cacheEvictions", 0, /of keys from 1/],
     ["wafBlockedRequests", 0, /of requests from 1/],
   ])("refuses the threshold %s = %j", (threshold, value, remedy) => {

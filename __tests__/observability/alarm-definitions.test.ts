@@ -160,6 +160,13 @@ describe("the alarms of lightwave-prod", () => {
       "notBreaching",
       [0, 1].map((index) => `AWS/ElastiCache Evictions Sum ${node(index)}`),
     ],
+    [
+      "redis/cpu-credits",
+      10,
+      "CPU credits of the node with the fewest below 10 for 60 minutes",
+      "missing",
+      [0, 1].map((index) => `AWS/ElastiCache CPUCreditBalance Minimum ${node(index)}`),
+    ],
   ])("%s", (name, threshold, condition, missingData, metrics) => {
     const [definition, ...others] = all.filter(({ subject, kind }) => `${subject}/${kind}` === name);
     expect(others).toEqual([]);
@@ -169,7 +176,7 @@ describe("the alarms of lightwave-prod", () => {
   });
 
   it("are no more than these", () => {
-    expect(all).toHaveLength(17);
+    expect(all).toHaveLength(18);
   });
 
   it("make rates of counts, with a floor under the requests", () => {
@@ -181,6 +188,7 @@ describe("the alarms of lightwave-prod", () => {
     );
     expect(expression("django/missing-tasks")).toBe("desired - FILL(running, 0)");
     expect(expression("redis/memory")).toBe("MAX([node1, node2])");
+    expect(expression("redis/cpu-credits")).toBe("MIN([node1, node2])");
   });
 
   it("say what is wrong, what to do and where to read on, within CloudWatch's 1,024 characters", () => {
@@ -229,18 +237,18 @@ describe("the alarms of other environments", () => {
     ]);
   });
 
-  it("watch CPU credits where the database has some, and each node of the cache", () => {
+  it("watch CPU credits where database and cache have some, and each node of the cache", () => {
     const stores = (names: readonly string[]) => names.filter((name) => /postgres|redis/.test(name));
     expect(stores(namesOf({ database: { instanceClass: "db.m7g.large" } }))).toEqual([
       "shop/postgres/cpu",
       "shop/postgres/free-storage",
       "shop/postgres/connections",
     ]);
-    expect(stores(namesOf({ cache: { nodes: 6 } }))).toEqual([
-      "shop/redis/cpu",
-      "shop/redis/memory",
-      "shop/redis/evictions",
-    ]);
+    const cache = ["shop/redis/cpu", "shop/redis/memory", "shop/redis/evictions"];
+    expect(stores(namesOf({ cache: { nodes: 6 } }))).toEqual([...cache, "shop/redis/cpu-credits"]);
+    for (const nodeType of ["cache.m7g.large", "cache.t2.small"]) {
+      expect(stores(namesOf({ cache: { nodeType } }))).toEqual(cache);
+    }
   });
 
   it("are none where nothing is watched", () => {
@@ -256,7 +264,7 @@ describe("the alarms of other environments", () => {
         ]),
       );
     const count = (number: number) => namesOf({ services: services(number), database: {}, cache: {} }).length;
-    expect([count(1), count(2), count(20)]).toEqual([16, 23, 149]);
+    expect([count(1), count(2), count(20)]).toEqual([17, 24, 150]);
     const names = namesOf({ services: services(20) });
     expect(new Set(names).size).toBe(names.length);
   });

@@ -118,7 +118,7 @@ describe("an alarm", () => {
   });
 
   it("is there for each definition", () => {
-    expect(Object.keys(alarms)).toHaveLength(17);
+    expect(Object.keys(alarms)).toHaveLength(18);
   });
 });
 
@@ -304,7 +304,7 @@ describe("the dashboard", () => {
     const shown = widgets(lightwave);
     expect(only(lightwave, "aws_cloudwatch_dashboard").block.dashboard_name).toBe("lightwave-django-prod");
     const [states] = shown;
-    expect(states?.properties.alarms).toHaveLength(17);
+    expect(states?.properties.alarms).toHaveLength(18);
     expect(shown.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
       "## alb",
       "## waf",
@@ -331,6 +331,7 @@ describe("the dashboard", () => {
       "cpu",
       "memory",
       "evictions",
+      "cpu-credits",
     ]);
   });
 

@@ -52,6 +52,11 @@ const thresholdsSchema = section({
   cacheCpuPercent: percent.default(90),
   /** Memory of the cache's fullest node, in percent: at 100 it begins to throw keys away. */
   cacheMemoryPercent: percent.default(80),
+  /**
+   * CPU credits that a node of a burstable type (t3, t4g) has left. Without any, ElastiCache slows it down to its baseline,
+   * far below what `cacheCpuPercent` would notice: "Burstable Performance Instances", Amazon ElastiCache user guide.
+   */
+  cacheCpuCredits: wholeNumber(1, 288, "credits").default(10),
   /** Keys that a node throws away in five minutes, before their time. */
   cacheEvictions: count("keys").default(100),
   /** Requests that the web application firewall blocks in five minutes. */

@@ -89,9 +89,12 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
   ];
 }
 
-/** Three alarms, each on the worst of the cache's nodes. */
-export function cacheAlarms({ nodes }: Cache, thresholds: Thresholds): AlarmDefinition[] {
-  const ofNodes = (name: string, statistic: Metric["statistic"]) => ({
+/** ElastiCache reports no credits of t2: "Supported node types", Amazon ElastiCache user guide. */
+const WITH_CREDITS = /^cache\.t[34]/;
+
+/** Three alarms, and one more for nodes that live on CPU credits, each on the worst of the cache's nodes. */
+export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds): AlarmDefinition[] {
+  const ofNodes = (name: string, statistic: Metric["statistic"], worst: "MAX" | "MIN" = "MAX") => ({
     metrics: Object.fromEntries(
       Array.from({ length: nodes }, (_, index): [string, Metric] => [
         `node${index + 1}`,
@@ -107,7 +110,7 @@ export function cacheAlarms({ nodes }: Cache, thresholds: Thresholds): AlarmDefi
         },
       ]),
     ),
-    expression: `MAX([${Array.from({ length: nodes }, (_, index) => `node${index + 1}`).join(", ")}])`,
+    expression: `${worst}([${Array.from({ length: nodes }, (_, index) => `node${index + 1}`).join(", ")}])`,
   });
   return [
     {
@@ -154,5 +157,24 @@ export function cacheAlarms({ nodes }: Cache, thresholds: Thresholds): AlarmDefi
       periods: 1,
       missingData: "notBreaching",
     },
+    ...(WITH_CREDITS.test(nodeType)
+      ? [
+          {
+            subject: "redis",
+            kind: "cpu-credits",
+            runbook: "redis-cpu-credits",
+            measure: "CPU credits of the node with the fewest",
+            comparison: "below",
+            setting: "cacheCpuCredits",
+            threshold: thresholds.cacheCpuCredits,
+            action: "Choose a larger node type, or one that is not burstable: from here on it is slow.",
+            ...ofNodes("CPUCreditBalance", "Minimum", "MIN"),
+            periodSeconds: 300,
+            // As with the database: a new node begins with none.
+            periods: 12,
+            missingData: "missing",
+          } satisfies AlarmDefinition,
+        ]
+      : []),
   ];
 }
