@@ -18,7 +18,13 @@ export const checkEncryption: Check = ({ encryption, region, account }) => {
 
 export const checkBackup: Check = ({ backup, region, declared }) => [
   ...(declared.has("backup") && !declared.has("database")
-    ? [problem("backup", backup, 'Add the section "database", or remove this: there is nothing to back up.')]
+    ? [
+        problem(
+          "backup",
+          declared.get("backup"),
+          'Add the section "database", or remove this: there is nothing to back up.',
+        ),
+      ]
     : []),
   ...(backup?.copyTo && backup.copyTo.region === region
     ? [problem("backup.copyTo.region", region, "Choose another region than the environment's own.")]

@@ -36,11 +36,15 @@ function taskProblems(thresholds: Thresholds, { services }: Sections): Problem[]
 
 function loadBalancerProblems(
   thresholds: Thresholds,
-  { services, loadBalancer, declared }: Sections,
+  { services, loadBalancer, declared, refused }: Sections,
 ): Problem[] {
   const described =
     declared.has("loadBalancer") && !loadBalancer ? undefined : loadBalancerOf(services, loadBalancer);
-  if (!described || thresholds.latencySeconds < described.idleTimeoutSeconds) {
+  if (
+    !described ||
+    refused("loadBalancer.idleTimeoutSeconds") ||
+    thresholds.latencySeconds < described.idleTimeoutSeconds
+  ) {
     return [];
   }
   const { idleTimeoutSeconds } = described;
@@ -50,15 +54,16 @@ function loadBalancerProblems(
   return [wrong("latencySeconds", thresholds, remedy)];
 }
 
-function databaseProblems(thresholds: Thresholds, { database }: Sections): Problem[] {
+function databaseProblems(thresholds: Thresholds, { database, refused }: Sections): Problem[] {
   if (!database) {
     return [];
   }
   const { databaseFreeStorageGib: free, databaseConnections: connections } = thresholds;
   const { allocatedStorageGib: allocated, instanceClass } = database;
   const limit = connectionLimit(database);
+  const unknown = limit === undefined && !refused("database.instanceClass");
   return [
-    ...(free >= allocated
+    ...(free >= allocated && !refused("database.allocatedStorageGib")
       ? [
           wrong(
             "databaseFreeStorageGib",
@@ -67,7 +72,7 @@ function databaseProblems(thresholds: Thresholds, { database }: Sections): Probl
           ),
         ]
       : []),
-    ...(limit === undefined && connections === undefined
+    ...(unknown && connections === undefined
       ? [
           wrong(
             "databaseConnections",

@@ -35,13 +35,13 @@ export const checkQueues: Check = ({ services, queueKeys }) =>
     ),
   );
 
-export const checkRoutes: Check = ({ services, loadBalancer, declared, serviceKeys }) => {
+export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
   const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
   const problems: Problem[] = [];
   const complete = Object.keys(services).length === serviceKeys.length;
   if (declared.has("loadBalancer") && complete && reached.length === 0) {
     const remedy = "Give a service a port, or remove this: nothing would be behind the load balancer.";
-    problems.push(problem("loadBalancer", loadBalancer, remedy));
+    problems.push(problem("loadBalancer", declared.get("loadBalancer"), remedy));
   }
   const [first, ...others] = reached.filter(([, { routes }]) => routes === undefined);
   for (const [key] of first ? others : []) {
