@@ -212,6 +212,10 @@ describe("defineEnvironment", () => {
     ["registry", { repositories: ["web"], keepImages: 0 }, "registry.keepImages", /1 to 100000/],
     ["registry", { repositories: ["web"], untaggedDays: 0 }, "registry.untaggedDays", /1 to 3650/],
     ["services.endpoints", job, "services.endpoints", /are taken/],
+    ["services.waf", job, "services.waf", /are taken/],
+    ["tags", { "AWS:owner": "x" }, "tags.AWS:owner", /begin with "aws:"/],
+    ["tags", { "": "x" }, "tags.", /Give it a name/],
+    ["state", { backend: "gcs" }, "state.backend", /^Choose "local" or "s3" or "none"\.$/],
     ["services", {}, "services", /at least one/],
     ["services.alb", { image: "a/b:1", cpu: 256, memory: 512 }, "services.alb", /are taken/],
     ["services.Web", { image: "a/b:1", cpu: 256, memory: 512 }, "services.Web", /lower-case/],
@@ -277,6 +281,25 @@ describe("defineEnvironment", () => {
     ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],
     ["dns.certificateArn", "arn:aws:iam::1:x", "dns.certificateArn", /ACM/],
     ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /3 to 63 lower-case/],
+    ...["a..b", "192.0.2.1", "xn--states", "states--x-s3"].map(
+      (bucket): [string, unknown, string, RegExp] => [
+        "state",
+        { backend: "s3", bucket, region: "eu-west-1" },
+        "state.bucket",
+        /^Choose another name: S3 takes/,
+      ],
+    ),
+    [
+      "state",
+      {
+        backend: "s3",
+        bucket: "states",
+        region: "eu-west-1",
+        kmsKeyId: "arn:aws:kms:us-east-1:111122223333:alias/a",
+      },
+      "state.kmsKeyId",
+      /^Give a key in eu-west-1, where the bucket is\.$/,
+    ],
     ["state", { backend: "s3", bucket: "states", region: "europe" }, "state.region", /us-east-1/],
     [
       "state",

@@ -158,7 +158,9 @@ const explain: z.core.$ZodErrorMap = (issue) => {
         ? `Give a value here: ${article(issue.expected)}.`
         : `Give ${article(issue.expected)} here.`;
     case "invalid_value":
-      return `Choose ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+      return choice(issue.values);
+    case "invalid_union":
+      return Array.isArray(issue.options) ? choice(issue.options) : undefined;
     case "invalid_key":
       return `Rename this key: ${issue.issues.map(({ message }) => message).join(" ")}`;
     case "too_small":
@@ -169,6 +171,10 @@ const explain: z.core.$ZodErrorMap = (issue) => {
       return undefined;
   }
 };
+
+function choice(values: readonly unknown[]): string {
+  return `Choose ${values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+}
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -44,7 +44,16 @@ export const environmentSchema = section({
   /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
   production: z.boolean().default(true),
   /** Tags of every resource, besides `Environment` and `ManagedBy`. */
-  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+  tags: z
+    .record(
+      z
+        .string()
+        .min(1, "Give it a name.")
+        .max(128, "Use 128 characters at most.")
+        .regex(/^(?!aws:)/i, 'AWS keeps names that begin with "aws:" for itself.'),
+      z.string().max(256, "Use 256 characters at most."),
+    )
+    .default({}),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
   network: networkSchema,

@@ -16,6 +16,13 @@ export function stateLogsBucket(bucket: string): string {
   return `${bucket}${LOGS_SUFFIX}`;
 }
 
+/**
+ * What S3 refuses although its characters are right: two full stops in a row, an IP address, and the beginnings and ends
+ * that it keeps for itself ("General purpose bucket naming rules").
+ */
+const REFUSED_BUCKET_NAME =
+  /\.\.|^\d+\.\d+\.\d+\.\d+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+
 /** A key's ID, a multi-Region key's ID, an alias, or an ARN of these: KMS Developer Guide, "Key identifiers". */
 const KMS_KEY =
   /^((arn:aws:kms:[a-z0-9-]+:\d{12}:key\/)?([a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})|(arn:aws:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]+)$/;
@@ -29,6 +36,10 @@ const s3Schema = section({
     .regex(
       /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       `Write an S3 bucket's name: 3 to ${BUCKET_NAME_LENGTH} lower-case characters.`,
+    )
+    .refine(
+      (name) => !REFUSED_BUCKET_NAME.test(name),
+      'Choose another name: S3 takes no "..", no IP address, and keeps some beginnings and ends for itself.',
     ),
   /** The bucket's region. */
   region: regionName,

@@ -15,6 +15,7 @@ export const checkMonitoring: Check = (sections) => {
   return watched
     ? [
         ...taskProblems(watched.thresholds, sections),
+        ...scalingProblems(watched.thresholds, sections),
         ...loadBalancerProblems(watched.thresholds, sections),
         ...databaseProblems(watched.thresholds, sections),
       ]
@@ -32,6 +33,26 @@ function taskProblems(thresholds: Thresholds, { services }: Sections): Problem[]
     const remedy = `Give ${most} at most: the alarm could never fire for ${names}, with as few tasks as that.`;
     return never.length > 0 ? [wrong(threshold, thresholds, remedy)] : [];
   });
+}
+
+/** Autoscaling holds a service at its targets: an alarm at or below one of them would fire on a usual day. */
+function scalingProblems(thresholds: Thresholds, { services, refused }: Sections): Problem[] {
+  const pairs = [
+    ["serviceCpuPercent", "cpuPercent"],
+    ["serviceMemoryPercent", "memoryPercent"],
+  ] as const;
+  return pairs.flatMap(([threshold, target]) =>
+    Object.entries(services).flatMap(([key, { autoscaling }]) => {
+      const isHeld = autoscaling && !refused(`services.${key}.autoscaling.${target}`);
+      if (!isHeld || thresholds[threshold] > autoscaling[target]) {
+        return [];
+      }
+      const remedy =
+        `Give more than the ${autoscaling[target]} of services.${key}.autoscaling.${target}, or scale earlier: tasks are ` +
+        "added only above that, and the alarm would fire all the time.";
+      return [wrong(threshold, thresholds, remedy)];
+    }),
+  );
 }
 
 function loadBalancerProblems(

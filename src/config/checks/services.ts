@@ -2,15 +2,15 @@ import { LISTENER_RULES_PER_LOAD_BALANCER } from "../limits";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
-/** Group names that services cannot have, because the platform uses them itself. */
-const RESERVED_GROUPS = ["alb", "postgres", "redis", "endpoints", "internet"];
+/** Keys that services cannot have, because the platform's own groups and alarms are called so. */
+const RESERVED_KEYS = ["alb", "postgres", "redis", "endpoints", "internet", "waf"];
 
 export const checkServiceKeys: Check = ({ serviceKeys }) => [
   ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),
   ...serviceKeys
-    .filter((key) => RESERVED_GROUPS.includes(key))
+    .filter((key) => RESERVED_KEYS.includes(key))
     .map((key) =>
-      problem(`services.${key}`, key, `Choose another key: ${RESERVED_GROUPS.join(", ")} are taken.`),
+      problem(`services.${key}`, key, `Choose another key: ${RESERVED_KEYS.join(", ")} are taken.`),
     ),
 ];
 
