@@ -1,15 +1,13 @@
 // The part of an environment that says where Terraform keeps its state.
 import { z } from "zod";
 import { regionName, section } from "./fields";
+import { NAME_LENGTH } from "./limits";
 
 /** What the name of the logs' bucket adds to the bucket's own. */
 const LOGS_SUFFIX = "-logs";
 
-/** Characters of a bucket's name: "General purpose bucket naming rules". */
-const BUCKET_NAME_LENGTH = 63;
-
 /** The longest name of a bucket that is made here: its logs' bucket needs a name, too. */
-export const STATE_BUCKET_NAME_LENGTH = BUCKET_NAME_LENGTH - LOGS_SUFFIX.length;
+export const STATE_BUCKET_NAME_LENGTH = NAME_LENGTH.bucket - LOGS_SUFFIX.length;
 
 /** The name of the bucket that the access logs of a state bucket go to. */
 export function stateLogsBucket(bucket: string): string {
@@ -35,7 +33,7 @@ const s3Schema = section({
     .string()
     .regex(
       /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      `Write an S3 bucket's name: 3 to ${BUCKET_NAME_LENGTH} lower-case characters.`,
+      `Write an S3 bucket's name: 3 to ${NAME_LENGTH.bucket} lower-case characters.`,
     )
     .refine(
       (name) => !REFUSED_BUCKET_NAME.test(name),

@@ -1,4 +1,5 @@
 // What faces the users against itself and the region: names and their zone, a certificate and its region, rate limits.
+import { placeOf } from "../arn";
 import type { Problem } from "../problem";
 import { LARGE_BODY_RULE } from "../waf-rules";
 import { type Check, problem } from "./check";
@@ -28,12 +29,12 @@ export const checkDns: Check = ({ dns, region, account, refused }) => {
       problems.push(problem("dns.hostedZoneId", hostedZoneId, remedy));
     }
   }
-  const [, , , certificateRegion, certificateAccount] = certificateArn?.split(":") ?? [];
-  if (region !== undefined && certificateRegion !== undefined && certificateRegion !== region) {
+  const certificate = placeOf(certificateArn);
+  if (region !== undefined && certificate.region !== undefined && certificate.region !== region) {
     const remedy = `Give a certificate of ${region}: a load balancer takes those of its own region.`;
     problems.push(problem("dns.certificateArn", certificateArn, remedy));
   }
-  if (account !== undefined && certificateAccount !== undefined && certificateAccount !== account) {
+  if (account !== undefined && certificate.account !== undefined && certificate.account !== account) {
     const remedy = `Give a certificate of the account ${account}: a load balancer takes those of its own account.`;
     problems.push(problem("dns.certificateArn", certificateArn, remedy));
   }

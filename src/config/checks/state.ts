@@ -1,4 +1,5 @@
 // The bucket for the state: the name of its logs' bucket, where the environment makes both, and the region of its key.
+import { placeOf } from "../arn";
 import type { Problem } from "../problem";
 import { STATE_BUCKET_NAME_LENGTH, stateLogsBucket } from "../state";
 import { type Check, problem } from "./check";
@@ -8,7 +9,7 @@ export const checkState: Check = ({ state, refused }) => {
     return [];
   }
   const { bucket, createBucket, kmsKeyId, region } = state;
-  const [, , , keyRegion] = kmsKeyId?.split(":") ?? [];
+  const { region: keyRegion } = placeOf(kmsKeyId);
   const problems: Problem[] = [];
   if (createBucket && bucket.length > STATE_BUCKET_NAME_LENGTH) {
     const remedy =
