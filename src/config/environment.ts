@@ -19,8 +19,8 @@ import { stateSchema } from "./state";
 import type { Waf } from "./waf";
 
 /**
- * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
- * `-<service>-execution` in a role's (64).
+ * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
+ * `-security-group-changes` in that of an EventBridge rule (64), and for `-<service>-execution` in a role's (64).
  */
 const BASE_NAME_LENGTH = 40;
 
