@@ -391,6 +391,13 @@ describe("defineEnvironment", () => {
     ["database.username", "_x", "database.username", /letter first/],
     ["database.databaseName", "_x", "database.databaseName", /letter first/],
     ["database.backupWindow", "04:00-04:00", "database.backupWindow", /no length/],
+    ["database.backupWindow", "04:30-05:30", "database.backupWindow", /RDS refuses the two together/],
+    [
+      "database.maintenanceWindow",
+      "mon:01:30-mon:02:30",
+      "database.backupWindow",
+      /maintenanceWindow does not/,
+    ],
     ["database.maintenanceWindow", "sun:04:00-sun:04:00", "database.maintenanceWindow", /no length/],
     ["cache.snapshotWindow", "04:00-04:00", "cache.snapshotWindow", /no length/],
     ["loadBalancer.ingressCidrs", ["1.2.3.4/32", "1.2.3.4/32"], "loadBalancer.ingressCidrs", /once/],
