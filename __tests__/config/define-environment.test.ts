@@ -492,9 +492,38 @@ describe("defineEnvironment", () => {
       ]);
     });
 
+    const to = (cidr: string, port: unknown, protocol = "tcp") => [
+      { cidr, port, protocol, description: "x" },
+    ];
+
+    it.each([
+      [[]],
+      [to("0.0.0.0/0", 80)],
+      [to("0.0.0.0/0", 443, "udp")],
+      [to("10.0.0.0/8", 443)],
+      [to("0.0.0.0/0", { from: 444, to: 500 })],
+    ])("refuses a way out that leads to no image layers: %j", (egress) => {
+      expect(problemsOf(isolated(true, { egress }))).toEqual([
+        {
+          path: "services.web.egress",
+          value: expect.any(String),
+          remedy: expect.stringMatching(
+            /^Allow TCP 443 to 0\.0\.0\.0\/0: ECR keeps the layers of images in S3/,
+          ),
+        },
+      ]);
+    });
+
+    it("takes any way out that leads there", () => {
+      for (const egress of [to("0.0.0.0/0", 443), to("52.216.0.0/15", { from: 400, to: 500 })]) {
+        expect(problemsOf(isolated(true, { egress }))).toEqual([]);
+      }
+    });
+
     it("leaves the same to NAT gateways where there are any", () => {
       const network = { ...valid.network, vpcEndpoints: ["logs"] };
-      expect(problemsOf({ ...valid, network })).toEqual([]);
+      const web = { ...valid.services.web, egress: [] };
+      expect(problemsOf({ ...valid, network, services: { web } })).toEqual([]);
     });
 
     it("knows the endpoints as an end of further flows", () => {
