@@ -41,18 +41,20 @@ function scalingProblems(thresholds: Thresholds, { services, refused }: Sections
     ["serviceCpuPercent", "cpuPercent"],
     ["serviceMemoryPercent", "memoryPercent"],
   ] as const;
-  return pairs.flatMap(([threshold, target]) =>
-    Object.entries(services).flatMap(([key, { autoscaling }]) => {
-      const isHeld = autoscaling && !refused(`services.${key}.autoscaling.${target}`);
-      if (!isHeld || thresholds[threshold] > autoscaling[target]) {
-        return [];
-      }
-      const remedy =
-        `Give more than the ${autoscaling[target]} of services.${key}.autoscaling.${target}, or scale earlier: tasks are ` +
-        "added only above that, and the alarm would fire all the time.";
-      return [wrong(threshold, thresholds, remedy)];
-    }),
-  );
+  return pairs.flatMap(([threshold, target]) => {
+    const targets = Object.entries(services).flatMap(([key, { autoscaling }]) => {
+      const path = `services.${key}.autoscaling.${target}`;
+      return autoscaling && !refused(path) ? [{ path, percent: autoscaling[target] }] : [];
+    });
+    const [highest] = targets.sort((one, other) => other.percent - one.percent);
+    if (!highest || thresholds[threshold] > highest.percent) {
+      return [];
+    }
+    const remedy =
+      `Give more than the ${highest.percent} of ${highest.path}, or scale earlier: tasks are added only above that, and ` +
+      "the alarm would fire all the time.";
+    return [wrong(threshold, thresholds, remedy)];
+  });
 }
 
 function loadBalancerProblems(

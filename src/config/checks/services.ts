@@ -1,3 +1,4 @@
+// Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../limits";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
