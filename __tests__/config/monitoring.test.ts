@@ -208,6 +208,11 @@ describe("monitoring", () => {
     ]);
     const thresholds = { serviceCpuPercent: 86, serviceMemoryPercent: 96 };
     expect(problemsOf({ services: { web }, monitoring: { thresholds } })).toEqual([]);
+    // Of two services, the one with the higher target says what is needed.
+    const { port: _, ...job } = { ...web, autoscaling: { minimum: 2, maximum: 4, cpuPercent: 90 } };
+    expect(problemsOf({ services: { web, job }, monitoring: { thresholds } })).toEqual([
+      expect.objectContaining({ remedy: expect.stringMatching(/^Give more than the 90 of services\.job\./) }),
+    ]);
     const wrong = { ...web, autoscaling: { minimum: 2, maximum: 4, cpuPercent: 100 } };
     expect(problemsOf({ services: { web: wrong } }).map(({ path }) => path)).toEqual([
       "services.web.autoscaling.cpuPercent",
