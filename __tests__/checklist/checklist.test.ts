@@ -4,6 +4,8 @@ import type { State } from "../../src/checklist/item";
 import { checklistMarkdown } from "../../src/checklist/markdown";
 import { defineEnvironment } from "../../src/config/define-environment";
 import type { EnvironmentInput } from "../../src/config/environment";
+import { EnvironmentError } from "../../src/config/problem";
+import { loadEnvironment } from "../../src/environments";
 import type { Platform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
 import { allConfigs, django, input, withResource } from "./fixtures";
@@ -14,7 +16,11 @@ type Configs = Readonly<Record<string, JsonObject>>;
 type Change =
   | { readonly environment: Partial<EnvironmentInput> }
   /** The schema refuses it, or has no field for it: so what is synthesized is edited. */
-  | { readonly edit: (configs: Configs) => Configs };
+  | {
+      readonly edit: (configs: Configs) => Configs;
+      /** What the schema refuses, where it has a field. */
+      readonly refused?: Readonly<Record<string, unknown>>;
+    };
 
 interface Row {
   readonly state: State;
@@ -36,9 +42,9 @@ function service(settings: Partial<typeof django>): Change {
   return { environment: { services: { django: { ...django, ...settings } } } };
 }
 
-/** Other arguments for a resource of the stack django. */
-function argument(address: string, body: JsonObject): Change {
-  return { edit: (configs) => withResource(configs, address, body) };
+/** Other arguments for a resource of the stack django, and what the schema refuses that would come to the same. */
+function argument(address: string, body: JsonObject, refused?: Readonly<Record<string, unknown>>): Change {
+  return { edit: (configs) => withResource(configs, address, body), ...(refused && { refused }) };
 }
 
 const database = (body: JsonObject) => argument(DATABASE, body);
@@ -121,7 +127,11 @@ const rows: Readonly<Record<string, Row>> = {
   backups: {
     state: "met",
     where: [DATABASE, CACHE],
-    off: database({ backup_retention_period: 6 }),
+    off: argument(
+      DATABASE,
+      { backup_retention_period: 6 },
+      { database: { ...input.database, backupRetentionDays: 6 } },
+    ),
     becomes: "not met",
   },
   logs: {
@@ -130,9 +140,11 @@ const rows: Readonly<Record<string, Row>> = {
       "django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316",
       "django/aws_flow_log.network_flow-logs_flow-log_98431EDB",
     ]),
-    off: argument("django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316", {
-      retention_in_days: 0,
-    }),
+    off: argument(
+      "django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316",
+      { retention_in_days: 0 },
+      { services: { django: { ...django, logRetentionDays: 0 } } },
+    ),
     becomes: "not met",
   },
   "security-groups": {
@@ -140,14 +152,13 @@ const rows: Readonly<Record<string, Row>> = {
     where: expect.arrayContaining(
       ["alb", "django", "postgres", "redis"].map((key) => `django/aws_security_group.${key}`),
     ),
-    off: argument("django/aws_vpc_security_group_ingress_rule.by-hand", {
-      security_group_id: "${aws_security_group.postgres.id}",
-      ip_protocol: "tcp",
-      from_port: 5432,
-      to_port: 5432,
-      cidr_ipv4: "10.0.0.0/16",
-      description: "By hand",
-    }),
+    off: {
+      environment: {
+        extraFlows: [
+          { source: "internet", destination: "django", port: 22, description: "SSH from anywhere" },
+        ],
+      },
+    },
     becomes: "not met",
   },
   roles: {
@@ -181,9 +192,11 @@ const rows: Readonly<Record<string, Row>> = {
   "image-pinned": {
     state: "met",
     where: TASKS,
-    off: argument(TASKS[0] ?? "", {
-      container_definitions: '[{"name":"django","image":"lightwave/django:latest"}]',
-    }),
+    off: argument(
+      TASKS[0] ?? "",
+      { container_definitions: '[{"name":"django","image":"lightwave/django:latest"}]' },
+      { services: { django: { ...django, image: "lightwave/django:latest" } } },
+    ),
     becomes: "not met",
   },
   "multi-az": {
@@ -259,7 +272,38 @@ it.each(Object.entries(rows))("%s, turned off", (id, { off, becomes }) => {
   expect(answer(id, off)).toMatchObject({ state: becomes });
 });
 
+const refused = Object.entries(rows).flatMap(([id, { off }]) =>
+  "refused" in off && off.refused ? [{ id, environment: off.refused }] : [],
+);
+
+it.each(refused)("$id is not turned off by an environment: the schema refuses it", ({ environment }) => {
+  const define = () => Reflect.apply(defineEnvironment, undefined, [{ ...input, ...environment }]);
+  expect(define).toThrow(EnvironmentError);
+});
+
+it("of the environment's own file is the same, but for its state, which is not in S3", () => {
+  const environment = loadEnvironment("lightwave-prod");
+  const states = checklist(environment, allConfigs(environment)).map(({ id, state }) => [id, state]);
+  expect(Object.fromEntries(states)).toEqual({
+    ...Object.fromEntries(Object.entries(rows).map(([id, { state }]) => [id, state])),
+    "state-encrypted": "not met",
+  });
+});
+
 describe("what else an item says", () => {
+  it("names a rule that the environment does not declare", () => {
+    const rule = "django/aws_vpc_security_group_ingress_rule.by-hand";
+    const byHand = argument(rule, {
+      security_group_id: "${aws_security_group.postgres.id}",
+      ip_protocol: "tcp",
+      from_port: 5432,
+      to_port: 5432,
+      cidr_ipv4: "10.0.0.0/16",
+      description: "By hand",
+    });
+    expect(answer("security-groups", byHand)).toMatchObject({ state: "not met", where: [rule] });
+  });
+
   it("names what is wrong, where, and what to do", () => {
     expect(answer("database-private", database({ publicly_accessible: true }))).toMatchObject({
       where: [DATABASE],

@@ -212,6 +212,10 @@ describe("defineEnvironment", () => {
     ["registry", { repositories: ["web"], keepImages: 0 }, "registry.keepImages", /1 to 100000/],
     ["registry", { repositories: ["web"], untaggedDays: 0 }, "registry.untaggedDays", /1 to 3650/],
     ["services.endpoints", job, "services.endpoints", /are taken/],
+    ["services.waf", job, "services.waf", /are taken/],
+    ["tags", { "AWS:owner": "x" }, "tags.AWS:owner", /begin with "aws:"/],
+    ["tags", { "": "x" }, "tags.", /Give it a name/],
+    ["state", { backend: "gcs" }, "state.backend", /^Choose "local" or "s3" or "none"\.$/],
     ["services", {}, "services", /at least one/],
     ["services.alb", { image: "a/b:1", cpu: 256, memory: 512 }, "services.alb", /are taken/],
     ["services.Web", { image: "a/b:1", cpu: 256, memory: 512 }, "services.Web", /lower-case/],
@@ -277,6 +281,25 @@ describe("defineEnvironment", () => {
     ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],
     ["dns.certificateArn", "arn:aws:iam::1:x", "dns.certificateArn", /ACM/],
     ["state", { backend: "s3", bucket: "B", region: "eu-west-1" }, "state.bucket", /3 to 63 lower-case/],
+    ...["a..b", "192.0.2.1", "xn--states", "states--x-s3"].map(
+      (bucket): [string, unknown, string, RegExp] => [
+        "state",
+        { backend: "s3", bucket, region: "eu-west-1" },
+        "state.bucket",
+        /^Choose another name: S3 takes/,
+      ],
+    ),
+    [
+      "state",
+      {
+        backend: "s3",
+        bucket: "states",
+        region: "eu-west-1",
+        kmsKeyId: "arn:aws:kms:us-east-1:111122223333:alias/a",
+      },
+      "state.kmsKeyId",
+      /^Give a key in eu-west-1, where the bucket is\.$/,
+    ],
     ["state", { backend: "s3", bucket: "states", region: "europe" }, "state.region", /us-east-1/],
     [
       "state",
@@ -368,6 +391,13 @@ describe("defineEnvironment", () => {
     ["database.username", "_x", "database.username", /letter first/],
     ["database.databaseName", "_x", "database.databaseName", /letter first/],
     ["database.backupWindow", "04:00-04:00", "database.backupWindow", /no length/],
+    ["database.backupWindow", "04:30-05:30", "database.backupWindow", /RDS refuses the two together/],
+    [
+      "database.maintenanceWindow",
+      "mon:01:30-mon:02:30",
+      "database.backupWindow",
+      /maintenanceWindow does not/,
+    ],
     ["database.maintenanceWindow", "sun:04:00-sun:04:00", "database.maintenanceWindow", /no length/],
     ["cache.snapshotWindow", "04:00-04:00", "cache.snapshotWindow", /no length/],
     ["loadBalancer.ingressCidrs", ["1.2.3.4/32", "1.2.3.4/32"], "loadBalancer.ingressCidrs", /once/],
@@ -462,9 +492,38 @@ describe("defineEnvironment", () => {
       ]);
     });
 
+    const to = (cidr: string, port: unknown, protocol = "tcp") => [
+      { cidr, port, protocol, description: "x" },
+    ];
+
+    it.each([
+      [[]],
+      [to("0.0.0.0/0", 80)],
+      [to("0.0.0.0/0", 443, "udp")],
+      [to("10.0.0.0/8", 443)],
+      [to("0.0.0.0/0", { from: 444, to: 500 })],
+    ])("refuses a way out that leads to no image layers: %j", (egress) => {
+      expect(problemsOf(isolated(true, { egress }))).toEqual([
+        {
+          path: "services.web.egress",
+          value: expect.any(String),
+          remedy: expect.stringMatching(
+            /^Allow TCP 443 to 0\.0\.0\.0\/0: ECR keeps the layers of images in S3/,
+          ),
+        },
+      ]);
+    });
+
+    it("takes any way out that leads there", () => {
+      for (const egress of [to("0.0.0.0/0", 443), to("52.216.0.0/15", { from: 400, to: 500 })]) {
+        expect(problemsOf(isolated(true, { egress }))).toEqual([]);
+      }
+    });
+
     it("leaves the same to NAT gateways where there are any", () => {
       const network = { ...valid.network, vpcEndpoints: ["logs"] };
-      expect(problemsOf({ ...valid, network })).toEqual([]);
+      const web = { ...valid.services.web, egress: [] };
+      expect(problemsOf({ ...valid, network, services: { web } })).toEqual([]);
     });
 
     it("knows the endpoints as an end of further flows", () => {

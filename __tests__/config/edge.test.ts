@@ -231,4 +231,25 @@ describe("the hosted zone", () => {
       }),
     ]);
   });
+
+  it("comes with a certificate of the account that the load balancer is in", () => {
+    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
+    const dns = { domain: "shop.example.com", certificateArn };
+    expect(problemsOf({ account: "123456789012", dns })).toEqual([]);
+    expect(problemsOf({ account: "111122223333", dns })).toEqual([
+      expect.objectContaining({
+        path: "dns.certificateArn",
+        remedy: expect.stringMatching(/a certificate of the account 111122223333/),
+      }),
+    ]);
+  });
+
+  it("is on a certificate that has each domain once", () => {
+    const alternativeNames = ["shop.example.com", "*.example.com", "example.com", "*.example.com"];
+    const problems = problemsOf({ dns: { domain: "shop.example.com", alternativeNames } });
+    expect(problems.map(({ path, value }) => `${path} = ${value}`)).toEqual([
+      'dns.alternativeNames[0] = "shop.example.com"',
+      'dns.alternativeNames[3] = "*.example.com"',
+    ]);
+  });
 });

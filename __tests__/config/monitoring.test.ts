@@ -189,6 +189,38 @@ describe("monitoring", () => {
     expect(problemsOf({ services: { web: parked } })).toEqual([]);
   });
 
+  it("alarms above what autoscaling holds a service at", () => {
+    const web = {
+      ...ENVIRONMENT.services.web,
+      autoscaling: { minimum: 2, maximum: 4, cpuPercent: 85, memoryPercent: 95 },
+    };
+    expect(problemsOf({ services: { web } })).toEqual([
+      {
+        path: "monitoring.thresholds.serviceCpuPercent",
+        value: "85",
+        remedy:
+          "Give more than the 85 of services.web.autoscaling.cpuPercent, or scale earlier: tasks are added only above " +
+          "that, and the alarm would fire all the time.",
+      },
+      {
+        path: "monitoring.thresholds.serviceMemoryPercent",
+        value: "90",
+        remedy: expect.stringMatching(/^Give more than the 95 of services\.web\.autoscaling\.memoryPercent/),
+      },
+    ]);
+    const thresholds = { serviceCpuPercent: 86, serviceMemoryPercent: 96 };
+    expect(problemsOf({ services: { web }, monitoring: { thresholds } })).toEqual([]);
+    // Of two services, the one with the higher target says what is needed.
+    const { port: _, ...job } = { ...web, autoscaling: { minimum: 2, maximum: 4, cpuPercent: 90 } };
+    expect(problemsOf({ services: { web, job }, monitoring: { thresholds } })).toEqual([
+      expect.objectContaining({ remedy: expect.stringMatching(/^Give more than the 90 of services\.job\./) }),
+    ]);
+    const wrong = { ...web, autoscaling: { minimum: 2, maximum: 4, cpuPercent: 100 } };
+    expect(problemsOf({ services: { web: wrong } }).map(({ path }) => path)).toEqual([
+      "services.web.autoscaling.cpuPercent",
+    ]);
+  });
+
   it("wants a number of connections where the class says nothing", () => {
     const database = { instanceClass: "db.x2iedn.xlarge" };
     expect(problemsOf({ database })).toEqual([

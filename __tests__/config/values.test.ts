@@ -12,6 +12,7 @@ import {
 import { isFargateSize, memoryFor } from "../../src/config/fargate";
 import { parseEcrRepository, parseImage } from "../../src/config/image";
 import { networkSchema, planSubnets } from "../../src/config/network";
+import { windowsOverlap } from "../../src/config/windows";
 
 describe("CIDR blocks", () => {
   it("are checked and corrected", () => {
@@ -154,5 +155,28 @@ describe("image references", () => {
       name: "team/app",
     });
     expect(parseEcrRepository("docker.io/team/app")).toBeUndefined();
+  });
+});
+
+describe("windows", () => {
+  it.each<[daily: string, weekly: string, overlap: boolean]>([
+    ["02:00-03:00", "sun:04:00-sun:05:00", false],
+    ["02:00-04:00", "sun:04:00-sun:05:00", false],
+    ["05:00-06:00", "sun:04:00-sun:05:00", false],
+    ["02:00-04:01", "sun:04:00-sun:05:00", true],
+    ["04:59-06:00", "sun:04:00-sun:05:00", true],
+    ["04:15-04:30", "sun:04:00-sun:05:00", true],
+    ["03:00-06:00", "sun:04:00-sun:05:00", true],
+    // Across midnight, and from one week into the next.
+    ["23:30-00:30", "wed:00:00-wed:00:15", true],
+    ["23:30-00:30", "sun:23:45-mon:00:15", true],
+    ["00:10-00:20", "sun:23:45-mon:00:15", true],
+    ["12:00-13:00", "sat:00:00-sun:00:00", true],
+    ["00:20-23:40", "sun:23:45-mon:00:15", false],
+    ["04:00-04:00", "sun:04:00-sun:05:00", false],
+    ["03:00-06:00", "sun:04:00-sun:04:00", false],
+    ["at night", "sun:04:00-sun:05:00", false],
+  ])("%s and %s: %s", (daily, weekly, overlap) => {
+    expect(windowsOverlap(daily, weekly)).toBe(overlap);
   });
 });

@@ -41,15 +41,19 @@ describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
   const policy = policies.get(id);
   const empty = () => Testing.app();
 
-  it.each(fires.map(([config, ...findings]) => ({ config, findings })))(
-    "finds $findings",
-    ({ config, findings }) => {
-      const tree = (trees?.fires ?? empty)();
-      const found = [...(policy?.check(platformOf(environment, tree, { test: config })) ?? [])];
-      expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
-      expect(found).not.toEqual([]);
-    },
-  );
+  it.each(
+    fires.map(([config, ...findings], index) => ({
+      config,
+      findings,
+      index,
+      places: findings.flat().join(": "),
+    })),
+  )("finds in $index: $places", ({ config, findings }) => {
+    const tree = (trees?.fires ?? empty)();
+    const found = [...(policy?.check(platformOf(environment, tree, { test: config })) ?? [])];
+    expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
+    expect(found).not.toEqual([]);
+  });
 
   it.each(silent.map((config, index) => ({ config, index })))("finds nothing in $index", ({ config }) => {
     const tree = (trees?.silent ?? empty)();

@@ -44,8 +44,11 @@ function toService(
   cache: boolean,
   isDefault: boolean,
   priority: number,
+  /** Whether S3, where the layers of images are, is reached by the gateway endpoint alone. */
+  withoutNat: boolean,
 ): ServiceInput {
-  const { key, port, postgres, redis, egress, memory } = given;
+  const { key, port, postgres, redis, memory } = given;
+  const egress = withoutNat && given.egress?.length === 0 ? undefined : given.egress;
   return {
     // In ECR, where it can be pulled without NAT, too.
     image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/${key}:1.0.${priority}`,
@@ -127,7 +130,14 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
       services: Object.fromEntries(
         shapes.map((given, index) => [
           given.key,
-          toService(given, database, cache, given === withPort[0], (index + 1) * 10),
+          toService(
+            given,
+            database,
+            cache,
+            given === withPort[0],
+            (index + 1) * 10,
+            base.nat === "none" && base.vpcEndpoints !== false,
+          ),
         ]),
       ),
       ...(database ? { database: {} } : {}),

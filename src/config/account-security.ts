@@ -1,6 +1,6 @@
 // The part of an environment that turns on AWS's audit and detection services for the whole account.
 import { z } from "zod";
-import { section, switchable, unique, wholeNumber } from "./fields";
+import { KMS_KEY_ARN, section, switchable, unique, wholeNumber } from "./fields";
 
 /** CloudTrail shows as many days without any trail: "Working with CloudTrail event history", CloudTrail user guide. */
 const EVENT_HISTORY_DAYS = 90;
@@ -42,7 +42,7 @@ export const accountSecuritySchema = section({
     kmsKeyArn: z
       .string()
       .regex(
-        /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/,
+        KMS_KEY_ARN,
         "Write the ARN of a KMS key, such as arn:aws:kms:us-east-1:123456789012:key/...: an alias may move to another key.",
       )
       .optional(),

@@ -1,29 +1,7 @@
 // The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
 import { cidrBlock, section, wholeNumber } from "./fields";
-
-const DAY = "(mon|tue|wed|thu|fri|sat|sun)";
-const TIME = "([01]\\d|2[0-3]):[0-5]\\d";
-
-const NO_LENGTH = "Write two different times: this window has no length.";
-
-function hasLength(window: string): boolean {
-  const [start, end] = window.split("-");
-  return start !== end;
-}
-
-const maintenanceWindow = z
-  .string()
-  .regex(
-    new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`),
-    "Write a weekly window in UTC, such as sun:04:00-sun:05:00.",
-  )
-  .refine(hasLength, NO_LENGTH);
-
-const dailyWindow = z
-  .string()
-  .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.")
-  .refine(hasLength, NO_LENGTH);
+import { dailyWindow, maintenanceWindow, windowsOverlap } from "./windows";
 
 /** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
 const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
@@ -91,13 +69,20 @@ export const databaseSchema = section({
     .optional(),
   /** Parameters beyond `rds.force_ssl`, by name. */
   parameters: z.record(z.string(), z.string()).default({}),
-}).refine(
-  ({ allocatedStorageGib, maxAllocatedStorageGib }) => maxAllocatedStorageGib >= allocatedStorageGib,
-  {
-    path: ["maxAllocatedStorageGib"],
-    message: "Give at least allocatedStorageGib.",
-  },
-);
+})
+  .refine(
+    ({ allocatedStorageGib, maxAllocatedStorageGib }) => maxAllocatedStorageGib >= allocatedStorageGib,
+    {
+      path: ["maxAllocatedStorageGib"],
+      message: "Give at least allocatedStorageGib.",
+    },
+  )
+  // CreateDBInstance API reference, "PreferredBackupWindow".
+  .refine(({ backupWindow, maintenanceWindow }) => !windowsOverlap(backupWindow, maintenanceWindow), {
+    path: ["backupWindow"],
+    message:
+      "Choose a window that maintenanceWindow does not overlap on any day: RDS refuses the two together.",
+  });
 
 export type Database = z.output<typeof databaseSchema>;
 

@@ -71,9 +71,9 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
   for (const { path, message } of (result.error?.issues ?? []).flatMap(innermost)) {
     problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
   }
-  // A text that is refused already need not be refused once more.
+  // What is refused already need not be refused once more.
   const reported = new Set(problems.map(({ path }) => path));
-  problems.push(...crossed, ...interpolationProblems(input).filter(({ path }) => !reported.has(path)));
+  problems.push(...[...crossed, ...interpolationProblems(input)].filter(({ path }) => !reported.has(path)));
   return problems.length === 0 ? result.data : undefined;
 }
 
@@ -102,10 +102,16 @@ function wellFormed(
   issues: readonly z.core.$ZodRawIssue[],
   input: Readonly<Record<string, unknown>>,
 ): Sections {
+  const at = issues.map(({ path = [] }) => pathText(path));
+  const refused = (path: string): boolean =>
+    at.some((one) => one === path || one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
   const intact = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
-    issues.some(({ path }) => path?.[0] === key) ? undefined : value[key];
-  // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
+    refused(key) ? undefined : value[key];
+  // zod goes on after a value that is out of bounds, and stops at one of another type.
   const broken = issues.filter((issue) => issue.continue !== true).map(({ path = [] }) => path.map(String));
+  const typed = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
+    broken.some(([section]) => section === key) ? undefined : value[key];
+  // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
   const services = Object.entries(isRecord(value.services) ? value.services : {}).filter(
     ([key]) =>
       !broken.some(
@@ -122,21 +128,21 @@ function wellFormed(
     network: intact("network"),
     services: Object.fromEntries(services),
     serviceKeys: isRecord(input.services) ? Object.keys(input.services) : [],
-    database: intact("database"),
-    cache: intact("cache"),
-    loadBalancer: intact("loadBalancer"),
-    dns: intact("dns"),
-    monitoring: intact("monitoring"),
-    accountSecurity: intact("accountSecurity"),
-    state: intact("state"),
-    encryption: intact("encryption"),
-    backup: intact("backup"),
-    registry: intact("registry"),
-    ci: intact("ci"),
+    database: typed("database"),
+    cache: typed("cache"),
+    loadBalancer: typed("loadBalancer"),
+    dns: typed("dns"),
+    monitoring: typed("monitoring"),
+    accountSecurity: typed("accountSecurity"),
+    state: typed("state"),
+    encryption: typed("encryption"),
+    backup: typed("backup"),
+    registry: typed("registry"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),
-    declared: new Set(Object.keys(input).filter((key) => input[key] !== undefined)),
+    declared: new Map(Object.entries(input).filter(([, section]) => section !== undefined)),
+    refused,
   };
 }
 
@@ -152,7 +158,9 @@ const explain: z.core.$ZodErrorMap = (issue) => {
         ? `Give a value here: ${article(issue.expected)}.`
         : `Give ${article(issue.expected)} here.`;
     case "invalid_value":
-      return `Choose ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+      return choice(issue.values);
+    case "invalid_union":
+      return Array.isArray(issue.options) ? choice(issue.options) : undefined;
     case "invalid_key":
       return `Rename this key: ${issue.issues.map(({ message }) => message).join(" ")}`;
     case "too_small":
@@ -163,6 +171,10 @@ const explain: z.core.$ZodErrorMap = (issue) => {
       return undefined;
   }
 };
+
+function choice(values: readonly unknown[]): string {
+  return `Choose ${values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+}
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -1,8 +1,6 @@
 // The part of an environment that says which key its data at rest is encrypted with.
 import { z } from "zod";
-import { section } from "./fields";
-
-const KEY_ARN = /^arn:aws:kms:([a-z0-9-]+):(\d{12}):key\/[a-zA-Z0-9-]+$/;
+import { KMS_KEY_ARN, section } from "./fields";
 
 const CHOICE = 'Choose "aws-managed" or "own", or write the ARN of a KMS key.';
 
@@ -13,16 +11,13 @@ export const encryptionSchema = section({
    * deployment: a database, a cache and its backups cannot change their key, they would be replaced.
    */
   key: z
-    .union([z.literal(["aws-managed", "own"]), z.string().regex(KEY_ARN, CHOICE)], CHOICE)
+    .union([z.literal(["aws-managed", "own"]), z.string().regex(KMS_KEY_ARN, CHOICE)], CHOICE)
     .default("aws-managed"),
 });
 
 export type Encryption = z.output<typeof encryptionSchema>;
 
-/** The ARN of the key that an environment brings, and what stands in it; `undefined` where it brings none. */
-export function givenKey({
-  key,
-}: Encryption): { readonly arn: string; readonly region: string; readonly account: string } | undefined {
-  const [arn, region, account] = KEY_ARN.exec(key) ?? [];
-  return arn && region && account ? { arn, region, account } : undefined;
+/** The ARN of the key that an environment brings; `undefined` where it brings none. */
+export function givenKeyArn({ key }: Encryption): string | undefined {
+  return KMS_KEY_ARN.test(key) ? key : undefined;
 }

@@ -19,8 +19,8 @@ import { stateSchema } from "./state";
 import type { Waf } from "./waf";
 
 /**
- * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), and for
- * `-<service>-execution` in a role's (64).
+ * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
+ * `-security-group-changes` in that of an EventBridge rule (64), and for `-<service>-execution` in a role's (64).
  */
 const BASE_NAME_LENGTH = 40;
 
@@ -44,7 +44,16 @@ export const environmentSchema = section({
   /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
   production: z.boolean().default(true),
   /** Tags of every resource, besides `Environment` and `ManagedBy`. */
-  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+  tags: z
+    .record(
+      z
+        .string()
+        .min(1, "Give it a name.")
+        .max(128, "Use 128 characters at most.")
+        .regex(/^(?!aws:)/i, 'AWS keeps names that begin with "aws:" for itself.'),
+      z.string().max(256, "Use 256 characters at most."),
+    )
+    .default({}),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
   network: networkSchema,

@@ -47,6 +47,9 @@ export const regionName = z
     "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
   );
 
+/** The ARN of a KMS key itself: an alias may move to another key. */
+export const KMS_KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/;
+
 /** The name of an environment variable. */
 export const variableName = z
   .string()

@@ -6,9 +6,7 @@ export const NAME_LENGTH = {
   loadBalancer: 32,
   /** Target group: CreateTargetGroup API reference, "Name". */
   targetGroup: 32,
-  /** ElastiCache replication group: CreateReplicationGroup API reference, "ReplicationGroupId". */
-  cache: 40,
-  /** ElastiCache user: CreateUser API reference; the id follows the replication group's limit. */
+  /** ElastiCache user: as a replication group, CreateReplicationGroup API reference, "ReplicationGroupId". */
   cacheUser: 40,
   /** RDS: CreateDBInstance API reference, "DBInstanceIdentifier". */
   database: 63,

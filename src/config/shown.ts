@@ -21,7 +21,11 @@ export function shown(input: unknown, path: readonly PropertyKey[]): string {
     (parent, key) => (typeof parent === "object" && parent !== null ? Reflect.get(parent, key) : undefined),
     input,
   );
-  const text = valueText(value);
+  return shortened(valueText(value));
+}
+
+/** The beginning of a long text. */
+export function shortened(text: string): string {
   return text.length > SHOWN_VALUE_LENGTH ? `${text.slice(0, SHOWN_VALUE_LENGTH)}…` : text;
 }
 

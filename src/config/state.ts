@@ -1,20 +1,25 @@
 // The part of an environment that says where Terraform keeps its state.
 import { z } from "zod";
 import { regionName, section } from "./fields";
+import { NAME_LENGTH } from "./limits";
 
 /** What the name of the logs' bucket adds to the bucket's own. */
 const LOGS_SUFFIX = "-logs";
 
-/** Characters of a bucket's name: "General purpose bucket naming rules". */
-const BUCKET_NAME_LENGTH = 63;
-
 /** The longest name of a bucket that is made here: its logs' bucket needs a name, too. */
-export const STATE_BUCKET_NAME_LENGTH = BUCKET_NAME_LENGTH - LOGS_SUFFIX.length;
+export const STATE_BUCKET_NAME_LENGTH = NAME_LENGTH.bucket - LOGS_SUFFIX.length;
 
 /** The name of the bucket that the access logs of a state bucket go to. */
 export function stateLogsBucket(bucket: string): string {
   return `${bucket}${LOGS_SUFFIX}`;
 }
+
+/**
+ * What S3 refuses although its characters are right: two full stops in a row, an IP address, and the beginnings and ends
+ * that it keeps for itself ("General purpose bucket naming rules").
+ */
+const REFUSED_BUCKET_NAME =
+  /\.\.|^\d+\.\d+\.\d+\.\d+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
 /** A key's ID, a multi-Region key's ID, an alias, or an ARN of these: KMS Developer Guide, "Key identifiers". */
 const KMS_KEY =
@@ -28,7 +33,11 @@ const s3Schema = section({
     .string()
     .regex(
       /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      `Write an S3 bucket's name: 3 to ${BUCKET_NAME_LENGTH} lower-case characters.`,
+      `Write an S3 bucket's name: 3 to ${NAME_LENGTH.bucket} lower-case characters.`,
+    )
+    .refine(
+      (name) => !REFUSED_BUCKET_NAME.test(name),
+      'Choose another name: S3 takes no "..", no IP address, and keeps some beginnings and ends for itself.',
     ),
   /** The bucket's region. */
   region: regionName,

@@ -8,7 +8,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { type Encryption, givenKey } from "../config/encryption";
+import { type Encryption, givenKeyArn } from "../config/encryption";
 
 /** Days in which a deleted key can be brought back, the longest: ScheduleKeyDeletion API reference. */
 const DELETION_DAYS = 30;
@@ -99,5 +99,5 @@ export function encryptionKeyArn(
 ): string | undefined {
   return encryption.key === "own"
     ? new EncryptionKey(scope, "encryption-key", props).arn
-    : givenKey(encryption)?.arn;
+    : givenKeyArn(encryption);
 }

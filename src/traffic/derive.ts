@@ -13,8 +13,8 @@ export const POSTGRES_PORT = 5432;
 /** The port that Redis listens on. */
 export const REDIS_PORT = 6379;
 
-/** The port that AWS's APIs listen on. */
-const HTTPS_PORT = 443;
+/** The port that AWS's APIs listen on, S3's too. */
+export const HTTPS_PORT = 443;
 
 /** What an environment must hold for its traffic to be known. */
 export type TrafficSections = Pick<
@@ -29,7 +29,8 @@ const STORES = {
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
 
-function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
+/** A port as an environment file writes it. */
+export function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
   const { from, to } = typeof port === "number" ? { from: port, to: port } : port;
   return { protocol, from, to };
 }

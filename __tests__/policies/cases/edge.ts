@@ -41,6 +41,16 @@ export const edgeCases: PolicyCases = {
           "It answers plain HTTP, as far as can be read, with something else than a redirect",
         ],
       ],
+      // Nobody knows which listener it is.
+      [
+        {
+          resource: { aws_lb_listener_rule: { api: { listener_arn: "${var.listener}", action: [FORWARD] } } },
+        },
+        [
+          "aws_lb_listener_rule.api",
+          "It answers plain HTTP, as far as can be read, with something else than a redirect",
+        ],
+      ],
     ],
     silent: [
       listener({ protocol: "HTTP", default_action: [TO_HTTPS] }),

@@ -68,6 +68,10 @@ export const governanceCases: PolicyCases = {
         ["provider.aws", "It gives no default tag ManagedBy, and aws_sqs_queue.jobs lacks it"],
       ],
       [
+        tagged({ default_tags: [{ tags: { ...BOTH, ManagedBy: "" } }] }),
+        ["provider.aws", "It gives no default tag ManagedBy, and aws_sqs_queue.jobs lacks it"],
+      ],
+      [
         tagged({ alias: "other", region: "us-east-1" }, { provider: "aws.other" }),
         [
           "provider.aws.other",

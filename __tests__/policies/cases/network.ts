@@ -15,12 +15,12 @@ function legacy(body: JsonObject): JsonObject {
 const IN = "aws_vpc_security_group_ingress_rule.in";
 
 /** A database's subnet, whose route table leads where `route` says. */
-function routed(route: JsonObject): JsonObject {
+function routed(route: JsonObject, table: JsonObject = {}): JsonObject {
   return {
     resource: {
       aws_db_subnet_group: { main: { subnet_ids: ["${aws_subnet.data.id}"] } },
       aws_subnet: { data: { cidr_block: "10.0.0.0/24" } },
-      aws_route_table: { data: {} },
+      aws_route_table: { data: table },
       aws_route_table_association: {
         data: { subnet_id: "${aws_subnet.data.id}", route_table_id: "${aws_route_table.data.id}" },
       },
@@ -186,6 +186,10 @@ export const networkCases: PolicyCases = {
       ],
       [
         routed({ gateway_id: "${var.gateway}" }),
+        ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
+      ],
+      [
+        routed({ gateway_id: "local" }, { dynamic: { route: {} } }),
         ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
       ],
       [

@@ -1,15 +1,14 @@
 // Items on what runs in the containers: what Terraform tells the application, and what only the application knows.
-import { finding, type Platform } from "../../policies/policy";
-import type { Resource } from "../../policies/reading/resources";
+import { finding } from "../../policies/policy";
 import databaseCredentialsManaged from "../../policies/rules/database-credentials-managed";
 import imagePinned from "../../policies/rules/image-pinned";
 import noHardcodedSecrets from "../../policies/rules/no-hardcoded-secrets";
 import noPlainSecrets from "../../policies/rules/no-plain-secrets";
 import secretsOutOfState from "../../policies/rules/secrets-out-of-state";
-import { asNumber, asText, entries, isObject } from "../../reachability/terraform-config";
 import { findingsOf, judged, notMet, place, unique } from "../answers";
 import { type ContainerVariables, containerVariables } from "../containers";
-import type { Answer, Item } from "../item";
+import type { Item } from "../item";
+import { secretKey } from "./secret-key";
 
 const NO_CONTAINERS = "The environment runs no container.";
 
@@ -105,83 +104,6 @@ const debugOff: Item = {
         };
   },
 };
-
-/** Django's deployment checklist warns below it: security.W009, "System check framework". */
-const SHORTEST_SECRET_KEY = 50;
-
-const SECRET_KEYS = ["SECRET_KEY", "DJANGO_SECRET_KEY"];
-
-const secretKey: Item = {
-  id: "secret-key",
-  title: `SECRET_KEY is random, ${SHORTEST_SECRET_KEY} characters long or more, and in Secrets Manager`,
-  group: "required",
-  why: "Whoever knows or guesses it signs sessions and password resets of anybody.",
-  answer: (platform) => {
-    const { containers } = containerVariables(platform);
-    const keys = SECRET_KEYS.flatMap((name) =>
-      containers.flatMap(({ definition, plain, secrets }) => [
-        ...(plain.has(name) ? [{ definition, length: 0, secret: undefined }] : []),
-        ...(secrets.has(name) ? [{ definition, ...generated(platform, definition, secrets.get(name)) }] : []),
-      ]),
-    );
-    return secretKeyAnswer(keys);
-  },
-};
-
-interface Key {
-  readonly definition: Resource;
-  /** Characters; `undefined` where Terraform does not make it, 0 where it is no secret. */
-  readonly length: number | undefined;
-  readonly secret: Resource | undefined;
-}
-
-function secretKeyAnswer(keys: readonly Key[]): Answer {
-  const findings = keys.flatMap(({ definition, length, secret }) => {
-    if (length === undefined || length >= SHORTEST_SECRET_KEY) {
-      return [];
-    }
-    return secret
-      ? finding(secret, `Its generated value has ${length} characters`)
-      : finding(definition, "Its SECRET_KEY is a plain variable");
-  });
-  if (findings.length > 0) {
-    const remedy = "Leave SECRET_KEY to the platform: it generates one for services with django.";
-    return notMet(findings, remedy);
-  }
-  const unknown = keys.filter(({ length }) => length === undefined);
-  if (unknown.length > 0 || keys.length === 0) {
-    return {
-      state: "confirm",
-      where: unique(unknown.map(({ definition }) => place(definition))),
-      detail:
-        keys.length > 0
-          ? "SECRET_KEY comes from a secret whose value Terraform does not make: confirm that it is random and long."
-          : "No container gets a SECRET_KEY: confirm that none of them is Django, or where it has its key from.",
-    };
-  }
-  return {
-    state: "met",
-    where: unique(keys.flatMap(({ secret }) => (secret ? place(secret) : []))),
-    detail: `Terraform generates it with ${Math.min(...keys.map(({ length = 0 }) => length))} characters.`,
-  };
-}
-
-/** The length of what Terraform writes into a secret, and the secret. */
-function generated(
-  { configs, resources }: Platform,
-  from: Resource,
-  valueFrom: string | undefined,
-): Pick<Key, "length" | "secret"> {
-  const version = resources.referredTo(from, valueFrom);
-  const source = asText(version?.body.secret_string_wo) ?? "";
-  const [, type, name] = /\bephemeral\.(\w+)\.([\w-]+)\./.exec(source) ?? [];
-  const made = entries(configs[from.stack]?.ephemeral).find(([each]) => each === type)?.[1];
-  const value = entries(made).find(([each]) => each === name)?.[1];
-  const length = isObject(value) ? asNumber(value.password_length) : undefined;
-  const secret =
-    version && resources.find(version, version.body.secret_id, "aws_secretsmanager_secret", "name");
-  return length !== undefined && secret ? { length, secret } : { length: undefined, secret: undefined };
-}
 
 const secrets: Item = {
   id: "secrets",

@@ -1,10 +1,11 @@
 // The account's audit against the rest of the environment.
+import { placeOf } from "../arn";
 import { type Check, problem } from "./check";
 
 /** "The KMS key must be in the same Region as the S3 bucket": CloudTrail user guide, which is the environment's. */
 export const checkTrailKey: Check = ({ accountSecurity, region }) => {
   const kmsKeyArn = accountSecurity?.cloudTrail ? accountSecurity.cloudTrail.kmsKeyArn : undefined;
-  return kmsKeyArn !== undefined && region !== undefined && !kmsKeyArn.startsWith(`arn:aws:kms:${region}:`)
+  return kmsKeyArn !== undefined && region !== undefined && placeOf(kmsKeyArn).region !== region
     ? [
         problem(
           "accountSecurity.cloudTrail.kmsKeyArn",

@@ -1,9 +1,13 @@
 // What a check is given and gives back.
 import type { EnvironmentSections } from "../environment";
 import type { Problem } from "../problem";
-import { valueText } from "../shown";
+import { shortened, valueText } from "../shown";
 
-/** The sections of an environment that are well-formed; `undefined` stands for one that is broken or missing. */
+/**
+ * The sections of an environment; `undefined` stands for one that is missing, or that cannot be looked at. What others are
+ * worked out from (the network, names, extra flows) is there if nothing in it is refused. All else is there if it has the
+ * right types: a value in it may be out of bounds, so that one such mistake hides no other.
+ */
 export interface Sections {
   readonly name: string | undefined;
   readonly region: string | undefined;
@@ -27,17 +31,18 @@ export interface Sections {
   readonly encryption: EnvironmentSections["encryption"] | undefined;
   readonly backup: EnvironmentSections["backup"];
   readonly registry: EnvironmentSections["registry"];
-  readonly ci: EnvironmentSections["ci"];
   readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
   readonly quotas: EnvironmentSections["quotas"] | undefined;
-  /** The names of the sections that are there at all, broken or not. */
-  readonly declared: ReadonlySet<string>;
+  /** The sections that are there at all, broken or not, as the file has them. */
+  readonly declared: ReadonlyMap<string, unknown>;
+  /** Whether a value at this path, or within it, is refused already: what is compared with it would say nothing. */
+  readonly refused: (path: string) => boolean;
 }
 
 /** Compares well-formed sections and says what is wrong between them. */
 export type Check = (sections: Sections) => Problem[];
 
-/** A problem whose value is shown as JSON. */
+/** A problem whose value is shown as JSON, shortened. */
 export function problem(path: string, value: unknown, remedy: string): Problem {
-  return { path, value: valueText(value), remedy };
+  return { path, value: shortened(valueText(value)), remedy };
 }

@@ -1,8 +1,8 @@
 // What a pipeline needs of the rest of the environment: a known account, and a state that its runners find again.
 import { type Check, problem } from "./check";
 
-export const checkCi: Check = ({ ci, state, declared }) => {
-  if (!ci) {
+export const checkCi: Check = ({ state, declared }) => {
+  if (!declared.has("ci")) {
     return [];
   }
   return [

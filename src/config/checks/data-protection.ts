@@ -1,24 +1,32 @@
 // Keys, backups and repositories, against the region and the sections that they are for.
-import { givenKey } from "../encryption";
+import { placeOf } from "../arn";
+import { givenKeyArn } from "../encryption";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
 export const checkEncryption: Check = ({ encryption, region, account }) => {
-  const key = encryption && givenKey(encryption);
+  const arn = encryption && givenKeyArn(encryption);
+  const key = placeOf(arn);
   const problems: Problem[] = [];
-  if (key && region && key.region !== region) {
-    problems.push(problem("encryption.key", key.arn, `Give a key in ${region}, where the data is.`));
+  if (arn && region && key.region !== region) {
+    problems.push(problem("encryption.key", arn, `Give a key in ${region}, where the data is.`));
   }
-  if (key && account && key.account !== account) {
+  if (arn && account && key.account !== account) {
     const remedy = `Give a key of the account ${account}: its policy and the roles' must allow each other.`;
-    problems.push(problem("encryption.key", key.arn, remedy));
+    problems.push(problem("encryption.key", arn, remedy));
   }
   return problems;
 };
 
 export const checkBackup: Check = ({ backup, region, declared }) => [
   ...(declared.has("backup") && !declared.has("database")
-    ? [problem("backup", backup, 'Add the section "database", or remove this: there is nothing to back up.')]
+    ? [
+        problem(
+          "backup",
+          declared.get("backup"),
+          'Add the section "database", or remove this: there is nothing to back up.',
+        ),
+      ]
     : []),
   ...(backup?.copyTo && backup.copyTo.region === region
     ? [problem("backup.copyTo.region", region, "Choose another region than the environment's own.")]

@@ -1,9 +1,10 @@
 // What faces the users against itself and the region: names and their zone, a certificate and its region, rate limits.
+import { placeOf } from "../arn";
 import type { Problem } from "../problem";
 import { LARGE_BODY_RULE } from "../waf-rules";
 import { type Check, problem } from "./check";
 
-export const checkDns: Check = ({ dns, region }) => {
+export const checkDns: Check = ({ dns, region, account, refused }) => {
   if (!dns) {
     return [];
   }
@@ -12,8 +13,10 @@ export const checkDns: Check = ({ dns, region }) => {
     { path: "dns.domain", name: dns.domain },
     ...dns.alternativeNames.map((name, index) => ({ path: `dns.alternativeNames[${index}]`, name })),
   ];
-  const problems: Problem[] = [];
-  if (hostedZoneName !== undefined) {
+  const problems: Problem[] = names
+    .filter(({ name }, index) => names.findIndex((other) => other.name === name) < index)
+    .map(({ path, name }) => problem(path, name, "Name each domain once: the certificate has it already."));
+  if (hostedZoneName !== undefined && !refused("dns.hostedZoneName")) {
     const outside = names.filter(
       ({ name }) => name !== hostedZoneName && !name.endsWith(`.${hostedZoneName}`),
     );
@@ -26,22 +29,27 @@ export const checkDns: Check = ({ dns, region }) => {
       problems.push(problem("dns.hostedZoneId", hostedZoneId, remedy));
     }
   }
-  const [, , , certificateRegion] = certificateArn?.split(":") ?? [];
-  if (region !== undefined && certificateRegion !== undefined && certificateRegion !== region) {
+  const certificate = placeOf(certificateArn);
+  if (region !== undefined && certificate.region !== undefined && certificate.region !== region) {
     const remedy = `Give a certificate of ${region}: a load balancer takes those of its own region.`;
+    problems.push(problem("dns.certificateArn", certificateArn, remedy));
+  }
+  if (account !== undefined && certificate.account !== undefined && certificate.account !== account) {
+    const remedy = `Give a certificate of the account ${account}: a load balancer takes those of its own account.`;
     problems.push(problem("dns.certificateArn", certificateArn, remedy));
   }
   return problems;
 };
 
-export const checkWaf: Check = ({ loadBalancer }) => {
+export const checkWaf: Check = ({ loadBalancer, refused }) => {
   const waf = loadBalancer?.waf;
   if (!waf) {
     return [];
   }
   const problems: Problem[] = [];
   const { rateLimit, sensitivePaths, blockLargeBodies, count } = waf;
-  if (sensitivePaths.prefixes.length > 0 && sensitivePaths.rateLimit >= rateLimit) {
+  const isLimited = sensitivePaths.prefixes.length > 0 && !refused("loadBalancer.waf.rateLimit");
+  if (isLimited && sensitivePaths.rateLimit >= rateLimit) {
     const remedy = `Give less than rateLimit, ${rateLimit}: it comes first, and this limit would never be reached.`;
     problems.push(problem("loadBalancer.waf.sensitivePaths.rateLimit", sensitivePaths.rateLimit, remedy));
   }

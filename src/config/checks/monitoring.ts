@@ -15,6 +15,7 @@ export const checkMonitoring: Check = (sections) => {
   return watched
     ? [
         ...taskProblems(watched.thresholds, sections),
+        ...scalingProblems(watched.thresholds, sections),
         ...loadBalancerProblems(watched.thresholds, sections),
         ...databaseProblems(watched.thresholds, sections),
       ]
@@ -34,13 +35,39 @@ function taskProblems(thresholds: Thresholds, { services }: Sections): Problem[]
   });
 }
 
+/** Autoscaling holds a service at its targets: an alarm at or below one of them would fire on a usual day. */
+function scalingProblems(thresholds: Thresholds, { services, refused }: Sections): Problem[] {
+  const pairs = [
+    ["serviceCpuPercent", "cpuPercent"],
+    ["serviceMemoryPercent", "memoryPercent"],
+  ] as const;
+  return pairs.flatMap(([threshold, target]) => {
+    const targets = Object.entries(services).flatMap(([key, { autoscaling }]) => {
+      const path = `services.${key}.autoscaling.${target}`;
+      return autoscaling && !refused(path) ? [{ path, percent: autoscaling[target] }] : [];
+    });
+    const [highest] = targets.sort((one, other) => other.percent - one.percent);
+    if (!highest || thresholds[threshold] > highest.percent) {
+      return [];
+    }
+    const remedy =
+      `Give more than the ${highest.percent} of ${highest.path}, or scale earlier: tasks are added only above that, and ` +
+      "the alarm would fire all the time.";
+    return [wrong(threshold, thresholds, remedy)];
+  });
+}
+
 function loadBalancerProblems(
   thresholds: Thresholds,
-  { services, loadBalancer, declared }: Sections,
+  { services, loadBalancer, declared, refused }: Sections,
 ): Problem[] {
   const described =
     declared.has("loadBalancer") && !loadBalancer ? undefined : loadBalancerOf(services, loadBalancer);
-  if (!described || thresholds.latencySeconds < described.idleTimeoutSeconds) {
+  if (
+    !described ||
+    refused("loadBalancer.idleTimeoutSeconds") ||
+    thresholds.latencySeconds < described.idleTimeoutSeconds
+  ) {
     return [];
   }
   const { idleTimeoutSeconds } = described;
@@ -50,15 +77,16 @@ function loadBalancerProblems(
   return [wrong("latencySeconds", thresholds, remedy)];
 }
 
-function databaseProblems(thresholds: Thresholds, { database }: Sections): Problem[] {
+function databaseProblems(thresholds: Thresholds, { database, refused }: Sections): Problem[] {
   if (!database) {
     return [];
   }
   const { databaseFreeStorageGib: free, databaseConnections: connections } = thresholds;
   const { allocatedStorageGib: allocated, instanceClass } = database;
   const limit = connectionLimit(database);
+  const unknown = limit === undefined && !refused("database.instanceClass");
   return [
-    ...(free >= allocated
+    ...(free >= allocated && !refused("database.allocatedStorageGib")
       ? [
           wrong(
             "databaseFreeStorageGib",
@@ -67,7 +95,7 @@ function databaseProblems(thresholds: Thresholds, { database }: Sections): Probl
           ),
         ]
       : []),
-    ...(limit === undefined && connections === undefined
+    ...(unknown && connections === undefined
       ? [
           wrong(
             "databaseConnections",

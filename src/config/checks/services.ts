@@ -1,16 +1,17 @@
+// Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../limits";
 import type { Problem } from "../problem";
 import { type Check, problem } from "./check";
 
-/** Group names that services cannot have, because the platform uses them itself. */
-const RESERVED_GROUPS = ["alb", "postgres", "redis", "endpoints", "internet"];
+/** Keys that services cannot have, because the platform's own groups and alarms are called so. */
+const RESERVED_KEYS = ["alb", "postgres", "redis", "endpoints", "internet", "waf"];
 
 export const checkServiceKeys: Check = ({ serviceKeys }) => [
   ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),
   ...serviceKeys
-    .filter((key) => RESERVED_GROUPS.includes(key))
+    .filter((key) => RESERVED_KEYS.includes(key))
     .map((key) =>
-      problem(`services.${key}`, key, `Choose another key: ${RESERVED_GROUPS.join(", ")} are taken.`),
+      problem(`services.${key}`, key, `Choose another key: ${RESERVED_KEYS.join(", ")} are taken.`),
     ),
 ];
 
@@ -35,13 +36,13 @@ export const checkQueues: Check = ({ services, queueKeys }) =>
     ),
   );
 
-export const checkRoutes: Check = ({ services, loadBalancer, declared, serviceKeys }) => {
+export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
   const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
   const problems: Problem[] = [];
   const complete = Object.keys(services).length === serviceKeys.length;
   if (declared.has("loadBalancer") && complete && reached.length === 0) {
     const remedy = "Give a service a port, or remove this: nothing would be behind the load balancer.";
-    problems.push(problem("loadBalancer", loadBalancer, remedy));
+    problems.push(problem("loadBalancer", declared.get("loadBalancer"), remedy));
   }
   const [first, ...others] = reached.filter(([, { routes }]) => routes === undefined);
   for (const [key] of first ? others : []) {

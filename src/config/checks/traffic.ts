@@ -1,6 +1,6 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
-import { trafficMatrix } from "../../traffic/derive";
+import { type TrafficSections, trafficMatrix } from "../../traffic/derive";
 import { dataSubnetAclEntries } from "../../traffic/network-acl";
 import { quotaExcesses } from "../../traffic/quotas";
 import { ruleKey } from "../../traffic/rules";
@@ -8,7 +8,7 @@ import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../cidr";
 import { loadBalancerOf } from "../edge";
 import { canPlanSubnets } from "../network";
 import type { Problem } from "../problem";
-import { type Check, problem } from "./check";
+import { type Check, problem, type Sections } from "./check";
 
 /** The rule that denies what no other one allows: each network ACL has one in each direction, and it counts. */
 const FINAL_DENY = 1;
@@ -73,16 +73,32 @@ export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, netw
   });
 };
 
-/** Rules that EC2 would refuse: the same one twice, or more than a group holds. Needs every section well-formed. */
+/** What the environment's traffic follows from; `undefined` where something that it follows from is broken. */
+function trafficOf(sections: Sections): TrafficSections | undefined {
+  const { network, extraFlows, services, serviceKeys, refused } = sections;
+  if (!network || !extraFlows || Object.keys(services).length !== serviceKeys.length) {
+    return undefined;
+  }
+  const intact = <Key extends "loadBalancer" | "database" | "cache">(key: Key): Sections[Key] =>
+    refused(key) ? undefined : sections[key];
+  return {
+    network,
+    extraFlows,
+    services,
+    loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
+    database: intact("database"),
+    cache: intact("cache"),
+  };
+}
+
+/** Rules that EC2 would refuse: the same one twice, or more than a group holds. */
 export const checkRules: Check = (sections) => {
-  const { network, extraFlows, quotas, serviceKeys, services } = sections;
-  if (!network || !extraFlows || !quotas || Object.keys(services).length !== serviceKeys.length) {
+  const traffic = trafficOf(sections);
+  const { quotas } = sections;
+  if (!traffic || !quotas) {
     return [];
   }
-  const { database, cache } = sections;
-  const loadBalancer = loadBalancerOf(services, sections.loadBalancer);
-  const matrix = trafficMatrix({ network, extraFlows, services, loadBalancer, database, cache });
-  const rules = matrix.rules();
+  const rules = trafficMatrix(traffic).rules();
   const seen = new Set<string>();
   const twice = rules.flatMap((rule) => {
     const key = ruleKey(rule);
@@ -102,19 +118,18 @@ export const checkRules: Check = (sections) => {
   return [...twice, ...excesses];
 };
 
-/** Entries that EC2 would refuse: more than a network ACL holds. Needs every section and every end well-formed. */
+/** Entries that EC2 would refuse: more than a network ACL holds. */
 export const checkDataSubnetAcl: Check = (sections) => {
-  const { network, extraFlows, quotas, production, serviceKeys, services, database, cache } = sections;
-  const complete = Object.keys(services).length === serviceKeys.length;
-  if (!network || !extraFlows || !quotas || production === undefined || !complete) {
+  const traffic = trafficOf(sections);
+  const { quotas, production } = sections;
+  if (!traffic || !quotas || production === undefined) {
     return [];
   }
+  const { network } = traffic;
   const divided = network.subnets !== undefined || canPlanSubnets(network.cidr);
   if (!divided || checkExtraFlows(sections).length > 0) {
     return [];
   }
-  const loadBalancer = loadBalancerOf(services, sections.loadBalancer);
-  const traffic = { network, extraFlows, services, loadBalancer, database, cache };
   const entries = dataSubnetAclEntries({ ...traffic, production });
   const limit = quotas.rulesPerNetworkAcl;
   return (["ingress", "egress"] as const).flatMap((direction) => {

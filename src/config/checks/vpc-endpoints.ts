@@ -1,5 +1,9 @@
 // VPC endpoints instead of NAT: what is not behind one of them cannot be reached, so that tasks would never start.
+import { HTTPS_PORT, toPort } from "../../traffic/derive";
+import { Port, portCovers } from "../../traffic/port";
+import { cidrProblem, isPrivate } from "../cidr";
 import { parseEcrRepository, parseImage } from "../image";
+import type { Service } from "../service";
 import { neededVpcEndpoints } from "../vpc-endpoints";
 import { type Check, problem } from "./check";
 
@@ -33,5 +37,19 @@ export const checkVpcEndpoints: Check = ({ network, region, services, serviceKey
         ? [problem(`services.${key}.image`, image, remedy)]
         : [];
     }),
+    ...Object.entries(services).flatMap(([key, { egress }]) => {
+      const remedy =
+        "Allow TCP 443 to 0.0.0.0/0: ECR keeps the layers of images in S3, whose addresses are public ones. Without NAT " +
+        "gateways, nothing else can be reached by it.";
+      return egress === "all" || egress.some(leadsToS3)
+        ? []
+        : [problem(`services.${key}.egress`, egress, remedy)];
+    }),
   ];
 };
+
+/** S3 answers at public addresses, which its gateway endpoint leads to. What is no block is refused elsewhere. */
+function leadsToS3({ cidr, port, protocol }: Exclude<Service["egress"], "all">[number]): boolean {
+  const isHttps = portCovers(toPort(port, protocol), Port.tcp(HTTPS_PORT));
+  return isHttps && (cidrProblem(cidr) !== undefined || !isPrivate(cidr));
+}

@@ -8,7 +8,7 @@ const tasksPrivate: Policy = {
   rule: "Tasks of services in production have no public addresses.",
   reason:
     "A public address leaves the security group as the only thing between a container and the Internet.",
-  remedy: 'Run the tasks in private subnets: natGateways "single" or "per-zone".',
+  remedy: 'Run the tasks in private subnets: natGateways "single" or "per-zone", or vpcEndpoints.',
   production: true,
   *check({ resources }) {
     for (const service of resources.of("aws_ecs_service")) {
