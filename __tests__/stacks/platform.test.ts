@@ -86,7 +86,8 @@ function synth(folder: string, environment: string, ...args: readonly string[]):
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, "dist", "main.js"), ...args], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, ENVIRONMENT: environment },
+    // Where no other program is found: a synth needs no Terraform.
+    env: { ...process.env, PATH: "", ENVIRONMENT: environment },
   });
   return { status, stdout, stderr };
 }

@@ -120,9 +120,12 @@ describe("dataSubnetAclEntries", () => {
           }
         }
         const strangers = ["198.51.100.9/32", ...planSubnets(environment.network).public];
-        const admitted = matrix.flows
-          .filter(({ destination }) => destination.kind === "group" && isStore(destination.group))
-          .flatMap(({ source }) => addressesOf(source, environment));
+        const inStores = (peer: Peer) => peer.kind === "group" && isStore(peer.group);
+        const admitted = matrix.flows.flatMap(({ source, destination }) => [
+          ...(inStores(destination) ? addressesOf(source, environment) : []),
+          // An ACL keeps no state: whom a store calls answers on any high port, and 5432 is one.
+          ...(inStores(source) ? addressesOf(destination, environment) : []),
+        ]);
         for (const cidr of strangers.filter((block) => !admitted.includes(block))) {
           expect(lets(entries, "ingress", cidr, Port.tcp(5432))).toBe(false);
         }

@@ -67,7 +67,8 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
     // By default a refinement waits until nothing else is wrong; all problems at once means not to wait.
     { when: () => true },
   );
-  const result = schema.safeParse(input, { error: explain });
+  // A schema that is used once is sooner walked through than compiled.
+  const result = schema.safeParse(input, { error: explain, jitless: true });
   for (const { path, message } of (result.error?.issues ?? []).flatMap(innermost)) {
     problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
   }

@@ -94,5 +94,5 @@ export function monitoringOf(
   production: boolean,
   described: Monitoring | false | undefined,
 ): Monitoring | false {
-  return described ?? (production ? section(settings).parse({}) : false);
+  return described ?? (production ? monitoringSchema.parse({}) : false);
 }

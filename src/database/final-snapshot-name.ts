@@ -1,7 +1,8 @@
 // A name for the snapshot that a data store leaves behind: AWS refuses to delete the store if the name is taken, so a
 // fixed one would work for the first destroy only.
-import { DataResource, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { TerraformData } from "../terraform/terraform-data";
 
 /** Hexadecimal digits that tell one snapshot from the next. */
 const DIGITS = 8;
@@ -23,7 +24,7 @@ export class FinalSnapshotName extends Construct {
 
   constructor(scope: Construct, id: string, { name, replacedOn }: FinalSnapshotNameProps) {
     super(scope, id);
-    const unique = new DataResource(this, "unique", { triggersReplace: { ...replacedOn } });
+    const unique = new TerraformData(this, "unique", { triggersReplace: replacedOn });
     this.value = `${name}-final-${Fn.substr(unique.id, 0, DIGITS)}`;
   }
 }
