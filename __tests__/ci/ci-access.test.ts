@@ -110,14 +110,6 @@ describe("the plan role", () => {
   ])("may not %s on %s", (action, resource) => {
     expect(isAllowed({ action, resource }, shop.plan)).toBe(false);
   });
-
-  it("can do what preflight does, but for reading secrets, which the deploy role can", () => {
-    const missing = (documents: readonly PolicyDocument[]) =>
-      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
-    // Whoever has credentials may ask who they are.
-    expect(missing(shop.plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
-    expect(missing(shop.deploy)).toEqual(["sts:GetCallerIdentity"]);
-  });
 });
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
@@ -133,6 +125,34 @@ const request = (...[action, resource, context]: Case): IamRequest => ({
   action,
   resource,
   context: { "aws:RequestedRegion": REGION, ...context },
+});
+
+describe("preflight, where there are repositories and a bucket for the state", () => {
+  const { plan, deploy, deployBoundary } = ciPolicies({
+    ...shopInput,
+    registry: { repositories: ["web"] },
+    state: { backend: "s3", bucket: "states", region: REGION, createBucket: true },
+  });
+
+  it("is the plan role's but for reading secrets, and wholly the deploy role's", () => {
+    const missing = (documents: readonly PolicyDocument[]) =>
+      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
+    // Whoever has credentials may ask who they are.
+    expect(missing(plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
+    expect(missing(deploy)).toEqual(["sts:GetCallerIdentity"]);
+  });
+
+  it.each([
+    ["s3:ListBucket", "arn:aws:s3:::states"],
+    ["s3:GetBucketTagging", "arn:aws:s3:::states"],
+    ["s3:ListBucket", "arn:aws:s3:::states-logs"],
+    ["s3:GetBucketTagging", "arn:aws:s3:::states-logs"],
+    ["ecr:DescribeRepositories", arn("ecr", "repository/shop/web")],
+    ["ecr:ListTagsForResource", arn("ecr", "repository/shop/web")],
+  ])("may %s on %s in both roles", (...each) => {
+    expect(isAllowed(request(...each), plan)).toBe(true);
+    expect(isAllowed(request(...each), deploy, deployBoundary)).toBe(true);
+  });
 });
 
 describe("the deploy role", () => {

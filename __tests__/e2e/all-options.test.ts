@@ -1,7 +1,10 @@
-// An environment with every option that none of the documented ones uses, deployed, planned again and taken down.
+// An environment with every option that none of the documented ones uses: deployed for trial, turned into production while it
+// runs, planned again and taken down.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { EnvironmentInput } from "../../src/config/environment";
 import { allOptionsInput } from "../support/all-options";
+import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
@@ -12,11 +15,50 @@ const STACKS = ["registry", "django", "security-group-rules"] as const;
 /** A quarter of an hour: the whole suite's budget. */
 const TIMEOUT = 900_000;
 
+/** How many resources, by what Terraform does to them (`create`, `no-op`, `delete, create`, ...) and by type. */
+type Changes = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** What `terraform show -json` says of a plan, as far as it is read here. */
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly type: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
 let emulator: Emulator;
 let workspace: Workspace;
+/** What turning it into production changes. */
+let changes: Changes;
 const planExitCodes: Record<string, number | undefined> = {};
 let outputs: Readonly<Record<string, unknown>>;
 let left: readonly string[];
+
+/** Writes it as one file in the folder of environments, which is all that a new environment takes. */
+function describeEnvironment(input: EnvironmentInput): void {
+  writeFileSync(
+    join(workspace.folder, "dist", "src", "environments", "all-options.js"),
+    `const { defineEnvironment } = require("../config/define-environment");
+exports.default = defineEnvironment(${JSON.stringify(input)});
+`,
+  );
+}
+
+/** Synthesizes anew, and applies what that changes in a stack. */
+async function update(stack: string): Promise<Changes> {
+  expectSuccess("cdktf synth", await workspace.cdktf("synth"));
+  const terraform = async (command: string, ...args: readonly string[]) =>
+    expectSuccess(`terraform ${command}`, await workspace.terraform(stack, command, ...args));
+  await terraform("plan", "-input=false", "-out=plan.bin");
+  const plan: Plan = JSON.parse((await terraform("show", "-json", "plan.bin")).stdout);
+  await terraform("apply", "-input=false", "plan.bin");
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { type, change } of plan.resource_changes) {
+    const actions = change.actions.join(", ");
+    counts[actions] = { ...counts[actions], [type]: (counts[actions]?.[type] ?? 0) + 1 };
+  }
+  return counts;
+}
 
 beforeAll(async () => {
   await requirePrerequisites();
@@ -26,14 +68,10 @@ beforeAll(async () => {
     environment: "all-options",
     variables: { TF_VAR_deletion_protection: "false" },
   });
-  // As one file in the folder of environments, which is all that a new environment takes.
-  writeFileSync(
-    join(workspace.folder, "dist", "src", "environments", "all-options.js"),
-    `const { defineEnvironment } = require("../config/define-environment");
-exports.default = defineEnvironment(${JSON.stringify(allOptionsInput)});
-`,
-  );
+  describeEnvironment({ ...allOptionsInput, production: false });
   await workspace.deploy(STACKS);
+  describeEnvironment(allOptionsInput);
+  changes = await update("django");
   for (const stack of STACKS) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
   }
@@ -45,6 +83,37 @@ exports.default = defineEnvironment(${JSON.stringify(allOptionsInput)});
 afterAll(async () => {
   await workspace?.dispose();
   await emulator?.stop();
+});
+
+it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, and nothing else changes", () => {
+  const { create, "no-op": kept = {}, ...others } = changes;
+  expect(others).toEqual({});
+  expect(Object.keys(kept)).toEqual(
+    expect.arrayContaining([
+      "aws_db_instance",
+      "aws_ecs_service",
+      "aws_elasticache_replication_group",
+      "aws_lb",
+    ]),
+  );
+  expect(create).toEqual({
+    aws_cloudwatch_dashboard: 1,
+    aws_cloudwatch_event_rule: 1,
+    aws_cloudwatch_event_target: 1,
+    aws_cloudwatch_log_group: 1,
+    aws_cloudwatch_log_metric_filter: 3,
+    aws_cloudwatch_metric_alarm: 22,
+    aws_kms_key: 1,
+    aws_network_acl: 1,
+    aws_network_acl_association: 2,
+    aws_network_acl_rule: 7,
+    aws_sns_topic: 1,
+    aws_sns_topic_policy: 1,
+    aws_wafv2_ip_set: 1,
+    aws_wafv2_web_acl: 1,
+    aws_wafv2_web_acl_association: 1,
+    aws_wafv2_web_acl_logging_configuration: 1,
+  });
 });
 
 it("plans again to no changes", () => {

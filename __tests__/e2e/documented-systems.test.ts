@@ -6,13 +6,16 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-secrets-manager";
 import { environmentNames, loadEnvironment } from "../../src/environments";
+import { DOCUMENTED_EDGE, DOCUMENTED_MONITORING } from "./documented-hardening";
 import { DOCUMENTED_RULES } from "./documented-rules";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
+import { readEdge } from "./support/edge";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
+import { readMonitoring } from "./support/monitoring";
 import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
 import { comparePlans, type PlanComparison } from "./support/plan-comparison";
-import { requirePrerequisites } from "./support/prerequisites";
+import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace } from "./support/workspace";
 
 const ENVIRONMENTS = Object.keys(DOCUMENTED_RULES);
@@ -35,6 +38,8 @@ interface Observation {
   readonly states: Readonly<Record<string, string>>;
   readonly checks: unknown;
   readonly formats: readonly PlanComparison[];
+  /** Of the one system that goes the whole way. */
+  readonly hardening: { readonly edge: unknown; readonly monitoring: unknown } | undefined;
 }
 
 let emulator: Emulator;
@@ -79,6 +84,14 @@ async function rulesOf(name: string): Promise<readonly ObservedRule[]> {
   return rules;
 }
 
+async function hardeningOf(name: string) {
+  const environment = loadEnvironment(name);
+  return {
+    edge: await readEdge(emulator.endpoint, environment.names.loadBalancer),
+    monitoring: await readMonitoring(emulator.endpoint, environment.name),
+  };
+}
+
 /**
  * The one system that goes the whole way of production: deletion protection on, the rules rolled back by themselves,
  * protection taken off, then everything destroyed. The others stand for the same without the detours.
@@ -98,6 +111,7 @@ async function observe(name: string): Promise<void> {
     }
     await workspace.deploy(stacks);
     const rules = await rulesOf(name);
+    const hardening = wholeWay ? await hardeningOf(name) : undefined;
     const planExitCodes: Record<string, number | undefined> = {};
     const states: Record<string, string> = {};
     for (const stack of stacks) {
@@ -107,7 +121,7 @@ async function observe(name: string): Promise<void> {
     const checks = checksIn(await workspace.showState("security-group-rules"));
     const formats = await comparePlans(emulator, name, PLATFORM);
     secretValues = [...secretValues, ...(await readSecretValues())];
-    observations.set(name, { rules, planExitCodes, states, checks, formats });
+    observations.set(name, { rules, planExitCodes, states, checks, formats, hardening });
 
     if (wholeWay) {
       await workspace.destroy(["security-group-rules"]);
@@ -130,6 +144,7 @@ function checksIn(shown: unknown): unknown {
 
 beforeAll(async () => {
   await requirePrerequisites();
+  await requireAwsCli();
   emulator = await startEmulator();
   await Promise.all(ENVIRONMENTS.map((name) => observe(name).catch((error) => failures.set(name, error))));
   left = await leftovers(emulator.endpoint);
@@ -199,6 +214,16 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
       expect(hcl).toEqual(json);
     }
     expect(observed(name).formats.map(({ stack }) => stack)).toEqual(PLATFORM);
+  });
+});
+
+describe(`${WHOLE_WAY}, as the APIs report it`, () => {
+  it("has exactly the documented listeners, and the documented firewall before them", () => {
+    expect(observed(WHOLE_WAY).hardening?.edge).toEqual(DOCUMENTED_EDGE);
+  });
+
+  it("has exactly the documented alarms, which tell one encrypted topic, as changes of security groups do", () => {
+    expect(observed(WHOLE_WAY).hardening?.monitoring).toEqual(DOCUMENTED_MONITORING);
   });
 });
 

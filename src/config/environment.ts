@@ -63,7 +63,7 @@ export const environmentSchema = section({
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
-  /** Which key encrypts what lies in the database, the cache, the secrets, the logs and the queues. */
+  /** Which key encrypts the database, the cache, the secrets, the logs, the queues, the backups and the repositories. */
   encryption: encryptionSchema.prefault({}),
   /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
   backup: backupSchema.optional(),

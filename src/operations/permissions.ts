@@ -75,6 +75,8 @@ export const PERMISSIONS = {
     "ec2:DescribeSecurityGroups",
     "ec2:DescribeVpcs",
     "ecr:DescribeImages",
+    "ecr:DescribeRepositories",
+    "ecr:ListTagsForResource",
     "ecs:DescribeClusters",
     "ecs:DescribeServices",
     "elasticache:DescribeCacheParameterGroups",

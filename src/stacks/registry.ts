@@ -1,7 +1,7 @@
 // The stack registry: the repositories that images are pushed to. Deployed before the others, which run the images.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Registry } from "../config/registry";
+import { type Registry, repositoryName } from "../config/registry";
 import { encryptionKeyArn } from "../encryption/encryption-key";
 import { Repository } from "../registry/repository";
 import { BaseStack } from "../terraform/base-stack";
@@ -28,7 +28,7 @@ export class RegistryStack extends BaseStack {
     });
     const repositories = registry.repositories.map((service) => {
       const repository = new Repository(this, service, {
-        name: `${name}/${service}`,
+        name: repositoryName(name, service),
         keepImages,
         untaggedDays,
         deletionProtection,

@@ -121,6 +121,14 @@ export function describePreflightOfShop(stage: () => Stage): void {
       expect(detailOf(run, "image:web")).toContain("3.0.0 is not in the repository preflight-shop/web");
     });
 
+    it("finds a repository made by hand under a name that the environment gives", async () => {
+      const run = await preflightOf({ registry: { repositories: ["web"] } });
+      expect(failures(run)).toEqual(["names:repositories"]);
+      expect(detailOf(run, "names:repositories")).toContain(
+        `The repository ${repositoryName} exists and is not this environment's (arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${repositoryName})`,
+      );
+    });
+
     it("finds a certificate that is not issued", async () => {
       stage().proxy.answer("acm:DescribeCertificate", () =>
         jsonAnswer({

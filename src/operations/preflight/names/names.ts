@@ -30,6 +30,7 @@ const LOOKUPS: Readonly<Record<Kind, Lookup>> = {
   "IAM role": services.role,
   queue: services.queue,
   bucket: storage.bucket,
+  repository: services.repository,
 };
 
 /** Which kinds make up a check, by the check's id after `names:`. */
@@ -58,6 +59,7 @@ const CHECKS: Readonly<Record<string, readonly [title: string, ...kinds: Kind[]]
   roles: ["Names of IAM roles are not taken", "IAM role"],
   queues: ["Names of queues are not taken", "queue"],
   buckets: ["Names of buckets are not taken", "bucket"],
+  repositories: ["Names of repositories are not taken", "repository"],
 };
 
 /** A check for each kind of name that the environment gives. */

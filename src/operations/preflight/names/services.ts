@@ -1,9 +1,14 @@
-// Lookups of what services run on: the cluster, the services themselves, their roles, logs and queues.
+// Lookups of what services run on: the cluster, the services themselves, their roles, logs, queues and repositories.
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeRepositoriesCommand,
+  ECRClient,
+  ListTagsForResourceCommand as ListRepositoryTagsCommand,
+} from "@aws-sdk/client-ecr";
 import {
   DescribeClustersCommand,
   DescribeServicesCommand,
@@ -79,6 +84,20 @@ export const queue: Lookup = async (aws, name) => {
   }
   const { Tags = {} } = await client.send(new ListQueueTagsCommand({ QueueUrl: answer.QueueUrl }));
   return [{ arn: `arn:aws:sqs:${aws.region}:${aws.accountId}:${name}`, tags: Tags }];
+};
+
+export const repository: Lookup = async (aws, name) => {
+  const client = aws.client(ECRClient);
+  const answer = await unlessAbsent(
+    client.send(new DescribeRepositoriesCommand({ repositoryNames: [name] })),
+    "RepositoryNotFoundException",
+  );
+  const resourceArn = answer?.repositories?.[0]?.repositoryArn;
+  if (resourceArn === undefined) {
+    return [];
+  }
+  const { tags } = await client.send(new ListRepositoryTagsCommand({ resourceArn }));
+  return [{ arn: resourceArn, tags: tagsOf(tags) }];
 };
 
 function ecsTags(tags: readonly EcsTag[] | undefined): Tags {

@@ -1,5 +1,6 @@
 // Every name that a deployment gives and that AWS refuses to give twice; a unit test compares them with the synth output.
 import type { Environment } from "../../../config/environment";
+import { repositoryName } from "../../../config/registry";
 import { stateLogsBucket } from "../../../config/state";
 
 /** The kinds of resources whose names are unique: in words, as messages call them. */
@@ -21,17 +22,19 @@ export type Kind =
   | "secret"
   | "IAM role"
   | "queue"
-  | "bucket";
+  | "bucket"
+  | "repository";
 
 export type WantedNames = Readonly<Record<Kind, readonly string[]>>;
 
 /**
- * The names that an environment's stacks give, by kind. Not among them: names of security groups, which are unique
- * within a VPC only, and those that AWS gives twice without complaint, such as a task definition's.
+ * The names that an environment's platform gives, with its repositories and the bucket of its state, by kind. Not among
+ * them: names of security groups, which are unique within a VPC only, those that AWS gives twice without complaint, such as
+ * a task definition's, and what the test of this function says no lookup is for.
  * @param account the twelve digits of the account that it is deployed to
  */
 export function wantedNames(environment: Environment, account: string): WantedNames {
-  const { name, names, database, cache, loadBalancer, services, state } = environment;
+  const { name, names, database, cache, loadBalancer, services, state, backup, registry } = environment;
   const own = Object.values(names.services);
   const majorVersion = database?.engineVersion.split(".")[0];
   return {
@@ -66,12 +69,14 @@ export function wantedNames(environment: Environment, account: string): WantedNa
     "IAM role": [
       ...own.flatMap(({ executionRole, taskRole }) => [executionRole, taskRole]),
       `${name}-flow-logs`,
+      ...(backup ? [names.backup] : []),
     ],
     queue: Object.values(names.queues).flatMap((queue) => [queue, `${queue}-dlq`]),
     bucket: [
       ...(loadBalancer ? [`${names.accessLogsPrefix}-${account}`] : []),
       ...(state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : []),
     ],
+    repository: (registry?.repositories ?? []).map((service) => repositoryName(name, service)),
   };
 }
 
