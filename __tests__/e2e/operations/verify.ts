@@ -52,6 +52,7 @@ const ALL = [
   "undeclared:django",
   "undeclared:postgres",
   "undeclared:redis",
+  "acl:data",
   "internet:80",
   "internet:443",
   "targets:django",
@@ -165,7 +166,7 @@ export function describeVerify(stage: () => Stage): void {
       const { exitCode, stdout, stderr } = await stage().opsWith(trusting(), "verify", ...reaching());
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
       expect(stderr).toContain("starts a task: say --yes");
-      expect(stderr).toContain("22 passed, 0 failed, 1 skipped.");
+      expect(stderr).toContain("23 passed, 0 failed, 1 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
@@ -261,6 +262,7 @@ export function describeVerify(stage: () => Stage): void {
         "undeclared:alb",
         "undeclared:api",
         "undeclared:postgres",
+        "acl:data",
         "internet:80",
         "internet:443",
         "targets:api",

@@ -21,6 +21,8 @@ function answers(resources: LiveResources, view: Resources = {}) {
     groupNames: new Map(),
     rules: [],
     prefixLists: new Map(),
+    networkAcls: [],
+    subnets: [],
     listeners: [],
     targets: new Map(),
   };

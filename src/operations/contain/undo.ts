@@ -1,7 +1,8 @@
 // Takes back what the journal says was done, unless somebody has changed it since.
 import type { AwsSession } from "../aws/session";
+import { networkAcls } from "../live/network-acls";
 import type { Journal, JournalEntry } from "./journal";
-import { networkAcls, removeEntry } from "./network-acls";
+import { removeEntry } from "./network-acls";
 import { scaleOf, setDesiredCount, setSuspension } from "./scaling";
 import { judge, type Present, restored, type Verdict } from "./undo-judgement";
 
