@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Answered } from "../../checklist/checklist";
 import { GROUPS, STATES } from "../../checklist/item";
+import { synthCommand } from "../../operations/commands";
 import { wrapped } from "../checks";
 import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole, Tone } from "../operator-console";
@@ -74,7 +75,7 @@ async function liveChecklist(context: OperationContext): Promise<Answered[]> {
 }
 
 function configurations(from: string, { name, environment }: OperationContext) {
-  const synthesize = `run "ENVIRONMENT=${name} npm run synth" first, or name another folder with --from`;
+  const synthesize = `run "${synthCommand(name)}" first, or name another folder with --from`;
   if (!isSynthesized(from, environment, synthesize)) {
     throw new UsageError(`Nothing is synthesized in "${from}": ${synthesize}.`);
   }

@@ -5,7 +5,7 @@ import type { Environment } from "../../config/environment";
 import { dataSubnetAclName, planSubnets } from "../../config/network";
 import { dataSubnetAclEntries, type NetworkAclEntry } from "../../traffic/network-acl";
 import { type Port, portCovers, portIntersection } from "../../traffic/port";
-import { deployCommand } from "../deploy-command";
+import { deployCommand } from "../commands";
 import { livePort } from "../rules/compare";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { blockWords, portWords } from "./words";
