@@ -22,7 +22,9 @@ it("repeats the options that are given, and no others", () => {
 });
 
 it("is what preflight says of a database that is not deployed yet", async () => {
-  const check = serviceChecks("helloapi", loadEnvironment("helloapi")).find(({ id }) => id === "database:api");
+  const check = serviceChecks("helloapi", loadEnvironment("helloapi")).find(
+    ({ id }) => id === "database:api",
+  );
   expect(check && "find" in check && (await check.find())).toEqual({
     status: "skipped",
     detail: "Possible after the deployment: npm run -s ops -- verify --environment helloapi",

@@ -51,9 +51,9 @@ export async function block(aws: AwsSession, plan: BlockPlan, journal: Journal):
         before: null,
         after: { cidr: plan.cidr, protocol: "-1", ruleAction: "deny" },
       };
-      const entry = journal.intend(change);
+      const entry = await journal.intend(change);
       await addEntry(aws, change);
-      journal.mark(entry, "done");
+      await journal.mark(entry, "done");
     }
   }
 }

@@ -50,10 +50,10 @@ export async function undo(
   }
   if (verdict.kind === "undo") {
     // From here on a crash leaves something between before and after, as it does on the way there.
-    journal.mark(entry, "intended");
+    await journal.mark(entry, "intended");
     await restore(aws, entry, present);
   }
-  journal.mark(entry, "undone");
+  await journal.mark(entry, "undone");
   return verdict;
 }
 
