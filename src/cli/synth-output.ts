@@ -52,8 +52,9 @@ export function readSynthOutput(folder: string): TerraformConfigs {
 }
 
 function parse(file: string): Json {
+  const text = readFileSync(file, "utf8");
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
     throw new UsageError(`${file} is not JSON (${String(error)}). Run "npm run synth" again.`);
   }
