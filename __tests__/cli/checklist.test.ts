@@ -49,7 +49,7 @@ it("shows a table to a person, or Markdown on standard output", async () => {
   const table = await runOps(["checklist", "--from", output]);
   expect(table.stdout).toBe("");
   expect(table.stderr).toMatch(/not met +│ state-encrypted/);
-  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ confirm\.\n$/);
+  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ to confirm\.\n$/);
   const markdown = await runOps(["checklist", "--from", output, "--markdown"]);
   expect(markdown.stdout).toMatch(/^# Security checklist of lightwave-django-prod\n/);
   expect(markdown.stderr).toBe("");

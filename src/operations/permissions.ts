@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   checklist: [
     "application-autoscaling:DescribeScalableTargets",
     "ec2:DescribeFlowLogs",
+    "ec2:DescribeNatGateways",
     "ec2:DescribeNetworkAcls",
     "ec2:DescribeSecurityGroupRules",
     "ec2:DescribeSecurityGroups",

@@ -61,6 +61,26 @@ it("judges the account by the rules for the output, and names it in Terraform's 
   expect(answer("database-encrypted")).toMatchObject({ state: "met", where });
 });
 
+it("does not call a service scaling whose autoscaling somebody has suspended", () => {
+  const scaling = (dynamic_scaling_out_suspended: boolean) =>
+    answers(
+      { ...nothing, services: new Map([["django", {}]]) },
+      {
+        aws_ecs_service: { "lightwave-django-prod": { name: "lightwave-django-prod" } },
+        aws_appautoscaling_target: {
+          "lightwave-django-prod": {
+            resource_id: "service/lightwave-prod/lightwave-django-prod",
+            min_capacity: 2,
+            max_capacity: 10,
+            suspended_state: [{ dynamic_scaling_out_suspended }],
+          },
+        },
+      },
+    )("autoscaling")?.state;
+  expect(scaling(false)).toBe("met");
+  expect(scaling(true)).toBe("not met");
+});
+
 it.each([
   ["rate-limiting", /aws wafv2 get-web-acl-for-resource/],
   ["waf", /aws wafv2 get-web-acl-for-resource/],

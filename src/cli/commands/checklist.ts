@@ -20,6 +20,13 @@ const TONES = { met: "good", "not met": "bad", confirm: "quiet" } as const satis
   Tone
 >;
 
+/** The states behind a number. */
+const COUNTED: Readonly<Record<Answered["state"], string>> = {
+  met: "met",
+  "not met": "not met",
+  confirm: "to confirm",
+};
+
 /** As many places as tell what they are; the JSON document and the Markdown have all. */
 const PLACES_SHOWN = 3;
 
@@ -98,7 +105,9 @@ function show(console: OperatorConsole, items: readonly Answered[]): void {
         ]),
     );
   }
-  const counts = STATES.map((state) => `${items.filter((item) => item.state === state).length} ${state}`);
+  const counts = STATES.map(
+    (state) => `${items.filter((item) => item.state === state).length} ${COUNTED[state]}`,
+  );
   console.say(`${counts.join(", ")}.`);
 }
 
