@@ -71,3 +71,20 @@ it.each([
   expect(status).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+it.each([
+  ["nothing but HCL", () => undefined, 'Run "ENVIRONMENT=helloapi npm run synth" first, without --hcl.'],
+  [
+    "half a file",
+    (file: string) => writeFileSync(file, "{"),
+    'Run "ENVIRONMENT=helloapi npm run synth" again.',
+  ],
+])("names the environment in what to run where there is %s", async (_, write, advice) => {
+  const other = join(scratch, "other");
+  mkdirSync(join(other, "stacks", "django"), { recursive: true });
+  writeFileSync(join(other, "environment"), "helloapi\n");
+  write(join(other, "stacks", "django", "cdk.tf.json"));
+  const { status, stderr } = await runOps(["checklist", "--environment", "helloapi", "--from", other]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(advice);
+});

@@ -82,11 +82,12 @@ async function liveChecklist(context: OperationContext): Promise<Answered[]> {
 }
 
 function configurations(from: string, { name, environment }: OperationContext) {
-  const synthesize = `run "${synthCommand(name)}" first, or name another folder with --from`;
-  if (!isSynthesized(from, environment, synthesize)) {
-    throw new UsageError(`Nothing is synthesized in "${from}": ${synthesize}.`);
+  const synthesize = synthCommand(name);
+  const remedy = `run "${synthesize}" first, or name another folder with --from`;
+  if (!isSynthesized(from, environment, remedy)) {
+    throw new UsageError(`Nothing is synthesized in "${from}": ${remedy}.`);
   }
-  return readSynthOutput(from);
+  return readSynthOutput(from, synthesize);
 }
 
 function show(console: OperatorConsole, items: readonly Answered[]): void {
