@@ -110,7 +110,6 @@ export function judgePlatform(name: string, environment: Environment, platform: 
   const { loadBalancer } = resources;
   return [
     ...judgeResources(environment, resources),
-    ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
     ...judgeGroups(discovery),
     ...judgeFlows({
       environment: name,
@@ -122,6 +121,7 @@ export function judgePlatform(name: string, environment: Environment, platform: 
     }),
     ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
     ...judgeDataSubnetAcl(environment, { ...platform, name }),
+    ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
     ...judgeEdge(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
   ];
