@@ -39,7 +39,7 @@ async function natGatewaysOf(
     { Filter: [{ Name: "vpc-id", Values: [...vpcIds] }] },
   )) {
     for (const { NatGatewayId = "", SubnetId = "", State } of NatGateways) {
-      // A deleted one is shown for about an hour: "Troubleshoot NAT gateways", Amazon VPC user guide.
+      // A deleted one is shown for about an hour: "Work with NAT gateways", Amazon VPC user guide.
       if (State === "available" || State === "pending") {
         found[NatGatewayId] = { subnet_id: SubnetId };
       }

@@ -75,7 +75,7 @@ export function undoCommand(process: Process): Command {
         show: () => {
           if (items.length === 0) {
             console.say(console.toned("good", `Nothing is open in ${journal.file}.`));
-          } else if (!isNeeded && open.length > 0) {
+          } else if (!isNeeded && open.length > 0 && changed.length < items.length) {
             const noted = isDone ? `; that is noted in ${journal.file}` : "";
             console.say(console.toned("good", `There is nothing to undo${noted}.`));
           } else if (isDone && changed.length < items.length) {
