@@ -57,7 +57,7 @@ const roles: Item = {
 };
 
 /** The stack that makes the bucket for all other states: its own cannot be in there before there is one. */
-const STATE_STACK = /^state-(bucket|backend)$/;
+const STATE_STACK = "state-backend";
 
 const stateEncrypted: Item = {
   id: "state-encrypted",
@@ -66,7 +66,7 @@ const stateEncrypted: Item = {
   why: stateProtected.reason,
   answer: (platform) => {
     const backends = Object.entries(platform.configs)
-      .filter(([stack]) => !STATE_STACK.test(stack))
+      .filter(([stack]) => stack !== STATE_STACK)
       .map(([stack, { terraform }]) => ({ stack, kinds: nested(terraform, "backend").flatMap(Object.keys) }));
     const local = backends
       .filter(({ kinds }) => kinds.includes("local"))
