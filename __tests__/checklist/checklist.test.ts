@@ -35,6 +35,11 @@ const DATABASE = "django/aws_db_instance.database_instance_D7FC2283";
 const CACHE = "django/aws_elasticache_replication_group.cache_group_D050DA10";
 const TASKS = ["django/aws_ecs_task_definition.django", "django/aws_ecs_task_definition.django_migrate"];
 const SECRET_KEY = "django/aws_secretsmanager_secret.django-secret-key_secret_695612C8";
+const NAT_GATEWAYS = [
+  "django/aws_nat_gateway.network_us-east-1a_nat_gateway_5D5D884B",
+  "django/aws_nat_gateway.network_us-east-1b_nat_gateway_7A28603F",
+];
+const TARGET = "django/aws_appautoscaling_target.django";
 const WEB_ACL = "django/aws_wafv2_web_acl.waf_web-acl_72A915EE";
 
 /** The same service with other settings. */
@@ -213,7 +218,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   autoscaling: {
     state: "met",
-    where: ["django/aws_appautoscaling_target.django"],
+    where: [TARGET],
     off: service({ autoscaling: undefined }),
     becomes: "not met",
   },
@@ -344,7 +349,70 @@ describe("what else an item says", () => {
 
   it("is content where somebody is told of alarms", () => {
     const told = answer("monitoring", { environment: { monitoring: { emails: ["ops@example.com"] } } });
-    expect(told?.state).toBe("met");
+    expect(told).toMatchObject({
+      state: "met",
+      detail: expect.stringMatching(
+        /^\d+ alarms tell the topic's subscribers, once each has confirmed the e-mail that AWS sends\.$/,
+      ),
+    });
+  });
+
+  it("finds the one NAT gateway that stands for several zones, and has nothing against none", () => {
+    const [first = "", second = ""] = NAT_GATEWAYS;
+    const without = (...gone: readonly string[]): Change => ({
+      edit: (configs) => gone.reduce((left, each) => withResource(left, each, undefined), configs),
+    });
+    expect(answer("multi-az", without(second))).toEqual({
+      state: "not met",
+      where: [first],
+      detail:
+        `Tasks in another zone have no way out when its zone fails (${first}). Set database.multiAz, name two ` +
+        'network.availabilityZones or more, and set network.natGateways to "per-zone".',
+    });
+    expect(answer("multi-az", without(first, second))?.state).toBe("met");
+  });
+
+  it("takes no autoscaling that has nowhere to go", () => {
+    expect(answer("autoscaling", argument(TARGET, { max_capacity: 2 }))).toMatchObject({
+      state: "not met",
+      where: ["django/aws_ecs_service.django"],
+      detail: expect.stringMatching(/^Its number of tasks is fixed/),
+    });
+  });
+
+  it("says what an audit lacks, also where it is there and turned off", () => {
+    const advice =
+      "Declare accountSecurity in one environment of the account; tick this if another one does already.";
+    expect(answer("audit", { environment: { accountSecurity: undefined } })?.detail).toBe(
+      `This environment has no CloudTrail trail that records and no GuardDuty detector that looks. ${advice}`,
+    );
+    const stopped = argument("account-security/aws_cloudtrail.audit_trail_354FEB8B", {
+      enable_logging: false,
+    });
+    expect(answer("audit", stopped)).toMatchObject({
+      state: "not met",
+      detail: `This environment has no CloudTrail trail that records. ${advice}`,
+    });
+  });
+
+  it("takes no autoscaling that is suspended", () => {
+    const suspended = (dynamic_scaling_out_suspended: boolean) =>
+      answer(
+        "autoscaling",
+        argument(TARGET, {
+          suspended_state: [{ dynamic_scaling_out_suspended }],
+        }),
+      )?.state;
+    expect(suspended(false)).toBe("met");
+    expect(suspended(true)).toBe("not met");
+  });
+
+  it("says of logs that the load balancer has one, too", () => {
+    expect(answer("logs", AS_IT_IS)?.where).toContain(ALB);
+    expect(answer("logs", argument(ALB, { access_logs: [{ enabled: false }] }))).toMatchObject({
+      state: "not met",
+      where: [ALB],
+    });
   });
 
   it("asks a person about a backend that somebody else brings", () => {

@@ -49,7 +49,7 @@ it("shows a table to a person, or Markdown on standard output", async () => {
   const table = await runOps(["checklist", "--from", output]);
   expect(table.stdout).toBe("");
   expect(table.stderr).toMatch(/not met +│ state-encrypted/);
-  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ confirm\.\n$/);
+  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ to confirm\.\n$/);
   const markdown = await runOps(["checklist", "--from", output, "--markdown"]);
   expect(markdown.stdout).toMatch(/^# Security checklist of lightwave-django-prod\n/);
   expect(markdown.stderr).toBe("");
@@ -70,4 +70,21 @@ it.each([
   const { status, stderr } = await runOps(["checklist", ...args]);
   expect(status).toBe(2);
   expect(stderr).toMatch(message);
+});
+
+it.each([
+  ["nothing but HCL", () => undefined, 'Run "ENVIRONMENT=helloapi npm run synth" first, without --hcl.'],
+  [
+    "half a file",
+    (file: string) => writeFileSync(file, "{"),
+    'Run "ENVIRONMENT=helloapi npm run synth" again.',
+  ],
+])("names the environment in what to run where there is %s", async (_, write, advice) => {
+  const other = join(scratch, "other");
+  mkdirSync(join(other, "stacks", "django"), { recursive: true });
+  writeFileSync(join(other, "environment"), "helloapi\n");
+  write(join(other, "stacks", "django", "cdk.tf.json"));
+  const { status, stderr } = await runOps(["checklist", "--environment", "helloapi", "--from", other]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(advice);
 });

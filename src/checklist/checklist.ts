@@ -5,6 +5,7 @@ import { platformOf } from "../policies/check-policies";
 import type { Platform } from "../policies/policy";
 import type { TerraformConfigs } from "../reachability/terraform-config";
 import type { Answer, Item } from "./item";
+import { requiredAccessItems } from "./items/access";
 import { furtherApplicationItems, requiredApplicationItems } from "./items/application";
 import { furtherDataItems, requiredDataItems } from "./items/data-stores";
 import { furtherEdgeItems, requiredEdgeItems } from "./items/edge";
@@ -16,6 +17,7 @@ export const ITEMS: readonly Item[] = [
   ...requiredApplicationItems,
   ...requiredDataItems,
   ...requiredOperationItems,
+  ...requiredAccessItems,
   ...furtherEdgeItems,
   ...furtherApplicationItems,
   ...furtherDataItems,

@@ -15,6 +15,7 @@ import { trafficCommand } from "./commands/traffic";
 import { trafficDocsCommand } from "./commands/traffic-docs";
 import { verifyCommand } from "./commands/verify";
 import { waitCommand } from "./commands/wait";
+import { fileProblem } from "./file-problem";
 import type { Process } from "./operation";
 import { NegativeAnswer, UsageError } from "./outcomes";
 
@@ -22,7 +23,7 @@ import { NegativeAnswer, UsageError } from "./outcomes";
 const DONE = 0;
 /** A command's own "no": a check failed, there is no way, a page is out of date, Terraform ended with an error. */
 const NO = 1;
-/** The command line, the environment or the input is wrong. */
+/** The command line, the environment or the input is wrong, or a file cannot be read or written. */
 const USAGE = 2;
 /** AWS is not reachable, not allowed, or not the environment's. */
 const AWS = 3;
@@ -86,6 +87,11 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       error instanceof UsageError
     ) {
       console.error(error.message);
+      return USAGE;
+    }
+    const problem = fileProblem(error);
+    if (problem !== undefined) {
+      console.error(problem);
       return USAGE;
     }
     throw error;

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
+import { synthCommand } from "../operations/commands";
 import { SynthesizedStack } from "../operations/terraform/synthesized-stack";
 import type { RuleHolder } from "../traffic/rules";
 import type { OperationContext, Process } from "./operation";
@@ -28,7 +29,7 @@ export function outputOption(variables: Process["variables"]): Option {
 export function rulesStack(output: string, context: OperationContext): SynthesizedStack {
   const { name, environment, variables, signal, console, json } = context;
   const folder = join(output, "stacks", STACK);
-  const synthesize = `run "ENVIRONMENT=${name} npm run synth" first, or name another folder with --output`;
+  const synthesize = `run "${synthCommand(name)}" first, or name another folder with --output`;
   const holdsStack = ["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)));
   if (!holdsStack || !isSynthesized(output, environment, synthesize)) {
     throw new UsageError(`Nothing is synthesized in ${folder}: ${synthesize}.`);

@@ -31,30 +31,32 @@ export function isSynthesized(
 
 /**
  * The configurations in a synth's output folder, by stack.
+ * @param synthesize what to type where they cannot be read
  * @throws UsageError where there is no JSON output
  */
-export function readSynthOutput(folder: string): TerraformConfigs {
+export function readSynthOutput(folder: string, synthesize = "npm run synth"): TerraformConfigs {
   const stacks = join(folder, "stacks");
   const found = (existsSync(stacks) ? readdirSync(stacks) : []).flatMap((stack) => {
     const file = join(stacks, stack, "cdk.tf.json");
     if (!existsSync(file)) {
       return [];
     }
-    const config = parse(file);
+    const config = parse(file, synthesize);
     return isObject(config) ? [[stack, config] as const] : [];
   });
   if (found.length === 0) {
     throw new UsageError(
-      `There is no stacks/<stack>/cdk.tf.json in "${folder}". Run "npm run synth" first, without --hcl.`,
+      `There is no stacks/<stack>/cdk.tf.json in "${folder}". Run "${synthesize}" first, without --hcl.`,
     );
   }
   return Object.fromEntries(found);
 }
 
-function parse(file: string): Json {
+function parse(file: string, synthesize: string): Json {
+  const text = readFileSync(file, "utf8");
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file} is not JSON (${String(error)}). Run "npm run synth" again.`);
+    throw new UsageError(`${file} is not JSON (${String(error)}). Run "${synthesize}" again.`);
   }
 }

@@ -64,6 +64,11 @@ export function serviceTier({
   return natGateways === "none" && vpcEndpoints === false ? "public" : "private";
 }
 
+/** The Name tag of the data subnets' network ACL: `<name>-data`. */
+export function dataSubnetAclName(base: string): string {
+  return `${base}-data`;
+}
+
 /** Each tier takes a quarter of the VPC; the fourth quarter stays free. */
 const TIER_BITS = 2;
 /** Each tier has room for eight zones, so that adding a zone never renumbers another. */

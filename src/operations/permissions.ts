@@ -11,8 +11,11 @@ export const PERMISSIONS = {
   checklist: [
     "application-autoscaling:DescribeScalableTargets",
     "ec2:DescribeFlowLogs",
+    "ec2:DescribeNatGateways",
+    "ec2:DescribeNetworkAcls",
     "ec2:DescribeSecurityGroupRules",
     "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
     "ec2:DescribeVpcs",
     "ec2:GetManagedPrefixListEntries",
     "ecs:DescribeServices",
@@ -114,8 +117,10 @@ export const PERMISSIONS = {
     "sts:GetCallerIdentity",
   ],
   verify: [
+    "ec2:DescribeNetworkAcls",
     "ec2:DescribeSecurityGroupRules",
     "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
     "ec2:DescribeVpcs",
     "ec2:GetManagedPrefixListEntries",
     "ecs:DescribeServices",
@@ -163,6 +168,13 @@ export const TERRAFORM_PERMISSIONS = {
     "sts:GetCallerIdentity",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Every API call that a command makes besides, where the environment has VPC endpoints. */
+export const PERMISSIONS_FOR_ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
+  checklist: ["ec2:DescribeVpcEndpoints"],
+  discover: ["ec2:DescribeVpcEndpoints"],
+  verify: ["ec2:DescribeVpcEndpoints"],
+};
 
 /** What IAM asks for besides, without a call of that name: "Service Authorization Reference", dependent actions. */
 export const PERMISSIONS_WITHOUT_CALL: Readonly<Record<string, readonly string[]>> = {

@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
+import { dataSubnetAclName } from "../config/network";
 import { vpcEndpointsOf } from "../config/vpc-endpoints";
 import { Database } from "../database/database";
 import { encryptionKeyArn } from "../encryption/encryption-key";
@@ -55,7 +56,7 @@ export class DjangoStack extends BaseStack {
     const aclEntries = dataSubnetAclEntries(environment);
     if (aclEntries.length > 0) {
       new DataSubnetAcl(this, "data-subnet-acl", {
-        name: `${name}-data`,
+        name: dataSubnetAclName(name),
         vpcId: network.vpcId,
         subnetIds: network.dataSubnetIdsByZone,
         entries: aclEntries,

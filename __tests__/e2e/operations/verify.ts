@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type AwsCall, jsonAnswer } from "../support/aws-proxy";
 import type { Running } from "../support/command";
 import { signal } from "../support/processes";
+import { startDrill } from "./drill";
 import { type HealthServer, startHealthServer } from "./health-server";
 import { beHealthy, logEvents, stoppedTask, TASK, targetHealth } from "./healthy-platform";
 import { PlatformFaults } from "./platform-faults";
@@ -52,6 +53,7 @@ const ALL = [
   "undeclared:django",
   "undeclared:postgres",
   "undeclared:redis",
+  "acl:data",
   "internet:80",
   "internet:443",
   "targets:django",
@@ -165,7 +167,7 @@ export function describeVerify(stage: () => Stage): void {
       const { exitCode, stdout, stderr } = await stage().opsWith(trusting(), "verify", ...reaching());
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
       expect(stderr).toContain("starts a task: say --yes");
-      expect(stderr).toContain("22 passed, 0 failed, 1 skipped.");
+      expect(stderr).toContain("23 passed, 0 failed, 1 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
@@ -261,6 +263,7 @@ export function describeVerify(stage: () => Stage): void {
         "undeclared:alb",
         "undeclared:api",
         "undeclared:postgres",
+        "acl:data",
         "internet:80",
         "internet:443",
         "targets:api",
@@ -369,6 +372,23 @@ export function describeVerify(stage: () => Stage): void {
             "flow:redis-from-django-6379-tcp",
             "flow:django-to-internet-all",
           ],
+        },
+        {
+          what: "the data subnets' network ACL opened",
+          commit: async () => {
+            const drill = startDrill(stage().emulator.endpoint);
+            const [, data] = await drill.platformAcls();
+            await drill.addEntry(data, { RuleNumber: 7, CidrBlock: "0.0.0.0/0", RuleAction: "allow" });
+            return async () => {
+              await drill.removeEntry(data, 7);
+              drill.dispose();
+            };
+          },
+          failed: ["acl:data"],
+          look: ({ check }) =>
+            expect(check("acl:data")?.detail).toMatch(
+              /^acl-\w+: rule 7 allows all ports from the Internet, which is not declared\naws ec2 delete-network-acl-entry --region us-east-1 --network-acl-id acl-\w+ --rule-number 7 --ingress$/,
+            ),
         },
         {
           what: "an unhealthy target",

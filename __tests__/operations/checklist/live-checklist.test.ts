@@ -21,6 +21,8 @@ function answers(resources: LiveResources, view: Resources = {}) {
     groupNames: new Map(),
     rules: [],
     prefixLists: new Map(),
+    networkAcls: [],
+    subnets: [],
     listeners: [],
     targets: new Map(),
   };
@@ -57,6 +59,26 @@ it("judges the account by the rules for the output, and names it in Terraform's 
   const where = ["account/aws_db_instance.lightwave-django-prod"];
   expect(answer("database-private")).toMatchObject({ state: "not met", where });
   expect(answer("database-encrypted")).toMatchObject({ state: "met", where });
+});
+
+it("does not call a service scaling whose autoscaling somebody has suspended", () => {
+  const scaling = (dynamic_scaling_out_suspended: boolean) =>
+    answers(
+      { ...nothing, services: new Map([["django", {}]]) },
+      {
+        aws_ecs_service: { "lightwave-django-prod": { name: "lightwave-django-prod" } },
+        aws_appautoscaling_target: {
+          "lightwave-django-prod": {
+            resource_id: "service/lightwave-prod/lightwave-django-prod",
+            min_capacity: 2,
+            max_capacity: 10,
+            suspended_state: [{ dynamic_scaling_out_suspended }],
+          },
+        },
+      },
+    )("autoscaling")?.state;
+  expect(scaling(false)).toBe("met");
+  expect(scaling(true)).toBe("not met");
 });
 
 it.each([

@@ -1,7 +1,9 @@
 // What counts as ready, on its way, or failed, in the words of each service.
+import type { State } from "@aws-sdk/client-ec2";
 import {
   cacheReadiness,
   databaseReadiness,
+  endpointsReadiness,
   healthText,
   loadBalancerReadiness,
   serviceReadiness,
@@ -195,5 +197,30 @@ describe("targets", () => {
 
   it("have a verdict even where the load balancer says nothing", () => {
     expect(healthText(undefined)).toBe("unknown");
+  });
+});
+
+describe("VPC endpoints", () => {
+  // EC2 answers `available`; the SDK's type knows `Available` alone.
+  const endpoints = (...states: readonly string[]) =>
+    states.map((state, index) => ({ VpcEndpointId: `vpce-${index + 1}`, State: state as State }));
+
+  it.each([
+    [["available", "available"], 2, "ready", "2 of 2 available"],
+    [["Available", "Available"], 2, "ready", "2 of 2 available"],
+    [["available"], 2, "pending", "1 of 2 available"],
+    [["available", "pending"], 2, "pending", "1 of 2 available; vpce-2 is pending"],
+    [["available", "PendingAcceptance"], 2, "pending", "1 of 2 available; vpce-2 is PendingAcceptance"],
+    // One more that is being made, in another VPC say.
+    [["available", "available", "pending"], 2, "pending", "2 of 2 available; vpce-3 is pending"],
+    [["available", "failed"], 2, "failed", "1 of 2 available; vpce-2 is failed"],
+    [["Rejected", "available"], 2, "failed", "1 of 2 available; vpce-1 is Rejected"],
+    [["expired"], 2, "failed", "0 of 2 available; vpce-1 is expired"],
+  ])("that are %j, of %d wanted, are %s", (states, wanted, state, detail) => {
+    expect(endpointsReadiness(endpoints(...states), wanted)).toEqual({ state, detail });
+  });
+
+  it("are not deployed where there are none", () => {
+    expect(endpointsReadiness([], 2)).toEqual({ state: "pending", detail: "not deployed" });
   });
 });

@@ -119,7 +119,7 @@ const secrets: Item = {
     return judged({
       subjects: [...resources.of("aws_secretsmanager_secret", "data.aws_secretsmanager_secret"), ...managed],
       findings: findingsOf(platform, ...policies),
-      met: "Containers get their secrets from Secrets Manager; the output and the state hold none.",
+      met: "Containers get their secrets from Secrets Manager; nothing in the output, or kept in the state, looks like one.",
       without: "The environment has no secrets.",
       remedy: "Move it to the service's secrets, and replace it, since it is known now.",
     });
@@ -128,14 +128,14 @@ const secrets: Item = {
 
 const imagesPinned: Item = {
   id: "image-pinned",
-  title: "Every image has a tag that does not move, or a digest",
+  title: "Every image has a digest, or a tag other than latest",
   group: "nice to have",
   why: 'What "latest" means can change between two tasks of one deployment.',
   answer: (platform) =>
     judged({
       subjects: platform.resources.of("aws_ecs_task_definition"),
       findings: findingsOf(platform, imagePinned),
-      met: "No image is called by a tag that moves.",
+      met: 'No image is called by the tag "latest".',
       without: NO_CONTAINERS,
       remedy: imagePinned.remedy,
     }),

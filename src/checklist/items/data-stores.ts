@@ -72,7 +72,8 @@ const cacheIsEncrypted = policyItem(
 
 const backups: Item = {
   id: "backups",
-  title: "Database and cache are backed up every day, for a week or longer where it is the database",
+  title:
+    "Database and cache are backed up every day, and the database's backups are kept for a week or longer",
   group: "required",
   why: databaseBackedUp.reason,
   answer: (platform) => {
@@ -95,16 +96,17 @@ const backups: Item = {
 
 const multiAz: Item = {
   id: "multi-az",
-  title: "Database, cache and subnets are in more than one zone",
+  title: "Database, cache, subnets and NAT gateways are in more than one zone",
   group: "nice to have",
   why: "A zone of AWS fails now and then, and what is in it alone fails with it.",
   answer: ({ resources }) => {
     const databases = resources.of("aws_db_instance");
     const caches = resources.of("aws_elasticache_replication_group");
     const subnets = resources.of("aws_subnet");
+    const gateways = resources.of("aws_nat_gateway");
     const zones = unique(subnets.flatMap(({ body }) => asText(body.availability_zone) ?? []));
     return judged({
-      subjects: [...databases, ...caches, ...subnets],
+      subjects: [...databases, ...caches, ...subnets, ...gateways],
       findings: [
         ...databases
           .filter(({ body }) => !isTrue(body.multi_az))
@@ -115,24 +117,28 @@ const multiAz: Item = {
         ...subnets
           .slice(0, zones.length < 2 ? 1 : 0)
           .map((subnet) => finding(subnet, "All subnets are in one zone")),
+        ...gateways
+          .slice(0, gateways.length < zones.length ? 1 : 0)
+          .map((gateway) => finding(gateway, "Tasks in another zone have no way out when its zone fails")),
       ],
       met: `The zones are ${zones.join(", ")}.`,
       without: NO_DATA,
-      remedy: "Set database.multiAz, and name two network.availabilityZones or more.",
+      remedy:
+        'Set database.multiAz, name two network.availabilityZones or more, and set network.natGateways to "per-zone".',
     });
   },
 };
 
 const protectedFromDeletion: Item = {
   id: "deletion-protection",
-  title: "Nothing that holds data or has an address is deleted by one command",
+  title: "Nothing that holds data or has an address is lost by one command",
   group: "nice to have",
   why: deletionProtection.reason,
   answer: (platform) =>
     judged({
       subjects: platform.resources.of("aws_lb", ...DATABASES),
       findings: findingsOf(platform, deletionProtection),
-      met: "Load balancer and database are protected from deletion.",
+      met: "Load balancers and databases are protected from deletion.",
       without: "The environment has neither a load balancer nor a database.",
       remedy: deletionProtection.remedy,
     }),

@@ -1,7 +1,7 @@
 // The command `adopt`: rules that were added by hand become Terraform's, without being removed or made anew.
 import type { Command } from "commander";
 import type { AdoptResult } from "../../operations/adopt/adopt";
-import { deployCommand } from "../../operations/deploy-command";
+import { deployCommand, opsCommand } from "../../operations/commands";
 import { operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
 import { outputOption, rulesStack } from "../rules-stack";
@@ -84,8 +84,8 @@ function show(
   }
   for (const { rule, id, traffic, description } of wider) {
     console.say(
-      `${id} ("${description}") admits ${traffic}, more than ${rule}: it cannot be taken over, and "verify" will call ` +
-        "it undeclared.",
+      `${id} ("${description}") admits ${traffic}, more than ${rule}: it cannot be taken over, and ` +
+        `"${opsCommand(environment, "verify")}" will call it undeclared.`,
     );
   }
   if (imports.length === 0) {

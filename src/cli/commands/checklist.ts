@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Answered } from "../../checklist/checklist";
 import { GROUPS, STATES } from "../../checklist/item";
+import { synthCommand } from "../../operations/commands";
 import { wrapped } from "../checks";
 import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole, Tone } from "../operator-console";
@@ -18,6 +19,13 @@ const TONES = { met: "good", "not met": "bad", confirm: "quiet" } as const satis
   Answered["state"],
   Tone
 >;
+
+/** The states behind a number. */
+const COUNTED: Readonly<Record<Answered["state"], string>> = {
+  met: "met",
+  "not met": "not met",
+  confirm: "to confirm",
+};
 
 /** As many places as tell what they are; the JSON document and the Markdown have all. */
 const PLACES_SHOWN = 3;
@@ -74,11 +82,12 @@ async function liveChecklist(context: OperationContext): Promise<Answered[]> {
 }
 
 function configurations(from: string, { name, environment }: OperationContext) {
-  const synthesize = `run "ENVIRONMENT=${name} npm run synth" first, or name another folder with --from`;
-  if (!isSynthesized(from, environment, synthesize)) {
-    throw new UsageError(`Nothing is synthesized in "${from}": ${synthesize}.`);
+  const synthesize = synthCommand(name);
+  const remedy = `run "${synthesize}" first, or name another folder with --from`;
+  if (!isSynthesized(from, environment, remedy)) {
+    throw new UsageError(`Nothing is synthesized in "${from}": ${remedy}.`);
   }
-  return readSynthOutput(from);
+  return readSynthOutput(from, synthesize);
 }
 
 function show(console: OperatorConsole, items: readonly Answered[]): void {
@@ -97,7 +106,9 @@ function show(console: OperatorConsole, items: readonly Answered[]): void {
         ]),
     );
   }
-  const counts = STATES.map((state) => `${items.filter((item) => item.state === state).length} ${state}`);
+  const counts = STATES.map(
+    (state) => `${items.filter((item) => item.state === state).length} ${COUNTED[state]}`,
+  );
   console.say(`${counts.join(", ")}.`);
 }
 

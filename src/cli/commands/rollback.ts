@@ -2,9 +2,10 @@
 // the account together.
 import type { Command } from "commander";
 import type { Environment } from "../../config/environment";
+import { opsCommand } from "../../operations/commands";
 import type { RollbackPreview, RollbackResult } from "../../operations/rollback/rollback";
 import { trafficMatrix } from "../../traffic/derive";
-import { operationCommand, type Process } from "../operation";
+import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
 import { UsageError } from "../outcomes";
 import { outputOption, rulesStack } from "../rules-stack";
@@ -26,7 +27,7 @@ export function rollbackCommand(process: Process): Command {
     timeout: 900_000,
     changes: true,
     run: async (context, { output, flow: flows = [] }) => {
-      const { environment, console, dryRun, mayChange } = context;
+      const { environment, console, mayChange } = context;
       refuseOthersFlows(flows, environment);
       const stack = rulesStack(output, context);
       const { rollback }: typeof import("../../operations/rollback/rollback") =
@@ -45,7 +46,7 @@ export function rollbackCommand(process: Process): Command {
       return {
         ok: isInOrder(result),
         json: { output, ...result },
-        show: () => showResult(console, result, dryRun),
+        show: () => showResult(context, result),
       };
     },
   })
@@ -123,7 +124,7 @@ function showConnections(
   );
 }
 
-function showResult(console: OperatorConsole, result: RollbackResult, dryRun: boolean): void {
+function showResult({ console, dryRun, name: environment }: OperationContext, result: RollbackResult): void {
   const { findings, objections, rules, done, connections, discrepancies } = result;
   const problems = [...findings, ...objections];
   for (const problem of problems) {
@@ -158,6 +159,6 @@ function showResult(console: OperatorConsole, result: RollbackResult, dryRun: bo
     console.say("Nothing else changed among the rules of the platform's groups.");
   }
   console.say(
-    '"npm run -s ops -- verify" tells the same; the next deployment of the rules stack makes the rules again.',
+    `"${opsCommand(environment, "verify")}" tells the same; the next deployment of the rules stack makes the rules again.`,
   );
 }

@@ -4,7 +4,6 @@ import {
   DescribeScalableTargetsCommand,
 } from "@aws-sdk/client-application-auto-scaling";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeFlowLogsCommand, EC2Client, type FlowLog } from "@aws-sdk/client-ec2";
 import { DescribeTaskDefinitionCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
 import {
   type Action,
@@ -20,6 +19,7 @@ import type { Environment } from "../../config/environment";
 import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
 import type { Platform } from "../verify/platform";
+import { networkView } from "./network-view";
 
 /** Resources by type and name, as Terraform has them. Its names are those that AWS knows the resources by. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
@@ -34,7 +34,8 @@ export async function accountView(
   const parts = await Promise.all([
     ...[...services.values()].map((service) => serviceView(aws, environment, service)),
     loadBalancer ? loadBalancerView(aws, loadBalancer, listeners) : {},
-    logView(aws, environment, discovery.vpc.ids),
+    logView(aws, environment),
+    networkView(aws, discovery.vpc.ids),
     database ? databaseView(environment, database) : {},
     cache ? cacheView(cache.group) : {},
   ]);
@@ -77,7 +78,17 @@ async function serviceView(
       },
     },
     aws_appautoscaling_target: Object.fromEntries(
-      ScalableTargets.map(({ ResourceId = "" }) => [serviceName, { resource_id: ResourceId }]),
+      ScalableTargets.map(({ ResourceId = "", MinCapacity = 0, MaxCapacity = 0, SuspendedState }) => [
+        serviceName,
+        {
+          resource_id: ResourceId,
+          min_capacity: MinCapacity,
+          max_capacity: MaxCapacity,
+          suspended_state: [
+            { dynamic_scaling_out_suspended: SuspendedState?.DynamicScalingOutSuspended ?? false },
+          ],
+        },
+      ]),
     ),
   };
 }
@@ -141,36 +152,10 @@ function actionView({ RedirectConfig }: Action): JsonObject {
 }
 
 /** The log groups of services and flow logs, by name. */
-async function logView(
-  aws: AwsSession,
-  { names }: Environment,
-  vpcIds: readonly string[],
-): Promise<Resources> {
+async function logView(aws: AwsSession, { names }: Environment): Promise<Resources> {
   const groups = [...Object.values(names.services).map(({ logGroup }) => logGroup), names.flowLogs];
-  const [found, flowLogs] = await Promise.all([
-    Promise.all(groups.map((name) => logGroup(aws, name))),
-    flowLogsOf(aws, vpcIds),
-  ]);
-  return {
-    aws_cloudwatch_log_group: Object.assign({}, ...found),
-    aws_vpc: Object.fromEntries(vpcIds.map((id) => [id, { id }])),
-    aws_flow_log: Object.fromEntries(
-      flowLogs.map(({ FlowLogId = "", ResourceId = "", TrafficType = "" }) => [
-        FlowLogId,
-        { vpc_id: ResourceId, traffic_type: TrafficType },
-      ]),
-    ),
-  };
-}
-
-async function flowLogsOf(aws: AwsSession, vpcIds: readonly string[]): Promise<FlowLog[]> {
-  // Without a value, the filter would find those of every VPC.
-  if (vpcIds.length === 0) {
-    return [];
-  }
-  const Filter = [{ Name: "resource-id", Values: [...vpcIds] }];
-  const { FlowLogs = [] } = await aws.client(EC2Client).send(new DescribeFlowLogsCommand({ Filter }));
-  return FlowLogs;
+  const found = await Promise.all(groups.map((name) => logGroup(aws, name)));
+  return { aws_cloudwatch_log_group: Object.assign({}, ...found) };
 }
 
 async function logGroup(aws: AwsSession, name: string): Promise<Record<string, JsonObject>> {

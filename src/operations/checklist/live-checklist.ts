@@ -3,6 +3,7 @@ import { type Answered, answered, ITEMS, written } from "../../checklist/checkli
 import type { Answer, Item } from "../../checklist/item";
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
+import { opsCommand } from "../commands";
 import type { LiveResources } from "../live/resources";
 import { NOT_DEPLOYED } from "../verify/check";
 import { judgePlatform, type Platform, readPlatform } from "../verify/platform";
@@ -125,7 +126,7 @@ function judgeGroups({ name, environment }: Subject, platform: Platform): Answer
     ? {
         state: "not met",
         where: failed.map(({ id }) => id),
-        detail: `${failed.map(({ detail }) => detail).join(" ")} "verify" says more.`,
+        detail: `${failed.map(({ detail }) => detail).join(" ")} "${opsCommand(name, "verify")}" says more.`,
       }
     : {
         state: "met",

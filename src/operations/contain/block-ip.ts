@@ -2,10 +2,11 @@
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
 import { judgeVpc } from "../discovery/judgement";
+import { networkAcls } from "../live/network-acls";
 import { vpcsNamed } from "../live/security-groups";
 import { type AclPlan, planAcl } from "./block-plan";
 import type { BlockChange, Journal } from "./journal";
-import { addEntry, networkAcls } from "./network-acls";
+import { addEntry } from "./network-acls";
 
 export interface BlockPlan {
   readonly cidr: string;
@@ -50,9 +51,9 @@ export async function block(aws: AwsSession, plan: BlockPlan, journal: Journal):
         before: null,
         after: { cidr: plan.cidr, protocol: "-1", ruleAction: "deny" },
       };
-      const entry = journal.intend(change);
+      const entry = await journal.intend(change);
       await addEntry(aws, change);
-      journal.mark(entry, "done");
+      await journal.mark(entry, "done");
     }
   }
 }

@@ -4,7 +4,7 @@ import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtra
 import type { Environment } from "../../config/environment";
 import { DESCRIPTION_CALLS, RULE_CALLS } from "../../traffic/security-group-calls";
 import type { AwsSession } from "../aws/session";
-import { knownAs, securityGroupsIn, vpcsNamed } from "../live/security-groups";
+import { knownAs, liveSecurityGroups, vpcsNamed } from "../live/security-groups";
 import {
   type ChangeEvent,
   concerning,
@@ -62,7 +62,7 @@ async function knownGroups(aws: AwsSession, { names }: Environment): Promise<Kno
   const keys = new Map(Object.entries(names.securityGroups).map(([key, tag]) => [tag, key]));
   const known = new Map<string, string>();
   for (const vpcId of vpcIds) {
-    for (const group of await securityGroupsIn(aws, vpcId)) {
+    for (const group of await liveSecurityGroups(aws, vpcId)) {
       const name = knownAs(group);
       if (group.GroupId !== undefined) {
         known.set(group.GroupId, keys.get(name) ?? name);

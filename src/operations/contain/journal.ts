@@ -1,17 +1,8 @@
 // What the incident drill has changed, in a file: written before each change and after it, so that `undo` knows.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { JournalError } from "./journal-error";
+import { replaceJournal } from "./replace-journal";
 
 const suspension = z.strictObject({
   dynamicScalingIn: z.boolean(),
@@ -101,12 +92,15 @@ export interface JournalProps {
   readonly region: string;
   /** ARN of the credentials that act now. */
   readonly caller: string;
+  /** Milliseconds to wait for another command that is writing. @default 5000 */
+  readonly patience?: number;
 }
 
 /**
  * A journal of changes to one account. Every call reads the file again, so that a command knows what another one has
- * noted in the meantime; two that write in the same instant are not kept apart. Every call throws JournalError where the file is broken, cannot be read or written, or
- * belongs to another account or region; a broken file is never written over.
+ * noted in the meantime; of several that write at the same time, each waits for its turn. Every call throws JournalError
+ * where the file is broken, cannot be read or written, or belongs to another account or region; a broken file is never
+ * written over.
  */
 export class Journal {
   constructor(private readonly props: JournalProps) {}
@@ -121,29 +115,24 @@ export class Journal {
   }
 
   /** Notes what is about to be changed. */
-  intend(change: BlockChange | ScaleChange): JournalEntry {
-    const { entries, ...owner } = this.read();
-    const entry: JournalEntry = {
-      id: String(Math.max(0, ...entries.map(({ id }) => Number(id))) + 1),
-      at: new Date().toISOString(),
-      by: this.props.caller,
-      state: "intended",
-      ...change,
-    };
-    this.write({ ...owner, entries: [...entries, entry] });
+  async intend(change: BlockChange | ScaleChange): Promise<JournalEntry> {
+    const begun = { at: new Date().toISOString(), by: this.props.caller, state: "intended" } as const;
+    let entry: JournalEntry = { id: "1", ...begun, ...change };
+    await this.update((entries) => {
+      entry = { ...entry, id: String(Math.max(0, ...entries.map(({ id }) => Number(id))) + 1) };
+      return [...entries, entry];
+    });
     return entry;
   }
 
   /** Notes how far an entry has come. */
-  mark({ id }: JournalEntry, state: JournalEntry["state"]): void {
-    const { entries, ...owner } = this.read();
+  async mark({ id }: JournalEntry, state: JournalEntry["state"]): Promise<void> {
     const undone = { at: new Date().toISOString(), by: this.props.caller };
-    this.write({
-      ...owner,
-      entries: entries.map((entry) =>
+    await this.update((entries) =>
+      entries.map((entry) =>
         entry.id === id ? { ...entry, state, ...(state === "undone" ? { undone } : {}) } : entry,
       ),
-    });
+    );
   }
 
   private read(): JournalFile {
@@ -167,23 +156,16 @@ export class Journal {
     return data;
   }
 
-  /** In one step: a crash leaves the old file or the new one. */
-  private write(journal: JournalFile): void {
-    const { file } = this.props;
-    const draft = `${file}.${process.pid}.draft`;
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      const descriptor = openSync(draft, "w", 0o600);
-      try {
-        writeSync(descriptor, `${JSON.stringify(journal, null, 2)}\n`);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(draft, file);
-    } catch (error) {
-      throw new JournalError(`The journal ${file} cannot be written (${String(error)}).`);
-    }
+  private async update(change: (entries: readonly JournalEntry[]) => JournalEntry[]): Promise<void> {
+    const { file, patience } = this.props;
+    await replaceJournal(
+      file,
+      () => {
+        const { entries, ...owner } = this.read();
+        return `${JSON.stringify({ ...owner, entries: change(entries) }, null, 2)}\n`;
+      },
+      patience,
+    );
   }
 }
 

@@ -34,10 +34,10 @@ export async function scaleDown(
   { cluster, service, before, after }: ScaleDownPlan,
   journal: Journal,
 ): Promise<void> {
-  const entry = journal.intend({ action: "scale-down", cluster, service, before, after });
+  const entry = await journal.intend({ action: "scale-down", cluster, service, before, after });
   if (after.suspended !== null) {
     await setSuspension(aws, { cluster, service }, after.suspended);
   }
   await setDesiredCount(aws, { cluster, service }, after.desiredCount);
-  journal.mark(entry, "done");
+  await journal.mark(entry, "done");
 }

@@ -1,7 +1,8 @@
 // Takes back what the journal says was done, unless somebody has changed it since.
 import type { AwsSession } from "../aws/session";
+import { networkAcls } from "../live/network-acls";
 import type { Journal, JournalEntry } from "./journal";
-import { networkAcls, removeEntry } from "./network-acls";
+import { removeEntry } from "./network-acls";
 import { scaleOf, setDesiredCount, setSuspension } from "./scaling";
 import { judge, type Present, restored, type Verdict } from "./undo-judgement";
 
@@ -49,10 +50,10 @@ export async function undo(
   }
   if (verdict.kind === "undo") {
     // From here on a crash leaves something between before and after, as it does on the way there.
-    journal.mark(entry, "intended");
+    await journal.mark(entry, "intended");
     await restore(aws, entry, present);
   }
-  journal.mark(entry, "undone");
+  await journal.mark(entry, "undone");
   return verdict;
 }
 

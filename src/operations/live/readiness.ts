@@ -149,25 +149,32 @@ export function healthText(health: TargetHealth | undefined): string {
 }
 
 /** States from which a VPC endpoint does not come back by itself: API reference of EC2, "VpcEndpoint". */
-const LOST_ENDPOINT = /^(failed|rejected|expired)$/i;
+const LOST_ENDPOINT = ["failed", "rejected", "expired"];
 
 /**
  * The VPC endpoints: as many as there are to be, and each `available`.
  * @param wanted how many there are to be
  */
 export function endpointsReadiness(
-  endpoints: readonly Pick<VpcEndpoint, "State">[],
+  endpoints: readonly Pick<VpcEndpoint, "VpcEndpointId" | "State">[],
   wanted: number,
 ): Readiness {
   if (endpoints.length === 0) {
     return ABSENT;
   }
-  const states = endpoints.map(({ State = "unknown" }) => State.toLowerCase());
-  const available = states.filter((state) => state === "available").length;
-  const lost = states.find((state) => LOST_ENDPOINT.test(state));
-  const detail = `${available} of ${wanted} available`;
-  if (lost !== undefined) {
-    return { state: "failed", detail: `${detail}; one is ${lost}` };
+  const unready = endpoints.filter(({ State }) => !isState(State, "available"));
+  const available = endpoints.length - unready.length;
+  const detail = [
+    `${available} of ${wanted} available`,
+    ...unready.map(({ VpcEndpointId = "?", State = "unknown" }) => `${VpcEndpointId} is ${State}`),
+  ].join("; ");
+  if (unready.some(({ State }) => isState(State, ...LOST_ENDPOINT))) {
+    return { state: "failed", detail };
   }
-  return { state: available === wanted ? "ready" : "pending", detail };
+  return { state: available === wanted && unready.length === 0 ? "ready" : "pending", detail };
+}
+
+/** EC2 answers `available` where its API reference, and so the SDK, has `Available`. */
+function isState(state: string | undefined, ...states: readonly string[]): boolean {
+  return states.includes(state?.toLowerCase() ?? "");
 }

@@ -1,23 +1,19 @@
 // The platform's resources as the account has them, each found by the name that the environment gives it.
 import { EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from "@aws-sdk/client-ec2";
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
-import {
-  DescribeLoadBalancersCommand,
-  ElasticLoadBalancingV2Client,
-  type LoadBalancer,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   type CacheCluster,
   DescribeCacheClustersCommand,
-  DescribeReplicationGroupsCommand,
   ElastiCacheClient,
   type ReplicationGroup,
 } from "@aws-sdk/client-elasticache";
-import { type DBInstance, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Environment } from "../../config/environment";
 import { vpcEndpointName, vpcEndpointsOf } from "../../config/vpc-endpoints";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
+import { databaseNamed, loadBalancerNamed, replicationGroupNamed } from "./named";
 
 /** A service takes ten at most: DescribeServices API reference, "services". */
 const SERVICES_PER_CALL = 10;
@@ -42,9 +38,9 @@ export interface LiveResources {
 export async function liveResources(aws: AwsSession, environment: Environment): Promise<LiveResources> {
   const [services, database, cache, loadBalancer, endpoints] = await Promise.all([
     liveServices(aws, environment),
-    environment.database && liveDatabase(aws, environment),
+    environment.database && databaseNamed(aws, environment.names.database),
     environment.cache && liveCache(aws, environment),
-    environment.loadBalancer && liveLoadBalancer(aws, environment),
+    environment.loadBalancer && loadBalancerNamed(aws, environment.names.loadBalancer),
     environment.network.vpcEndpoints !== false ? liveVpcEndpoints(aws, environment) : [],
   ]);
   return { services, database, cache, loadBalancer, endpoints };
@@ -82,52 +78,22 @@ export async function liveServices(
   return found;
 }
 
-/** The database; `undefined` where there is none of that name. */
-export async function liveDatabase(aws: AwsSession, { names }: Environment): Promise<DBInstance | undefined> {
-  const answer = await unlessAbsent(
-    aws.client(RDSClient).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: names.database })),
-    "DBInstanceNotFound",
-    "DBInstanceNotFoundFault",
-  );
-  return answer?.DBInstances?.[0];
-}
-
 /** The cache and its members; `undefined` where there is none of that name. */
 export async function liveCache(aws: AwsSession, { names }: Environment): Promise<LiveCache | undefined> {
-  const client = aws.client(ElastiCacheClient);
-  const answer = await unlessAbsent(
-    client.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: names.cache })),
-    "ReplicationGroupNotFoundFault",
-  );
-  const group = answer?.ReplicationGroups?.[0];
+  const group = await replicationGroupNamed(aws, names.cache);
   if (group === undefined) {
     return undefined;
   }
   const members = await Promise.all(
     (group.MemberClusters ?? []).map((CacheClusterId) =>
       unlessAbsent(
-        client.send(new DescribeCacheClustersCommand({ CacheClusterId })),
+        aws.client(ElastiCacheClient).send(new DescribeCacheClustersCommand({ CacheClusterId })),
         "CacheClusterNotFound",
         "CacheClusterNotFoundFault",
       ),
     ),
   );
   return { group, members: members.flatMap((member) => member?.CacheClusters ?? []) };
-}
-
-/** The load balancer; `undefined` where there is none of that name. */
-export async function liveLoadBalancer(
-  aws: AwsSession,
-  { names }: Environment,
-): Promise<LoadBalancer | undefined> {
-  const answer = await unlessAbsent(
-    aws
-      .client(ElasticLoadBalancingV2Client)
-      .send(new DescribeLoadBalancersCommand({ Names: [names.loadBalancer] })),
-    "LoadBalancerNotFound",
-    "LoadBalancerNotFoundException",
-  );
-  return answer?.LoadBalancers?.[0];
 }
 
 /** The interface endpoints that exist; one that is on its way out does not count. */

@@ -6,6 +6,7 @@ import {
   paginateDescribeVpcs,
   type SecurityGroup,
   type SecurityGroupRule,
+  type Vpc,
 } from "@aws-sdk/client-ec2";
 import type { AwsSession } from "../aws/session";
 
@@ -48,27 +49,33 @@ export interface NamedVpc {
 export async function vpcNamed(aws: AwsSession, name: string): Promise<NamedVpc> {
   const ids = await vpcsNamed(aws, name);
   const [id, ...others] = ids;
-  return { ids, groups: id !== undefined && others.length === 0 ? await securityGroupsIn(aws, id) : [] };
+  return { ids, groups: id !== undefined && others.length === 0 ? await liveSecurityGroups(aws, id) : [] };
 }
 
 /** IDs of the VPCs with this Name tag: one, if all is well. */
 export async function vpcsNamed(aws: AwsSession, name: string): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const { Vpcs = [] } of paginateDescribeVpcs(
-    { client: aws.client(EC2Client) },
-    { Filters: [{ Name: "tag:Name", Values: [name] }] },
-  )) {
-    ids.push(...Vpcs.flatMap(({ VpcId }) => VpcId ?? []));
-  }
-  return ids;
+  return (await liveVpcs(aws, name)).flatMap(({ VpcId }) => VpcId ?? []);
 }
 
-/** Every security group of a VPC. */
-export async function securityGroupsIn(aws: AwsSession, vpcId: string): Promise<SecurityGroup[]> {
+/** Every VPC of the region, or those with this Name tag. */
+export async function liveVpcs(aws: AwsSession, name?: string): Promise<Vpc[]> {
+  const vpcs: Vpc[] = [];
+  for await (const { Vpcs = [] } of paginateDescribeVpcs(
+    { client: aws.client(EC2Client) },
+    name === undefined ? {} : { Filters: [{ Name: "tag:Name", Values: [name] }] },
+  )) {
+    vpcs.push(...Vpcs);
+  }
+  return vpcs;
+}
+
+/** Every security group of the region, or those of one VPC. */
+export async function liveSecurityGroups(aws: AwsSession, vpcId?: string): Promise<SecurityGroup[]> {
   const groups: SecurityGroup[] = [];
   for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
-    { client: aws.client(EC2Client) },
-    { Filters: [{ Name: "vpc-id", Values: [vpcId] }] },
+    // "Amazon VPC quotas" asks accounts of many groups to read them by pages; 1000 is the largest.
+    { client: aws.client(EC2Client), pageSize: 1000 },
+    vpcId === undefined ? {} : { Filters: [{ Name: "vpc-id", Values: [vpcId] }] },
   )) {
     groups.push(...SecurityGroups);
   }

@@ -1,13 +1,12 @@
 // The load balancer's verdict on each service's tasks.
 import {
-  DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
-import { unlessAbsent } from "./absent";
+import { targetGroupNamed } from "./named";
 
 /** The targets by service; `undefined` where there is no target group. */
 export type ServiceTargets = ReadonlyMap<string, readonly TargetHealthDescription[] | undefined>;
@@ -23,20 +22,13 @@ export async function liveTargets(
   { names }: Environment,
   service: string,
 ): Promise<readonly TargetHealthDescription[] | undefined> {
-  const client = aws.client(ElasticLoadBalancingV2Client);
-  const answer = await unlessAbsent(
-    client.send(
-      new DescribeTargetGroupsCommand({ Names: [names.services[service]?.targetGroup ?? service] }),
-    ),
-    "TargetGroupNotFound",
-    "TargetGroupNotFoundException",
-  );
-  const TargetGroupArn = answer?.TargetGroups?.[0]?.TargetGroupArn;
+  const group = await targetGroupNamed(aws, names.services[service]?.targetGroup ?? service);
+  const TargetGroupArn = group?.TargetGroupArn;
   if (TargetGroupArn === undefined) {
     return undefined;
   }
-  const { TargetHealthDescriptions = [] } = await client.send(
-    new DescribeTargetHealthCommand({ TargetGroupArn }),
-  );
+  const { TargetHealthDescriptions = [] } = await aws
+    .client(ElasticLoadBalancingV2Client)
+    .send(new DescribeTargetHealthCommand({ TargetGroupArn }));
   return TargetHealthDescriptions;
 }

@@ -41,6 +41,6 @@ export function preflight({ name, environment, variables, signal, aws }: Preflig
     family("Images", imageChecks(environment, variables)),
     family("Quotas", quotaChecks(environment)),
     family("Domain", domainChecks(environment)),
-    family("Services", serviceChecks(environment)),
+    family("Services", serviceChecks(name, environment)),
   ];
 }

@@ -3,8 +3,6 @@ import {
   type Address,
   DescribeAddressesCommand,
   EC2Client,
-  paginateDescribeSecurityGroups,
-  paginateDescribeVpcs,
   type SecurityGroup,
   type Vpc,
 } from "@aws-sdk/client-ec2";
@@ -18,7 +16,7 @@ import { defaultTags } from "../../config/tags";
 import { securityGroups, trafficMatrix } from "../../traffic/derive";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
-import { rulesOf } from "../live/security-groups";
+import { liveSecurityGroups, liveVpcs, rulesOf } from "../live/security-groups";
 import { compareRules } from "../rules/compare";
 import { isOwn } from "./names/judgement";
 import { tagsOf } from "./names/lookup";
@@ -35,8 +33,8 @@ import {
 
 /** How full each quota is, and whether what the environment still lacks fits. */
 export function quotaChecks(environment: Environment): PlannedCheck[] {
-  const allVpcs = once(readVpcs);
-  const allGroups = once(readGroups);
+  const allVpcs = once(liveVpcs);
+  const allGroups = once(liveSecurityGroups);
   const own = async (aws: AwsSession): Promise<OwnNetwork> => {
     const vpcId = ownVpc(await allVpcs(aws), environment);
     const groups = vpcId === undefined ? [] : (await allGroups(aws)).filter(({ VpcId }) => VpcId === vpcId);
@@ -94,26 +92,6 @@ async function limitOf(aws: AwsSession, { serviceCode, quotaCode }: Quota): Prom
   );
   const { Quota } = granted ?? (await client.send(new GetAWSDefaultServiceQuotaCommand(question)));
   return Quota?.Value ?? 0;
-}
-
-async function readVpcs(aws: AwsSession): Promise<Vpc[]> {
-  const vpcs: Vpc[] = [];
-  for await (const { Vpcs = [] } of paginateDescribeVpcs({ client: aws.client(EC2Client) }, {})) {
-    vpcs.push(...Vpcs);
-  }
-  return vpcs;
-}
-
-async function readGroups(aws: AwsSession): Promise<SecurityGroup[]> {
-  const groups: SecurityGroup[] = [];
-  for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
-    // "Amazon VPC quotas" asks accounts of many groups to read them by pages; 1000 is the largest.
-    { client: aws.client(EC2Client), pageSize: 1000 },
-    {},
-  )) {
-    groups.push(...SecurityGroups);
-  }
-  return groups;
 }
 
 function ownVpc(vpcs: readonly Vpc[], environment: Environment): string | undefined {

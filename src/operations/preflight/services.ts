@@ -2,6 +2,7 @@
 import type { Environment } from "../../config/environment";
 import type { Service } from "../../config/service";
 import type { AwsSession } from "../aws/session";
+import { opsCommand } from "../commands";
 import { databaseServices } from "../verify/database";
 import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
 import { SecretValues } from "./secret-values";
@@ -11,13 +12,14 @@ import { judgeValues, type OutsideSource, type ValueFacts, valueIn } from "./val
 
 type NamedSource = readonly [variable: string, source: OutsideSource];
 
-export function serviceChecks(environment: Environment): PlannedCheck[] {
+/** @param name the environment's name: that of its file */
+export function serviceChecks(name: string, environment: Environment): PlannedCheck[] {
   const values = new SecretValues();
   const entries = Object.entries(environment.services);
   return [
     ...entries.map(([key, service]) => valuesCheck(key, outsideSecrets(service), values)),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
-    ...databaseServices(environment).map(databaseCheck),
+    ...databaseServices(environment).map((key) => databaseCheck(name, key)),
   ];
 }
 
@@ -89,10 +91,10 @@ function worstOf(findings: readonly Finding[]): Finding {
   return { status, detail: findings.map(({ detail }) => detail).join(" ") };
 }
 
-function databaseCheck(key: string): PlannedCheck {
+function databaseCheck(name: string, key: string): PlannedCheck {
   return {
     id: `database:${key}`,
     title: `${key} reaches its database`,
-    find: () => skipped("Possible after the deployment: npm run -s ops -- verify"),
+    find: () => skipped(`Possible after the deployment: ${opsCommand(name, "verify")}`),
   };
 }

@@ -3,7 +3,7 @@ import { contains } from "../../config/cidr";
 import { portCovers } from "../../traffic/port";
 import { flowId, type SecurityGroupRule } from "../../traffic/rules";
 import type { TrafficMatrix } from "../../traffic/traffic-matrix";
-import { deployCommand } from "../deploy-command";
+import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
 import type { LiveRule } from "../live/security-groups";
 import { type ComparedRule, livePort } from "../rules/compare";

@@ -1,17 +1,22 @@
 // All that `verify` reads of an account, and what it says about what must hold.
+import type { NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../config/environment";
 import { trafficMatrix } from "../../traffic/derive";
+import { dataSubnetAclEntries } from "../../traffic/network-acl";
 import type { AwsSession } from "../aws/session";
 import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";
+import { networkAcls, subnetsIn } from "../live/network-acls";
 import { prefixListBlocks } from "../live/prefix-lists";
 import { type LiveResources, liveResources } from "../live/resources";
 import { knownAs, type LiveRule, rulesOf, vpcNamed } from "../live/security-groups";
 import { liveTargets, type ServiceTargets, targetServices } from "../live/targets";
 import { compareRules } from "../rules/compare";
 import type { VerifyCheck } from "./check";
+import { judgeDataSubnetAcl } from "./data-subnet-acl";
 import { judgeEdge, judgeTargets } from "./edge";
+import { judgeEndpoints } from "./endpoints";
 import { judgeFlows } from "./flows";
 import { governingIds, groupIdsOf, judgeGroups } from "./groups";
 import { judgeResources } from "./resources";
@@ -28,6 +33,10 @@ export interface Platform {
   readonly rules: readonly LiveRule[];
   /** The blocks of the prefix lists that these rules name. */
   readonly prefixLists: ReadonlyMap<string, readonly string[]>;
+  /** The VPC's, where the data subnets are to have one of their own. */
+  readonly networkAcls: readonly NetworkAcl[];
+  /** The VPC's, where the data subnets are to have a network ACL of their own. */
+  readonly subnets: readonly Subnet[];
   readonly listeners: readonly Listener[];
   /** By service. */
   readonly targets: ServiceTargets;
@@ -36,9 +45,11 @@ export interface Platform {
 /** Reads it, at the same time what does not depend on each other. */
 export async function readPlatform(aws: AwsSession, environment: Environment): Promise<Platform> {
   const reading = liveResources(aws, environment);
-  const [resources, vpc, listeners, targets] = await Promise.all([
+  const finding = vpcNamed(aws, environment.names.vpc);
+  const [resources, vpc, acls, listeners, targets] = await Promise.all([
     reading,
-    vpcNamed(aws, environment.names.vpc),
+    finding,
+    finding.then(({ ids }) => aclsIn(aws, environment, ids)),
     reading.then(({ loadBalancer }) =>
       loadBalancer?.LoadBalancerArn ? liveListeners(aws, loadBalancer.LoadBalancerArn) : [],
     ),
@@ -57,9 +68,24 @@ export async function readPlatform(aws: AwsSession, environment: Environment): P
     groupNames: new Map(vpc.groups.map((group) => [group.GroupId ?? "", knownAs(group)])),
     rules,
     prefixLists: await prefixListBlocks(aws, [...new Set(lists)]),
+    ...acls,
     listeners,
     targets,
   };
+}
+
+/** Of the one VPC that there should be; an environment without an ACL for its data subnets needs none of it. */
+async function aclsIn(
+  aws: AwsSession,
+  environment: Environment,
+  [vpcId, ...others]: readonly string[],
+): Promise<Pick<Platform, "networkAcls" | "subnets">> {
+  const isWanted = dataSubnetAclEntries(environment).length > 0;
+  if (!isWanted || vpcId === undefined || others.length > 0) {
+    return { networkAcls: [], subnets: [] };
+  }
+  const [acls, subnets] = await Promise.all([networkAcls(aws, vpcId), subnetsIn(aws, vpcId)]);
+  return { networkAcls: acls, subnets };
 }
 
 async function allTargets(aws: AwsSession, environment: Environment): Promise<ServiceTargets> {
@@ -94,6 +120,8 @@ export function judgePlatform(name: string, environment: Environment, platform: 
       live,
     }),
     ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
+    ...judgeDataSubnetAcl(environment, { ...platform, name }),
+    ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
     ...judgeEdge(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
   ];

@@ -3,7 +3,7 @@ import type { Environment } from "../../config/environment";
 import { POSTGRES_PORT, REDIS_PORT } from "../../traffic/derive";
 import { Port, portIntersection } from "../../traffic/port";
 import type { SecurityGroupRule } from "../../traffic/rules";
-import { deployCommand } from "../deploy-command";
+import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
 import type { LivePeer, LiveRule } from "../live/security-groups";
 import { type ComparedRule, compareRules, livePort } from "../rules/compare";

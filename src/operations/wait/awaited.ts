@@ -1,6 +1,7 @@
 // What a platform consists of, as far as it must be up before anybody can use it.
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
+import { databaseNamed, loadBalancerNamed } from "../live/named";
 import {
   ABSENT,
   cacheReadiness,
@@ -9,7 +10,7 @@ import {
   serviceReadiness,
   targetReadiness,
 } from "../live/readiness";
-import { liveCache, liveDatabase, liveLoadBalancer, liveServices } from "../live/resources";
+import { liveCache, liveServices } from "../live/resources";
 import { liveTargets, targetServices } from "../live/targets";
 import { cacheReasons, databaseReasons, serviceReasons } from "./reasons";
 import { targetTexts } from "./texts";
@@ -35,7 +36,7 @@ function awaitedLoadBalancer(aws: AwsSession, environment: Environment): Awaited
     resource: "load-balancer",
     title: "load balancer",
     look: async () => {
-      const loadBalancer = await liveLoadBalancer(aws, environment);
+      const loadBalancer = await loadBalancerNamed(aws, environment.names.loadBalancer);
       // Its state says why already.
       return loadBalancer
         ? { ...loadBalancerReadiness(loadBalancer), reasons: async () => [] }
@@ -84,7 +85,7 @@ function awaitedDatabase(aws: AwsSession, environment: Environment): AwaitedReso
     resource: "database",
     title: "database",
     look: async () => {
-      const database = await liveDatabase(aws, environment);
+      const database = await databaseNamed(aws, environment.names.database);
       return database
         ? { ...databaseReadiness(database), reasons: () => databaseReasons(aws, environment) }
         : NOT_DEPLOYED;

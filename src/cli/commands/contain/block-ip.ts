@@ -5,7 +5,7 @@ import type { BlockPlan } from "../../../operations/contain/block-ip";
 import type { AclPlan } from "../../../operations/contain/block-plan";
 import { operationCommand, type Process } from "../../operation";
 import { UsageError } from "../../outcomes";
-import { type JournalOptions, journalOf, journalOption } from "./journal";
+import { type JournalOptions, journalOf, journalOption, notedText } from "./journal";
 
 const WORDS = {
   "to-block": "to be denied",
@@ -60,12 +60,7 @@ export function blockIpCommand(process: Process): Command {
             console.say(console.toned("bad", refusal));
           }
           if (isDone) {
-            console.say(
-              console.toned(
-                "good",
-                `${cidr} is denied. Noted in ${journal.file}: "contain undo" takes it back.`,
-              ),
-            );
+            console.say(console.toned("good", `${cidr} is denied. ${notedText(context, options, journal)}`));
           } else if (refusals.length === 0 && !isNeeded) {
             console.say(console.toned("good", `${cidr} is denied already. Nothing was done.`));
           } else if (!dryRun || refusals.length > 0) {

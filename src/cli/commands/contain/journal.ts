@@ -1,6 +1,7 @@
 // What the commands of the incident drill that change the account have in common: the journal, and how they go ahead.
 import { join } from "node:path";
 import { Option } from "commander";
+import { opsCommand } from "../../../operations/commands";
 import type { Journal } from "../../../operations/contain/journal";
 import type { OperationContext } from "../../operation";
 
@@ -30,4 +31,13 @@ export async function journalOf(
   const journal = new Journal({ file, account, region, caller });
   journal.entries();
   return journal;
+}
+
+/** Says where a change was noted, and what takes it back. */
+export function notedText(
+  { name }: OperationContext,
+  { journal }: JournalOptions,
+  { file }: Journal,
+): string {
+  return `Noted in ${file}: "${opsCommand(name, "contain undo", { journal })}" takes it back.`;
 }

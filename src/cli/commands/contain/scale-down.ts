@@ -1,7 +1,7 @@
 // The command `contain scale-down`: stops every task of a service.
 import type { Command } from "commander";
 import { operationCommand, type Process } from "../../operation";
-import { type JournalOptions, journalOf, journalOption } from "./journal";
+import { type JournalOptions, journalOf, journalOption, notedText } from "./journal";
 import { serviceNames } from "./service-argument";
 
 export function scaleDownCommand(process: Process): Command {
@@ -52,7 +52,7 @@ export function scaleDownCommand(process: Process): Command {
             console.say(
               console.toned(
                 "good",
-                `${service} is scaled down; its tasks are being stopped. Noted in ${journal.file}: "contain undo" takes it back.`,
+                `${service} is scaled down; its tasks are being stopped. ${notedText(context, options, journal)}`,
               ),
             );
           } else if (alreadyDown) {

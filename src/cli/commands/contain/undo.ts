@@ -50,7 +50,9 @@ export function undoCommand(process: Process): Command {
         );
       }
       const open = items.filter(({ verdict }) => verdict.kind !== "changed");
-      const isDone = open.length > 0 && (await mayChange("Undo it?"));
+      // A change that never happened is only noted as undone: the account stays as it is, and there is nothing to ask.
+      const isNeeded = open.some(({ verdict }) => verdict.kind === "undo");
+      const isDone = isNeeded ? await mayChange("Undo it?") : open.length > 0 && !dryRun;
       const results = new Map(items.map((item) => [item, item.verdict]));
       if (isDone) {
         for (const item of open) {
@@ -73,6 +75,9 @@ export function undoCommand(process: Process): Command {
         show: () => {
           if (items.length === 0) {
             console.say(console.toned("good", `Nothing is open in ${journal.file}.`));
+          } else if (!isNeeded && open.length > 0 && changed.length < items.length) {
+            const noted = isDone ? `; that is noted in ${journal.file}` : "";
+            console.say(console.toned("good", `There is nothing to undo${noted}.`));
           } else if (isDone && changed.length < items.length) {
             console.say(console.toned("good", `Undone, and noted in ${journal.file}.`));
           } else if (!dryRun) {

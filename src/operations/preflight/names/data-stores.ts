@@ -2,14 +2,12 @@
 import {
   DescribeCacheParameterGroupsCommand,
   DescribeCacheSubnetGroupsCommand,
-  DescribeReplicationGroupsCommand,
   DescribeUserGroupsCommand,
   DescribeUsersCommand,
   ElastiCacheClient,
   ListTagsForResourceCommand as ListCacheTagsCommand,
 } from "@aws-sdk/client-elasticache";
 import {
-  DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
   DescribeDBSubnetGroupsCommand,
   ListTagsForResourceCommand as ListDatabaseTagsCommand,
@@ -17,20 +15,21 @@ import {
 } from "@aws-sdk/client-rds";
 import type { AwsSession } from "../../aws/session";
 import { unlessAbsent } from "../../live/absent";
+import { databaseNamed, replicationGroupNamed } from "../../live/named";
 import type { Holder } from "./judgement";
 import { DELETING, type Lookup, tagsOf } from "./lookup";
 
 export const database: Lookup = async (aws, name) => {
-  const answer = await unlessAbsent(
-    aws.client(RDSClient).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: name })),
-    "DBInstanceNotFound",
-    "DBInstanceNotFoundFault",
-  );
-  return (answer?.DBInstances ?? []).map(({ DBInstanceArn = "", TagList, DBInstanceStatus }) => ({
-    arn: DBInstanceArn,
-    tags: tagsOf(TagList),
-    leaving: DBInstanceStatus === "deleting" ? DELETING : undefined,
-  }));
+  const found = await databaseNamed(aws, name);
+  return found
+    ? [
+        {
+          arn: found.DBInstanceArn ?? "",
+          tags: tagsOf(found.TagList),
+          leaving: found.DBInstanceStatus === "deleting" ? DELETING : undefined,
+        },
+      ]
+    : [];
 };
 
 export const databaseSubnetGroup: Lookup = async (aws, name) => {
@@ -51,11 +50,7 @@ export const databaseParameterGroup: Lookup = async (aws, name) => {
 };
 
 export const replicationGroup: Lookup = async (aws, name) => {
-  const answer = await unlessAbsent(
-    aws.client(ElastiCacheClient).send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: name })),
-    "ReplicationGroupNotFoundFault",
-  );
-  const group = answer?.ReplicationGroups?.[0];
+  const group = await replicationGroupNamed(aws, name);
   return group?.Status === "deleting"
     ? [{ arn: group.ARN ?? "", tags: {}, leaving: DELETING }]
     : inCache(aws, group?.ARN);
