@@ -28,8 +28,8 @@ function stacksOf(name: string): readonly string[] {
   return [...PLATFORM, ...(loadEnvironment(name).accountSecurity ? ["account-security"] : [])];
 }
 
-/** A quarter of an hour: the whole suite's budget. */
-const TIMEOUT = 900_000;
+/** Half an hour, three times what it takes on two cores: nothing here may wait for ever. */
+const TIMEOUT = 1_800_000;
 
 /** What was seen of one environment while it stood. */
 interface Observation {
