@@ -1,5 +1,6 @@
-// What only `preflight` asks for: quotas, and whether the images are there.
+// What only `preflight` asks for: quotas, whether the images are there, and whose the buckets of the states are.
 import { parseEcrRepository, parseImage } from "../../config/image";
+import { stateLogsBucket } from "../../config/state";
 import { actions, type PermissionsOf } from "../grant";
 
 export const preflight: PermissionsOf = ({ environment }) => {
@@ -7,6 +8,9 @@ export const preflight: PermissionsOf = ({ environment }) => {
     const ecr = parseEcrRepository(parseImage(image)?.repository ?? "");
     return ecr ? [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`] : [];
   });
+  const { state } = environment;
+  const buckets =
+    state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : [];
   const quotas = actions("servicequotas", ["GetAWSDefaultServiceQuota", "GetServiceQuota"]);
   return {
     grants: [
@@ -19,6 +23,16 @@ export const preflight: PermissionsOf = ({ environment }) => {
               access: "read",
               actions: ["ecr:DescribeImages"],
               resources: [...new Set(repositories)],
+            } as const,
+          ]
+        : []),
+      ...(buckets.length > 0
+        ? [
+            {
+              sid: "FindStateBuckets",
+              access: "read",
+              actions: actions("s3", ["GetBucketTagging", "ListBucket"]),
+              resources: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
             } as const,
           ]
         : []),
