@@ -6,19 +6,25 @@ import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
 import { backupSchema } from "../../src/config/backup";
 import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { Environment, EnvironmentInput } from "../../src/config/environment";
+import { stateSchema } from "../../src/config/state";
 import { environmentNames, loadEnvironment } from "../../src/environments";
-import { PERMISSIONS } from "../../src/operations/permissions";
+import { PERMISSIONS, PERMISSIONS_WITHOUT_CALL } from "../../src/operations/permissions";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { type IamRequest, isAllowed, mayEver, type PolicyDocument } from "../support/iam-evaluator";
 import { rolePermissions } from "../support/iam-roles";
 import { platformConfigs } from "../support/platform-configs";
 import { resources } from "../support/synthesized";
-import { ACCOUNT, ciConfig, ciPolicies, policiesOf, REGION, shopInput } from "./fixtures";
+import { ACCOUNT, ciConfig, ciPolicies, everythingInput, policiesOf, REGION, shopInput } from "./fixtures";
 
 const shop = ciPolicies();
+const everything = ciPolicies(everythingInput);
+const administrator: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 const config = ciConfig(defineEnvironment(shopInput));
+
+/** What the job runs besides the deployment. */
+const DEPLOY_JOB = ["preflight", "wait", "verify"] as const;
 
 const withGithub = (github: object): EnvironmentInput => ({
   ...shopInput,
@@ -112,11 +118,8 @@ describe("the plan role", () => {
   });
 
   it("can do what preflight does, but for reading secrets, which the deploy role can", () => {
-    const missing = (documents: readonly PolicyDocument[]) =>
-      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
-    // Whoever has credentials may ask who they are.
-    expect(missing(shop.plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
-    expect(missing(shop.deploy)).toEqual(["sts:GetCallerIdentity"]);
+    const missing = PERMISSIONS.preflight.filter((action) => !mayEver(action, shop.plan));
+    expect(missing).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
   });
 });
 
@@ -207,6 +210,22 @@ describe("the deploy role", () => {
       { "iam:AWSServiceName": "ecs.amazonaws.com" },
     ],
     ["kms:GenerateDataKey", arn("kms", "key/1"), { "kms:ViaService": `rds.${REGION}.amazonaws.com` }],
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "subnet/subnet-1"), own],
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-1"), own],
+    // The VPC's default one, on the way out.
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-default")],
+    ["kms:CreateKey", "*", requested],
+    ["kms:TagResource", arn("kms", "key/1"), requested],
+    // KMS does not know the tag yet.
+    ["kms:EnableKeyRotation", arn("kms", "key/1")],
+    ["kms:GetKeyPolicy", arn("kms", "key/1")],
+    ["kms:PutKeyPolicy", arn("kms", "key/1"), own],
+    ["sns:GetSubscriptionAttributes", arn("sns", "shop-alarms:0a1b2c3d")],
+    ["sns:Unsubscribe", arn("sns", "shop-alarms:0a1b2c3d")],
+    ["wafv2:GetWebACLForResource", arn("elasticloadbalancing", "loadbalancer/app/shop/1")],
+    ["wafv2:AssociateWebACL", arn("elasticloadbalancing", "loadbalancer/app/shop/1")],
+    ["elasticloadbalancing:SetWebAcl", "*"],
+    ["wafv2:CreateWebACL", arn("wafv2", "regional/managedruleset/AWSManagedRulesCommonRuleSet/1")],
   ])("may %s on %s", (...each) => {
     expect(may(...each)).toBe(true);
   });
@@ -281,6 +300,19 @@ describe("the deploy role", () => {
       { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "mail.example.com"] },
     ],
     ["another key", "kms:Decrypt", arn("kms", "key/1")],
+    ["another key's policy", "kms:PutKeyPolicy", arn("kms", "key/2"), foreign],
+    ["the policy of a key of nobody's", "kms:PutKeyPolicy", arn("kms", "key/3")],
+    ["another key's rotation", "kms:EnableKeyRotation", arn("kms", "key/2"), foreign],
+    ["taking over a key", "kms:TagResource", arn("kms", "key/2"), { ...requested, ...foreign }],
+    ["an alias, without a key of its own", "kms:CreateAlias", arn("kms", "alias/shop")],
+    ["another network ACL", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-2"), foreign],
+    ["a subnet of nobody's", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "subnet/subnet-3")],
+    ["another alarm", "cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:shop-staging/web/cpu"), foreign],
+    ["another topic", "sns:DeleteTopic", arn("sns", "shop-orders")],
+    ["another web ACL", "wafv2:UpdateWebACL", arn("wafv2", "regional/webacl/shop-staging/1"), foreign],
+    ["a private zone", "route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
+    ["listing all zones", "route53:ListHostedZones", "*"],
+    ["a policy of AWS's on a role", "iam:AttachRolePolicy", role("shop-web-task"), { ...own, ...bounded }],
     ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
     ["a policy of a role without it", "iam:PutRolePolicy", role("shop-web-task"), own],
     [
@@ -330,8 +362,8 @@ describe("the deploy role", () => {
     expect(may(...each)).toBe(false);
   });
 
-  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const asAdministrator = (...each: Case) => isAllowed(request(...each), [everything], shop.deployBoundary);
+  const asAdministrator = (...each: Case) =>
+    isAllowed(request(...each), [administrator], shop.deployBoundary);
 
   it.each<[string, ...Case]>([
     ["another VPC", "ec2:DeleteVpc", arn("ec2", "vpc/vpc-2"), foreign],
@@ -350,31 +382,70 @@ describe("the deploy role", () => {
     ["its own boundary", "iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/shop-ci-deploy-boundary`],
     ["a new user", "iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/shop-1`],
     ["another role", "sts:AssumeRole", role("admin")],
+    ["a policy on a role without it", "iam:AttachRolePolicy", role("shop-web-task")],
+    ["taking over a key", "kms:TagResource", arn("kms", "key/2"), { ...requested, ...foreign }],
+    ["another key's alias", "kms:DeleteAlias", arn("kms", "key/2"), foreign],
+    [
+      "a certificate by its tag",
+      "acm:AddTagsToCertificate",
+      arn("acm", "certificate/2"),
+      { ...requested, ...foreign },
+    ],
+    ["another zone", "route53:DeleteHostedZone", "arn:aws:route53:::hostedzone/Z1"],
     ["the organisation", "organizations:LeaveOrganization", "*"],
   ])("stays within its boundary though somebody attach AdministratorAccess: %s", (...[_what, ...each]) => {
     expect(asAdministrator(...each)).toBe(false);
   });
 
-  it("is let by the boundary do all that its policies say, so that neither is longer than it has to be", () => {
-    const ignored = shop.deploy.flatMap(({ Statement }) =>
+  it.each([
+    ["shop", shop],
+    ["everything", everything],
+  ])("is let by the boundary do all that its policies say: %s", (_name, { deploy, deployBoundary }) => {
+    const ignored = deploy.flatMap(({ Statement }) =>
       Statement.flatMap(({ Action = [] }) => [Action].flat()).filter(
-        (action) => !mayEver(action, [shop.deployBoundary]),
+        (action) => !mayEver(action, [deployBoundary]),
       ),
     );
     expect(ignored).toEqual([]);
   });
 
-  it("can do what wait does", () => {
-    expect(PERMISSIONS.wait.filter((action) => !mayEver(action, shop.deploy))).toEqual([
-      "sts:GetCallerIdentity",
-    ]);
+  it.each(DEPLOY_JOB)("can do what %s does", (command) => {
+    const needed = [...PERMISSIONS[command], ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
+    // Whoever has credentials may ask who they are.
+    expect(needed.filter((action) => !mayEver(action, shop.deploy))).toEqual(["sts:GetCallerIdentity"]);
   });
 });
 
-/** What a documented environment leaves out, and further services need. */
-const HARDENED = {
-  backup: backupSchema.parse({ copyTo: { region: "us-west-2" } }),
-  encryption: { key: "own" },
+/** An environment with all that a documented one leaves out, and that needs further permissions. */
+function hardened(environment: Environment): Environment {
+  const { network, dns } = environment;
+  const key = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
+  return {
+    ...environment,
+    network: { ...network, vpcEndpoints: true },
+    backup: backupSchema.parse({ copyTo: { region: "us-west-2" } }),
+    encryption: { key: "own" },
+    ...(dns && { dns: { ...dns, hostedZoneName: dns.domain } }),
+    state: stateSchema.parse({
+      backend: "s3",
+      bucket: "terraform-states-of-the-platform",
+      region: "us-east-1",
+      createBucket: true,
+      kmsKeyId: key,
+    }),
+  };
+}
+
+/**
+ * The services that the commands of the deploy job can call, and never do there: the environment has nothing of theirs. Of
+ * Secrets Manager, only what reads a value can be missing.
+ */
+const UNCALLED: Readonly<Record<string, readonly string[]>> = {
+  "ecs-webapp": ["acm", "ecr", "elasticache", "rds", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  helloapi: ["acm", "ecr", "elasticache", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  "lightwave-prod": ["ecr", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  "pdf-excel-prod": ["ecr", "elasticache", "route53", "sqs"],
+  "realtime-platform": ["ecr", "route53", "secretsmanager:GetSecretValue"],
 };
 
 describe.each(environmentNames())("CI of %s", (name) => {
@@ -385,13 +456,22 @@ describe.each(environmentNames())("CI of %s", (name) => {
   };
 
   it("fits into IAM's policies, with every feature on, too", () => {
-    const hardened = { ...environment, ...HARDENED };
-    for (const each of [environment, hardened]) {
+    for (const each of [environment, hardened(environment)]) {
       expect(() => ciConfig(each)).not.toThrow();
     }
-    expect(permissionsOf(scopeOf(hardened)).length).toBeGreaterThan(
+    expect(permissionsOf(scopeOf(hardened(environment))).length).toBeGreaterThan(
       permissionsOf(scopeOf(environment)).length,
     );
+  });
+
+  it("can do what the commands of the deploy job do, as far as there is something to do it with", () => {
+    const { deploy } = policiesOf(environment);
+    const needed = DEPLOY_JOB.flatMap((command) => [...PERMISSIONS[command]]);
+    const missing = needed.filter((action) => action !== "sts:GetCallerIdentity" && !mayEver(action, deploy));
+    const services = missing.map((action) =>
+      action.startsWith("secretsmanager:") ? action : action.split(":")[0],
+    );
+    expect([...new Set(services)].sort()).toEqual(UNCALLED[name]);
   });
 
   it("may make and pass every role of the platform, by its name", () => {
@@ -422,8 +502,7 @@ describe.each(environmentNames())("CI of %s", (name) => {
 });
 
 describe("the boundary of the platform's roles", () => {
-  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const may = (...each: Case) => isAllowed(request(...each), [everything], shop.platformBoundary);
+  const may = (...each: Case) => isAllowed(request(...each), [administrator], shop.platformBoundary);
   const database = { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", "db:shop") };
 
   it.each<Case>([

@@ -51,7 +51,6 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
         actions: actions("sns", [
           "CreateTopic",
           "DeleteTopic",
-          "SetSubscriptionAttributes",
           "SetTopicAttributes",
           "Subscribe",
           "TagResource",
