@@ -15,8 +15,8 @@ import { BOUNDED, platformBoundaryArn } from "./permissions/iam";
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Document {
   const own = widest(permissions.flatMap((service) => service.own ?? []));
   const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
-  const conditional = grants.filter((grant) => !grant.tag && Object.keys(grant.conditions ?? {}).length > 0);
-  const plain = grants.filter((grant) => !grant.tag && !conditional.includes(grant));
+  const conditional = grants.filter(({ tag, conditions }) => !tag && conditions);
+  const plain = grants.filter(({ tag, conditions }) => !tag && !conditions);
   const anywhere = plain.filter(({ resources }) => resources.includes("*"));
   const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
   const shared = plain.filter((grant) => !anywhere.includes(grant) && !inside.includes(grant));
@@ -58,7 +58,7 @@ function inBoundary({
     ...grant,
     resources: widest(boundaryResources ?? resources),
     ...(rule && { tag: rule }),
-    ...(condition && { conditions: condition }),
+    ...(condition && Object.keys(condition).length > 0 && { conditions: condition }),
   };
 }
 
@@ -66,9 +66,9 @@ function inBoundary({
 function joined(groups: readonly (readonly Grant[])[]): Statement[] {
   return groups.flatMap((grants) => {
     const resources = grants.flatMap((grant) => grant.resources);
-    const conditions = grants[0]?.conditions;
-    const some = conditions && Object.keys(conditions).length > 0 ? conditions : undefined;
-    return grants.length > 0 ? [allow(undefined, grants.flatMap(widened), widest(resources), some)] : [];
+    return grants.length > 0
+      ? [allow(undefined, grants.flatMap(widened), widest(resources), grants[0]?.conditions)]
+      : [];
   });
 }
 
