@@ -117,6 +117,12 @@ describe("the plan role", () => {
     expect(isAllowed({ action, resource }, shop.plan)).toBe(false);
   });
 
+  it("finds out whose the buckets of the states are, where the environment makes them", () => {
+    const look = { action: "s3:GetBucketTagging", resource: "arn:aws:s3:::all-options-states-logs" };
+    expect(isAllowed(look, everything.plan)).toBe(true);
+    expect(isAllowed({ ...look, resource: "arn:aws:s3:::states" }, shop.plan)).toBe(false);
+  });
+
   it("can do what preflight does, but for reading secrets, which the deploy role can", () => {
     const missing = PERMISSIONS.preflight.filter((action) => !mayEver(action, shop.plan));
     expect(missing).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);

@@ -48,6 +48,7 @@ const NAMED: Readonly<Record<string, (body: Block["body"]) => Named>> = {
     "logs:AssociateKmsKey",
     "logs:CreateLogGroup",
     "logs:DeleteLogGroup",
+    "logs:DescribeMetricFilters",
     "logs:ListTagsForResource",
     "logs:PutMetricFilter",
     "logs:PutRetentionPolicy",

@@ -30,14 +30,15 @@ export const logs: PermissionsOf = ({ environment, arn }) => {
       {
         sid: "ReadLogGroups",
         access: "read",
-        actions: actions("logs", [
-          "DescribeLogGroups",
-          ...(monitoring ? ["DescribeMetricFilters"] : []),
-          "DescribeResourcePolicies",
-        ]),
+        actions: actions("logs", ["DescribeLogGroups", "DescribeResourcePolicies"]),
         resources: ["*"],
       },
-      { sid: "ReadLogGroupTags", access: "read", actions: ["logs:ListTagsForResource"], resources },
+      {
+        sid: "ReadOwnLogGroups",
+        access: "read",
+        actions: actions("logs", [...(monitoring ? ["DescribeMetricFilters"] : []), "ListTagsForResource"]),
+        resources,
+      },
       {
         sid: "OwnLogGroups",
         access: "write",
