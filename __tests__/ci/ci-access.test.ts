@@ -422,6 +422,53 @@ describe("the deploy role", () => {
   });
 });
 
+describe("a hosted zone that is given by its name", () => {
+  const { deploy, deployBoundary } = everything;
+  const change = (...names: readonly string[]): IamRequest => ({
+    action: "route53:ChangeResourceRecordSets",
+    resource: "arn:aws:route53:::hostedzone/Z1",
+    context: {
+      "aws:RequestedRegion": "us-east-1",
+      "route53:ChangeResourceRecordSetsNormalizedRecordNames": names,
+    },
+  });
+
+  it("is found, and gets the environment's own records", () => {
+    const find = { action: "route53:ListHostedZones", resource: "*" };
+    expect(isAllowed(find, everything.plan)).toBe(true);
+    const own = change("all-options.example.com", "_a1.all-options.example.com");
+    expect(isAllowed(own, deploy, deployBoundary)).toBe(true);
+  });
+
+  it("gets no others, and an administrator's policy would add none outside the zone", () => {
+    expect(isAllowed(change("mail.example.com"), deploy, deployBoundary)).toBe(false);
+    expect(isAllowed(change("mail.example.com"), [administrator], deployBoundary)).toBe(true);
+    expect(isAllowed(change("mail.other.com"), [administrator], deployBoundary)).toBe(false);
+    const zone = { ...change(), action: "route53:DeleteHostedZone" };
+    expect(isAllowed(zone, [administrator], deployBoundary)).toBe(false);
+  });
+});
+
+it("gives AWS Backup's role its policy, and no other policy or role one", () => {
+  const attach = (name: string, policy: string) => {
+    const context = {
+      "aws:RequestedRegion": "us-east-1",
+      "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/all-options-ci-platform-boundary`,
+      "iam:PolicyARN": `arn:aws:iam::aws:policy/${policy}`,
+    };
+    const { deploy, deployBoundary } = everything;
+    return isAllowed(
+      { action: "iam:AttachRolePolicy", resource: role(name), context },
+      deploy,
+      deployBoundary,
+    );
+  };
+  const own = "service-role/AWSBackupServiceRolePolicyForBackup";
+  expect(attach("all-options-backup", own)).toBe(true);
+  expect(attach("all-options-backup", "AdministratorAccess")).toBe(false);
+  expect(attach("all-options-web-task", own)).toBe(false);
+});
+
 /** An environment with all that a documented one leaves out, and that needs further permissions. */
 function hardened(environment: Environment): Environment {
   const { network, dns } = environment;

@@ -1,10 +1,8 @@
 // IAM: the platform's roles, which can never have more than their boundary allows, whatever is attached to them.
+import { BACKUP_POLICY } from "../../backup/backup-plan";
 import { ciNames } from "../../config/ci";
 import type { Environment } from "../../config/environment";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
-
-/** What the role of AWS Backup has: a policy of AWS's. */
-const BACKUP_POLICY = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
 
 const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];
 const ROLES = ["CreateRole", "DeleteRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy"];
