@@ -116,17 +116,6 @@ describe("the plan role", () => {
   ])("may not %s on %s", (action, resource) => {
     expect(isAllowed({ action, resource }, shop.plan)).toBe(false);
   });
-
-  it("finds out whose the buckets of the states are, where the environment makes them", () => {
-    const look = { action: "s3:GetBucketTagging", resource: "arn:aws:s3:::all-options-states-logs" };
-    expect(isAllowed(look, everything.plan)).toBe(true);
-    expect(isAllowed({ ...look, resource: "arn:aws:s3:::states" }, shop.plan)).toBe(false);
-  });
-
-  it("can do what preflight does, but for reading secrets, which the deploy role can", () => {
-    const missing = PERMISSIONS.preflight.filter((action) => !mayEver(action, shop.plan));
-    expect(missing).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
-  });
 });
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
@@ -142,6 +131,34 @@ const request = (...[action, resource, context]: Case): IamRequest => ({
   action,
   resource,
   context: { "aws:RequestedRegion": REGION, ...context },
+});
+
+describe("preflight, where there are repositories and a bucket for the state", () => {
+  const { plan, deploy, deployBoundary } = ciPolicies({
+    ...shopInput,
+    registry: { repositories: ["web"] },
+    state: { backend: "s3", bucket: "states", region: REGION, createBucket: true },
+  });
+
+  it("is the plan role's but for reading secrets, and wholly the deploy role's", () => {
+    const missing = (documents: readonly PolicyDocument[]) =>
+      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
+    // Whoever has credentials may ask who they are.
+    expect(missing(plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
+    expect(missing(deploy)).toEqual(["sts:GetCallerIdentity"]);
+  });
+
+  it.each([
+    ["s3:ListBucket", "arn:aws:s3:::states"],
+    ["s3:GetBucketTagging", "arn:aws:s3:::states"],
+    ["s3:ListBucket", "arn:aws:s3:::states-logs"],
+    ["s3:GetBucketTagging", "arn:aws:s3:::states-logs"],
+    ["ecr:DescribeRepositories", arn("ecr", "repository/shop/web")],
+    ["ecr:ListTagsForResource", arn("ecr", "repository/shop/web")],
+  ])("may %s on %s in both roles", (...each) => {
+    expect(isAllowed(request(...each), plan)).toBe(true);
+    expect(isAllowed(request(...each), deploy, deployBoundary)).toBe(true);
+  });
 });
 
 describe("the deploy role", () => {
@@ -415,10 +432,10 @@ describe("the deploy role", () => {
     expect(ignored).toEqual([]);
   });
 
-  it.each(DEPLOY_JOB)("can do what %s does", (command) => {
+  it.each(DEPLOY_JOB)("can do what %s does, where there is everything", (command) => {
     const needed = [...PERMISSIONS[command], ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
     // Whoever has credentials may ask who they are.
-    expect(needed.filter((action) => !mayEver(action, shop.deploy))).toEqual(["sts:GetCallerIdentity"]);
+    expect(needed.filter((action) => !mayEver(action, everything.deploy))).toEqual(["sts:GetCallerIdentity"]);
   });
 });
 
@@ -447,6 +464,18 @@ describe("a hosted zone that is given by its name", () => {
     const zone = { ...change(), action: "route53:DeleteHostedZone" };
     expect(isAllowed(zone, [administrator], deployBoundary)).toBe(false);
   });
+});
+
+it("makes the key of the backups' copies, whoever keeps the other keys", () => {
+  const { deploy, deployBoundary } = ciPolicies({ ...everythingInput, encryption: { key: "aws-managed" } });
+  const may = (resource: string, region: string) => {
+    const context = { "aws:RequestedRegion": region };
+    return isAllowed({ action: "kms:CreateAlias", resource, context }, deploy, deployBoundary);
+  };
+  const alias = (region: string, name: string) => `arn:aws:kms:${region}:${ACCOUNT}:alias/${name}`;
+  expect(may(alias("us-west-2", "all-options-backup"), "us-west-2")).toBe(true);
+  expect(may(`arn:aws:kms:us-west-2:${ACCOUNT}:key/1`, "us-west-2")).toBe(true);
+  expect(may(alias("us-east-1", "all-options"), "us-east-1")).toBe(false);
 });
 
 it("gives AWS Backup's role its policy, and no other policy or role one", () => {

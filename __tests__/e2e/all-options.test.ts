@@ -1,5 +1,5 @@
-// An environment with every option that none of the documented ones uses, deployed, planned again and taken down: its
-// platform with CI's role, which must be let do all of it.
+// An environment with every option that none of the documented ones uses: deployed for trial, turned into production while it
+// runs, planned again and taken down, all of it with what CI's role may do.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -30,7 +30,7 @@ const OLD_PROVIDER = ["secretsmanager:GetSecretValue"];
 
 const ZONE = "example.com";
 
-const environment: EnvironmentInput = {
+const production: EnvironmentInput = {
   ...allOptionsInput,
   account: ACCOUNT,
   dns: { domain: `all-options.${ZONE}`, hostedZoneName: ZONE },
@@ -38,18 +38,51 @@ const environment: EnvironmentInput = {
   ci: { github: { repository: "acme/all-options" } },
 };
 
+/** How many resources, by what Terraform does to them (`create`, `no-op`, `delete, create`, ...) and by type. */
+type Changes = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** What `terraform show -json` says of a plan, as far as it is read here. */
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly type: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
 let emulator: Emulator;
 let proxy: AwsProxy;
 let workspace: Workspace;
-const planExitCodes: Record<string, number | undefined> = {};
 let refused: readonly string[] = [];
+/** What turning it into production changes. */
+let changes: Changes;
+const planExitCodes: Record<string, number | undefined> = {};
 let outputs: Readonly<Record<string, unknown>>;
 let left: readonly string[];
 
-/** Throws with what Terraform said, and what it was refused, where it fails. */
-async function asDeploy(stack: string, command: "apply" | "destroy"): Promise<void> {
-  const ended = await workspace.terraform(stack, command, "-auto-approve", "-input=false", "-no-color");
-  expectSuccess(`${command} of ${stack}, refused ${refused.join(", ") || "nothing"},`, ended);
+/** Writes it as one file in the folder of environments, which is all that a new environment takes. */
+function describeEnvironment(input: EnvironmentInput): void {
+  writeFileSync(
+    join(workspace.folder, "dist", "src", "environments", "all-options.js"),
+    `const { defineEnvironment } = require("../config/define-environment");
+exports.default = defineEnvironment(${JSON.stringify(input)});
+`,
+  );
+}
+
+/** Synthesizes anew, and applies what that changes in a stack. */
+async function update(stack: string): Promise<Changes> {
+  expectSuccess("cdktf synth", await workspace.cdktf("synth"));
+  const terraform = async (command: string, ...args: readonly string[]) =>
+    expectSuccess(`terraform ${command}`, await workspace.terraform(stack, command, ...args));
+  await terraform("plan", "-input=false", "-out=plan.bin");
+  const plan: Plan = JSON.parse((await terraform("show", "-json", "plan.bin")).stdout);
+  await terraform("apply", "-input=false", "plan.bin");
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { type, change } of plan.resource_changes) {
+    const actions = change.actions.join(", ");
+    counts[actions] = { ...counts[actions], [type]: (counts[actions]?.[type] ?? 0) + 1 };
+  }
+  return counts;
 }
 
 beforeAll(async () => {
@@ -61,33 +94,24 @@ beforeAll(async () => {
     environment: "all-options",
     variables: { TF_VAR_deletion_protection: "false", AWS_ENDPOINT_URL: proxy.endpoint },
   });
-  // As one file in the folder of environments, which is all that a new environment takes.
-  writeFileSync(
-    join(workspace.folder, "dist", "src", "environments", "all-options.js"),
-    `const { defineEnvironment } = require("../config/define-environment");
-exports.default = defineEnvironment(${JSON.stringify(environment)});
-`,
-  );
+  describeEnvironment(production);
   await workspace.deploy(BY_HAND);
   const client = { endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS };
   const iam = new IAMClient(client);
-  refused = become(proxy, await readRole(iam, "all-options-ci-deploy"), OLD_PROVIDER);
-  iam.destroy();
   const route53 = new Route53Client(client);
   const { HostedZone } = await route53.send(
     new CreateHostedZoneCommand({ Name: ZONE, CallerReference: ZONE }),
   );
-  for (const stack of BY_CI) {
-    await workspace.terraformInit(stack);
-    await asDeploy(stack, "apply");
-  }
+  refused = become(proxy, await readRole(iam, "all-options-ci-deploy"), OLD_PROVIDER);
+  describeEnvironment({ ...production, production: false });
+  await workspace.deploy(BY_CI);
+  describeEnvironment(production);
+  changes = await update("django");
   for (const stack of BY_CI) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
   }
   outputs = { ...(await workspace.outputs("registry")), ...(await workspace.outputs("django")) };
-  for (const stack of [...BY_CI].reverse()) {
-    await asDeploy(stack, "destroy");
-  }
+  await workspace.destroy(BY_CI);
   proxy.forget();
   for (const stack of BY_HAND) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
@@ -95,6 +119,7 @@ exports.default = defineEnvironment(${JSON.stringify(environment)});
   await workspace.destroy(BY_HAND);
   await route53.send(new DeleteHostedZoneCommand({ Id: HostedZone?.Id }));
   route53.destroy();
+  iam.destroy();
   left = await leftovers(emulator.endpoint);
 }, TIMEOUT);
 
@@ -104,11 +129,42 @@ afterAll(async () => {
   await emulator?.stop();
 });
 
+it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, and nothing else changes", () => {
+  const { create, "no-op": kept = {}, ...others } = changes;
+  expect(others).toEqual({});
+  expect(Object.keys(kept)).toEqual(
+    expect.arrayContaining([
+      "aws_db_instance",
+      "aws_ecs_service",
+      "aws_elasticache_replication_group",
+      "aws_lb",
+    ]),
+  );
+  expect(create).toEqual({
+    aws_cloudwatch_dashboard: 1,
+    aws_cloudwatch_event_rule: 1,
+    aws_cloudwatch_event_target: 1,
+    aws_cloudwatch_log_group: 1,
+    aws_cloudwatch_log_metric_filter: 3,
+    aws_cloudwatch_metric_alarm: 22,
+    aws_kms_key: 1,
+    aws_network_acl: 1,
+    aws_network_acl_association: 2,
+    aws_network_acl_rule: 7,
+    aws_sns_topic: 1,
+    aws_sns_topic_policy: 1,
+    aws_wafv2_ip_set: 1,
+    aws_wafv2_web_acl: 1,
+    aws_wafv2_web_acl_association: 1,
+    aws_wafv2_web_acl_logging_configuration: 1,
+  });
+});
+
 it("plans again to no changes", () => {
   expect(planExitCodes).toEqual({ registry: 0, "ci-access": 0, django: 0, "security-group-rules": 0 });
 });
 
-it("refuses CI's role nothing", () => {
+it("is never refused a call with what CI's role may do", () => {
   expect(refused).toEqual([]);
 });
 

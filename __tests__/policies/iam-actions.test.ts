@@ -532,9 +532,10 @@ const CHANGE: Actions = {
   ],
 };
 
-/** What both may do besides, for endpoints, backups, a key and a zone that is looked up by its name. */
+/** What both may do besides, for repositories, backups, keys and a zone that is looked up by its name. */
 const LOOK_AT_EVERYTHING: Actions = {
   backup: ["DescribeBackupVault", "GetBackupPlan", "GetBackupSelection", "ListTags"],
+  ecr: ["DescribeRepositories", "ListTagsForResource"],
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
   route53: ["ListHostedZones"],
 };

@@ -10,7 +10,8 @@ export const kms: PermissionsOf = (scope) => {
   const regions = [region, ...(copyRegion === undefined ? [] : [copyRegion])];
   const keys = regions.map((each) => `arn:aws:kms:${each}:${account}:key/*`);
   const aliases = [
-    `arn:aws:kms:${region}:${account}:${names.keyAlias}`,
+    ...(encryption.key === "own" ? [`arn:aws:kms:${region}:${account}:${names.keyAlias}`] : []),
+    // Copies of backups have a key of their own.
     ...(copyRegion === undefined ? [] : [`arn:aws:kms:${copyRegion}:${account}:${names.keyAlias}-backup`]),
   ];
   const through: Grant = {
@@ -35,15 +36,14 @@ export const kms: PermissionsOf = (scope) => {
     },
     boundaryConditions: THROUGH_A_SERVICE,
   };
-  const own = encryption.key === "own";
   return {
     grants: [
       through,
-      // The topic of the alarms has a key of its own wherever there is one.
-      ...(own || monitoring ? keyGrants(keys) : []),
-      ...(own ? aliasGrants(keys, aliases) : []),
+      // The topic of the alarms has a key without an alias.
+      ...(aliases.length > 0 || monitoring ? keyGrants(keys) : []),
+      ...(aliases.length > 0 ? aliasGrants(keys, aliases) : []),
     ],
-    ...(own && { own: aliases }),
+    own: aliases,
   };
 };
 

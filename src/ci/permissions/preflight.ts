@@ -1,41 +1,39 @@
-// What only `preflight` asks for: quotas, whether the images are there, and whose the buckets of the states are.
+// What only `preflight` asks for: quotas, whether the images are there, and whose the names are that CI deploys no stack for.
 import { parseEcrRepository, parseImage } from "../../config/image";
+import { repositoryName } from "../../config/registry";
 import { stateLogsBucket } from "../../config/state";
-import { actions, type PermissionsOf } from "../grant";
+import { actions, type Grant, type PermissionsOf } from "../grant";
 
-export const preflight: PermissionsOf = ({ environment }) => {
-  const repositories = Object.values(environment.services).flatMap(({ image }) => {
+export const preflight: PermissionsOf = (scope) => {
+  const { services, registry, state, name } = scope.environment;
+  const images = Object.values(services).flatMap(({ image }) => {
     const ecr = parseEcrRepository(parseImage(image)?.repository ?? "");
     return ecr ? [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`] : [];
   });
-  const { state } = environment;
+  const repositories = (registry?.repositories ?? []).map((service) =>
+    scope.arn("ecr", `repository/${repositoryName(name, service)}`),
+  );
   const buckets =
     state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : [];
-  const quotas = actions("servicequotas", ["GetAWSDefaultServiceQuota", "GetServiceQuota"]);
   return {
     grants: [
       // A quota that was never changed has no ARN: IAM knows no resource for it.
-      { sid: "ReadQuotas", access: "read", actions: quotas, resources: ["*"] },
-      ...(repositories.length > 0
-        ? [
-            {
-              sid: "FindImages",
-              access: "read",
-              actions: ["ecr:DescribeImages"],
-              resources: [...new Set(repositories)],
-            } as const,
-          ]
-        : []),
-      ...(buckets.length > 0
-        ? [
-            {
-              sid: "FindStateBuckets",
-              access: "read",
-              actions: actions("s3", ["GetBucketTagging", "ListBucket"]),
-              resources: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
-            } as const,
-          ]
-        : []),
+      ...read("ReadQuotas", "servicequotas", ["GetAWSDefaultServiceQuota", "GetServiceQuota"], ["*"]),
+      ...read("FindImages", "ecr", ["DescribeImages"], images),
+      ...read("FindRepositories", "ecr", ["DescribeRepositories", "ListTagsForResource"], repositories),
+      ...read(
+        "FindStateBuckets",
+        "s3",
+        ["GetBucketTagging", "ListBucket"],
+        buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
+      ),
     ],
   };
 };
+
+/** A grant to look at resources; none where there are none. */
+function read(sid: string, service: string, names: readonly string[], resources: readonly string[]): Grant[] {
+  return resources.length > 0
+    ? [{ sid, access: "read", actions: actions(service, names), resources: [...new Set(resources)] }]
+    : [];
+}
