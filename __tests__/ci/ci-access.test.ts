@@ -578,6 +578,16 @@ describe.each(environmentNames())("CI of %s", (name) => {
   });
 });
 
+it("fits into IAM's policies with the longest names, too", () => {
+  const names = {
+    loadBalancer: "l".repeat(32),
+    cache: "c".repeat(36),
+    services: { web: { targetGroup: "t".repeat(32) } },
+  };
+  const longest = defineEnvironment({ ...shopInput, name: "n".repeat(40), names });
+  expect(() => ciConfig(longest)).not.toThrow();
+});
+
 describe("the boundary of the platform's roles", () => {
   const may = (...each: Case) => isAllowed(request(...each), [administrator], shop.platformBoundary);
   const database = { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", "db:shop") };

@@ -19,7 +19,9 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
   const plain = grants.filter(({ tag, conditions }) => !tag && !conditions);
   const anywhere = plain.filter(({ resources }) => resources.includes("*"));
   const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
-  const shared = plain.filter((grant) => !anywhere.includes(grant) && !inside.includes(grant));
+  const shared = plain
+    .filter((grant) => !anywhere.includes(grant) && !inside.includes(grant))
+    .map((grant) => withoutOwn(grant, inside.map(serviceOf).includes(serviceOf(grant)) ? own : []));
   return document([
     ...joined([anywhere]),
     allow(undefined, inside.flatMap(everythingOf), own),
@@ -60,6 +62,11 @@ function inBoundary({
     ...(rule && { tag: rule }),
     ...(condition && Object.keys(condition).length > 0 && { conditions: condition }),
   };
+}
+
+/** A grant without the resources that its service is let do everything to anyway. */
+function withoutOwn(grant: Grant, own: readonly string[]): Grant {
+  return { ...grant, resources: grant.resources.filter((resource) => !isCovered(resource, own)) };
 }
 
 /** One statement of each group of grants, which have the same conditions; none of none. */
