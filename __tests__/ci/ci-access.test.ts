@@ -6,19 +6,25 @@ import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
 import { backupSchema } from "../../src/config/backup";
 import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { Environment, EnvironmentInput } from "../../src/config/environment";
+import { stateSchema } from "../../src/config/state";
 import { environmentNames, loadEnvironment } from "../../src/environments";
-import { PERMISSIONS } from "../../src/operations/permissions";
+import { PERMISSIONS, PERMISSIONS_WITHOUT_CALL } from "../../src/operations/permissions";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { type IamRequest, isAllowed, mayEver, type PolicyDocument } from "../support/iam-evaluator";
 import { rolePermissions } from "../support/iam-roles";
 import { platformConfigs } from "../support/platform-configs";
 import { resources } from "../support/synthesized";
-import { ACCOUNT, ciConfig, ciPolicies, policiesOf, REGION, shopInput } from "./fixtures";
+import { ACCOUNT, ciConfig, ciPolicies, everythingInput, policiesOf, REGION, shopInput } from "./fixtures";
 
 const shop = ciPolicies();
+const everything = ciPolicies(everythingInput);
+const administrator: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 const config = ciConfig(defineEnvironment(shopInput));
+
+/** What the job runs besides the deployment. */
+const DEPLOY_JOB = ["preflight", "wait", "verify"] as const;
 
 const withGithub = (github: object): EnvironmentInput => ({
   ...shopInput,
@@ -227,6 +233,22 @@ describe("the deploy role", () => {
       { "iam:AWSServiceName": "ecs.amazonaws.com" },
     ],
     ["kms:GenerateDataKey", arn("kms", "key/1"), { "kms:ViaService": `rds.${REGION}.amazonaws.com` }],
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "subnet/subnet-1"), own],
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-1"), own],
+    // The VPC's default one, on the way out.
+    ["ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-default")],
+    ["kms:CreateKey", "*", requested],
+    ["kms:TagResource", arn("kms", "key/1"), requested],
+    // KMS does not know the tag yet.
+    ["kms:EnableKeyRotation", arn("kms", "key/1")],
+    ["kms:GetKeyPolicy", arn("kms", "key/1")],
+    ["kms:PutKeyPolicy", arn("kms", "key/1"), own],
+    ["sns:GetSubscriptionAttributes", arn("sns", "shop-alarms:0a1b2c3d")],
+    ["sns:Unsubscribe", arn("sns", "shop-alarms:0a1b2c3d")],
+    ["wafv2:GetWebACLForResource", arn("elasticloadbalancing", "loadbalancer/app/shop/1")],
+    ["wafv2:AssociateWebACL", arn("elasticloadbalancing", "loadbalancer/app/shop/1")],
+    ["elasticloadbalancing:SetWebAcl", "*"],
+    ["wafv2:CreateWebACL", arn("wafv2", "regional/managedruleset/AWSManagedRulesCommonRuleSet/1")],
   ])("may %s on %s", (...each) => {
     expect(may(...each)).toBe(true);
   });
@@ -301,6 +323,19 @@ describe("the deploy role", () => {
       { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "mail.example.com"] },
     ],
     ["another key", "kms:Decrypt", arn("kms", "key/1")],
+    ["another key's policy", "kms:PutKeyPolicy", arn("kms", "key/2"), foreign],
+    ["the policy of a key of nobody's", "kms:PutKeyPolicy", arn("kms", "key/3")],
+    ["another key's rotation", "kms:EnableKeyRotation", arn("kms", "key/2"), foreign],
+    ["taking over a key", "kms:TagResource", arn("kms", "key/2"), { ...requested, ...foreign }],
+    ["an alias, without a key of its own", "kms:CreateAlias", arn("kms", "alias/shop")],
+    ["another network ACL", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-2"), foreign],
+    ["a subnet of nobody's", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "subnet/subnet-3")],
+    ["another alarm", "cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:shop-staging/web/cpu"), foreign],
+    ["another topic", "sns:DeleteTopic", arn("sns", "shop-orders")],
+    ["another web ACL", "wafv2:UpdateWebACL", arn("wafv2", "regional/webacl/shop-staging/1"), foreign],
+    ["a private zone", "route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
+    ["listing all zones", "route53:ListHostedZones", "*"],
+    ["a policy of AWS's on a role", "iam:AttachRolePolicy", role("shop-web-task"), { ...own, ...bounded }],
     ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
     ["a policy of a role without it", "iam:PutRolePolicy", role("shop-web-task"), own],
     [
@@ -350,8 +385,8 @@ describe("the deploy role", () => {
     expect(may(...each)).toBe(false);
   });
 
-  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const asAdministrator = (...each: Case) => isAllowed(request(...each), [everything], shop.deployBoundary);
+  const asAdministrator = (...each: Case) =>
+    isAllowed(request(...each), [administrator], shop.deployBoundary);
 
   it.each<[string, ...Case]>([
     ["another VPC", "ec2:DeleteVpc", arn("ec2", "vpc/vpc-2"), foreign],
@@ -370,31 +405,129 @@ describe("the deploy role", () => {
     ["its own boundary", "iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/shop-ci-deploy-boundary`],
     ["a new user", "iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/shop-1`],
     ["another role", "sts:AssumeRole", role("admin")],
+    ["a policy on a role without it", "iam:AttachRolePolicy", role("shop-web-task")],
+    ["taking over a key", "kms:TagResource", arn("kms", "key/2"), { ...requested, ...foreign }],
+    ["another key's alias", "kms:DeleteAlias", arn("kms", "key/2"), foreign],
+    [
+      "a certificate by its tag",
+      "acm:AddTagsToCertificate",
+      arn("acm", "certificate/2"),
+      { ...requested, ...foreign },
+    ],
+    ["another zone", "route53:DeleteHostedZone", "arn:aws:route53:::hostedzone/Z1"],
     ["the organisation", "organizations:LeaveOrganization", "*"],
   ])("stays within its boundary though somebody attach AdministratorAccess: %s", (...[_what, ...each]) => {
     expect(asAdministrator(...each)).toBe(false);
   });
 
-  it("is let by the boundary do all that its policies say, so that neither is longer than it has to be", () => {
-    const ignored = shop.deploy.flatMap(({ Statement }) =>
+  it.each([
+    ["shop", shop],
+    ["everything", everything],
+  ])("is let by the boundary do all that its policies say: %s", (_name, { deploy, deployBoundary }) => {
+    const ignored = deploy.flatMap(({ Statement }) =>
       Statement.flatMap(({ Action = [] }) => [Action].flat()).filter(
-        (action) => !mayEver(action, [shop.deployBoundary]),
+        (action) => !mayEver(action, [deployBoundary]),
       ),
     );
     expect(ignored).toEqual([]);
   });
 
-  it("can do what wait does", () => {
-    expect(PERMISSIONS.wait.filter((action) => !mayEver(action, shop.deploy))).toEqual([
-      "sts:GetCallerIdentity",
-    ]);
+  it.each(DEPLOY_JOB)("can do what %s does, where there is everything", (command) => {
+    const needed = [...PERMISSIONS[command], ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
+    // Whoever has credentials may ask who they are.
+    expect(needed.filter((action) => !mayEver(action, everything.deploy))).toEqual(["sts:GetCallerIdentity"]);
   });
 });
 
-/** What a documented environment leaves out, and further services need. */
-const HARDENED = {
-  backup: backupSchema.parse({ copyTo: { region: "us-west-2" } }),
-  encryption: { key: "own" },
+describe("a hosted zone that is given by its name", () => {
+  const { deploy, deployBoundary } = everything;
+  const change = (...names: readonly string[]): IamRequest => ({
+    action: "route53:ChangeResourceRecordSets",
+    resource: "arn:aws:route53:::hostedzone/Z1",
+    context: {
+      "aws:RequestedRegion": "us-east-1",
+      "route53:ChangeResourceRecordSetsNormalizedRecordNames": names,
+    },
+  });
+
+  it("is found, and gets the environment's own records", () => {
+    const find = { action: "route53:ListHostedZones", resource: "*" };
+    expect(isAllowed(find, everything.plan)).toBe(true);
+    const own = change("all-options.example.com", "_a1.all-options.example.com");
+    expect(isAllowed(own, deploy, deployBoundary)).toBe(true);
+  });
+
+  it("gets no others, and an administrator's policy would add none outside the zone", () => {
+    expect(isAllowed(change("mail.example.com"), deploy, deployBoundary)).toBe(false);
+    expect(isAllowed(change("mail.example.com"), [administrator], deployBoundary)).toBe(true);
+    expect(isAllowed(change("mail.other.com"), [administrator], deployBoundary)).toBe(false);
+    const zone = { ...change(), action: "route53:DeleteHostedZone" };
+    expect(isAllowed(zone, [administrator], deployBoundary)).toBe(false);
+  });
+});
+
+it("makes the key of the backups' copies, whoever keeps the other keys", () => {
+  const { deploy, deployBoundary } = ciPolicies({ ...everythingInput, encryption: { key: "aws-managed" } });
+  const may = (resource: string, region: string) => {
+    const context = { "aws:RequestedRegion": region };
+    return isAllowed({ action: "kms:CreateAlias", resource, context }, deploy, deployBoundary);
+  };
+  const alias = (region: string, name: string) => `arn:aws:kms:${region}:${ACCOUNT}:alias/${name}`;
+  expect(may(alias("us-west-2", "all-options-backup"), "us-west-2")).toBe(true);
+  expect(may(`arn:aws:kms:us-west-2:${ACCOUNT}:key/1`, "us-west-2")).toBe(true);
+  expect(may(alias("us-east-1", "all-options"), "us-east-1")).toBe(false);
+});
+
+it("gives AWS Backup's role its policy, and no other policy or role one", () => {
+  const attach = (name: string, policy: string) => {
+    const context = {
+      "aws:RequestedRegion": "us-east-1",
+      "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/all-options-ci-platform-boundary`,
+      "iam:PolicyARN": `arn:aws:iam::aws:policy/${policy}`,
+    };
+    const { deploy, deployBoundary } = everything;
+    return isAllowed(
+      { action: "iam:AttachRolePolicy", resource: role(name), context },
+      deploy,
+      deployBoundary,
+    );
+  };
+  const own = "service-role/AWSBackupServiceRolePolicyForBackup";
+  expect(attach("all-options-backup", own)).toBe(true);
+  expect(attach("all-options-backup", "AdministratorAccess")).toBe(false);
+  expect(attach("all-options-web-task", own)).toBe(false);
+});
+
+/** An environment with all that a documented one leaves out, and that needs further permissions. */
+function hardened(environment: Environment): Environment {
+  const { network, dns } = environment;
+  const key = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
+  return {
+    ...environment,
+    network: { ...network, vpcEndpoints: true },
+    backup: backupSchema.parse({ copyTo: { region: "us-west-2" } }),
+    encryption: { key: "own" },
+    ...(dns && { dns: { ...dns, hostedZoneName: dns.domain } }),
+    state: stateSchema.parse({
+      backend: "s3",
+      bucket: "terraform-states-of-the-platform",
+      region: "us-east-1",
+      createBucket: true,
+      kmsKeyId: key,
+    }),
+  };
+}
+
+/**
+ * The services that the commands of the deploy job can call, and never do there: the environment has nothing of theirs. Of
+ * Secrets Manager, only what reads a value can be missing.
+ */
+const UNCALLED: Readonly<Record<string, readonly string[]>> = {
+  "ecs-webapp": ["acm", "ecr", "elasticache", "rds", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  helloapi: ["acm", "ecr", "elasticache", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  "lightwave-prod": ["ecr", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  "pdf-excel-prod": ["ecr", "elasticache", "route53", "sqs"],
+  "realtime-platform": ["ecr", "route53", "secretsmanager:GetSecretValue"],
 };
 
 describe.each(environmentNames())("CI of %s", (name) => {
@@ -403,20 +536,27 @@ describe.each(environmentNames())("CI of %s", (name) => {
     account: ACCOUNT,
     ci: { github: { repository: "acme/shop", planFrom: ["branches" as const] }, createProvider: true },
   };
+  const { deploy, deployBoundary, platformBoundary } = policiesOf(environment);
+  const granted = rolePermissions(platformConfigs(environment));
 
   it("fits into IAM's policies, with every feature on, too", () => {
-    const hardened = { ...environment, ...HARDENED };
-    for (const each of [environment, hardened]) {
-      expect(() => ciConfig(each)).not.toThrow();
-    }
-    expect(permissionsOf(scopeOf(hardened)).length).toBeGreaterThan(
+    expect(() => ciConfig(hardened(environment))).not.toThrow();
+    expect(permissionsOf(scopeOf(hardened(environment))).length).toBeGreaterThan(
       permissionsOf(scopeOf(environment)).length,
     );
   });
 
+  it("can do what the commands of the deploy job do, as far as there is something to do it with", () => {
+    const needed = DEPLOY_JOB.flatMap((command) => [...PERMISSIONS[command]]);
+    const missing = needed.filter((action) => action !== "sts:GetCallerIdentity" && !mayEver(action, deploy));
+    const services = missing.map((action) =>
+      action.startsWith("secretsmanager:") ? action : action.split(":")[0],
+    );
+    expect([...new Set(services)].sort()).toEqual(UNCALLED[name]);
+  });
+
   it("may make and pass every role of the platform, by its name", () => {
-    const roles = Object.keys(rolePermissions(platformConfigs(environment)));
-    const { deploy, deployBoundary } = policiesOf(environment);
+    const roles = Object.keys(granted);
     const context = {
       "aws:RequestedRegion": environment.region,
       "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/${environment.name}-ci-platform-boundary`,
@@ -432,18 +572,24 @@ describe.each(environmentNames())("CI of %s", (name) => {
   });
 
   it("bounds the platform's roles by no less than they need", () => {
-    const { platformBoundary } = policiesOf(environment);
-    const needed = Object.values(rolePermissions(platformConfigs(environment))).flatMap((granted) =>
-      Object.values(granted).flat(),
-    );
+    const needed = Object.values(granted).flatMap((each) => Object.values(each).flat());
     expect(needed.length).toBeGreaterThan(10);
     expect(needed.filter((action) => !mayEver(action, [platformBoundary]))).toEqual([]);
   });
 });
 
+it("fits into IAM's policies with the longest names, too", () => {
+  const names = {
+    loadBalancer: "l".repeat(32),
+    cache: "c".repeat(36),
+    services: { web: { targetGroup: "t".repeat(32) } },
+  };
+  const longest = defineEnvironment({ ...shopInput, name: "n".repeat(40), names });
+  expect(() => ciConfig(longest)).not.toThrow();
+});
+
 describe("the boundary of the platform's roles", () => {
-  const everything: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const may = (...each: Case) => isAllowed(request(...each), [everything], shop.platformBoundary);
+  const may = (...each: Case) => isAllowed(request(...each), [administrator], shop.platformBoundary);
   const database = { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", "db:shop") };
 
   it.each<Case>([

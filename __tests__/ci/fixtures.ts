@@ -3,6 +3,7 @@ import { Testing } from "cdktf";
 import { defineEnvironment } from "../../src/config/define-environment";
 import type { Environment, EnvironmentInput } from "../../src/config/environment";
 import { CiAccessStack } from "../../src/stacks/ci-access";
+import { allOptionsInput } from "../support/all-options";
 import type { PolicyDocument } from "../support/iam-evaluator";
 import { parseJsonencode } from "../support/jsonencode";
 import { resources, synthesized } from "../support/synthesized";
@@ -34,6 +35,35 @@ export const shopInput: EnvironmentInput = {
   dns: { domain: "shop.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" },
   state: { backend: "s3", bucket: "states", region: REGION },
   ci: { github: { repository: "acme/shop" } },
+};
+
+const { web, ...otherServices } = allOptionsInput.services;
+
+/** With everything that an environment can have. */
+export const everythingInput: EnvironmentInput = {
+  ...allOptionsInput,
+  account: ACCOUNT,
+  services: {
+    ...otherServices,
+    ...(web && {
+      web: {
+        ...web,
+        autoscaling: { minimum: 2, maximum: 4 },
+        secrets: { SENTRY_DSN: { secretsManager: "shared/sentry" } },
+      },
+    }),
+  },
+  loadBalancer: { waf: { blockedCidrs: ["192.0.2.0/24"] } },
+  monitoring: { emails: ["ops@example.com"] },
+  dns: { domain: "all-options.example.com", hostedZoneName: "example.com" },
+  state: {
+    backend: "s3",
+    bucket: "all-options-states",
+    region: "us-east-1",
+    createBucket: true,
+    kmsKeyId: "alias/states",
+  },
+  ci: { github: { repository: "acme/all-options" } },
 };
 
 export interface CiPolicies {

@@ -1,19 +1,42 @@
 // An environment with every option that none of the documented ones uses: deployed for trial, turned into production while it
-// runs, planned again and taken down.
+// runs, planned again and taken down, all of it with what CI's role may do.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import type { EnvironmentInput } from "../../src/config/environment";
 import { allOptionsInput } from "../support/all-options";
+import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
+import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
+import { become, readRole } from "./support/ci-roles";
 import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
-const STACKS = ["registry", "django", "security-group-rules"] as const;
+/** What is deployed by hand, before and after all else. */
+const BY_HAND = ["registry", "ci-access"] as const;
+const BY_CI = ["django", "security-group-rules"] as const;
 
 /** A quarter of an hour: the whole suite's budget. */
 const TIMEOUT = 900_000;
+
+/**
+ * AWS's provider reads a secret that it has written until 6.26, which CI needs for that reason:
+ * https://github.com/hashicorp/terraform-provider-aws/pull/44876
+ */
+const OLD_PROVIDER = ["secretsmanager:GetSecretValue"];
+
+const ZONE = "example.com";
+
+const production: EnvironmentInput = {
+  ...allOptionsInput,
+  account: ACCOUNT,
+  dns: { domain: `all-options.${ZONE}`, hostedZoneName: ZONE },
+  state: { backend: "none" },
+  ci: { github: { repository: "acme/all-options" } },
+};
 
 /** How many resources, by what Terraform does to them (`create`, `no-op`, `delete, create`, ...) and by type. */
 type Changes = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -27,7 +50,9 @@ interface Plan {
 }
 
 let emulator: Emulator;
+let proxy: AwsProxy;
 let workspace: Workspace;
+let refused: readonly string[] = [];
 /** What turning it into production changes. */
 let changes: Changes;
 const planExitCodes: Record<string, number | undefined> = {};
@@ -63,25 +88,44 @@ async function update(stack: string): Promise<Changes> {
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
+  proxy = await startAwsProxy(emulator.endpoint);
   workspace = await createWorkspace({
     emulator,
     environment: "all-options",
-    variables: { TF_VAR_deletion_protection: "false" },
+    variables: { TF_VAR_deletion_protection: "false", AWS_ENDPOINT_URL: proxy.endpoint },
   });
-  describeEnvironment({ ...allOptionsInput, production: false });
-  await workspace.deploy(STACKS);
-  describeEnvironment(allOptionsInput);
+  describeEnvironment(production);
+  await workspace.deploy(BY_HAND);
+  const client = { endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS };
+  const iam = new IAMClient(client);
+  const route53 = new Route53Client(client);
+  const { HostedZone } = await route53.send(
+    new CreateHostedZoneCommand({ Name: ZONE, CallerReference: ZONE }),
+  );
+  refused = become(proxy, await readRole(iam, "all-options-ci-deploy"), OLD_PROVIDER);
+  describeEnvironment({ ...production, production: false });
+  await workspace.deploy(BY_CI);
+  describeEnvironment(production);
   changes = await update("django");
-  for (const stack of STACKS) {
+  for (const stack of BY_CI) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
   }
   outputs = { ...(await workspace.outputs("registry")), ...(await workspace.outputs("django")) };
-  await workspace.destroy(STACKS);
+  await workspace.destroy(BY_CI);
+  proxy.forget();
+  for (const stack of BY_HAND) {
+    planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
+  }
+  await workspace.destroy(BY_HAND);
+  await route53.send(new DeleteHostedZoneCommand({ Id: HostedZone?.Id }));
+  route53.destroy();
+  iam.destroy();
   left = await leftovers(emulator.endpoint);
 }, TIMEOUT);
 
 afterAll(async () => {
   await workspace?.dispose();
+  await proxy?.stop();
   await emulator?.stop();
 });
 
@@ -117,7 +161,11 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
 });
 
 it("plans again to no changes", () => {
-  expect(planExitCodes).toEqual({ registry: 0, django: 0, "security-group-rules": 0 });
+  expect(planExitCodes).toEqual({ registry: 0, "ci-access": 0, django: 0, "security-group-rules": 0 });
+});
+
+it("is never refused a call with what CI's role may do", () => {
+  expect(refused).toEqual([]);
 });
 
 it("says where images are pushed, which key encrypts, and where backups are kept", () => {

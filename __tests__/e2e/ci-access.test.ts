@@ -2,17 +2,11 @@
 // they may do. The emulator lets everybody do everything, so that a proxy before it asks the deployed policies first.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRoleCommand,
-  IAMClient,
-  ListAttachedRolePoliciesCommand,
-} from "@aws-sdk/client-iam";
+import { IAMClient } from "@aws-sdk/client-iam";
 import type { EnvironmentInput } from "../../src/config/environment";
-import { mayEver, type PolicyDocument } from "../support/iam-evaluator";
-import { type AwsProxy, jsonError, queryError, startAwsProxy } from "./support/aws-proxy";
+import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
+import { become, type Role, readRole } from "./support/ci-roles";
 import { type Ended, expectSuccess } from "./support/command";
 import { ec2Client, findVpc, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
@@ -23,28 +17,31 @@ import { createWorkspace, type Workspace } from "./support/workspace";
 const NAME = "ci-shop";
 const TIMEOUT = 600_000;
 
-/** Small, so that it deploys in half a minute: two services without ports, and one rule between them. */
+const image = (service: string) => `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${NAME}/${service}:1.0.0`;
+
+/**
+ * Small, so that it deploys in half a minute: two services without ports, and one rule between them. The environment with
+ * every option, in a test of its own, is deployed by CI's role, too.
+ */
 const environment: EnvironmentInput = {
   name: NAME,
   region: REGION,
   account: ACCOUNT,
-  network: { cidr: "10.90.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "none" },
+  network: {
+    cidr: "10.90.0.0/16",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+    natGateways: "none",
+    vpcEndpoints: true,
+  },
   services: {
-    worker: { image: "ci-shop/worker:1.0.0", cpu: 256, memory: 512, consumesFrom: ["jobs"] },
-    cron: { image: "ci-shop/cron:1.0.0", cpu: 256, memory: 512, sendsTo: ["jobs"] },
+    worker: { image: image("worker"), cpu: 256, memory: 512, consumesFrom: ["jobs"] },
+    cron: { image: image("cron"), cpu: 256, memory: 512, sendsTo: ["jobs"] },
   },
   queues: { jobs: {} },
   extraFlows: [{ source: "cron", destination: "worker", port: 9000, description: "Metrics" }],
   state: { backend: "none" },
   ci: { github: { repository: "acme/shop" } },
 };
-
-/** What a role has, as the IAM API reports it. */
-interface Role {
-  readonly policies: readonly PolicyDocument[];
-  readonly boundary: PolicyDocument | undefined;
-  readonly longestSession: number | undefined;
-}
 
 let emulator: Emulator;
 let proxy: AwsProxy;
@@ -53,48 +50,11 @@ let iam: IAMClient;
 const ended: Record<string, Ended> = {};
 /** Exit codes of plans after an apply, by stack. */
 const planned: Record<string, number | undefined> = {};
-const refused: Record<string, string[]> = {};
+const refused: Record<string, readonly string[]> = {};
 const roles: Record<string, Role> = {};
 let afterRefusedApply: string | undefined;
 let rules = 0;
 let left: readonly string[] = [];
-
-async function documentOf(PolicyArn: string): Promise<PolicyDocument> {
-  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-  const VersionId = Policy?.DefaultVersionId;
-  const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
-  return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ""));
-}
-
-async function readRole(RoleName: string): Promise<Role> {
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-  const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-  return {
-    policies: await Promise.all(AttachedPolicies.map(({ PolicyArn = "" }) => documentOf(PolicyArn))),
-    boundary: boundary === undefined ? undefined : await documentOf(boundary),
-    longestSession: Role?.MaxSessionDuration,
-  };
-}
-
-/** From now on, calls that the role could never make are refused as AWS refuses them. */
-function become(name: string, { policies, boundary }: Role): void {
-  const calls: string[] = [];
-  refused[name] = calls;
-  proxy.answer("*", (call, forward) => {
-    const may =
-      call.action === "sts:GetCallerIdentity" ||
-      (mayEver(call.action, policies) && (!boundary || mayEver(call.action, [boundary])));
-    if (may) {
-      return forward();
-    }
-    calls.push(call.action);
-    const message = `${name} is not authorized to perform: ${call.action}`;
-    return call.headers["x-amz-target"] === undefined
-      ? queryError("AccessDenied", message, 403)
-      : jsonError("AccessDeniedException", message);
-  });
-}
 
 const terraform = (stack: string, ...args: readonly string[]) =>
   workspace.terraform(stack, ...args, "-input=false", "-no-color");
@@ -122,19 +82,19 @@ beforeAll(async () => {
 
   await workspace.deploy(["ci-access"]);
   planned["ci-access"] = (await workspace.plan("ci-access")).exitCode;
-  const plan = await readRole(`${NAME}-ci-plan`);
-  const deploy = await readRole(`${NAME}-ci-deploy`);
+  const plan = await readRole(iam, `${NAME}-ci-plan`);
+  const deploy = await readRole(iam, `${NAME}-ci-deploy`);
   Object.assign(roles, { plan, deploy });
   await workspace.terraformInit("django");
   await workspace.terraformInit("security-group-rules");
 
-  become("plan", plan);
+  refused.plan = become(proxy, plan);
   ended["plan as plan"] = await workspace.plan("django");
   ended["apply as plan"] = await terraform("django", "apply", "-auto-approve");
   const client = ec2Client(emulator.endpoint);
   afterRefusedApply = await findVpc(client, `${NAME}-vpc`);
 
-  become("deploy", deploy);
+  refused.deploy = become(proxy, deploy);
   for (const stack of ["django", "security-group-rules"]) {
     await asDeploy(stack, "apply");
     planned[stack] = (await workspace.plan(stack)).exitCode;
@@ -167,7 +127,9 @@ it("makes the roles, plans again to no changes, and leaves nothing behind", () =
 it("can plan with the plan role, and cannot apply", () => {
   expect(ended["plan as plan"]?.exitCode).toBe(2);
   expect(ended["apply as plan"]?.exitCode).toBe(1);
-  expect(ended["apply as plan"]?.output).toContain("plan is not authorized to perform: ec2:CreateVpc");
+  expect(ended["apply as plan"]?.output).toContain(
+    `${NAME}-ci-plan is not authorized to perform: ec2:CreateVpc`,
+  );
   expect(refused.plan?.filter((action) => /:(Describe|List|Get)/.test(action))).toEqual([]);
   expect(afterRefusedApply).toBeUndefined();
 });

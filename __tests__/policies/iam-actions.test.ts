@@ -6,7 +6,9 @@ import type { Environment } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
 import { addPlatform } from "../../src/stacks/platform";
-import { shopInput } from "../ci/fixtures";
+import { ciPolicies, everythingInput, shopInput } from "../ci/fixtures";
+import { allOptions } from "../support/all-options";
+import type { PolicyDocument } from "../support/iam-evaluator";
 import { type RolePermissions, rolePermissions } from "../support/iam-roles";
 
 type Granted = RolePermissions[string];
@@ -49,7 +51,63 @@ const REALTIME_PASSWORD = "db_instance realtime-platform master_user_secret";
 const PDF_EXCEL_PASSWORD = "db_instance pdf-excel-saas-prod-db master_user_secret";
 const SENTRY = "secretsmanager_secret pdf-excel-prod/sentry-dsn";
 
+const ALL_OPTIONS_PASSWORD = "db_instance all-options master_user_secret";
+/** Logging in to ECR reaches no repository. */
+const PULL: Granted = {
+  "*": ["ecr:GetAuthorizationToken"],
+  "arn:aws:ecr:us-east-1:123456789012:repository/all-options/web": [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+  ],
+};
+/** The key is there for what a certain service does in the role's name. */
+const throughService = (...actions: readonly string[]): Granted => ({
+  "kms_key all-options if kms:ViaService": actions,
+});
+
 const EXPECTED: Readonly<Record<string, RolePermissions>> = {
+  "all-options": {
+    "all-options-flow-logs": flowLogs("all-options"),
+    "all-options-backup": {
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup": [
+        "everything in this policy",
+      ],
+    },
+    "all-options-web-execution": {
+      ...PULL,
+      ...execution(
+        "/ecs/all-options/web",
+        ALL_OPTIONS_PASSWORD,
+        "secretsmanager_secret all-options/secret-key",
+      ),
+      ...throughService("kms:Decrypt"),
+    },
+    "all-options-web-task": task("all-options", {
+      ...connectTo("all-options"),
+      "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
+      ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
+    }),
+    "all-options-worker-execution": {
+      ...PULL,
+      ...execution(
+        "/ecs/all-options/worker",
+        ALL_OPTIONS_PASSWORD,
+        "secretsmanager_secret all-options/worker/SIGNING_KEY",
+      ),
+      ...throughService("kms:Decrypt"),
+    },
+    "all-options-worker-task": task("all-options", {
+      "sqs_queue all-options-jobs": [
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "sqs:ReceiveMessage",
+      ],
+      ...throughService("kms:Decrypt"),
+    }),
+  },
   "ecs-webapp": {
     "ecs-webapp-flow-logs": flowLogs("ecs-webapp"),
     "ecs-webapp-web-execution": execution("/ecs/ecs-webapp"),
@@ -125,12 +183,12 @@ function allStacks(environment: Environment): TerraformConfigs {
   );
 }
 
-it.each(environmentNames())(
-  "gives the roles of %s exactly these actions on exactly these resources",
-  (name) => {
-    expect(rolePermissions(allStacks(loadEnvironment(name)))).toEqual(EXPECTED[name]);
-  },
-);
+it.each([
+  ...environmentNames().map((name): [string, Environment] => [name, loadEnvironment(name)]),
+  ["all-options", allOptions],
+])("gives the roles of %s exactly these actions on exactly these resources", (name, environment) => {
+  expect(rolePermissions(allStacks(environment))).toEqual(EXPECTED[name]);
+});
 
 /** Actions by service. On what CI may use them is the matter of __tests__/ci. */
 type Actions = Readonly<Record<string, readonly string[]>>;
@@ -139,7 +197,7 @@ type Actions = Readonly<Record<string, readonly string[]>>;
 const LOOK: Actions = {
   acm: ["DescribeCertificate", "ListTagsForCertificate"],
   "application-autoscaling": ["DescribeScalableTargets", "DescribeScalingPolicies", "ListTagsForResource"],
-  cloudwatch: ["DescribeAlarms"],
+  cloudwatch: ["DescribeAlarms", "GetDashboard", "ListTagsForResource"],
   ec2: [
     "DescribeAccountAttributes",
     "DescribeAddresses",
@@ -192,6 +250,7 @@ const LOOK: Actions = {
     "DescribeTargetGroups",
     "DescribeTargetHealth",
   ],
+  events: ["DescribeRule", "ListTagsForResource", "ListTargetsByRule"],
   iam: [
     "GetRole",
     "GetRolePolicy",
@@ -199,7 +258,8 @@ const LOOK: Actions = {
     "ListInstanceProfilesForRole",
     "ListRolePolicies",
   ],
-  logs: ["DescribeLogGroups", "DescribeResourcePolicies", "ListTagsForResource"],
+  kms: ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"],
+  logs: ["DescribeLogGroups", "DescribeMetricFilters", "DescribeResourcePolicies", "ListTagsForResource"],
   rds: [
     "DescribeDBInstances",
     "DescribeDBParameterGroups",
@@ -208,7 +268,7 @@ const LOOK: Actions = {
     "DescribeEvents",
     "ListTagsForResource",
   ],
-  route53: ["GetChange", "GetHostedZone", "ListResourceRecordSets"],
+  route53: ["GetChange", "GetHostedZone", "ListResourceRecordSets", "ListTagsForResource"],
   s3: [
     "DeleteObject",
     "GetAccelerateConfiguration",
@@ -233,7 +293,9 @@ const LOOK: Actions = {
   ],
   secretsmanager: ["DescribeSecret", "GetRandomPassword", "GetResourcePolicy", "ListSecretVersionIds"],
   servicequotas: ["GetAWSDefaultServiceQuota", "GetServiceQuota"],
+  sns: ["GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"],
   sqs: ["GetQueueAttributes", "GetQueueUrl", "ListQueueTags"],
+  wafv2: ["GetIPSet", "GetLoggingConfiguration", "GetWebACL", "GetWebACLForResource", "ListTagsForResource"],
 };
 
 /** What the deploy role may do beyond that. */
@@ -247,7 +309,14 @@ const CHANGE: Actions = {
     "TagResource",
     "UntagResource",
   ],
-  cloudwatch: ["DeleteAlarms", "PutMetricAlarm"],
+  cloudwatch: [
+    "DeleteAlarms",
+    "DeleteDashboards",
+    "PutDashboard",
+    "PutMetricAlarm",
+    "TagResource",
+    "UntagResource",
+  ],
   ec2: [
     "AllocateAddress",
     "AssociateRouteTable",
@@ -351,7 +420,9 @@ const CHANGE: Actions = {
     "SetRulePriorities",
     "SetSecurityGroups",
     "SetSubnets",
+    "SetWebAcl",
   ],
+  events: ["DeleteRule", "PutRule", "PutTargets", "RemoveTargets", "TagResource", "UntagResource"],
   iam: [
     "CreateRole",
     "CreateServiceLinkedRole",
@@ -365,15 +436,28 @@ const CHANGE: Actions = {
     "UpdateAssumeRolePolicy",
     "UpdateRole",
   ],
-  kms: ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey"],
+  kms: [
+    "CreateGrant",
+    "CreateKey",
+    "Decrypt",
+    "EnableKeyRotation",
+    "GenerateDataKey",
+    "PutKeyPolicy",
+    "ScheduleKeyDeletion",
+    "TagResource",
+    "UntagResource",
+    "UpdateKeyDescription",
+  ],
   logs: [
     "CreateLogDelivery",
     "CreateLogGroup",
     "DeleteLogDelivery",
     "DeleteLogGroup",
+    "DeleteMetricFilter",
     "GetLogDelivery",
     "GetLogEvents",
     "ListLogDeliveries",
+    "PutMetricFilter",
     "PutResourcePolicy",
     "PutRetentionPolicy",
     "TagResource",
@@ -422,25 +506,94 @@ const CHANGE: Actions = {
     "UpdateSecret",
     "UpdateSecretVersionStage",
   ],
+  sns: [
+    "CreateTopic",
+    "DeleteTopic",
+    "SetTopicAttributes",
+    "Subscribe",
+    "TagResource",
+    "Unsubscribe",
+    "UntagResource",
+  ],
   sqs: ["CreateQueue", "DeleteQueue", "SetQueueAttributes", "TagQueue", "UntagQueue"],
+  wafv2: [
+    "AssociateWebACL",
+    "CreateIPSet",
+    "CreateWebACL",
+    "DeleteIPSet",
+    "DeleteLoggingConfiguration",
+    "DeleteWebACL",
+    "DisassociateWebACL",
+    "PutLoggingConfiguration",
+    "TagResource",
+    "UntagResource",
+    "UpdateIPSet",
+    "UpdateWebACL",
+  ],
+};
+
+/** What both may do besides, for repositories, backups, keys and a zone that is looked up by its name. */
+const LOOK_AT_EVERYTHING: Actions = {
+  backup: ["DescribeBackupVault", "GetBackupPlan", "GetBackupSelection", "ListTags"],
+  ecr: ["DescribeRepositories", "ListTagsForResource"],
+  kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
+  route53: ["ListHostedZones"],
+};
+
+/** What the deploy role may do beyond that. */
+const CHANGE_EVERYTHING: Actions = {
+  backup: [
+    "CreateBackupPlan",
+    "CreateBackupSelection",
+    "CreateBackupVault",
+    "DeleteBackupPlan",
+    "DeleteBackupSelection",
+    "DeleteBackupVault",
+    "TagResource",
+    "UntagResource",
+    "UpdateBackupPlan",
+  ],
+  "backup-storage": ["MountCapsule"],
+  iam: ["AttachRolePolicy", "DetachRolePolicy"],
+  kms: ["CreateAlias", "DeleteAlias", "RetireGrant", "UpdateAlias"],
+  logs: ["AssociateKmsKey", "DisassociateKmsKey"],
+  route53: ["AssociateVPCWithHostedZone"],
 };
 
 describe("the roles of CI", () => {
-  const permissions = rolePermissions(allStacks(defineEnvironment(shopInput)));
+  const actionsOf = (documents: readonly PolicyDocument[]) =>
+    [
+      ...new Set(
+        documents.flatMap(({ Statement }) => Statement.flatMap(({ Action = [] }) => [Action].flat())),
+      ),
+    ].sort();
+  const expected = (...lists: readonly Actions[]) => {
+    const all = lists.flatMap((list) =>
+      Object.entries(list).flatMap(([service, names]) => names.map((name) => `${service}:${name}`)),
+    );
+    return [...new Set(all)].sort();
+  };
 
-  const actionsOf = (role: string) => [...new Set(Object.values(permissions[role] ?? {}).flat())].sort();
-  const expected = (...lists: readonly Actions[]) =>
-    lists
-      .flatMap((list) =>
-        Object.entries(list).flatMap(([service, names]) => names.map((name) => `${service}:${name}`)),
-      )
-      .sort();
+  it("are the only ones that an environment has besides", () => {
+    const roles = Object.keys(rolePermissions(allStacks(defineEnvironment(shopInput))));
+    expect(roles).toEqual([
+      "shop-flow-logs",
+      "shop-web-execution",
+      "shop-web-task",
+      "shop-ci-plan",
+      "shop-ci-deploy",
+    ]);
+  });
 
   it("look, and the one that plans does nothing else", () => {
-    expect(actionsOf("shop-ci-plan")).toEqual(expected(LOOK));
+    expect(actionsOf(ciPolicies(shopInput).plan)).toEqual(expected(LOOK));
+    expect(actionsOf(ciPolicies(everythingInput).plan)).toEqual(expected(LOOK, LOOK_AT_EVERYTHING));
   });
 
   it("deploy with exactly these actions", () => {
-    expect(actionsOf("shop-ci-deploy")).toEqual(expected(LOOK, CHANGE));
+    expect(actionsOf(ciPolicies(shopInput).deploy)).toEqual(expected(LOOK, CHANGE));
+    expect(actionsOf(ciPolicies(everythingInput).deploy)).toEqual(
+      expected(LOOK, CHANGE, LOOK_AT_EVERYTHING, CHANGE_EVERYTHING),
+    );
   });
 });

@@ -76,6 +76,8 @@ function holds(operator: string, values: readonly string[], actual: Texts | unde
     case "StringEquals":
     case "Bool":
       return some((pattern, value) => pattern === value);
+    case "StringEqualsIfExists":
+      return actual === undefined || some((pattern, value) => pattern === value);
     case "StringNotEquals":
       return !some((pattern, value) => pattern === value);
     case "StringLike":

@@ -36,9 +36,10 @@ export function rolePermissions(configs: TerraformConfigs): RolePermissions {
     if (!block) {
       return reference.slice(2, -1);
     }
-    const { name, identifier, replication_group_id, user_id, secret_id } = block.body;
+    const { name, identifier, replication_group_id, user_id, secret_id, tags } = block.body;
+    const tag = isObject(tags) ? tags.Name : undefined;
     const own = asText(
-      [name, identifier, replication_group_id, user_id].find((value) => value !== undefined),
+      [name, identifier, replication_group_id, user_id, tag].find((value) => value !== undefined),
     );
     const inner = /\.(\w+)\[/.exec(reference)?.[1];
     const secret = asText(secret_id);

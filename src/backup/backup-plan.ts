@@ -10,7 +10,7 @@ import type { Backup } from "../config/backup";
 import type { BackupVault } from "./backup-vault";
 
 /** What AWS Backup needs to save and to copy; to restore, it takes another role. */
-const BACKUP_POLICY = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
+export const BACKUP_POLICY = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
 
 /** Minutes within which a backup starts, the fewest that AWS Backup takes: BackupRuleInput API reference. */
 const START_MINUTES = 60;

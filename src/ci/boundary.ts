@@ -2,48 +2,87 @@
 // that it says by names and tags what the policies spell out. It says nothing of CI's own roles and policies: these are
 // out of reach.
 import { allow, type Document, document, type Statement } from "./document";
-import { type Conditions, type Grant, type Scope, type ServicePermissions, tagConditions } from "./grant";
+import {
+  actions,
+  type Grant,
+  type Scope,
+  type ServicePermissions,
+  type TagRule,
+  tagConditions,
+} from "./grant";
+import { BOUNDED, platformBoundaryArn } from "./permissions/iam";
 
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Document {
-  const own = permissions.flatMap((service) => service.own ?? []);
-  const grants = permissions.flatMap((service) =>
-    service.grants.map((grant) => ({ ...grant, resources: grant.boundaryResources ?? grant.resources })),
-  );
-  const conditional = grants.filter((grant) => !grant.tag && Object.keys(conditionsOf(grant)).length > 0);
-  const plain = grants.filter((grant) => !grant.tag && !conditional.includes(grant));
+  const own = widest(permissions.flatMap((service) => service.own ?? []));
+  const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
+  const conditional = grants.filter(({ tag, conditions }) => !tag && conditions);
+  const plain = grants.filter(({ tag, conditions }) => !tag && !conditions);
   const anywhere = plain.filter(({ resources }) => resources.includes("*"));
   const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
-  const shared = plain.filter((grant) => !anywhere.includes(grant) && !inside.includes(grant));
+  const shared = plain
+    .filter((grant) => !anywhere.includes(grant) && !inside.includes(grant))
+    .map((grant) => withoutOwn(grant, inside.map(serviceOf).includes(serviceOf(grant)) ? own : []));
   return document([
-    ...joined("Anywhere", anywhere),
-    allow("OwnNames", inside.flatMap(everythingOf), widest(own)),
-    ...[...new Set(shared.map(serviceOf))].flatMap((service) =>
-      joined(
-        `Shared${service}`,
-        shared.filter((grant) => serviceOf(grant) === service),
-      ),
-    ),
+    ...joined([anywhere]),
+    allow(undefined, inside.flatMap(everythingOf), own),
+    ...joined(alike(shared, serviceOf)),
     // The tag says whose a resource is, so that its ARN need not.
-    ...(["new", "untagged", "own"] as const).flatMap((rule) => {
+    ...(["new", "own"] as const).flatMap((rule) => {
       const ruled = grants.filter(({ tag }) => tag === rule);
       const actions = ruled.flatMap((grant) => (rule === "own" ? everythingOf(grant) : widened(grant)));
-      return ruled.length > 0 ? [allow(`Tag${rule}`, actions, ["*"], tagConditions(rule, scope))] : [];
+      return ruled.length > 0 ? [allow(undefined, actions, ["*"], tagConditions(rule, scope))] : [];
     }),
-    ...conditional.map((grant) =>
-      allow(grant.sid, grant.actions, widest(grant.resources), conditionsOf(grant)),
-    ),
+    ...joined(alike(conditional, ({ resources, conditions }) => JSON.stringify([resources, conditions]))),
     ...denials(scope),
   ]);
 }
 
-/** One statement of some grants, without conditions; none of none. */
-function joined(sid: string, grants: readonly Grant[]): Statement[] {
-  const resources = grants.flatMap((grant) => grant.resources);
-  return grants.length > 0 ? [allow(sid, grants.flatMap(widened), widest(resources))] : [];
+/** What stays of a tag rule where a statement of its own refuses whatever has another environment's tag. */
+const REMAINING: Readonly<Record<TagRule, "new" | "own" | undefined>> = {
+  new: "new",
+  untagged: "new",
+  "own-or-none": undefined,
+  own: "own",
+};
+
+/** A grant with what the boundary has instead of the policies. */
+function inBoundary({
+  tag,
+  resources,
+  conditions,
+  boundaryResources,
+  boundaryConditions,
+  ...grant
+}: Grant): Grant {
+  const rule = tag && REMAINING[tag];
+  const condition = boundaryConditions ?? conditions;
+  return {
+    ...grant,
+    resources: widest(boundaryResources ?? resources),
+    ...(rule && { tag: rule }),
+    ...(condition && Object.keys(condition).length > 0 && { conditions: condition }),
+  };
 }
 
-function conditionsOf({ conditions, boundaryConditions }: Grant): Conditions {
-  return boundaryConditions ?? conditions ?? {};
+/** A grant without the resources that its service is let do everything to anyway. */
+function withoutOwn(grant: Grant, own: readonly string[]): Grant {
+  return { ...grant, resources: grant.resources.filter((resource) => !isCovered(resource, own)) };
+}
+
+/** One statement of each group of grants, which have the same conditions; none of none. */
+function joined(groups: readonly (readonly Grant[])[]): Statement[] {
+  return groups.flatMap((grants) => {
+    const resources = grants.flatMap((grant) => grant.resources);
+    return grants.length > 0
+      ? [allow(undefined, grants.flatMap(widened), widest(resources), grants[0]?.conditions)]
+      : [];
+  });
+}
+
+/** The grants that have the same key, together. */
+function alike(grants: readonly Grant[], keyOf: (grant: Grant) => string): Grant[][] {
+  const keys = [...new Set(grants.map(keyOf))];
+  return keys.map((key) => grants.filter((grant) => keyOf(grant) === key));
 }
 
 function serviceOf({ actions }: Grant): string {
@@ -55,17 +94,23 @@ function everythingOf({ actions }: Grant): string[] {
 }
 
 /** Services of which getting something shows no more than describing it. */
-const HARMLESS_TO_GET = "iam|backup|servicequotas";
+const HARMLESS_TO_GET = "iam|backup|kms|route53|servicequotas";
+
+/** What is let through as a whole: creating, changing and deleting the same thing. */
+const ALL_ALIKE = ["iam:*RolePolicy", "kms:*Alias", "logs:*LogDelivery"];
 
 /**
- * Describing and listing as a whole, and making something new in EC2, which has to carry the tag; anything else is
+ * Describing and listing as a whole, and making something new in EC2, which has to carry the tag; almost anything else is
  * spelled out.
  */
 function widened({ actions, tag }: Grant): string[] {
   const verbs = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
-  return actions.map((action) =>
-    tag === "new" ? action.replace(/^ec2:Create\w+$/, "ec2:Create*") : action.replace(verbs, "$1*"),
-  );
+  return actions.map((action) => {
+    if (tag === "new") {
+      return action.replace(/^ec2:Create\w+$/, "ec2:Create*");
+    }
+    return ALL_ALIKE.find((pattern) => matches(pattern, action)) ?? action.replace(verbs, "$1*");
+  });
 }
 
 /**
@@ -90,15 +135,18 @@ function widest(arns: readonly string[]): string[] {
 
 /** Whether one of the patterns matches an ARN and everything that the ARN's own wildcards stand for. */
 function isCovered(arn: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const literal = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^${literal}$`).test(arn);
-  });
+  return patterns.some((pattern) => matches(pattern, arn));
+}
+
+function matches(pattern: string, text: string): boolean {
+  const literal = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${literal}$`).test(text);
 }
 
 /** What stays out of reach whatever is allowed above, or by a policy of the account's. */
-function denials({ environment, tag }: Scope): Statement[] {
-  const { region, state, backup } = environment;
+function denials(scope: Scope): Statement[] {
+  const { tag } = scope;
+  const { region, state, backup } = scope.environment;
   const regions = new Set([
     region,
     ...(state.backend === "s3" ? [state.region] : []),
@@ -108,11 +156,14 @@ function denials({ environment, tag }: Scope): Statement[] {
     {
       Sid: "NoOtherEnvironment",
       Effect: "Deny",
-      // What environments may share, and is only read or used: certificates, images, keys, a bucket of states, secrets.
+      // What environments may share, and is only read or used: certificates, images, keys, buckets of states, secrets.
       NotAction: [
         "acm:Describe*",
         "ecr:Describe*",
-        "kms:*",
+        "kms:*Grant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
         "s3:*",
         "secretsmanager:Describe*",
         "secretsmanager:Get*",
@@ -122,6 +173,13 @@ function denials({ environment, tag }: Scope): Statement[] {
         StringNotEquals: { "aws:ResourceTag/Environment": tag },
         Null: { "aws:ResourceTag/Environment": "false" },
       },
+    },
+    {
+      Sid: "NoRoleWithoutBoundary",
+      Effect: "Deny",
+      Action: actions("iam", BOUNDED),
+      Resource: ["*"],
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": platformBoundaryArn(scope) } },
     },
     {
       Sid: "NoOtherRegion",

@@ -4,7 +4,7 @@ import { tagConditions } from "./grant";
 
 /** A statement as IAM writes it. */
 export interface Statement {
-  readonly Sid: string;
+  readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Action?: readonly string[];
   readonly NotAction?: readonly string[];
@@ -24,15 +24,15 @@ export function document(statements: readonly Statement[]): Document {
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** A statement that says each thing once, in alphabetical order. */
+/** A statement that says each thing once, in alphabetical order; without a `Sid` where room is short. */
 export function allow(
-  sid: string,
+  sid: string | undefined,
   actions: readonly string[],
   resources: readonly string[],
   conditions?: Conditions,
 ): Statement {
   return {
-    Sid: sid,
+    ...(sid !== undefined && { Sid: sid }),
     Effect: "Allow",
     Action: [...new Set(actions)].sort(),
     Resource: [...new Set(resources)].sort(),

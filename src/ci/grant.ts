@@ -7,10 +7,10 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, string 
 
 /**
  * How a grant knows by the tag `Environment` what is the environment's, where ARNs hold no name: what has the tag
- * (`own`), what a request makes with it (`new`), or what gets it and has none yet (`untagged`), so that no other
- * environment's can be taken over.
+ * (`own`), what a request makes with it (`new`), what gets it and has none yet (`untagged`), so that no other
+ * environment's can be taken over, or what is at least nobody else's (`own-or-none`).
  */
-export type TagRule = "own" | "new" | "untagged";
+export type TagRule = "own" | "new" | "untagged" | "own-or-none";
 
 /** Some actions of one service, on some resources. */
 export interface Grant {
@@ -88,6 +88,9 @@ export function actions(service: string, names: readonly string[]): string[] {
 const REQUEST = "aws:RequestTag/Environment";
 const RESOURCE = "aws:ResourceTag/Environment";
 
+/** Where a service calls KMS in the name of whoever has it keep something. */
+export const THROUGH_A_SERVICE: Conditions = { Null: { "kms:ViaService": "false" } };
+
 /** The conditions of a tag rule, as IAM writes them. */
 export function tagConditions(rule: TagRule, { tag }: Scope): Conditions {
   switch (rule) {
@@ -97,5 +100,7 @@ export function tagConditions(rule: TagRule, { tag }: Scope): Conditions {
       return { StringEquals: { [REQUEST]: tag } };
     case "untagged":
       return { StringEquals: { [REQUEST]: tag }, Null: { [RESOURCE]: "true" } };
+    case "own-or-none":
+      return { StringEqualsIfExists: { [RESOURCE]: tag } };
   }
 }

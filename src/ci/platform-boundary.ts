@@ -106,7 +106,7 @@ function queues({ environment, arn }: Scope): Statement[] {
 }
 
 function ownKey({ environment, arn }: Scope): Statement[] {
-  const key = environment.encryption?.key ?? "aws-managed";
+  const key = environment.encryption.key;
   return key === "aws-managed"
     ? []
     : [allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [arn("kms", "key/*")])];

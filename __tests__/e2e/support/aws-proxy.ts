@@ -3,6 +3,7 @@
 
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { restActionOf } from "./rest-actions";
 
 /** One call as it came in. */
 export interface AwsCall {
@@ -118,18 +119,6 @@ function actionOf(method: string, url: string, headers: IncomingHttpHeaders, bod
   const action = new URLSearchParams(body).get("Action");
   const request = `${service}:${method} ${url}`;
   return action !== null ? `${service}:${action}` : (restActionOf(request) ?? request);
-}
-
-/** What IAM calls the requests of services whose operation is nowhere but in method and path. */
-const REST_ACTIONS: readonly (readonly [request: RegExp, action: string])[] = [
-  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+\/rrset/, "route53:ListResourceRecordSets"],
-  [/^route53:GET \/2013-04-01\/hostedzone\/[^/?]+$/, "route53:GetHostedZone"],
-  [/^s3:GET \/[^/?]+\/?\?tagging/, "s3:GetBucketTagging"],
-  [/^s3:HEAD \/[^/?]+\/?$/, "s3:ListBucket"],
-];
-
-function restActionOf(request: string): string | undefined {
-  return REST_ACTIONS.find(([pattern]) => pattern.test(request))?.[1];
 }
 
 /** The provider says `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 ...`. */

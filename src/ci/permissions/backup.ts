@@ -2,12 +2,14 @@
 import { actions, type PermissionsOf } from "../grant";
 
 export const backup: PermissionsOf = (scope) => {
-  const { name, region, backup } = scope.environment;
+  const { names, region, backup } = scope.environment;
   if (!backup) {
     return undefined;
   }
   const regions = [region, ...(backup.copyTo ? [backup.copyTo.region] : [])];
-  const vaults = regions.map((each) => `arn:aws:backup:${each}:${scope.account}:backup-vault:${name}-*`);
+  const vaults = regions.map(
+    (each) => `arn:aws:backup:${each}:${scope.account}:backup-vault:${names.backup}`,
+  );
   const plans = [scope.arn("backup", "backup-plan:*")];
   return {
     grants: [
@@ -18,10 +20,10 @@ export const backup: PermissionsOf = (scope) => {
           "DescribeBackupVault",
           "GetBackupPlan",
           "GetBackupSelection",
-          "ListRecoveryPointsByBackupVault",
           "ListTags",
         ]),
-        resources: ["*"],
+        resources: [...vaults, ...plans],
+        boundaryResources: ["*"],
       },
       {
         sid: "OwnVaults",
@@ -41,14 +43,6 @@ export const backup: PermissionsOf = (scope) => {
         access: "write",
         actions: ["backup-storage:MountCapsule"],
         resources: ["*"],
-      },
-      {
-        // Where deletion protection is off, a destroy empties the vaults first.
-        sid: "EmptyVaults",
-        access: "write",
-        actions: ["backup:DeleteRecoveryPoint"],
-        resources: regions.map((each) => `arn:aws:rds:${each}:${scope.account}:snapshot:awsbackup:*`),
-        tag: "own",
       },
       {
         sid: "NewBackupPlan",

@@ -1,4 +1,5 @@
 // EC2: the network. What is there has an ID and no name, so that its tag says whose it is.
+import { vpcEndpointsOf } from "../../config/vpc-endpoints";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 const READ = [
@@ -90,7 +91,16 @@ const OWN = [
   "RevokeSecurityGroupIngress",
 ];
 
-export const ec2: PermissionsOf = ({ arn }) => {
+/** The private DNS of an interface endpoint is a hosted zone, of AWS's own, that EC2 joins to the VPC in the caller's name. */
+const PRIVATE_DNS: Grant = {
+  sid: "PrivateDns",
+  access: "write",
+  actions: ["route53:AssociateVPCWithHostedZone"],
+  resources: ["arn:aws:route53:::hostedzone/*"],
+  boundaryResources: ["*"],
+};
+
+export const ec2: PermissionsOf = ({ environment, arn }) => {
   /** Whatever carries the tag from its first moment. */
   const made = (sid: string, names: readonly string[], resources: readonly string[]): Grant => ({
     sid,
@@ -122,6 +132,15 @@ export const ec2: PermissionsOf = ({ arn }) => {
         resources: [arn("ec2", "*")],
         tag: "own",
       },
+      {
+        // A subnet that leaves its network ACL gets the VPC's default one, which has no tag. The subnet has to have one.
+        sid: "LeaveNetworkAcl",
+        access: "write",
+        actions: ["ec2:ReplaceNetworkAclAssociation"],
+        resources: [arn("ec2", "network-acl/*")],
+        tag: "own-or-none",
+      },
+      ...(vpcEndpointsOf(environment).length > 0 ? [PRIVATE_DNS] : []),
     ],
   };
 };

@@ -57,6 +57,12 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
         resources: ["*"],
       },
     ],
-    own: [...own, arn("ecs", `task-definition/${environment.name}*`)],
+    own: [
+      arn("ecs", `*/${names.cluster}/*`),
+      arn("ecs", `cluster/${names.cluster}`),
+      ...[...families.map((family) => `${family}:`), environment.name].map((family) =>
+        arn("ecs", `task-definition/${family}*`),
+      ),
+    ],
   };
 };

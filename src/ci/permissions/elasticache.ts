@@ -64,6 +64,7 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
         resources: own,
       },
     ],
-    own,
+    // Whatever has just the cache's name: the replication group, its subnet group, its user group.
+    own: [arn("elasticache", `*:${cache}`), ...own],
   };
 };

@@ -7,13 +7,13 @@ export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
   }
   const { loadBalancer, services } = environment.names;
   const targetGroups = Object.entries(environment.services).flatMap(([key, { port }]) =>
-    port === undefined ? [] : [services[key]?.targetGroup ?? key],
+    port === undefined ? [] : [`targetgroup/${services[key]?.targetGroup ?? key}/*`],
   );
   const own = [
     `loadbalancer/app/${loadBalancer}/*`,
     `listener/app/${loadBalancer}/*`,
     `listener-rule/app/${loadBalancer}/*`,
-    ...targetGroups.map((name) => `targetgroup/${name}/*`),
+    ...targetGroups,
   ].map((resource) => arn("elasticloadbalancing", resource));
   return {
     grants: [
@@ -61,6 +61,8 @@ export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
         resources: own,
       },
     ],
-    own: [...own, arn("elasticloadbalancing", `targetgroup/${environment.name}*`)],
+    own: [`*/app/${loadBalancer}/*`, ...targetGroups, `targetgroup/${environment.name}*`].map((resource) =>
+      arn("elasticloadbalancing", resource),
+    ),
   };
 };

@@ -1,51 +1,46 @@
 // IAM: the platform's roles, which can never have more than their boundary allows, whatever is attached to them.
+import { BACKUP_POLICY } from "../../backup/backup-plan";
 import { ciNames } from "../../config/ci";
-import { actions, type PermissionsOf, type Scope } from "../grant";
+import type { Environment } from "../../config/environment";
+import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
-/** The services whose own role is made in the caller's name, by the first thing of theirs in an account. */
-const SERVICE_LINKED = [
-  "ecs.amazonaws.com",
-  "ecs.application-autoscaling.amazonaws.com",
-  "elasticache.amazonaws.com",
-  "elasticloadbalancing.amazonaws.com",
-  "rds.amazonaws.com",
-];
+const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];
+const ROLES = ["CreateRole", "DeleteRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy"];
+
+/** What makes a role able to do more, or become one that does: only with the boundary on it, now and afterwards. */
+export const BOUNDED = [...MANAGED_POLICIES, ...ROLES];
 
 export const iam: PermissionsOf = ({ environment, account }) => {
-  // The services that the platform's roles are for.
-  const passedTo = [
-    "ecs-tasks.amazonaws.com",
-    "vpc-flow-logs.amazonaws.com",
-    ...(environment.backup ? ["backup.amazonaws.com"] : []),
-  ];
-  const role = (name: string) => `arn:aws:iam::${account}:role/${environment.name}-${name}`;
-  const others = [role("flow-logs"), ...(environment.backup ? [role("backup")] : [])];
+  const { backup, names } = environment;
+  const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+  const backupRoles = backup ? [role(names.backup)] : [];
+  const others = [role(`${environment.name}-flow-logs`), ...backupRoles];
   const roles = {
     // Each by its name, not by a tag: "Grant a user permissions to pass a role to an AWS service", IAM user guide, says that
     // tags do not work reliably for passing a role.
     resources: [
-      ...Object.keys(environment.services).flatMap((key) => [role(`${key}-execution`), role(`${key}-task`)]),
+      ...Object.values(names.services).flatMap(({ executionRole, taskRole }) => [
+        role(executionRole),
+        role(taskRole),
+      ]),
       ...others,
     ],
-    boundaryResources: [role("*-execution"), role("*-task"), ...others],
+    boundaryResources: [
+      role(`${environment.name}-*-execution`),
+      role(`${environment.name}-*-task`),
+      ...others,
+    ],
   };
-  const boundary = platformBoundaryArn({ environment, account });
-  /** What makes a role able to do more, or become one that does: only with the boundary on it, now and afterwards. */
-  const bounded = actions("iam", [
-    "CreateRole",
-    "DeleteRolePolicy",
-    "PutRolePermissionsBoundary",
-    "PutRolePolicy",
-    // The role of AWS Backup has a policy of AWS's.
-    ...(environment.backup ? ["AttachRolePolicy", "DetachRolePolicy"] : []),
-  ]);
-  const unbounded = actions("iam", [
-    "DeleteRole",
-    "TagRole",
-    "UntagRole",
-    "UpdateAssumeRolePolicy",
-    "UpdateRole",
-  ]);
+  const boundary = { "iam:PermissionsBoundary": platformBoundaryArn({ environment, account }) };
+  const backupPolicy: Grant = {
+    sid: "BackupPolicy",
+    access: "write",
+    actions: actions("iam", MANAGED_POLICIES),
+    resources: backupRoles,
+    conditions: { StringEquals: { ...boundary, "iam:PolicyARN": BACKUP_POLICY } },
+    boundaryResources: roles.boundaryResources,
+    boundaryConditions: {},
+  };
   return {
     grants: [
       {
@@ -63,17 +58,31 @@ export const iam: PermissionsOf = ({ environment, account }) => {
       {
         sid: "BoundedRoles",
         access: "write",
-        actions: bounded,
+        actions: actions("iam", ROLES),
         ...roles,
-        conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },
+        conditions: { StringEquals: boundary },
+        // Said there for every role, by a denial.
+        boundaryConditions: {},
       },
-      { sid: "OwnRoles", access: "write", actions: unbounded, ...roles },
+      ...(backup ? [backupPolicy] : []),
+      {
+        sid: "OwnRoles",
+        access: "write",
+        actions: actions("iam", [
+          "DeleteRole",
+          "TagRole",
+          "UntagRole",
+          "UpdateAssumeRolePolicy",
+          "UpdateRole",
+        ]),
+        ...roles,
+      },
       {
         sid: "PassRoles",
         access: "write",
         actions: ["iam:PassRole"],
         ...roles,
-        conditions: { StringEquals: { "iam:PassedToService": passedTo } },
+        conditions: { StringEquals: { "iam:PassedToService": passedTo(environment) } },
         // Bounded themselves.
         boundaryConditions: {},
       },
@@ -81,14 +90,36 @@ export const iam: PermissionsOf = ({ environment, account }) => {
         sid: "ServiceLinkedRoles",
         access: "write",
         actions: ["iam:CreateServiceLinkedRole"],
-        resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
-        conditions: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
+        resources: [role("aws-service-role/*")],
+        conditions: { StringEquals: { "iam:AWSServiceName": serviceLinked(environment) } },
         // What such a role may do, and for whom, is AWS's.
         boundaryConditions: {},
       },
     ],
   };
 };
+
+/** The services that the platform's roles are for. */
+function passedTo({ backup }: Environment): string[] {
+  return [
+    "ecs-tasks.amazonaws.com",
+    "vpc-flow-logs.amazonaws.com",
+    ...(backup ? ["backup.amazonaws.com"] : []),
+  ];
+}
+
+/** The services whose own role is made in the caller's name, by the first thing of theirs in an account. */
+function serviceLinked({ services, loadBalancer, database, cache, backup }: Environment): string[] {
+  const scaled = Object.values(services).some(({ autoscaling }) => autoscaling);
+  return [
+    "ecs.amazonaws.com",
+    ...(scaled ? ["ecs.application-autoscaling.amazonaws.com"] : []),
+    ...(loadBalancer ? ["elasticloadbalancing.amazonaws.com"] : []),
+    ...(database ? ["rds.amazonaws.com"] : []),
+    ...(cache ? ["elasticache.amazonaws.com"] : []),
+    ...(backup ? ["backup.amazonaws.com"] : []),
+  ];
+}
 
 /** The policy that bounds the platform's roles. */
 export function platformBoundaryArn({

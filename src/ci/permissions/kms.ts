@@ -1,94 +1,109 @@
 // KMS: data at rest is encrypted by the services that hold it, in the name of whoever makes it there; and keys of the
 // environment's own.
-import { actions, type Grant, type PermissionsOf } from "../grant";
+import type { Environment } from "../../config/environment";
+import { actions, type Grant, type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 export const kms: PermissionsOf = (scope) => {
-  const { environment, arn } = scope;
-  const { name, region, database, cache, queues, backup, encryption, monitoring } = environment;
-  const services = [
+  const { environment, account } = scope;
+  const { region, names, backup, encryption, monitoring } = environment;
+  const copyRegion = backup?.copyTo?.region;
+  const regions = [region, ...(copyRegion === undefined ? [] : [copyRegion])];
+  const keys = regions.map((each) => `arn:aws:kms:${each}:${account}:key/*`);
+  const aliases = [
+    ...(encryption.key === "own" ? [`arn:aws:kms:${region}:${account}:${names.keyAlias}`] : []),
+    // Copies of backups have a key of their own.
+    ...(copyRegion === undefined ? [] : [`arn:aws:kms:${copyRegion}:${account}:${names.keyAlias}-backup`]),
+  ];
+  const through: Grant = {
+    sid: "EncryptThroughServices",
+    access: "write",
+    actions: actions("kms", [
+      "CreateGrant",
+      "Decrypt",
+      "DescribeKey",
+      "GenerateDataKey",
+      // "Why do I get an Access Denied error when I try to create an AWS Backup vault?", AWS re:Post.
+      ...(backup ? ["RetireGrant"] : []),
+    ]),
+    resources: keys,
+    conditions: {
+      StringEquals: {
+        "kms:ViaService": [
+          ...encryptingServices(environment).map((service) => `${service}.${region}.amazonaws.com`),
+          ...(copyRegion === undefined ? [] : [`backup.${copyRegion}.amazonaws.com`]),
+        ],
+      },
+    },
+    boundaryConditions: THROUGH_A_SERVICE,
+  };
+  return {
+    grants: [
+      through,
+      // The topic of the alarms has a key without an alias.
+      ...(aliases.length > 0 || monitoring ? keyGrants(keys) : []),
+      ...(aliases.length > 0 ? aliasGrants(keys, aliases) : []),
+    ],
+    own: aliases,
+  };
+};
+
+/** The services that call KMS in the name of whoever has them keep something. */
+function encryptingServices({ database, cache, queues, backup }: Environment): string[] {
+  return [
     "secretsmanager",
     ...(database ? ["rds"] : []),
     ...(cache ? ["elasticache"] : []),
     ...(Object.keys(queues).length > 0 ? ["sqs"] : []),
     ...(backup ? ["backup"] : []),
   ];
-  const regions = [region, ...(backup?.copyTo ? [backup.copyTo.region] : [])];
-  const keys = regions.map((each) => `arn:aws:kms:${each}:${scope.account}:key/*`);
-  const use = actions("kms", ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey"]);
-  const through: Grant = {
-    sid: "EncryptThroughServices",
-    access: "write",
-    actions: use,
-    resources: keys,
-    conditions: {
-      StringEquals: {
-        "kms:ViaService": [
-          ...services.map((service) => `${service}.${region}.amazonaws.com`),
-          ...(backup?.copyTo ? [`backup.${backup.copyTo.region}.amazonaws.com`] : []),
-        ],
-      },
+}
+
+/**
+ * What is done to a key in the moments after it is made is allowed without its tag, too: "It might take up to five minutes
+ * for tag and alias changes to affect KMS key authorization", "ABAC for AWS KMS", AWS KMS developer guide.
+ */
+const AT_ONCE = "own-or-none";
+
+function keyGrants(keys: readonly string[]): Grant[] {
+  return [
+    {
+      sid: "ReadKeys",
+      access: "read",
+      actions: actions("kms", ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"]),
+      resources: keys,
+      tag: AT_ONCE,
     },
-    boundaryConditions: { Null: { "kms:ViaService": "false" } },
-  };
-  const aliases = [arn("kms", `alias/${name}*`)];
-  // The topic of the alarms has a key of its own wherever there is one.
-  if (encryption?.key !== "own" && !monitoring) {
-    return { grants: [through] };
-  }
-  return {
-    grants: [
-      through,
-      {
-        sid: "ReadKeys",
-        access: "read",
-        actions: actions("kms", ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"]),
-        resources: keys,
-        tag: "own",
-      },
-      {
-        sid: "ListAliases",
-        access: "read",
-        actions: ["kms:ListAliases"],
-        resources: ["*"],
-      },
-      {
-        sid: "NewKeys",
-        access: "write",
-        actions: ["kms:CreateKey"],
-        resources: ["*"],
-        tag: "new",
-      },
-      {
-        sid: "TagNewKeys",
-        access: "write",
-        actions: ["kms:TagResource"],
-        resources: keys,
-        tag: "untagged",
-      },
-      {
-        sid: "OwnKeys",
-        access: "write",
-        actions: actions("kms", [
-          "CreateAlias",
-          "DeleteAlias",
-          "EnableKeyRotation",
-          "PutKeyPolicy",
-          "ScheduleKeyDeletion",
-          "TagResource",
-          "UntagResource",
-          "UpdateAlias",
-          "UpdateKeyDescription",
-        ]),
-        resources: keys,
-        tag: "own",
-      },
-      {
-        sid: "OwnAliases",
-        access: "write",
-        actions: actions("kms", ["CreateAlias", "DeleteAlias", "UpdateAlias"]),
-        resources: aliases,
-      },
-    ],
-    own: aliases,
-  };
-};
+    { sid: "NewKeys", access: "write", actions: ["kms:CreateKey"], resources: ["*"], tag: "new" },
+    { sid: "TagNewKeys", access: "write", actions: ["kms:TagResource"], resources: keys, tag: "untagged" },
+    {
+      sid: "RotateNewKeys",
+      access: "write",
+      actions: ["kms:EnableKeyRotation"],
+      resources: keys,
+      tag: AT_ONCE,
+    },
+    {
+      sid: "OwnKeys",
+      access: "write",
+      actions: actions("kms", [
+        "PutKeyPolicy",
+        "ScheduleKeyDeletion",
+        "TagResource",
+        "UntagResource",
+        "UpdateKeyDescription",
+      ]),
+      resources: keys,
+      tag: "own",
+    },
+  ];
+}
+
+/** Whoever gives a key an alias, or takes it away, has to be allowed both. */
+function aliasGrants(keys: readonly string[], aliases: readonly string[]): Grant[] {
+  const change = actions("kms", ["CreateAlias", "DeleteAlias", "UpdateAlias"]);
+  return [
+    { sid: "ListAliases", access: "read", actions: ["kms:ListAliases"], resources: ["*"] },
+    { sid: "OwnAliases", access: "write", actions: change, resources: aliases },
+    { sid: "AliasesOfOwnKeys", access: "write", actions: change, resources: keys, tag: AT_ONCE },
+  ];
+}

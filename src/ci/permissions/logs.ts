@@ -2,13 +2,13 @@
 import { actions, type PermissionsOf } from "../grant";
 
 export const logs: PermissionsOf = ({ environment, arn }) => {
-  const { name, names, database, cache, loadBalancer, monitoring } = environment;
+  const { name, names, database, cache, loadBalancer, monitoring, encryption } = environment;
   const groups = [
     ...Object.values(names.services).map(({ logGroup }) => logGroup),
     `/ecs/${names.cluster}/exec-sessions`,
     names.flowLogs,
     ...(database ? [`/aws/rds/instance/${names.database}/*`] : []),
-    ...(loadBalancer?.waf ? [`aws-waf-logs-${name}`] : []),
+    ...(loadBalancer?.waf ? [names.wafLogs] : []),
     ...(cache ? [`/aws/vendedlogs/elasticache/${names.cache}/*`] : []),
   ];
   // Without and with what stands for the group's streams: which one is asked for differs from call to call.
@@ -30,18 +30,20 @@ export const logs: PermissionsOf = ({ environment, arn }) => {
       {
         sid: "ReadLogGroups",
         access: "read",
-        actions: actions("logs", [
-          "DescribeLogGroups",
-          ...(monitoring ? ["DescribeMetricFilters"] : []),
-          "DescribeResourcePolicies",
-        ]),
+        actions: actions("logs", ["DescribeLogGroups", "DescribeResourcePolicies"]),
         resources: ["*"],
       },
-      { sid: "ReadLogGroupTags", access: "read", actions: ["logs:ListTagsForResource"], resources },
+      {
+        sid: "ReadOwnLogGroups",
+        access: "read",
+        actions: actions("logs", [...(monitoring ? ["DescribeMetricFilters"] : []), "ListTagsForResource"]),
+        resources,
+      },
       {
         sid: "OwnLogGroups",
         access: "write",
         actions: actions("logs", [
+          ...(encryption.key === "aws-managed" ? [] : ["AssociateKmsKey", "DisassociateKmsKey"]),
           "CreateLogGroup",
           "DeleteLogGroup",
           // What the tasks that `verify` runs have found.
@@ -54,7 +56,7 @@ export const logs: PermissionsOf = ({ environment, arn }) => {
         resources,
       },
       {
-        // ElastiCache and the VPC have their logs delivered in the caller's name; IAM knows no resource for it: "Enabling
+        // ElastiCache, WAF and the VPC have their logs delivered in the caller's name; IAM knows no resource for it: "Enabling
         // logging from AWS services", Amazon CloudWatch Logs user guide.
         sid: "DeliverLogs",
         access: "write",

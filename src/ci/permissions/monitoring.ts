@@ -6,16 +6,25 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
   if (!environment.monitoring) {
     return undefined;
   }
-  const alarms = [arn("cloudwatch", `alarm:${name}-*`), `arn:aws:cloudwatch::${account}:dashboard/${name}`];
-  const topics = [arn("sns", `${name}-*`)];
-  const rules = [arn("events", `rule/${name}-*`)];
+  const alarms = [arn("cloudwatch", `alarm:${name}/*`)];
+  const dashboards = [`arn:aws:cloudwatch::${account}:dashboard/${name}`];
+  // With its subscriptions, whose ARNs begin with the topic's.
+  const topics = [arn("sns", `${name}-alarms`), arn("sns", `${name}-alarms:*`)];
+  const rules = [arn("events", `rule/${name}-security-group-changes`)];
   return {
     grants: [
       {
+        // It lists, whatever name it is asked about.
+        sid: "FindAlarms",
+        access: "read",
+        actions: ["cloudwatch:DescribeAlarms"],
+        resources: ["*"],
+      },
+      {
         sid: "ReadAlarms",
         access: "read",
-        actions: actions("cloudwatch", ["DescribeAlarms", "GetDashboard", "ListTagsForResource"]),
-        resources: ["*"],
+        actions: actions("cloudwatch", ["GetDashboard", "ListTagsForResource"]),
+        resources: [...alarms, ...dashboards],
       },
       {
         sid: "OwnAlarms",
@@ -28,7 +37,7 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
           "TagResource",
           "UntagResource",
         ]),
-        resources: alarms,
+        resources: [...alarms, ...dashboards],
       },
       {
         sid: "ReadTopic",
@@ -42,7 +51,6 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
         actions: actions("sns", [
           "CreateTopic",
           "DeleteTopic",
-          "SetSubscriptionAttributes",
           "SetTopicAttributes",
           "Subscribe",
           "TagResource",
@@ -71,6 +79,6 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
         resources: rules,
       },
     ],
-    own: [...alarms, ...topics, ...rules],
+    own: [...alarms, ...dashboards, arn("sns", `${name}-alarms*`), ...rules],
   };
 };

@@ -61,6 +61,7 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
       },
       ...(database.credentials === "rds-managed" ? [managedSecret] : []),
     ],
-    own,
+    // Whatever has just the database's name: itself, and its subnet group.
+    own: [arn("rds", `*:${names.database}`), ...own],
   };
 };

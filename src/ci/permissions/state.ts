@@ -1,5 +1,5 @@
 // Terraform's state in S3: read and locked by both roles, written by the one that deploys.
-import type { PermissionsOf } from "../grant";
+import { type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 /** The stacks that CI deploys. The others are deployed by hand, once: what CI stands on, it must not change. */
 export const DEPLOYED_STACKS = ["django", "security-group-rules"] as const;
@@ -40,6 +40,9 @@ export const state: PermissionsOf = ({ environment, account }) => {
               actions: ["kms:Decrypt", "kms:GenerateDataKey"],
               resources: [keyArn(kmsKeyId, state.region, account)],
               conditions: through,
+              // As whatever else is encrypted.
+              boundaryResources: [keyArn("alias/any", state.region, account)],
+              boundaryConditions: THROUGH_A_SERVICE,
             } as const,
           ]),
     ],

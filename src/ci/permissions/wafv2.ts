@@ -2,11 +2,14 @@
 import { actions, type PermissionsOf } from "../grant";
 
 export const wafv2: PermissionsOf = ({ environment, arn }) => {
-  const { name, loadBalancer, names } = environment;
+  const { loadBalancer, names } = environment;
   if (!loadBalancer?.waf) {
     return undefined;
   }
-  const acls = [arn("wafv2", `regional/webacl/${name}/*`), arn("wafv2", `regional/ipset/${name}-*/*`)];
+  const acls = [
+    arn("wafv2", `regional/webacl/${names.webAcl}/*`),
+    arn("wafv2", `regional/ipset/${names.blockedAddresses}/*`),
+  ];
   const balancer = arn("elasticloadbalancing", `loadbalancer/app/${names.loadBalancer}/*`);
   const associate = actions("wafv2", ["AssociateWebACL", "DisassociateWebACL"]);
   return {
@@ -33,7 +36,6 @@ export const wafv2: PermissionsOf = ({ environment, arn }) => {
           "DeleteIPSet",
           "DeleteLoggingConfiguration",
           "DeleteWebACL",
-          "DisassociateWebACL",
           "PutLoggingConfiguration",
           "TagResource",
           "UntagResource",
@@ -52,6 +54,6 @@ export const wafv2: PermissionsOf = ({ environment, arn }) => {
         resources: ["*"],
       },
     ],
-    own: [arn("wafv2", `regional/*/${name}*`), arn("wafv2", "regional/managedruleset/*"), balancer],
+    own: [arn("wafv2", `regional/*/${names.webAcl}*`), arn("wafv2", "regional/managedruleset/*"), balancer],
   };
 };
