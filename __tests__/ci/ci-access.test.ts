@@ -133,9 +133,10 @@ const request = (...[action, resource, context]: Case): IamRequest => ({
   context: { "aws:RequestedRegion": REGION, ...context },
 });
 
-describe("preflight, where there are repositories and a bucket for the state", () => {
+describe("preflight, where there are repositories, a bucket for the state and a zone by its name", () => {
   const { plan, deploy, deployBoundary } = ciPolicies({
     ...shopInput,
+    dns: { domain: "shop.example.com", hostedZoneName: "example.com" },
     registry: { repositories: ["web"] },
     state: { backend: "s3", bucket: "states", region: REGION, createBucket: true },
   });

@@ -99,6 +99,7 @@ export const PERMISSIONS = {
     "rds:DescribeDBSubnetGroups",
     "rds:ListTagsForResource",
     "route53:GetHostedZone",
+    "route53:ListHostedZones",
     "route53:ListResourceRecordSets",
     "s3:GetBucketTagging",
     "s3:ListBucket",

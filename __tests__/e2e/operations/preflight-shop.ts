@@ -167,6 +167,17 @@ export function describePreflightOfShop(stage: () => Stage): void {
       expect(run.exitCode).toBe(1);
     });
 
+    it("finds the hosted zone by its name, and that none has the name", async () => {
+      const named = await preflightOf({
+        dns: { domain, hostedZoneName: "preflight.example", alternativeNames: [] },
+      });
+      expect(failures(named)).toEqual([]);
+      expect(statuses(named)).toMatchObject({ "hosted-zone": "pass", "names:records": "pass" });
+      const absent = await preflightOf({ dns: { domain, hostedZoneName: "example", alternativeNames: [] } });
+      expect(failures(absent)).toEqual(["hosted-zone"]);
+      expect(detailOf(absent, "hosted-zone")).toContain("There is no public hosted zone example");
+    });
+
     it("finds the hosted zone, and a record in the way", async () => {
       const dns = { domain, hostedZoneId: zone, alternativeNames: [`www.${domain}`] };
       expect(failures(await preflightOf({ dns }))).toEqual([]);

@@ -67,17 +67,25 @@ describe("a certificate", () => {
 });
 
 describe("a hosted zone", () => {
+  const byId = (domain: string, ...alternativeNames: string[]) => ({
+    domain,
+    alternativeNames,
+    hostedZoneId: "Z1",
+  });
+  const byName = { domain: "api.example.com", alternativeNames: [], hostedZoneName: "example.com" };
+  const zone = (name: string, id = "Z1") => ({ id, name, isPrivate: false });
+
   it.each([
     ["example.com.", ["example.com", "api.example.com", "*.example.com"], "pass"],
     ["api.example.com.", ["api.example.com"], "pass"],
     ["ample.com.", ["api.example.com"], "fail"],
     ["example.com.", ["api.example.com", "api.example.org"], "fail"],
-  ])("%s holds %j: %s", (name, domains, status) => {
-    expect(judgeHostedZone("Z1", { name, isPrivate: false }, domains).status).toBe(status);
+  ])("%s holds %j: %s", (name, [domain = "", ...others], status) => {
+    expect(judgeHostedZone([zone(name)], byId(domain, ...others)).status).toBe(status);
   });
 
   it("has to be public", () => {
-    expect(judgeHostedZone("Z1", { name: "example.com.", isPrivate: true }, ["example.com"])).toEqual({
+    expect(judgeHostedZone([{ ...zone("example.com."), isPrivate: true }], byId("example.com"))).toEqual({
       status: "fail",
       detail:
         "The hosted zone Z1 (example.com) does not fit: it is private: nobody outside its VPCs would find the platform. " +
@@ -86,7 +94,30 @@ describe("a hosted zone", () => {
   });
 
   it("has to exist", () => {
-    expect(judgeHostedZone("Z1", undefined, ["example.com"]).status).toBe("fail");
+    expect(judgeHostedZone([], byId("example.com"))).toEqual({
+      status: "fail",
+      detail:
+        "There is no hosted zone Z1 in this account: correct dns.hostedZoneId, or leave it out and enter records by hand.",
+    });
+    expect(judgeHostedZone([], byName)).toEqual({
+      status: "fail",
+      detail:
+        "There is no public hosted zone example.com in this account: correct dns.hostedZoneName, or leave it out and enter " +
+        "records by hand.",
+    });
+  });
+
+  it("has to be the only public one of its name", () => {
+    expect(judgeHostedZone([zone("example.com."), zone("example.com.", "Z2")], byName)).toEqual({
+      status: "fail",
+      detail:
+        "This account has 2 public hosted zones example.com (Z1, Z2), and Terraform could not choose: say which one by " +
+        "dns.hostedZoneId.",
+    });
+    expect(judgeHostedZone([zone("example.com.")], byName)).toEqual({
+      status: "pass",
+      detail: "The public hosted zone example.com holds api.example.com.",
+    });
   });
 });
 

@@ -57,35 +57,42 @@ function covers(given: string, name: string): boolean {
 
 /** What Route 53 says of a hosted zone. */
 export interface HostedZoneFacts {
+  readonly id: string;
   /** With a full stop at its end, as Route 53 writes it. */
   readonly name: string;
   /** Answers within VPCs only. */
   readonly isPrivate: boolean;
 }
 
-/**
- * @param facts `undefined` where there is no such zone
- * @param domains the names whose records will be written into it
- */
-export function judgeHostedZone(
-  id: string,
-  facts: HostedZoneFacts | undefined,
-  domains: readonly string[],
-): Finding {
-  if (facts === undefined) {
+/** @param found the zones that the environment may mean: one, if all is well */
+export function judgeHostedZone(found: readonly HostedZoneFacts[], dns: Dns): Finding {
+  const { domain, alternativeNames, hostedZoneId, hostedZoneName } = dns;
+  const [field, wanted] =
+    hostedZoneId === undefined
+      ? (["hostedZoneName", `public hosted zone ${hostedZoneName}`] as const)
+      : (["hostedZoneId", `hosted zone ${hostedZoneId}`] as const);
+  const [zone, ...others] = found;
+  if (!zone) {
     return failed(
-      `There is no hosted zone ${id} in this account: correct dns.hostedZoneId, or leave it out and enter records by hand.`,
+      `There is no ${wanted} in this account: correct dns.${field}, or leave it out and enter records by hand.`,
     );
   }
-  const name = withoutDot(facts.name);
-  const outside = domains.filter((domain) => domain !== name && !domain.endsWith(`.${name}`));
+  if (others.length > 0) {
+    const ids = found.map(({ id }) => id).join(", ");
+    return failed(
+      `This account has ${found.length} public hosted zones ${hostedZoneName} (${ids}), and Terraform could not choose: say which one by dns.hostedZoneId.`,
+    );
+  }
+  const name = withoutDot(zone.name);
+  const domains = [domain, ...alternativeNames];
+  const outside = domains.filter((each) => each !== name && !each.endsWith(`.${name}`));
   const problems = [
-    ...(facts.isPrivate ? ["it is private: nobody outside its VPCs would find the platform"] : []),
+    ...(zone.isPrivate ? ["it is private: nobody outside its VPCs would find the platform"] : []),
     ...(outside.length > 0 ? [`it cannot hold records of ${outside.join(", ")}`] : []),
   ];
   return problems.length > 0
     ? failed(
-        `The hosted zone ${id} (${name}) does not fit: ${problems.join("; ")}. Correct dns.hostedZoneId.`,
+        `The hosted zone ${zone.id} (${name}) does not fit: ${problems.join("; ")}. Correct dns.${field}.`,
       )
     : passed(`The public hosted zone ${name} holds ${domains.join(", ")}.`);
 }

@@ -1,7 +1,6 @@
 // The checks on the domain: its certificate, its hosted zone, and the records that a deployment adds there.
 import { ACMClient, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import {
-  GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
@@ -10,8 +9,16 @@ import type { Dns } from "../../config/edge";
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
-import { aliasNames, isSameName, judgeCertificate, judgeHostedZone, judgeRecords } from "./domain-judgement";
-import { type Finding, type PlannedCheck, skipped } from "./planned-check";
+import {
+  aliasNames,
+  type HostedZoneFacts,
+  isSameName,
+  judgeCertificate,
+  judgeHostedZone,
+  judgeRecords,
+} from "./domain-judgement";
+import { hostedZones } from "./hosted-zones";
+import { type PlannedCheck, skipped } from "./planned-check";
 
 const NO_DOMAIN = "The environment has no domain: its load balancer speaks plain HTTP.";
 const BY_HAND =
@@ -19,11 +26,7 @@ const BY_HAND =
 
 export function domainChecks(environment: Environment): PlannedCheck[] {
   const { dns } = environment;
-  return [
-    certificateCheck(environment, dns),
-    { id: "hosted-zone", title: "The hosted zone is that of the domain", ...zoneFinder(dns) },
-    ...(dns?.hostedZoneId === undefined ? [] : [recordsCheck(environment, dns, dns.hostedZoneId)]),
-  ];
+  return [certificateCheck(environment, dns), ...zoneChecks(environment, dns)];
 }
 
 function certificateCheck({ region }: Environment, dns: Dns | undefined): PlannedCheck {
@@ -31,12 +34,11 @@ function certificateCheck({ region }: Environment, dns: Dns | undefined): Planne
   if (dns === undefined) {
     return { ...named, find: () => skipped(NO_DOMAIN) };
   }
-  const { certificateArn, hostedZoneId, domain } = dns;
+  const { certificateArn, domain } = dns;
   if (certificateArn === undefined) {
-    const proof =
-      hostedZoneId === undefined
-        ? "the deployment waits until somebody has entered its validation records"
-        : "its validation records are written into the hosted zone";
+    const proof = hasZone(dns)
+      ? "its validation records are written into the hosted zone"
+      : "the deployment waits until somebody has entered its validation records";
     return { ...named, find: () => skipped(`A certificate for ${domain} will be made: ${proof}.`) };
   }
   return {
@@ -62,52 +64,52 @@ function certificateCheck({ region }: Environment, dns: Dns | undefined): Planne
   };
 }
 
-function zoneFinder(
-  dns: Dns | undefined,
-): { readonly find: () => Finding } | { readonly ask: (aws: AwsSession) => Promise<Finding> } {
-  if (dns?.hostedZoneId === undefined) {
-    return { find: () => skipped(dns === undefined ? NO_DOMAIN : BY_HAND) };
-  }
-  const { hostedZoneId, domain, alternativeNames } = dns;
-  return {
-    ask: async (aws) => {
-      const answer = await unlessAbsent(
-        aws.client(Route53Client).send(new GetHostedZoneCommand({ Id: hostedZoneId })),
-        "NoSuchHostedZone",
-      );
-      const zone = answer?.HostedZone;
-      return judgeHostedZone(
-        hostedZoneId,
-        zone && { name: zone.Name ?? "", isPrivate: zone.Config?.PrivateZone === true },
-        [domain, ...alternativeNames],
-      );
-    },
-  };
+function hasZone({ hostedZoneId, hostedZoneName }: Dns): boolean {
+  return hostedZoneId !== undefined || hostedZoneName !== undefined;
 }
 
-function recordsCheck({ names, region }: Environment, dns: Dns, hostedZoneId: string): PlannedCheck {
+function zoneChecks(environment: Environment, dns: Dns | undefined): PlannedCheck[] {
+  const named = { id: "hosted-zone", title: "The hosted zone is that of the domain" };
+  if (dns === undefined || !hasZone(dns)) {
+    return [{ ...named, find: () => skipped(dns === undefined ? NO_DOMAIN : BY_HAND) }];
+  }
+  let asked: ReturnType<typeof hostedZones> | undefined;
+  // Asked once: both checks go by the answer.
+  const find = (aws: AwsSession) => {
+    asked ??= hostedZones(aws, dns);
+    return asked;
+  };
+  return [
+    { ...named, ask: async (aws) => judgeHostedZone(await find(aws), dns) },
+    recordsCheck(environment, dns, find),
+  ];
+}
+
+function recordsCheck(
+  { names, region }: Environment,
+  dns: Dns,
+  find: (aws: AwsSession) => Promise<readonly HostedZoneFacts[]>,
+): PlannedCheck {
   return {
     id: "names:records",
     title: "The domain has no other address record",
     ask: async (aws) => {
+      const [zone, ...others] = await find(aws);
+      if (!zone || others.length > 0) {
+        return skipped('There is no such hosted zone: see the check "hosted-zone".');
+      }
       const taken: ResourceRecordSet[] = [];
       for (const name of aliasNames(dns)) {
-        const answer = await unlessAbsent(
-          aws.client(Route53Client).send(
-            // Sorted by name and type, so that the record itself, if there is one, is the first.
-            new ListResourceRecordSetsCommand({
-              HostedZoneId: hostedZoneId,
-              StartRecordName: name,
-              StartRecordType: "A",
-              MaxItems: 1,
-            }),
-          ),
-          "NoSuchHostedZone",
+        const { ResourceRecordSets = [] } = await aws.client(Route53Client).send(
+          // Sorted by name and type, so that the record itself, if there is one, is the first.
+          new ListResourceRecordSetsCommand({
+            HostedZoneId: zone.id,
+            StartRecordName: name,
+            StartRecordType: "A",
+            MaxItems: 1,
+          }),
         );
-        if (answer === undefined) {
-          return skipped('There is no such hosted zone: see the check "hosted-zone".');
-        }
-        const [first] = answer.ResourceRecordSets ?? [];
+        const [first] = ResourceRecordSets;
         if (first?.Type === "A" && isSameName(first.Name ?? "", name)) {
           taken.push(first);
         }
