@@ -88,6 +88,7 @@ describe("ci", () => {
     [{ ci: { github: { ...github, planFrom: ["branches", "branches"] } } }, "ci.github.planFrom", /once/],
     [{ ci: { github, createProvider: "yes" } }, "ci.createProvider", /boolean/],
     [{ ci: { github }, account: undefined }, "account", /Name the account/],
+    [{ ci: { github }, tags: { Environment: "production" } }, "tags.Environment", /to be "shop"/],
     [{ ci: { github }, state: { backend: "local" } }, "state.backend", /"s3"/],
     [{ ci: { github }, state: undefined }, "state.backend", /keep no files/],
   ])("refuses %j", (input, path, remedy) => {
@@ -99,6 +100,13 @@ describe("ci", () => {
   it("says both what it lacks and what is wrong elsewhere", () => {
     const problems = problemsOf({ ci: { github }, account: undefined, state: undefined, region: "europe" });
     expect(problems.map(({ path }) => path).sort()).toEqual(["account", "region", "state.backend"]);
+  });
+
+  it.each([
+    { ci: { github }, tags: { Environment: "shop", Owner: "web" } },
+    { tags: { Environment: "production" } },
+  ])("takes the tags of %j", (input) => {
+    expect(problemsOf(input)).toEqual([]);
   });
 
   it("takes no state at all, for those who bring their own backend", () => {

@@ -125,6 +125,7 @@ function wellFormed(
     region: intact("region"),
     account: intact("account"),
     production: intact("production"),
+    tags: intact("tags"),
     names: intact("names"),
     network: intact("network"),
     services: Object.fromEntries(services),

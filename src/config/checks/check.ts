@@ -13,6 +13,7 @@ export interface Sections {
   readonly region: string | undefined;
   readonly account: string | undefined;
   readonly production: boolean | undefined;
+  readonly tags: EnvironmentSections["tags"] | undefined;
   readonly names: EnvironmentSections["names"] | undefined;
   readonly network: EnvironmentSections["network"] | undefined;
   /** The services that are well-formed. */

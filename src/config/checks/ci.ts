@@ -1,11 +1,21 @@
-// What a pipeline needs of the rest of the environment: a known account, and a state that its runners find again.
+// What a pipeline needs of the rest of the environment: a known account, a tag of its own, and a state that its runners find again.
 import { type Check, problem } from "./check";
 
-export const checkCi: Check = ({ state, declared }) => {
+export const checkCi: Check = ({ name, state, tags, declared }) => {
   if (!declared.has("ci")) {
     return [];
   }
+  const tag = tags?.Environment;
   return [
+    ...(name !== undefined && tag !== undefined && tag !== name
+      ? [
+          problem(
+            "tags.Environment",
+            tag,
+            `Leave it out, for it to be "${name}": by this tag CI's roles tell what is the environment's from what is another's.`,
+          ),
+        ]
+      : []),
     ...(declared.has("account")
       ? []
       : [
