@@ -3,8 +3,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
+import { givenKeyArn } from "../config/encryption";
 import { allow, type Document, document, type Statement } from "./document";
-import type { Scope } from "./grant";
+import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
+import { writtenLogGroupArns } from "./permissions/logs";
 import { existingSecretArns } from "./permissions/secretsmanager";
 
 /** What the roles of an environment can have at most: what its tasks, its flow logs and its backups may need. */
@@ -13,7 +15,7 @@ export function platformBoundary(scope: Scope): Document {
     allow(
       "WriteLogs",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      [scope.arn("logs", "log-group:*")],
+      writtenLogGroupArns(scope),
     ),
     // For these, IAM knows no resource.
     allow(
@@ -106,31 +108,66 @@ function queues({ environment, arn }: Scope): Statement[] {
 }
 
 function ownKey({ environment, arn }: Scope): Statement[] {
-  const key = environment.encryption.key;
-  return key === "aws-managed"
+  const { encryption } = environment;
+  return encryption.key === "aws-managed"
     ? []
-    : [allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [arn("kms", "key/*")])];
+    : [
+        allow(
+          "UseKeys",
+          ["kms:Decrypt", "kms:GenerateDataKey"],
+          [givenKeyArn(encryption) ?? arn("kms", "key/*")],
+          THROUGH_A_SERVICE,
+        ),
+      ];
 }
 
-/** What AWS Backup does with a database: the managed policy AWSBackupServiceRolePolicyForBackup, as far as RDS goes. */
-function backups({ environment }: Scope): Statement[] {
-  const actions = [
-    "backup:CopyFromBackupVault",
-    "backup:CopyIntoBackupVault",
-    "backup:DescribeBackupVault",
-    "kms:CreateGrant",
-    "kms:DescribeKey",
-    "rds:AddTagsToResource",
-    "rds:CopyDBSnapshot",
-    "rds:CreateDBSnapshot",
-    "rds:DeleteDBSnapshot",
-    "rds:DescribeDBInstances",
-    "rds:DescribeDBSnapshots",
-    "rds:ListTagsForResource",
-    "rds:ModifyDBInstance",
-    "tag:GetResources",
-  ];
-  return environment.backup ? [allow("SaveDatabase", actions, ["*"])] : [];
+/**
+ * What AWS Backup does with the database: the managed policy AWSBackupServiceRolePolicyForBackup, as far as RDS goes, and with
+ * this database alone. Any role of the platform can be given it, and changing a database is changing its password, too.
+ */
+function backups(scope: Scope): Statement[] {
+  const { environment, account } = scope;
+  const { backup, names } = environment;
+  return backup
+    ? [
+        allow(
+          "FindDatabase",
+          [
+            "backup:CopyFromBackupVault",
+            "kms:DescribeKey",
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots",
+            "tag:GetResources",
+          ],
+          ["*"],
+        ),
+        allow(
+          "SaveDatabase",
+          [
+            "rds:AddTagsToResource",
+            "rds:CopyDBSnapshot",
+            "rds:CreateDBSnapshot",
+            "rds:DeleteDBSnapshot",
+            "rds:ListTagsForResource",
+            "rds:ModifyDBInstance",
+          ],
+          // In the second region, too; all snapshots of AWS Backup are called so, and have their database's tags.
+          [`db:${names.database}`, "snapshot:awsbackup:*"].map(
+            (resource) => `arn:aws:rds:*:${account}:${resource}`,
+          ),
+          tagConditions("own-or-none", scope),
+        ),
+        allow(
+          "FillVaults",
+          ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+          [`arn:aws:backup:*:${account}:backup-vault:${names.backup}`],
+        ),
+        // Never to anybody but AWS's services: a grant could let in another account.
+        allow("EncryptBackups", ["kms:CreateGrant"], [`arn:aws:kms:*:${account}:key/*`], {
+          Bool: { "kms:GrantIsForAWSResource": "true" },
+        }),
+      ]
+    : [];
 }
 
 /** Puts a boundary on every role below. */

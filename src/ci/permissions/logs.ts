@@ -1,22 +1,38 @@
 // CloudWatch Logs: log groups and how long they are kept. What stands in a log is read only where `verify` needs it.
-import { actions, type PermissionsOf } from "../grant";
+import type { Environment } from "../../config/environment";
+import { actions, type PermissionsOf, type Scope } from "../grant";
 
-export const logs: PermissionsOf = ({ environment, arn }) => {
-  const { name, names, database, cache, loadBalancer, monitoring, encryption } = environment;
-  const groups = [
+/** The log groups that the platform's own roles write into. */
+function writtenGroups({ names }: Environment): string[] {
+  return [
     ...Object.values(names.services).map(({ logGroup }) => logGroup),
     `/ecs/${names.cluster}/exec-sessions`,
     names.flowLogs,
+  ];
+}
+
+/** A log group's ARN, without and with what stands for its streams: which one is asked for differs from call to call. */
+function groupArns(group: string, { arn }: Pick<Scope, "arn">): string[] {
+  return group.endsWith("*")
+    ? [arn("logs", `log-group:${group}`)]
+    : [arn("logs", `log-group:${group}`), arn("logs", `log-group:${group}:*`)];
+}
+
+/** The ARNs of what the platform's own roles write into. */
+export function writtenLogGroupArns(scope: Scope): string[] {
+  return writtenGroups(scope.environment).flatMap((group) => groupArns(group, scope));
+}
+
+export const logs: PermissionsOf = (scope) => {
+  const { environment, arn } = scope;
+  const { name, names, database, cache, loadBalancer, monitoring, encryption } = environment;
+  const groups = [
+    ...writtenGroups(environment),
     ...(database ? [`/aws/rds/instance/${names.database}/*`] : []),
     ...(loadBalancer?.waf ? [names.wafLogs] : []),
     ...(cache ? [`/aws/vendedlogs/elasticache/${names.cache}/*`] : []),
   ];
-  // Without and with what stands for the group's streams: which one is asked for differs from call to call.
-  const resources = groups.flatMap((group) =>
-    group.endsWith("*")
-      ? [arn("logs", `log-group:${group}`)]
-      : [arn("logs", `log-group:${group}`), arn("logs", `log-group:${group}:*`)],
-  );
+  const resources = groups.flatMap((group) => groupArns(group, scope));
   const delivery = actions("logs", [
     "CreateLogDelivery",
     "DeleteLogDelivery",
