@@ -96,21 +96,25 @@ function everythingOf({ actions }: Grant): string[] {
 /** Services of which getting something shows no more than describing it. */
 const HARMLESS_TO_GET = "iam|backup|kms|route53|servicequotas";
 
-/** What is let through as a whole: creating, changing and deleting the same thing. */
-const ALL_ALIKE = ["iam:*RolePolicy", "kms:*Alias", "logs:*LogDelivery"];
-
 /**
- * Describing and listing as a whole, and making something new in EC2, which has to carry the tag; almost anything else is
- * spelled out.
+ * What is let through as a whole: creating, changing and deleting the same thing, and making something new in EC2, which has
+ * to carry the tag.
  */
-function widened({ actions, tag }: Grant): string[] {
+const ALL_ALIKE = [
+  "ec2:AuthorizeSecurityGroup*",
+  "ec2:Create*",
+  "iam:*RolePolicy",
+  "iam:Create*Role",
+  "kms:*Alias",
+  "logs:*LogDelivery",
+];
+
+/** Describing and listing as a whole; almost anything else is spelled out. */
+function widened({ actions }: Grant): string[] {
   const verbs = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
-  return actions.map((action) => {
-    if (tag === "new") {
-      return action.replace(/^ec2:Create\w+$/, "ec2:Create*");
-    }
-    return ALL_ALIKE.find((pattern) => matches(pattern, action)) ?? action.replace(verbs, "$1*");
-  });
+  return actions.map(
+    (action) => ALL_ALIKE.find((pattern) => matches(pattern, action)) ?? action.replace(verbs, "$1*"),
+  );
 }
 
 /**

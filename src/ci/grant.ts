@@ -91,6 +91,19 @@ const RESOURCE = "aws:ResourceTag/Environment";
 /** Where a service calls KMS in the name of whoever has it keep something. */
 export const THROUGH_A_SERVICE: Conditions = { Null: { "kms:ViaService": "false" } };
 
+/**
+ * The conditions on making alarms: an alarm can also have machines stopped or ended, by CloudWatch in its own name, whoever
+ * has made it ("Using condition keys to limit alarm actions", Amazon CloudWatch user guide).
+ */
+export function alarmsThatOnlyDo(
+  alarmActions: readonly string[],
+): Pick<Grant, "conditions" | "boundaryConditions"> {
+  return {
+    conditions: { "ForAllValues:StringLike": { "cloudwatch:AlarmActions": alarmActions } },
+    boundaryConditions: {},
+  };
+}
+
 /** The conditions of a tag rule, as IAM writes them. */
 export function tagConditions(rule: TagRule, { tag }: Scope): Conditions {
   switch (rule) {

@@ -1,5 +1,5 @@
 // Application Auto Scaling: the number of tasks of a service. A scalable target's ARN holds no name, but its tag.
-import { actions, type PermissionsOf } from "../grant";
+import { actions, alarmsThatOnlyDo, type PermissionsOf } from "../grant";
 
 export const applicationAutoscaling: PermissionsOf = (scope) => {
   const { services, names } = scope.environment;
@@ -10,6 +10,7 @@ export const applicationAutoscaling: PermissionsOf = (scope) => {
   // What follows a target value does so by two alarms, which it makes and deletes in the caller's name: "How Application
   // Auto Scaling works with IAM", Application Auto Scaling user guide.
   const alarms = [scope.arn("cloudwatch", `alarm:TargetTracking-service/${names.cluster}/*`)];
+  const policies = scope.arn("autoscaling", `scalingPolicy:*:resource/ecs/service/${names.cluster}/*`);
   return {
     grants: [
       {
@@ -47,9 +48,16 @@ export const applicationAutoscaling: PermissionsOf = (scope) => {
         tag: "own",
       },
       {
-        sid: "AutoscalingAlarms",
+        sid: "NewAutoscalingAlarms",
         access: "write",
-        actions: actions("cloudwatch", ["DeleteAlarms", "PutMetricAlarm"]),
+        actions: ["cloudwatch:PutMetricAlarm"],
+        resources: alarms,
+        ...alarmsThatOnlyDo([policies]),
+      },
+      {
+        sid: "OldAutoscalingAlarms",
+        access: "write",
+        actions: ["cloudwatch:DeleteAlarms"],
         resources: alarms,
       },
     ],

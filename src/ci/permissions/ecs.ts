@@ -8,25 +8,31 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
     const family = names.services[key]?.taskDefinition ?? key;
     return [family, ...Object.keys(oneOffCommandsOf(service)).map((command) => `${family}-${command}`)];
   });
+  const cluster = arn("ecs", `cluster/${names.cluster}`);
   const own = [
-    arn("ecs", `cluster/${names.cluster}`),
+    cluster,
     arn("ecs", `service/${names.cluster}/*`),
     arn("ecs", `task/${names.cluster}/*`),
     ...families.map((family) => arn("ecs", `task-definition/${family}:*`)),
   ];
   return {
     grants: [
-      { sid: "ReadServiceTags", access: "read", actions: ["ecs:ListTagsForResource"], resources: own },
       {
         sid: "ReadServices",
         access: "read",
         actions: actions("ecs", [
           "DescribeClusters",
           "DescribeServices",
-          "DescribeTaskDefinition",
           "DescribeTasks",
-          "ListTasks",
+          "ListTagsForResource",
         ]),
+        resources: own,
+      },
+      {
+        // Of the first, IAM knows no resource; of the second, none but the machines of a cluster.
+        sid: "ReadTaskDefinitions",
+        access: "read",
+        actions: actions("ecs", ["DescribeTaskDefinition", "ListTasks"]),
         resources: ["*"],
       },
       {
@@ -39,8 +45,6 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
           "DeleteService",
           "PutClusterCapacityProviders",
           "RegisterTaskDefinition",
-          // `verify` connects from tasks of its own.
-          "RunTask",
           "StopTask",
           "TagResource",
           "UntagResource",
@@ -48,6 +52,16 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
           "UpdateService",
         ]),
         resources: own,
+      },
+      {
+        // `verify` connects from tasks of its own. The resource is what is run; where, only the condition says: on the
+        // machines of another cluster, a task could be let see what else runs there.
+        sid: "RunOwnTasks",
+        access: "write",
+        actions: ["ecs:RunTask"],
+        resources: own,
+        conditions: { ArnLike: { "ecs:cluster": cluster } },
+        boundaryConditions: {},
       },
       {
         // IAM knows no resource for it. A revision that is deregistered can still be run by the services that use it.
@@ -59,7 +73,7 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
     ],
     own: [
       arn("ecs", `*/${names.cluster}/*`),
-      arn("ecs", `cluster/${names.cluster}`),
+      cluster,
       ...[...families.map((family) => `${family}:`), environment.name].map((family) =>
         arn("ecs", `task-definition/${family}*`),
       ),

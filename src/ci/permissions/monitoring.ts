@@ -1,5 +1,5 @@
 // What watches an environment: alarms and the dashboard in CloudWatch, the topic in SNS, the rule in EventBridge.
-import { actions, type PermissionsOf } from "../grant";
+import { actions, alarmsThatOnlyDo, type PermissionsOf } from "../grant";
 
 export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
   const { name } = environment;
@@ -9,7 +9,8 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
   const alarms = [arn("cloudwatch", `alarm:${name}/*`)];
   const dashboards = [`arn:aws:cloudwatch::${account}:dashboard/${name}`];
   // With its subscriptions, whose ARNs begin with the topic's.
-  const topics = [arn("sns", `${name}-alarms`), arn("sns", `${name}-alarms:*`)];
+  const topic = arn("sns", `${name}-alarms`);
+  const topics = [topic, `${topic}:*`];
   const rules = [arn("events", `rule/${name}-security-group-changes`)];
   return {
     grants: [
@@ -33,11 +34,17 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
           "DeleteAlarms",
           "DeleteDashboards",
           "PutDashboard",
-          "PutMetricAlarm",
           "TagResource",
           "UntagResource",
         ]),
         resources: [...alarms, ...dashboards],
+      },
+      {
+        sid: "NewAlarms",
+        access: "write",
+        actions: ["cloudwatch:PutMetricAlarm"],
+        resources: alarms,
+        ...alarmsThatOnlyDo([topic]),
       },
       {
         sid: "ReadTopic",
@@ -68,15 +75,34 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
       {
         sid: "OwnEventRules",
         access: "write",
-        actions: actions("events", [
-          "DeleteRule",
-          "PutRule",
-          "PutTargets",
-          "RemoveTargets",
-          "TagResource",
-          "UntagResource",
-        ]),
+        actions: actions("events", ["DeleteRule", "RemoveTargets", "TagResource", "UntagResource"]),
         resources: rules,
+      },
+      {
+        // A rule sees what happens in the whole account. This one may tell of calls of EC2's API, and the topic alone.
+        sid: "PutEventRules",
+        access: "write",
+        actions: ["events:PutRule"],
+        resources: rules,
+        conditions: {
+          "ForAllValues:StringEquals": {
+            "events:source": ["aws.ec2"],
+            "events:detail-type": ["AWS API Call via CloudTrail"],
+          },
+          Null: { "events:source": "false", "events:detail-type": "false" },
+        },
+        boundaryConditions: {},
+      },
+      {
+        sid: "PutEventTargets",
+        access: "write",
+        actions: ["events:PutTargets"],
+        resources: rules,
+        conditions: {
+          "ForAllValues:ArnLike": { "events:TargetArn": [topic] },
+          Null: { "events:TargetArn": "false" },
+        },
+        boundaryConditions: {},
       },
     ],
     own: [...alarms, ...dashboards, arn("sns", `${name}-alarms*`), ...rules],

@@ -3,6 +3,13 @@ import { actions, type PermissionsOf } from "../grant";
 
 /** What a request would change, without the dots at the ends of names. */
 const RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+const RECORD_TYPES = "route53:ChangeResourceRecordSetsRecordTypes";
+
+/**
+ * What ACM puts in front of a name to see that it is ours, "DNS validation", ACM user guide: so many characters and no more,
+ * for `*` would let in the names below, which may be another environment's.
+ */
+const VALIDATION = `_${"?".repeat(32)}`;
 
 export const route53: PermissionsOf = ({ environment: { dns } }) => {
   const { hostedZoneId, hostedZoneName } = dns ?? {};
@@ -47,10 +54,11 @@ export const route53: PermissionsOf = ({ environment: { dns } }) => {
         actions: ["route53:ChangeResourceRecordSets"],
         resources: zones,
         conditions: {
-          // The aliases, and the records by which ACM sees that the domain is ours.
+          // The aliases and the validation records: never, say, where the mail of a domain goes.
           "ForAllValues:StringLike": {
-            [RECORD_NAMES]: [...names].flatMap((name) => [name, `_*.${name}`]),
+            [RECORD_NAMES]: [...names].flatMap((name) => [name, `${VALIDATION}.${name}`]),
           },
+          "ForAllValues:StringEquals": { [RECORD_TYPES]: ["A", "AAAA", "CNAME"] },
           Null: { [RECORD_NAMES]: "false" },
         },
         boundaryConditions:

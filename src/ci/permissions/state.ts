@@ -14,6 +14,7 @@ export const state: PermissionsOf = ({ environment, account }) => {
   const states = DEPLOYED_STACKS.map((stack) => `${folder}/${stack}.tfstate`);
   const { kmsKeyId } = state;
   const through = { StringEquals: { "kms:ViaService": `s3.${state.region}.amazonaws.com` } };
+  const locks = states.map((object) => `${object}.tflock`);
   return {
     grants: [
       { sid: "FindState", access: "read", actions: ["s3:ListBucket"], resources: [bucket] },
@@ -21,14 +22,13 @@ export const state: PermissionsOf = ({ environment, account }) => {
         sid: "ReadState",
         access: "read",
         actions: ["s3:GetObject"],
-        // With its lock beside it.
-        resources: states.map((object) => `${object}*`),
+        resources: [...states, ...locks],
       },
       {
         sid: "LockState",
         access: "read",
         actions: ["s3:DeleteObject", "s3:PutObject"],
-        resources: [`${folder}/*.tflock`],
+        resources: locks,
       },
       { sid: "WriteState", access: "write", actions: ["s3:PutObject"], resources: states },
       ...(kmsKeyId === undefined
@@ -46,7 +46,8 @@ export const state: PermissionsOf = ({ environment, account }) => {
             } as const,
           ]),
     ],
-    own: [`${folder}/*`],
+    // With their locks.
+    own: states.map((object) => `${object}*`),
   };
 };
 
