@@ -98,7 +98,10 @@ describe("the plan role", () => {
         Sid: "LockState",
         Effect: "Allow",
         Action: ["s3:DeleteObject", "s3:PutObject"],
-        Resource: ["arn:aws:s3:::states/shop/*.tflock"],
+        Resource: [
+          "arn:aws:s3:::states/shop/django.tfstate.tflock",
+          "arn:aws:s3:::states/shop/security-group-rules.tfstate.tflock",
+        ],
       },
     ]);
   });
@@ -111,6 +114,8 @@ describe("the plan role", () => {
     ["s3:GetObject", `arn:aws:s3:::shop-alb-logs-${ACCOUNT}/AWSLogs/1.log.gz`],
     ["s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
     ["s3:PutObject", "arn:aws:s3:::states/shop/django.tfstate"],
+    ["s3:DeleteObject", "arn:aws:s3:::states/shop/ci-access.tfstate.tflock"],
+    ["ecs:DescribeTasks", `arn:aws:ecs:${REGION}:${ACCOUNT}:task/other/0a1b2c3d`],
     ["logs:GetLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/ecs/shop/web:log-stream:web/1`],
     ["sqs:ReceiveMessage", `arn:aws:sqs:${REGION}:${ACCOUNT}:shop-jobs`],
   ])("may not %s on %s", (action, resource) => {
@@ -124,6 +129,16 @@ const own = { "aws:ResourceTag/Environment": "shop" };
 const foreign = { "aws:ResourceTag/Environment": "shop-staging" };
 const requested = { "aws:RequestTag/Environment": "shop" };
 const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/shop-ci-platform-boundary` };
+
+/** What stands before the name in a validation record of ACM's, after its underscore: 32 characters. */
+const VALIDATION = "a79865eb4cd1a6ab990a45779b4e0b96";
+const records = (names: readonly string[], types: readonly string[]) => ({
+  "route53:ChangeResourceRecordSetsNormalizedRecordNames": names,
+  "route53:ChangeResourceRecordSetsRecordTypes": types,
+});
+const onAlarm = (...alarmActions: readonly string[]) => ({ "cloudwatch:AlarmActions": alarmActions });
+const to = (...targets: readonly string[]) => ({ "events:TargetArn": targets });
+const groupChanges = { "events:source": "aws.ec2", "events:detail-type": "AWS API Call via CloudTrail" };
 
 type Case = [action: string, resource: string, context?: IamRequest["context"]];
 
@@ -179,6 +194,23 @@ describe("the deploy role", () => {
     ["ecs:RegisterTaskDefinition", arn("ecs", "task-definition/shop-web:*"), requested],
     ["ecs:RegisterTaskDefinition", arn("ecs", "task-definition/shop-web-migrate:*"), requested],
     ["ecs:DeregisterTaskDefinition", "*"],
+    ["ecs:RunTask", arn("ecs", "task-definition/shop-web:1"), { "ecs:cluster": arn("ecs", "cluster/shop") }],
+    ["ecs:DescribeTasks", arn("ecs", "task/shop/0a1b2c3d"), own],
+    [
+      "cloudwatch:PutMetricAlarm",
+      arn("cloudwatch", "alarm:shop/web/cpu"),
+      onAlarm(arn("sns", "shop-alarms")),
+    ],
+    ["cloudwatch:PutMetricAlarm", arn("cloudwatch", "alarm:shop/web/cpu")],
+    [
+      "cloudwatch:PutMetricAlarm",
+      arn("cloudwatch", "alarm:TargetTracking-service/shop/shop-web-AlarmHigh-1"),
+      onAlarm(
+        arn("autoscaling", "scalingPolicy:1:resource/ecs/service/shop/shop-web:policyName/cpu:createdBy/2"),
+      ),
+    ],
+    ["events:PutRule", arn("events", "rule/shop-security-group-changes"), groupChanges],
+    ["events:PutTargets", arn("events", "rule/shop-security-group-changes"), to(arn("sns", "shop-alarms"))],
     [
       "elasticloadbalancing:CreateLoadBalancer",
       arn("elasticloadbalancing", "loadbalancer/app/shop/*"),
@@ -221,9 +253,7 @@ describe("the deploy role", () => {
     [
       "route53:ChangeResourceRecordSets",
       "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
-      {
-        "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "_a1.shop.example.com"],
-      },
+      records(["shop.example.com", `_${VALIDATION}.shop.example.com`], ["A", "CNAME"]),
     ],
     ["iam:CreateRole", role("shop-web-task"), { ...requested, ...bounded }],
     ["iam:PutRolePolicy", role("shop-web-task"), { ...own, ...bounded }],
@@ -291,7 +321,54 @@ describe("the deploy role", () => {
       arn("ecs", "service/shop-staging/shop-staging-web"),
       foreign,
     ],
-    ["another service's tasks", "ecs:RunTask", arn("ecs", "task-definition/other-web:1"), foreign],
+    [
+      "another service's tasks",
+      "ecs:RunTask",
+      arn("ecs", "task-definition/other-web:1"),
+      { ...foreign, "ecs:cluster": arn("ecs", "cluster/shop") },
+    ],
+    [
+      "another cluster, with tasks of its own",
+      "ecs:RunTask",
+      arn("ecs", "task-definition/shop-web:1"),
+      { ...own, "ecs:cluster": arn("ecs", "cluster/other") },
+    ],
+    [
+      "a machine, by an alarm that stops it",
+      "cloudwatch:PutMetricAlarm",
+      arn("cloudwatch", "alarm:shop/web/cpu"),
+      onAlarm(arn("sns", "shop-alarms"), `arn:aws:automate:${REGION}:ec2:terminate`),
+    ],
+    [
+      "a machine, by an alarm named as autoscaling's",
+      "cloudwatch:PutMetricAlarm",
+      arn("cloudwatch", "alarm:TargetTracking-service/shop/shop-web-AlarmHigh-1"),
+      onAlarm(`arn:aws:automate:${REGION}:ec2:stop`),
+    ],
+    [
+      "another service's size, by an alarm",
+      "cloudwatch:PutMetricAlarm",
+      arn("cloudwatch", "alarm:TargetTracking-service/shop/shop-web-AlarmHigh-1"),
+      onAlarm(arn("autoscaling", "scalingPolicy:1:resource/ecs/service/other/web:policyName/cpu")),
+    ],
+    [
+      "what happens elsewhere in the account",
+      "events:PutRule",
+      arn("events", "rule/shop-security-group-changes"),
+      { ...groupChanges, "events:source": ["aws.ec2", "aws.secretsmanager"] },
+    ],
+    [
+      "every event there is",
+      "events:PutRule",
+      arn("events", "rule/shop-security-group-changes"),
+      { "events:detail-type": "AWS API Call via CloudTrail" },
+    ],
+    [
+      "another account, by events",
+      "events:PutTargets",
+      arn("events", "rule/shop-security-group-changes"),
+      to(arn("sns", "shop-alarms"), "arn:aws:events:eu-west-1:999988887777:event-bus/default"),
+    ],
     ["another queue", "sqs:DeleteQueue", arn("sqs", "other-jobs"), foreign],
     [
       "another secret",
@@ -321,7 +398,19 @@ describe("the deploy role", () => {
       "another name in its zone",
       "route53:ChangeResourceRecordSets",
       "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
-      { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.com", "mail.example.com"] },
+      records(["shop.example.com", "mail.example.com"], ["A"]),
+    ],
+    [
+      "a validation record of a name below its own",
+      "route53:ChangeResourceRecordSets",
+      "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+      records([`_${VALIDATION}.staging.shop.example.com`], ["CNAME"]),
+    ],
+    [
+      "where the domain's mail goes",
+      "route53:ChangeResourceRecordSets",
+      "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+      records(["shop.example.com"], ["MX"]),
     ],
     ["another key", "kms:Decrypt", arn("kms", "key/1")],
     ["another key's policy", "kms:PutKeyPolicy", arn("kms", "key/2"), foreign],
@@ -399,6 +488,7 @@ describe("the deploy role", () => {
       arn("secretsmanager", "secret:other/secret-key-aBcDeF"),
     ],
     ["another state", "s3:GetObject", "arn:aws:s3:::states/other/django.tfstate"],
+    ["the state of its own roles", "s3:PutObject", "arn:aws:s3:::states/shop/ci-access.tfstate"],
     ["a certificate of nobody's", "acm:DeleteCertificate", arn("acm", "certificate/2")],
     ["a role without the boundary", "iam:CreateRole", role("shop-web-task"), requested],
     ["a role whose name begins alike", "iam:UpdateAssumeRolePolicy", role("shop-admin")],
@@ -454,7 +544,7 @@ describe("a hosted zone that is given by its name", () => {
   it("is found, and gets the environment's own records", () => {
     const find = { action: "route53:ListHostedZones", resource: "*" };
     expect(isAllowed(find, everything.plan)).toBe(true);
-    const own = change("all-options.example.com", "_a1.all-options.example.com");
+    const own = change("all-options.example.com", `_${VALIDATION}.all-options.example.com`);
     expect(isAllowed(own, deploy, deployBoundary)).toBe(true);
   });
 
@@ -587,6 +677,61 @@ it("fits into IAM's policies with the longest names, too", () => {
   };
   const longest = defineEnvironment({ ...shopInput, name: "n".repeat(40), names });
   expect(() => ciConfig(longest)).not.toThrow();
+});
+
+describe("the boundary of the platform's roles, where there are backups and a key", () => {
+  const may = (...each: Case) => isAllowed(request(...each), [administrator], everything.platformBoundary);
+  const rds = (resource: string, region = "us-east-1") => `arn:aws:rds:${region}:${ACCOUNT}:${resource}`;
+  const mine = { "aws:ResourceTag/Environment": "all-options" };
+  const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
+  const vault = "backup-vault:all-options-backup";
+
+  it.each<Case>([
+    ["rds:DescribeDBInstances", rds("db:other")],
+    ["rds:CreateDBSnapshot", rds("db:all-options"), mine],
+    ["rds:CreateDBSnapshot", rds("snapshot:awsbackup:job-1")],
+    ["rds:CopyDBSnapshot", rds("snapshot:awsbackup:copyjob-1", "us-west-2")],
+    ["rds:DeleteDBSnapshot", rds("snapshot:awsbackup:job-1"), mine],
+    ["rds:ModifyDBInstance", rds("db:all-options"), mine],
+    ["backup:CopyIntoBackupVault", `arn:aws:backup:us-west-2:${ACCOUNT}:${vault}`],
+    ["kms:CreateGrant", key, { "kms:GrantIsForAWSResource": "true" }],
+    ["kms:Decrypt", key, { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" }],
+    [
+      "logs:PutLogEvents",
+      `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/ecs/all-options/web:log-stream:web/1`,
+    ],
+    [
+      "logs:PutLogEvents",
+      `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/vpc/all-options/flow-logs:log-stream:eni`,
+    ],
+  ])("lets %s on %s through", (...each) => {
+    expect(may(...each)).toBe(true);
+  });
+
+  it.each<Case>([
+    // Its password, say.
+    ["rds:ModifyDBInstance", rds("db:other")],
+    ["rds:CreateDBSnapshot", rds("db:other")],
+    ["rds:DeleteDBSnapshot", rds("snapshot:other-final")],
+    ["rds:DeleteDBSnapshot", rds("snapshot:awsbackup:job-2"), { "aws:ResourceTag/Environment": "other" }],
+    ["backup:CopyIntoBackupVault", `arn:aws:backup:us-east-1:999988887777:${vault}`],
+    // For whomever.
+    ["kms:CreateGrant", key],
+    ["kms:Decrypt", key],
+    ["logs:PutLogEvents", `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/ecs/other/web:log-stream:web/1`],
+  ])("holds %s on %s back", (...each) => {
+    expect(may(...each)).toBe(false);
+  });
+
+  it("lets a key that is given be used, and no other", () => {
+    const given = `arn:aws:kms:us-east-1:${ACCOUNT}:key/0a1b2c3d-1111-2222-3333-444455556666`;
+    const { platformBoundary } = ciPolicies({ ...everythingInput, encryption: { key: given } });
+    const context = { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" };
+    const decrypts = (resource: string) =>
+      isAllowed({ action: "kms:Decrypt", resource, context }, [administrator], platformBoundary);
+    expect(decrypts(given)).toBe(true);
+    expect(decrypts(key)).toBe(false);
+  });
 });
 
 describe("the boundary of the platform's roles", () => {

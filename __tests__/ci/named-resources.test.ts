@@ -271,6 +271,10 @@ const may = (action: string, resource: string) => {
     "aws:RequestTag/Environment": "all-options",
     "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/all-options-ci-platform-boundary`,
     "iam:PassedToService": "ecs-tasks.amazonaws.com",
+    "ecs:cluster": arn("ecs", "cluster/all-options"),
+    "events:source": "aws.ec2",
+    "events:detail-type": "AWS API Call via CloudTrail",
+    "events:TargetArn": arn("sns", "all-options-alarms"),
   };
   return isAllowed({ action, resource, context }, deploy, deployBoundary);
 };

@@ -83,7 +83,10 @@ function holds(operator: string, values: readonly string[], actual: Texts | unde
     case "StringLike":
     case "ArnLike":
       return some(like);
+    case "ForAllValues:StringEquals":
+      return given.every((value) => values.includes(value));
     case "ForAllValues:StringLike":
+    case "ForAllValues:ArnLike":
       return given.every((value) => values.some((pattern) => like(pattern, value)));
     case "Null":
       return values.includes(String(actual === undefined));
