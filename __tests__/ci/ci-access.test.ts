@@ -417,6 +417,12 @@ describe("the deploy role", () => {
     ["the policy of a key of nobody's", "kms:PutKeyPolicy", arn("kms", "key/3")],
     ["another key's rotation", "kms:EnableKeyRotation", arn("kms", "key/2"), foreign],
     ["taking over a key", "kms:TagResource", arn("kms", "key/2"), { ...requested, ...foreign }],
+    [
+      "taking over a key of nobody's that is in use",
+      "kms:TagResource",
+      arn("kms", "key/3"),
+      { ...requested, "kms:ResourceAliases": ["alias/payments"] },
+    ],
     ["an alias, without a key of its own", "kms:CreateAlias", arn("kms", "alias/shop")],
     ["another network ACL", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "network-acl/acl-2"), foreign],
     ["a subnet of nobody's", "ec2:ReplaceNetworkAclAssociation", arn("ec2", "subnet/subnet-3")],

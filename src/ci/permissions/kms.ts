@@ -74,7 +74,16 @@ function keyGrants(keys: readonly string[]): Grant[] {
       tag: AT_ONCE,
     },
     { sid: "NewKeys", access: "write", actions: ["kms:CreateKey"], resources: ["*"], tag: "new" },
-    { sid: "TagNewKeys", access: "write", actions: ["kms:TagResource"], resources: keys, tag: "untagged" },
+    {
+      // KMS does not tell a key that is being made from one that is there ("Controlling access to tags", AWS KMS developer
+      // guide). What is in use has an alias as a rule, and a new key has none.
+      sid: "TagNewKeys",
+      access: "write",
+      actions: ["kms:TagResource"],
+      resources: keys,
+      tag: "untagged",
+      conditions: { Null: { "kms:ResourceAliases": "true" } },
+    },
     {
       sid: "RotateNewKeys",
       access: "write",
