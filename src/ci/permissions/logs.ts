@@ -18,9 +18,13 @@ function groupArns(group: string, { arn }: Pick<Scope, "arn">): string[] {
     : [arn("logs", `log-group:${group}`), arn("logs", `log-group:${group}:*`)];
 }
 
-/** The ARNs of what the platform's own roles write into. */
+/** The ARNs of what the platform's own roles write into: those in the environment's own folder by that, however many. */
 export function writtenLogGroupArns(scope: Scope): string[] {
-  return writtenGroups(scope.environment).flatMap((group) => groupArns(group, scope));
+  const folder = `/ecs/${scope.environment.name}/`;
+  const groups = writtenGroups(scope.environment).map((group) =>
+    group.startsWith(folder) ? `${folder}*` : group,
+  );
+  return [...new Set(groups)].flatMap((group) => groupArns(group, scope));
 }
 
 export const logs: PermissionsOf = (scope) => {
