@@ -138,6 +138,14 @@ async function observe(name: string): Promise<void> {
   }
 }
 
+/** What the emulator has printed but for calls that it refused, as AWS would. */
+function breakdowns(log: string): string {
+  return log
+    .split("\n")
+    .filter((line) => !/" 4\d\d /.test(line))
+    .join("\n");
+}
+
 function checksIn(shown: unknown): unknown {
   return typeof shown === "object" && shown !== null && "checks" in shown ? shown.checks : undefined;
 }
@@ -146,7 +154,17 @@ beforeAll(async () => {
   await requirePrerequisites();
   await requireAwsCli();
   emulator = await startEmulator();
-  await Promise.all(ENVIRONMENTS.map((name) => observe(name).catch((error) => failures.set(name, error))));
+  await Promise.all(
+    ENVIRONMENTS.map((name) =>
+      observe(name).catch((error) => {
+        failures.set(name, error);
+        // Where the emulator itself breaks down, Terraform tries again, and tells of what comes of that alone.
+        console.error(
+          `While ${name} was deployed, the emulator broke down over:\n${breakdowns(emulator.log())}`,
+        );
+      }),
+    ),
+  );
   left = await leftovers(emulator.endpoint);
 }, TIMEOUT);
 
