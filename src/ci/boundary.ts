@@ -150,12 +150,8 @@ function matches(pattern: string, text: string): boolean {
 /** What stays out of reach whatever is allowed above, or by a policy of the account's. */
 function denials(scope: Scope): Statement[] {
   const { tag } = scope;
-  const { region, state, backup } = scope.environment;
-  const regions = new Set([
-    region,
-    ...(state.backend === "s3" ? [state.region] : []),
-    ...(backup?.copyTo ? [backup.copyTo.region] : []),
-  ]);
+  const { state } = scope.environment;
+  const regions = new Set([...scope.regions, ...(state.backend === "s3" ? [state.region] : [])]);
   return [
     {
       Sid: "NoOtherEnvironment",

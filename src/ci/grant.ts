@@ -57,6 +57,8 @@ export interface Scope {
   readonly environment: Environment;
   /** The account, twelve digits. */
   readonly account: string;
+  /** The environment's region, and that of the copies of its backups, where it has any. */
+  readonly regions: readonly string[];
   /** The value of the tag `Environment`, by which resources without a name are known. */
   readonly tag: string;
   /** An ARN in the environment's region and account. */
@@ -68,13 +70,14 @@ export type PermissionsOf = (scope: Scope) => ServicePermissions | undefined;
 
 /** Throws where the environment names no account, which its checks refuse beside `ci`. */
 export function scopeOf(environment: Environment): Scope {
-  const { account, region } = environment;
+  const { account, region, backup } = environment;
   if (account === undefined) {
     throw new Error(`The environment "${environment.name}" names no account.`);
   }
   return {
     environment,
     account,
+    regions: [region, ...(backup?.copyTo ? [backup.copyTo.region] : [])],
     tag: defaultTags(environment).Environment ?? environment.name,
     arn: (service, resource) => `arn:aws:${service}:${region}:${account}:${resource}`,
   };

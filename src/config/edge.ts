@@ -81,3 +81,16 @@ export const dnsSchema = section({
 );
 
 export type Dns = z.output<typeof dnsSchema>;
+
+/** Whether Terraform writes the records; otherwise they are entered by hand. */
+export function hasHostedZone({ hostedZoneId, hostedZoneName }: Dns): boolean {
+  return hostedZoneId !== undefined || hostedZoneName !== undefined;
+}
+
+/**
+ * The names that a deployment points at the load balancer: none of them a wildcard, which would catch names that nobody
+ * gave us.
+ */
+export function aliasNames({ domain, alternativeNames }: Dns): string[] {
+  return [...new Set([domain, ...alternativeNames])].filter((name) => !name.startsWith("*."));
+}

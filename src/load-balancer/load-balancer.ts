@@ -3,7 +3,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Dns, LoadBalancer as LoadBalancerConfig } from "../config/edge";
+import { aliasNames, type Dns, hasHostedZone, type LoadBalancer as LoadBalancerConfig } from "../config/edge";
 import type { Service } from "../config/service";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { Certificate } from "./certificate";
@@ -93,10 +93,7 @@ export class LoadBalancer extends Construct {
       routes,
       group: new TargetGroup(this, `target-${key}`, { ...target, vpcId }),
     }));
-    const zone =
-      dns && (dns.hostedZoneName !== undefined || dns.hostedZoneId !== undefined)
-        ? new HostedZone(this, "hosted-zone", { dns })
-        : undefined;
+    const zone = dns && hasHostedZone(dns) ? new HostedZone(this, "hosted-zone", { dns }) : undefined;
     const certificate = dns && new Certificate(this, "certificate", { dns, zoneId: zone?.id });
     const { attachments } = new Listeners(this, "listeners", {
       loadBalancerArn: loadBalancer.arn,
@@ -120,10 +117,8 @@ export class LoadBalancer extends Construct {
     this.url = `${this.scheme}://${dns?.domain ?? loadBalancer.dnsName}`;
   }
 
-  /** Points the domain and its alternative names here, but no wildcard: it would catch names that nobody gave us. */
-  private addAliases({ domain, alternativeNames }: Dns, zoneId: string, loadBalancer: Lb): void {
-    const names = new Set([domain, ...alternativeNames].filter((name) => !name.startsWith("*.")));
-    for (const name of names) {
+  private addAliases(dns: Dns, zoneId: string, loadBalancer: Lb): void {
+    for (const name of aliasNames(dns)) {
       new Route53Record(this, `alias-${name}`, {
         zoneId,
         name,

@@ -1,6 +1,6 @@
 // Whether a certificate, a hosted zone and records fit to a domain.
+import { aliasNames } from "../../../src/config/edge";
 import {
-  aliasNames,
   judgeCertificate,
   judgeHostedZone,
   judgeRecords,

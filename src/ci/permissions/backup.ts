@@ -2,12 +2,11 @@
 import { actions, type PermissionsOf } from "../grant";
 
 export const backup: PermissionsOf = (scope) => {
-  const { names, region, backup } = scope.environment;
+  const { names, backup } = scope.environment;
   if (!backup) {
     return undefined;
   }
-  const regions = [region, ...(backup.copyTo ? [backup.copyTo.region] : [])];
-  const vaults = regions.map(
+  const vaults = scope.regions.map(
     (each) => `arn:aws:backup:${each}:${scope.account}:backup-vault:${names.backup}`,
   );
   const plans = [scope.arn("backup", "backup-plan:*")];

@@ -4,10 +4,9 @@ import type { Environment } from "../../config/environment";
 import { actions, type Grant, type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 export const kms: PermissionsOf = (scope) => {
-  const { environment, account } = scope;
+  const { environment, account, regions } = scope;
   const { region, names, backup, encryption, monitoring } = environment;
   const copyRegion = backup?.copyTo?.region;
-  const regions = [region, ...(copyRegion === undefined ? [] : [copyRegion])];
   const keys = regions.map((each) => `arn:aws:kms:${each}:${account}:key/*`);
   const aliases = [
     ...(encryption.key === "own" ? [`arn:aws:kms:${region}:${account}:${names.keyAlias}`] : []),

@@ -1,4 +1,5 @@
 // Route 53: the records of the environment's own names in the hosted zone that it is given, and no others.
+import { hasHostedZone } from "../../config/edge";
 import { actions, type PermissionsOf } from "../grant";
 
 /** What a request would change, without the dots at the ends of names. */
@@ -12,10 +13,10 @@ const RECORD_TYPES = "route53:ChangeResourceRecordSetsRecordTypes";
 const VALIDATION = `_${"?".repeat(32)}`;
 
 export const route53: PermissionsOf = ({ environment: { dns } }) => {
-  const { hostedZoneId, hostedZoneName } = dns ?? {};
-  if (!dns || (hostedZoneId === undefined && hostedZoneName === undefined)) {
+  if (!dns || !hasHostedZone(dns)) {
     return undefined;
   }
+  const { hostedZoneId, hostedZoneName } = dns;
   // A wildcard's validation record is that of the name under it.
   const names = new Set([dns.domain, ...dns.alternativeNames].map((name) => name.replace(/^\*\./, "")));
   const changes = ["arn:aws:route53:::change/*"];

@@ -138,11 +138,6 @@ function leadsTo(target: string, loadBalancer: string, region: string): boolean 
   );
 }
 
-/** The names that a deployment points at the load balancer: none of them a wildcard. */
-export function aliasNames({ domain, alternativeNames }: Dns): string[] {
-  return [...new Set([domain, ...alternativeNames])].filter((name) => !name.startsWith("*."));
-}
-
 /** Route 53 ends names with a full stop. */
 export function isSameName(first: string, second: string): boolean {
   return withoutDot(first).toLowerCase() === withoutDot(second).toLowerCase();

@@ -5,12 +5,11 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import type { Dns } from "../../config/edge";
+import { aliasNames, type Dns, hasHostedZone } from "../../config/edge";
 import type { Environment } from "../../config/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import {
-  aliasNames,
   type HostedZoneFacts,
   isSameName,
   judgeCertificate,
@@ -36,7 +35,7 @@ function certificateCheck({ region }: Environment, dns: Dns | undefined): Planne
   }
   const { certificateArn, domain } = dns;
   if (certificateArn === undefined) {
-    const proof = hasZone(dns)
+    const proof = hasHostedZone(dns)
       ? "its validation records are written into the hosted zone"
       : "the deployment waits until somebody has entered its validation records";
     return { ...named, find: () => skipped(`A certificate for ${domain} will be made: ${proof}.`) };
@@ -64,13 +63,9 @@ function certificateCheck({ region }: Environment, dns: Dns | undefined): Planne
   };
 }
 
-function hasZone({ hostedZoneId, hostedZoneName }: Dns): boolean {
-  return hostedZoneId !== undefined || hostedZoneName !== undefined;
-}
-
 function zoneChecks(environment: Environment, dns: Dns | undefined): PlannedCheck[] {
   const named = { id: "hosted-zone", title: "The hosted zone is that of the domain" };
-  if (dns === undefined || !hasZone(dns)) {
+  if (dns === undefined || !hasHostedZone(dns)) {
     return [{ ...named, find: () => skipped(dns === undefined ? NO_DOMAIN : BY_HAND) }];
   }
   let asked: ReturnType<typeof hostedZones> | undefined;
