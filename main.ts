@@ -1,7 +1,7 @@
 // The app: one environment, named by the variable ENVIRONMENT, becomes stacks of Terraform.
 
-import { EnvironmentError } from "./src/config/problem";
 import { DEFAULT_ENVIRONMENT, loadEnvironment, UnknownEnvironmentError } from "./src/environments";
+import { EnvironmentError } from "./src/schema/problem";
 import { addPlatform } from "./src/stacks/platform";
 import { annotations } from "./src/terraform/annotations";
 import { createApp, InvalidAppError, synthesize } from "./src/terraform/synthesize";

@@ -67,7 +67,7 @@ try {
   for (const services of [1, 25, 50, 100, 200]) {
     const out = JSON.stringify(join(scratch, `services-${services}`));
     const program = `
-      const { defineEnvironment } = require(${JSON.stringify(dist("src/config/define-environment.js"))});
+      const { defineEnvironment } = require(${JSON.stringify(dist("src/validation/define-environment.js"))});
       const { addPlatform } = require(${JSON.stringify(dist("src/stacks/platform.js"))});
       const { createApp, synthesize } = require(${JSON.stringify(dist("src/terraform/synthesize.js"))});
       const service = { image: "bench/worker:1", cpu: 256, memory: 512, connectsTo: ["postgres", "redis"] };

@@ -3,7 +3,7 @@
 import { type IResolvable, TerraformVariable, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { Audit } from "../../src/account-security/audit";
-import { type AccountSecurity, accountSecuritySchema } from "../../src/config/account-security";
+import { type AccountSecurity, accountSecuritySchema } from "../../src/schema/account-security";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** An audit of the account behind `shop`, with the digits that cdktf adds to names taken away. */

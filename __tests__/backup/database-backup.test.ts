@@ -6,7 +6,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, Testing } from "cdktf";
 import { DatabaseBackup, type DatabaseBackupProps } from "../../src/backup/database-backup";
-import { backupSchema } from "../../src/config/backup";
+import { backupSchema } from "../../src/schema/backup";
 import type { Block } from "../support/synthesized";
 
 Testing.setupJest();

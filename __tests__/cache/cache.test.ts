@@ -7,8 +7,8 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
 import { Cache } from "../../src/cache/cache";
-import { cacheSchema } from "../../src/config/data-stores";
-import { NAME_LENGTH } from "../../src/config/limits";
+import { cacheSchema } from "../../src/schema/data-stores";
+import { NAME_LENGTH } from "../../src/schema/limits";
 
 Testing.setupJest();
 

@@ -2,12 +2,12 @@
 import { type Answered, checklist, ITEMS, isReady, written } from "../../src/checklist/checklist";
 import type { State } from "../../src/checklist/item";
 import { checklistMarkdown } from "../../src/checklist/markdown";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
-import { EnvironmentError } from "../../src/config/problem";
 import { loadEnvironment } from "../../src/environments";
 import type { Platform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { EnvironmentError } from "../../src/schema/problem";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allConfigs, django, input, withResource } from "./fixtures";
 
 type Configs = Readonly<Record<string, JsonObject>>;

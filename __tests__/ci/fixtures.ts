@@ -1,8 +1,8 @@
 // An environment that a pipeline deploys, and the policies of its roles as IAM would get them.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { Environment, EnvironmentInput } from "../../src/config/environment";
+import type { Environment, EnvironmentInput } from "../../src/schema/environment";
 import { CiAccessStack } from "../../src/stacks/ci-access";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";
 import type { PolicyDocument } from "../support/iam-evaluator";
 import { parseJsonencode } from "../support/jsonencode";

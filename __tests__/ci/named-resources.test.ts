@@ -1,7 +1,8 @@
 // Whether the deploy role is let near everything that the stacks make: names in policies are texts, and nothing but this
 // compares them with the names that are given.
-import { defineEnvironment } from "../../src/config/define-environment";
+
 import { type Block, blocks } from "../../src/reachability/terraform-config";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { type IamRequest, isAllowed } from "../support/iam-evaluator";
 import { platformConfigs } from "../support/platform-configs";
 import { ACCOUNT, everythingInput, policiesOf } from "./fixtures";

@@ -6,8 +6,8 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { TerraformOutput, TerraformVariable, Testing } from "cdktf";
 import type { z } from "zod";
-import { databaseSchema } from "../../src/config/data-stores";
 import { Database } from "../../src/database/database";
+import { databaseSchema } from "../../src/schema/data-stores";
 
 Testing.setupJest();
 

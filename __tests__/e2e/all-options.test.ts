@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { allOptionsInput } from "../support/all-options";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";

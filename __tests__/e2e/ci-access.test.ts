@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, type Role, readRole } from "./support/ci-roles";

@@ -1,12 +1,12 @@
 // What the documentation of the five systems says, beyond their rules, held against the synthesized Terraform.
 
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { Environment } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
+import { trafficMatrix } from "../../src/model/traffic/derive";
+import { Peer, peerText } from "../../src/model/traffic/peer";
+import type { Environment } from "../../src/schema/environment";
 import { StateBackendStack } from "../../src/stacks/state-backend";
-import { trafficMatrix } from "../../src/traffic/derive";
-import { Peer, peerText } from "../../src/traffic/peer";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { platformConfigs } from "../support/platform-configs";
 import { synthesized } from "../support/synthesized";

@@ -3,8 +3,8 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
-import { dnsSchema } from "../../src/config/edge";
 import { Certificate } from "../../src/load-balancer/certificate";
+import { dnsSchema } from "../../src/schema/edge";
 import { blocks, output, plain } from "./fixtures";
 
 Testing.setupJest();

@@ -2,8 +2,8 @@
 import { type IResolvable, TerraformOutput, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
-import { dnsSchema, loadBalancerSchema } from "../../src/config/edge";
 import { LoadBalancer, type LoadBalancerTarget } from "../../src/load-balancer/load-balancer";
+import { dnsSchema, loadBalancerSchema } from "../../src/schema/edge";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** The one service of a plain platform: it takes whatever comes. */

@@ -1,8 +1,8 @@
 // The zone that records are written into: found by name or by ID, and refused in a plan where it is the wrong one.
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
-import { dnsSchema } from "../../src/config/edge";
 import { HostedZone } from "../../src/load-balancer/hosted-zone";
+import { dnsSchema } from "../../src/schema/edge";
 import { output, plain } from "./fixtures";
 
 function synth(dns: z.input<typeof dnsSchema>): string {

@@ -1,7 +1,7 @@
 // Which ports answer with what, with a domain and without, and which requests go where.
 import { Testing } from "cdktf";
-import { responseHeadersSchema } from "../../src/config/response-headers";
 import { Listeners } from "../../src/load-balancer/listeners";
+import { responseHeadersSchema } from "../../src/schema/response-headers";
 import { blocks, DJANGO, output, plain, synth, waitsFor } from "./fixtures";
 
 const dns = { domain: "shop.example.com" };

@@ -2,8 +2,8 @@
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { TerraformVariable, Testing } from "cdktf";
-import { loadBalancerSchema } from "../../src/config/edge";
 import { LoadBalancer } from "../../src/load-balancer/load-balancer";
+import { loadBalancerSchema } from "../../src/schema/edge";
 import { blocks, DJANGO, output, plain, synth } from "./fixtures";
 
 Testing.setupJest();

@@ -1,7 +1,7 @@
 // What a listener adds to responses: by default, and as an environment says.
 import type { z } from "zod";
-import { responseHeadersSchema } from "../../src/config/response-headers";
 import { responseHeaderArguments } from "../../src/load-balancer/response-headers";
+import { responseHeadersSchema } from "../../src/schema/response-headers";
 
 function headers(settings: z.input<typeof responseHeadersSchema>, protocol: "HTTP" | "HTTPS" = "HTTPS") {
   return responseHeaderArguments(responseHeadersSchema.parse(settings), protocol);

@@ -1,8 +1,8 @@
 // The network ACL as Terraform holds it: rules of their own above the numbers of emergencies, associated last.
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { Testing } from "cdktf";
+import { Port } from "../../src/model/traffic/port";
 import { DataSubnetAcl } from "../../src/network/data-subnet-acl";
-import { Port } from "../../src/traffic/port";
 
 Testing.setupJest();
 

@@ -1,8 +1,8 @@
 // Synthesizes networks, and follows their references to say in which subnet what leads where.
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
-import { networkSchema } from "../../src/config/network";
 import { Network } from "../../src/network/network";
+import { networkSchema } from "../../src/schema/network";
 import type { Block, Synthesized } from "../support/synthesized";
 
 export type Section = Partial<z.input<typeof networkSchema>>;

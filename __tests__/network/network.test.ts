@@ -4,8 +4,8 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Testing } from "cdktf";
-import { networkSchema } from "../../src/config/network";
 import { Network } from "../../src/network/network";
+import { networkSchema } from "../../src/schema/network";
 import { Reader, synth } from "./fixtures";
 
 Testing.setupJest();

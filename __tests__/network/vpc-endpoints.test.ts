@@ -1,10 +1,10 @@
 // AWS's APIs inside the VPC: which of them an environment has, and how they stand there.
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { TerraformOutput, Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
-import { vpcEndpointsOf } from "../../src/config/vpc-endpoints";
 import { VpcEndpoints } from "../../src/network/vpc-endpoints";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { vpcEndpointsOf } from "../../src/schema/vpc-endpoints";
+import { defineEnvironment } from "../../src/validation/define-environment";
 
 Testing.setupJest();
 

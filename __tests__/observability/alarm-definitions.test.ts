@@ -1,8 +1,6 @@
 // Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
 import { loadEnvironment } from "../../src/environments";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import {
@@ -12,6 +10,8 @@ import {
   type Metric,
 } from "../../src/observability/alarms/definition";
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { defineEnvironment } from "../../src/validation/define-environment";
 
 const lightwave = loadEnvironment("lightwave-prod");
 const all = alarmDefinitions({ environment: lightwave, waf: true });

@@ -1,10 +1,10 @@
 // What is synthesized of an environment's monitoring: alarms, the topic that they tell, log metrics, the dashboard.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
 import { loadEnvironment } from "../../src/environments";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { DjangoStack } from "../../src/stacks/django";
 import { annotations } from "../../src/terraform/annotations";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { resources, type Synthesized, synthesized } from "../support/synthesized";
 

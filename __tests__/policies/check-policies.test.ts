@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
 import { checkPolicies, platformOf, policyProblems } from "../../src/policies/check-policies";
 import { finding, type Policy } from "../../src/policies/policy";
 import { loadPolicies } from "../../src/policies/registry";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { defineEnvironment } from "../../src/validation/define-environment";
 
 const base: EnvironmentInput = {
   name: "shop",

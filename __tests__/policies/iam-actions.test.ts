@@ -1,11 +1,11 @@
 // Nobody's role is wider than it needs: every action of every role, and on what, typed out by hand. Whoever gives a role
 // something new says so here, too.
 import { TerraformStack, Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { Environment } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
+import type { Environment } from "../../src/schema/environment";
 import { addPlatform } from "../../src/stacks/platform";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { ciPolicies, everythingInput, shopInput } from "../ci/fixtures";
 import { allOptions } from "../support/all-options";
 import type { PolicyDocument } from "../support/iam-evaluator";

@@ -1,8 +1,8 @@
 // Every policy finds what it is there for, at the right address, and nothing in a stack that keeps its rule.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
 import { platformOf } from "../../src/policies/check-policies";
 import { loadPolicies } from "../../src/policies/registry";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { accessCases } from "./cases/access";
 import { containerCases } from "./cases/containers";
 import { dataStoreCases } from "./cases/data-stores";

@@ -1,8 +1,8 @@
 // The synthesized Terraform and the traffic matrix agree; whatever is changed in the one, the disagreement is found.
 import fc from "fast-check";
-import { defineEnvironment } from "../../src/config/define-environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 import { platformConfigs } from "../support/platform-configs";

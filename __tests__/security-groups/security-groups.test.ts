@@ -4,12 +4,12 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Testing } from "cdktf";
 import { loadEnvironment } from "../../src/environments";
+import { trafficMatrix } from "../../src/model/traffic/derive";
+import { Peer } from "../../src/model/traffic/peer";
+import { Port } from "../../src/model/traffic/port";
 import { GroupRule } from "../../src/security-groups/group-rule";
 import { SecurityGroupRules } from "../../src/security-groups/security-group-rules";
 import { SecurityGroups } from "../../src/security-groups/security-groups";
-import { trafficMatrix } from "../../src/traffic/derive";
-import { Peer } from "../../src/traffic/peer";
-import { Port } from "../../src/traffic/port";
 
 Testing.setupJest();
 

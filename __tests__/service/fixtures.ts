@@ -1,12 +1,12 @@
 // What the tests of this room share: services as an environment file gives them, and a whole service synthesized.
 import { Testing } from "cdktf";
 import type { Construct } from "constructs";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
-import type { Service as ServiceConfig } from "../../src/config/service";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import type { Service as ServiceConfig } from "../../src/schema/service";
 import type { ContainerSecret } from "../../src/secrets/container-secret";
 import { Cluster } from "../../src/service/cluster";
 import { Service, type ServiceProps } from "../../src/service/service";
+import { defineEnvironment } from "../../src/validation/define-environment";
 
 type ServiceInput = EnvironmentInput["services"][string];
 

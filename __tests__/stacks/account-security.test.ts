@@ -1,10 +1,10 @@
 // The stack account-security: there for the environment that says so, with each part switched off by itself.
 import { TerraformStack, Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../src/environments";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { AccountSecurityStack } from "../../src/stacks/account-security";
 import { addPlatform } from "../../src/stacks/platform";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { synthesized } from "../support/synthesized";
 
 const base: EnvironmentInput = {

@@ -1,11 +1,11 @@
 // An environment with every option: what the stacks hold then, and that no data is left to a key of AWS's.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { DjangoStack } from "../../src/stacks/django";
 import { addPlatform } from "../../src/stacks/platform";
 import { RegistryStack } from "../../src/stacks/registry";
 import { annotations } from "../../src/terraform/annotations";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions, allOptionsInput } from "../support/all-options";
 import { platformConfigs } from "../support/platform-configs";
 import { type Block, resources, synthesized } from "../support/synthesized";

@@ -1,8 +1,8 @@
 // The stack django as others see it: its outputs for the next tool, its variables, and what a switch of it protects.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
 import { loadEnvironment } from "../../src/environments";
 import { DjangoStack } from "../../src/stacks/django";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { resources, synthesized } from "../support/synthesized";
 

@@ -1,7 +1,7 @@
 // The longest name that the schema takes for an environment: what every stack makes of it is still a name that AWS takes.
 import { TerraformStack, Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
 import { addPlatform } from "../../src/stacks/platform";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";
 import { resources, type Synthesized } from "../support/synthesized";
 

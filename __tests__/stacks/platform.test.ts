@@ -35,7 +35,7 @@ beforeAll(() => {
   const service = 'image: "sixth/web:1.0.0", port: 9000, cpu: 256, memory: 512, connectsTo: ["postgres"]';
   writeFileSync(
     join(copy, "src", "environments", "sixth-system.ts"),
-    `import { defineEnvironment } from "../config/define-environment";
+    `import { defineEnvironment } from "../validation/define-environment";
 export default defineEnvironment({
   name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
@@ -45,7 +45,7 @@ export default defineEnvironment({
   );
   writeFileSync(
     join(copy, "src", "environments", "broken.ts"),
-    `import { defineEnvironment } from "../config/define-environment";
+    `import { defineEnvironment } from "../validation/define-environment";
 export default defineEnvironment({
   name: "Broken", region: "eu-central-1", services: { web: { image: "a/b:latest", cpu: 256, memory: 512 } },
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },

@@ -3,10 +3,10 @@ import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Testing } from "cdktf";
 import fc from "fast-check";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { Environment } from "../../src/config/environment";
 import { loadEnvironment } from "../../src/environments";
+import type { Environment } from "../../src/schema/environment";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 import { synthesized } from "../support/synthesized";
 

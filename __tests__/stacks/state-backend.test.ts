@@ -1,10 +1,10 @@
 // The stack state-backend as a whole: the bucket that the environment's state describes, and a state outside of it.
 import { Testing } from "cdktf";
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { Environment } from "../../src/config/environment";
-import type { S3State } from "../../src/config/state";
+import type { Environment } from "../../src/schema/environment";
+import type { S3State } from "../../src/schema/state";
 import { addPlatform } from "../../src/stacks/platform";
 import { StateBackendStack } from "../../src/stacks/state-backend";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { synthesized } from "../support/synthesized";
 
 const environmentWith = (state: Environment["state"]): Environment =>

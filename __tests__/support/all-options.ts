@@ -1,7 +1,8 @@
 // An environment with every option that none of the documented ones uses: endpoints instead of NAT, a key of its own,
 // repositories, backups with copies elsewhere.
-import { defineEnvironment } from "../../src/config/define-environment";
-import type { EnvironmentInput } from "../../src/config/environment";
+
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { defineEnvironment } from "../../src/validation/define-environment";
 
 /** In the repository that the environment makes itself. */
 const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/web:1.0.0";

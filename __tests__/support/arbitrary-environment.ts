@@ -1,6 +1,6 @@
 // Random environments that are valid by construction, for properties that must hold in every one of them.
 import fc from "fast-check";
-import type { EnvironmentInput } from "../../src/config/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 
 type ServiceInput = EnvironmentInput["services"][string];
 type ExtraFlowInput = NonNullable<EnvironmentInput["extraFlows"]>[number];

@@ -12,9 +12,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Annotations, type App, Aspects } from "cdktf";
-import { writeImports } from "../../src/output/import-blocks";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
+import { writeImports } from "../../src/terraform/import-blocks";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { stackIn } from "./stacks";
 

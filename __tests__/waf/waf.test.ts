@@ -1,7 +1,7 @@
 // The firewall before a load balancer: its rules in order, what blocks and what counts, and what its log leaves out.
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
-import { wafSchema } from "../../src/config/waf";
+import { wafSchema } from "../../src/schema/waf";
 import { Waf } from "../../src/waf/waf";
 import { blocks, output, plain } from "../load-balancer/fixtures";
 

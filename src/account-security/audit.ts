@@ -2,7 +2,7 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import type { AccountSecurity } from "../config/account-security";
+import type { AccountSecurity } from "../schema/account-security";
 import { AuditBucket } from "./audit-bucket";
 import { ConfigRecorder, configWriter } from "./config-recorder";
 import { Trail, trailArn, trailWriter } from "./trail";

@@ -6,7 +6,7 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import type { Backup } from "../config/backup";
+import type { Backup } from "../schema/backup";
 import type { BackupVault } from "./backup-vault";
 
 /** What AWS Backup needs to save and to copy; to restore, it takes another role. */

@@ -1,8 +1,8 @@
 // The database's backups in AWS Backup, which outlive the database and, with a copy elsewhere, its region.
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { Backup } from "../config/backup";
 import { EncryptionKey } from "../encryption/encryption-key";
+import type { Backup } from "../schema/backup";
 import { BackupPlan } from "./backup-plan";
 import { BackupVault } from "./backup-vault";
 

@@ -7,11 +7,11 @@ import {
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Cache as CacheConfig } from "../config/data-stores";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
+import { REDIS_PORT } from "../model/traffic/derive";
 import { LogGroup } from "../observability/log-group";
+import type { Cache as CacheConfig } from "../schema/data-stores";
 import type { PolicyStatement } from "../service/policy";
-import { REDIS_PORT } from "../traffic/derive";
 import { CacheUsers } from "./cache-users";
 
 /** The family of Redis OSS 7.0 and 7.1. */

@@ -3,7 +3,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
-import { givenKeyArn } from "../config/encryption";
+import { givenKeyArn } from "../schema/encryption";
 import { allow, type Document, document, type Statement } from "./document";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";

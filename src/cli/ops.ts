@@ -1,10 +1,10 @@
 // All commands behind one call that says how it ended: what a script sees as the exit code.
 import { Command, CommanderError } from "commander";
-import { EnvironmentError } from "../config/problem";
 import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import { JournalError } from "../operations/contain/journal-error";
 import { TerraformFailure } from "../operations/terraform/failure";
+import { EnvironmentError } from "../schema/problem";
 import { adoptCommand } from "./commands/adopt";
 import { checklistCommand } from "./commands/checklist";
 import { containCommand } from "./commands/contain";

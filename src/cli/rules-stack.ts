@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
+import type { RuleHolder } from "../model/traffic/rules";
 import { synthCommand } from "../operations/commands";
 import { SynthesizedStack } from "../operations/terraform/synthesized-stack";
-import type { RuleHolder } from "../traffic/rules";
 import type { OperationContext, Process } from "./operation";
 import { UsageError } from "./outcomes";
 import { isSynthesized, outputFolder } from "./synth-output";

@@ -1,8 +1,8 @@
 // Reads what a synth has written, so that commands can speak about the Terraform itself.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownerOf } from "../output/owner";
 import { isObject, type Json, type TerraformConfigs } from "../reachability/terraform-config";
+import { ownerOf } from "../terraform/owner";
 import { UsageError } from "./outcomes";
 
 /** Where a synth writes to. */

@@ -8,7 +8,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { type Encryption, givenKeyArn } from "../config/encryption";
+import { type Encryption, givenKeyArn } from "../schema/encryption";
 
 /** Days in which a deleted key can be brought back, the longest: ScheduleKeyDeletion API reference. */
 const DELETION_DAYS = 30;

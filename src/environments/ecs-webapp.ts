@@ -1,5 +1,5 @@
 // ecs-webapp: one web service without data stores, its load balancer open to chosen addresses, its state in S3.
-import { defineEnvironment } from "../config/define-environment";
+import { defineEnvironment } from "../validation/define-environment";
 
 const name = "ecs-webapp";
 

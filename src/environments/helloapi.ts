@@ -1,5 +1,5 @@
 // helloapi: a Django API with its database, reached over plain HTTP until it has a domain.
-import { defineEnvironment } from "../config/define-environment";
+import { defineEnvironment } from "../validation/define-environment";
 
 export default defineEnvironment({
   name: "helloapi",

@@ -1,7 +1,7 @@
 // The registry of environments: every file in this folder is one, so that adding one means adding a file.
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Environment } from "../config/environment";
+import type { Environment } from "../schema/environment";
 
 /** The environment that is deployed when none is named. */
 export const DEFAULT_ENVIRONMENT = "lightwave-prod";

@@ -1,5 +1,5 @@
 // lightwave-prod: one Django service with PostgreSQL and Redis, behind HTTPS at api.lightwave-media.ltd.
-import { defineEnvironment } from "../config/define-environment";
+import { defineEnvironment } from "../validation/define-environment";
 
 export default defineEnvironment({
   name: "lightwave-django-prod",

@@ -1,5 +1,5 @@
 // pdf-excel-prod: a frontend and a Django backend on one database, which the VPC's addresses may reach, too.
-import { defineEnvironment } from "../config/define-environment";
+import { defineEnvironment } from "../validation/define-environment";
 
 /** Put there by hand, once: `aws secretsmanager create-secret --name pdf-excel-prod/sentry-dsn --secret-string ...` */
 const sentry = { SENTRY_DSN: { secretsManager: "pdf-excel-prod/sentry-dsn" } };

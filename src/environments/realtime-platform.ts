@@ -1,5 +1,5 @@
 // realtime-platform: an HTTP API, a Socket.IO server and queue workers, six security groups, on one database and cache.
-import { defineEnvironment } from "../config/define-environment";
+import { defineEnvironment } from "../validation/define-environment";
 
 const name = "realtime-platform";
 

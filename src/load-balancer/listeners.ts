@@ -3,8 +3,8 @@ import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LoadBalancer } from "../config/edge";
-import type { Service } from "../config/service";
+import type { LoadBalancer } from "../schema/edge";
+import type { Service } from "../schema/service";
 import { responseHeaderArguments } from "./response-headers";
 
 /**

@@ -1,6 +1,6 @@
 // The headers that a listener adds to every response, in place of the application's own.
 import type { LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener";
-import type { ResponseHeaders } from "../config/response-headers";
+import type { ResponseHeaders } from "../schema/response-headers";
 
 type HeaderArguments = Pick<
   LbListenerConfig,

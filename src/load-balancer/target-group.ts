@@ -1,7 +1,7 @@
 // The tasks of one service, as the load balancer sees them: where they are, and which of them are well.
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import type { Service } from "../config/service";
+import type { Service } from "../schema/service";
 
 /** Seconds that a task may finish its requests before ECS stops it; the default of 300 slows every deployment down. */
 const DEREGISTRATION_DELAY = 30;

@@ -3,7 +3,7 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclAssociation } from "@cdktf/provider-aws/lib/network-acl-association";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Construct } from "constructs";
-import type { NetworkAclEntry } from "../traffic/network-acl";
+import type { NetworkAclEntry } from "../model/traffic/network-acl";
 
 /** The numbers below are for entries that deny, which `ops contain block-ip` adds and Terraform leaves alone. */
 const FIRST_RULE = 100;

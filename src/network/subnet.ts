@@ -5,7 +5,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet as AwsSubnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { INTERNET } from "../config/cidr";
+import { INTERNET } from "../schema/cidr";
 
 export interface SubnetProps {
   /** Name tag of the subnet and of its route table. */

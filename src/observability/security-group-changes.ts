@@ -2,7 +2,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { RULE_CALLS } from "../traffic/security-group-calls";
+import { RULE_CALLS } from "../model/traffic/security-group-calls";
 
 /** The section of the runbook. */
 export const SECURITY_GROUP_RUNBOOK = "security-group-changes";

@@ -1,5 +1,5 @@
 // What to type about one environment: every hint names it, so that nobody acts on another one.
-import type { RuleHolder } from "../traffic/rules";
+import type { RuleHolder } from "../model/traffic/rules";
 
 /**
  * The command that synthesizes all of its stacks.

@@ -1,14 +1,15 @@
 // Holds the synthesized Terraform against the traffic matrix: what it allows must be what the environment declares.
-import type { Environment } from "../config/environment";
+
+import { trafficMatrix } from "../model/traffic/derive";
+import { flowKey } from "../model/traffic/flow";
+import { type Peer, peerText } from "../model/traffic/peer";
+import { type Port, portCovers, portText, withoutCovered } from "../model/traffic/port";
+import type { SecurityGroupRule } from "../model/traffic/rules";
+import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { observedRuleText } from "../reachability/observed-rules";
 import { type Reach, Reachability } from "../reachability/reachability";
 import type { TerraformConfigs } from "../reachability/terraform-config";
-import { trafficMatrix } from "../traffic/derive";
-import { flowKey } from "../traffic/flow";
-import { type Peer, peerText } from "../traffic/peer";
-import { type Port, portCovers, portText, withoutCovered } from "../traffic/port";
-import type { SecurityGroupRule } from "../traffic/rules";
-import type { TrafficMatrix } from "../traffic/traffic-matrix";
+import type { Environment } from "../schema/environment";
 
 /**
  * Every way in which the configurations of an environment's stacks and its traffic matrix disagree, a sentence each;

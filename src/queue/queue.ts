@@ -4,7 +4,7 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Queue as QueueConfig } from "../config/data-stores";
+import type { Queue as QueueConfig } from "../schema/data-stores";
 import { keyStatements, type PolicyStatement } from "../service/policy";
 
 /** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */

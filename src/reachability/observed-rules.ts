@@ -1,6 +1,7 @@
 // Every rule that a configuration gives its security groups, in whichever of Terraform's three ways it is written.
-import { cidrProblem, INTERNET } from "../config/cidr";
-import { Port, portText } from "../traffic/port";
+
+import { Port, portText } from "../model/traffic/port";
+import { cidrProblem, INTERNET } from "../schema/cidr";
 import type { ObservedGroups } from "./groups";
 import {
   address,

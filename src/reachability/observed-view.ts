@@ -1,6 +1,6 @@
 // What synthesized Terraform lets through, in the form that tables, diagrams and commands show.
-import { portText } from "../traffic/port";
-import type { AllowedRow, DeniedRow, TrafficView } from "../traffic/traffic-view";
+import { portText } from "../model/traffic/port";
+import type { AllowedRow, DeniedRow, TrafficView } from "../model/traffic/traffic-view";
 import { observedPeerText } from "./observed-rules";
 import { cidrLabel, type Reachability } from "./reachability";
 

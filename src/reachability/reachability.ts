@@ -1,6 +1,7 @@
 // Who can reach whom, derived from Terraform's configuration alone: rules, attachments and addresses, nothing else.
-import { contains, INTERNET, overlaps } from "../config/cidr";
-import { type Port, portIntersection } from "../traffic/port";
+
+import { type Port, portIntersection } from "../model/traffic/port";
+import { contains, INTERNET, overlaps } from "../schema/cidr";
 import { type Endpoint, endpoints } from "./endpoints";
 import { ObservedGroups } from "./groups";
 import { type ObservedRule, observedRules } from "./observed-rules";

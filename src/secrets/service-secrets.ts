@@ -1,7 +1,7 @@
 // The secrets that an environment file lists under its services: generated, or looked up, as it says.
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import type { SecretSource } from "../config/service";
+import type { SecretSource } from "../schema/service";
 import type { ContainerSecret } from "./container-secret";
 import { ExistingSecret } from "./existing-secret";
 import { GeneratedSecret } from "./generated-secret";

@@ -2,8 +2,8 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Peer } from "../traffic/peer";
-import { ruleId, type SecurityGroupRule } from "../traffic/rules";
+import type { Peer } from "../model/traffic/peer";
+import { ruleId, type SecurityGroupRule } from "../model/traffic/rules";
 
 export interface GroupRuleProps {
   readonly rule: SecurityGroupRule;

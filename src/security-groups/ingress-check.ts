@@ -3,10 +3,10 @@ import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vp
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
 import { TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
+import { peerText } from "../model/traffic/peer";
+import { portText } from "../model/traffic/port";
+import type { SecurityGroupRule } from "../model/traffic/rules";
 import { Check } from "../terraform/check";
-import { peerText } from "../traffic/peer";
-import { portText } from "../traffic/port";
-import type { SecurityGroupRule } from "../traffic/rules";
 
 export interface IngressCheckProps {
   /** The group whose rules are read. */

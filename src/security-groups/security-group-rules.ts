@@ -1,7 +1,7 @@
 // The rules between deployed security groups, as code: what teams otherwise add by hand after a deployment.
 import { Construct } from "constructs";
-import type { SecurityGroupRule } from "../traffic/rules";
-import type { TrafficMatrix } from "../traffic/traffic-matrix";
+import type { SecurityGroupRule } from "../model/traffic/rules";
+import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { GroupRule } from "./group-rule";
 
 export interface SecurityGroupRulesProps {

@@ -1,7 +1,7 @@
 // The platform's security groups, and the rules that join them to addresses outside; rules between groups live elsewhere.
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
-import type { TrafficMatrix } from "../traffic/traffic-matrix";
+import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { GroupRule } from "./group-rule";
 
 export interface SecurityGroupsProps {

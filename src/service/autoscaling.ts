@@ -5,7 +5,7 @@ import {
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import type { Service } from "../config/service";
+import type { Service } from "../schema/service";
 
 /** Seconds between two steps up: about as long as a task takes until it counts. */
 const SCALE_OUT_COOLDOWN_SECONDS = 60;

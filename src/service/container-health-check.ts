@@ -1,6 +1,6 @@
 // How ECS asks a container whether it is well: by the service's own command, or by a request that Python makes.
-import type { Service } from "../config/service";
-import { DEFAULT_HEALTH_CHECK } from "../config/service-parts";
+import type { Service } from "../schema/service";
+import { DEFAULT_HEALTH_CHECK } from "../schema/service-parts";
 import { literal } from "./literal";
 
 /** A container definition's `healthCheck`; times in seconds. */

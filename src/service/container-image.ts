@@ -1,7 +1,7 @@
 // The image of a service, with its tag as a Terraform variable: a pipeline deploys a release without editing the code.
 import { conditional, Fn, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import { imageTagVariable, parseImage } from "../config/image";
+import { imageTagVariable, parseImage } from "../schema/image";
 
 /** A tag or a digest, as the OCI distribution specification writes them. */
 const VERSION = "^(sha256:[0-9a-f]{64}|[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})$";

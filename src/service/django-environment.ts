@@ -1,6 +1,6 @@
 // The environment variables that the platform sets for a service, under the names that Django developers expect.
-import type { ResponseHeaders } from "../config/response-headers";
-import type { Service } from "../config/service";
+import type { ResponseHeaders } from "../schema/response-headers";
+import type { Service } from "../schema/service";
 
 /** What a service connects to. */
 export interface Platform {

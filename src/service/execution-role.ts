@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { parseEcrRepository } from "../config/image";
+import { parseEcrRepository } from "../schema/image";
 import { keyStatements, type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
 
 export interface ExecutionRoleProps {

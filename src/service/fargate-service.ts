@@ -2,7 +2,7 @@
 import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Service } from "../config/service";
+import type { Service } from "../schema/service";
 
 export interface FargateServiceProps {
   /** The service's key: the container's name, and the resource's in Terraform. */

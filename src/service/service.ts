@@ -1,9 +1,9 @@
 // One service of an environment, whole: its logs, its roles, its tasks, and how many of them run.
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceNames } from "../config/names";
-import { oneOffCommandsOf, type Service as ServiceConfig } from "../config/service";
+import type { ServiceNames } from "../model/names";
 import { LogGroup } from "../observability/log-group";
+import { oneOffCommandsOf, type Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";

@@ -2,7 +2,7 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Service } from "../config/service";
+import type { Service } from "../schema/service";
 import type { Container } from "./container";
 import { writableFolders } from "./writable-folders";
 

@@ -6,7 +6,7 @@ import { EbsEncryption } from "../account-security/ebs-encryption";
 import { S3PublicAccessBlock } from "../account-security/s3-public-access-block";
 import { SecurityHub } from "../account-security/security-hub";
 import { ThreatDetector } from "../account-security/threat-detector";
-import type { AccountSecurity } from "../config/account-security";
+import type { AccountSecurity } from "../schema/account-security";
 import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";

@@ -9,7 +9,7 @@ import { type Grant, type Scope, scopeOf } from "../ci/grant";
 import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
-import { type Ci, ciNames, githubSubjects } from "../config/ci";
+import { type Ci, ciNames, githubSubjects } from "../schema/ci";
 import { BaseStack } from "../terraform/base-stack";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
 

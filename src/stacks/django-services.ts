@@ -2,13 +2,13 @@
 import type { Construct } from "constructs";
 import type { DatabaseBackup } from "../backup/database-backup";
 import type { Cache } from "../cache/cache";
-import type { Environment } from "../config/environment";
-import type { Service as ServiceConfig } from "../config/service";
 import type { Database } from "../database/database";
 import type { LoadBalancer, LoadBalancerTarget } from "../load-balancer/load-balancer";
 import type { Network } from "../network/network";
 import type { VpcEndpoints } from "../network/vpc-endpoints";
 import { type Queue, queueUrlVariable } from "../queue/queue";
+import type { Environment } from "../schema/environment";
+import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import type { DjangoSecretKey } from "../secrets/django-secret-key";
 import type { ServiceSecrets } from "../secrets/service-secrets";

@@ -1,6 +1,7 @@
 // What the stacks of one environment share: its region, its account, its tags and where its state is kept.
-import type { Environment } from "../config/environment";
-import { defaultTags } from "../config/tags";
+
+import { defaultTags } from "../model/tags";
+import type { Environment } from "../schema/environment";
 import type { BaseStackProps } from "../terraform/base-stack";
 
 export interface EnvironmentStackProps {

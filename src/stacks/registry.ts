@@ -1,9 +1,9 @@
 // The stack registry: the repositories that images are pushed to. Deployed before the others, which run the images.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { type Registry, repositoryName } from "../config/registry";
 import { encryptionKeyArn } from "../encryption/encryption-key";
 import { Repository } from "../registry/repository";
+import { type Registry, repositoryName } from "../schema/registry";
 import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";

@@ -1,11 +1,11 @@
 // The stack security-group-rules: the rules between the deployed groups. Destroying it is the roll-back.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { trafficMatrix } from "../model/traffic/derive";
 import { IngressCheck } from "../security-groups/ingress-check";
 import { SecurityGroupLookup } from "../security-groups/security-group-lookup";
 import { SecurityGroupRules } from "../security-groups/security-group-rules";
 import { BaseStack } from "../terraform/base-stack";
-import { trafficMatrix } from "../traffic/derive";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
 
 export class SecurityGroupRulesStack extends BaseStack {

@@ -1,7 +1,7 @@
 // The stack state-backend: makes the bucket that the other stacks keep their state in. Deployed once, before them.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { S3State } from "../config/state";
+import type { S3State } from "../schema/state";
 import { StateBucket } from "../storage/state-bucket";
 import { BaseStack } from "../terraform/base-stack";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";

@@ -4,7 +4,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { stateLogsBucket } from "../config/state";
+import { stateLogsBucket } from "../schema/state";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
 import { ServerAccessLogs } from "./server-access-logs";
 

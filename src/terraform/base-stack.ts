@@ -3,7 +3,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, type TerraformBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { State } from "../config/state";
+import type { State } from "../schema/state";
 import { withBareReferences } from "./bare-references";
 import { isObject, type Json, type JsonObject } from "./hcl/json";
 import { renderHcl } from "./hcl/render";

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
-import { IMPORT_FILE, keepImports } from "../output/import-blocks";
-import { OWNER_FILE, ownerOf } from "../output/owner";
 import { annotations } from "./annotations";
+import { IMPORT_FILE, keepImports } from "./import-blocks";
+import { OWNER_FILE, ownerOf } from "./owner";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {

@@ -1,7 +1,7 @@
 // A web ACL's rules as data: what each looks for, in which order, and whether it blocks or counts.
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import type { Waf } from "../config/waf";
-import { LARGE_BODY_RULE, MANAGED_RULE_GROUPS, WAF_RULES, type WafRule } from "../config/waf-rules";
+import type { Waf } from "../schema/waf";
+import { LARGE_BODY_RULE, MANAGED_RULE_GROUPS, WAF_RULES, type WafRule } from "../schema/waf-rules";
 import { visibility } from "./visibility";
 
 /** Seconds that a rate limit looks back. */

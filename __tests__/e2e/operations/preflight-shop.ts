@@ -14,7 +14,7 @@ import {
   DeleteHostedZoneCommand,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import type { EnvironmentInput } from "../../../src/config/environment";
+import type { EnvironmentInput } from "../../../src/schema/environment";
 import { jsonAnswer, jsonError } from "../support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "../support/child-environment";
 import { beHealthy } from "./healthy-platform";

@@ -1,10 +1,11 @@
 // Which live rules are Terraform's to take over, judged from facts.
+
+import { Peer } from "../../../src/model/traffic/peer";
+import { Port } from "../../../src/model/traffic/port";
+import type { SecurityGroupRule } from "../../../src/model/traffic/rules";
 import { judgeAdoption } from "../../../src/operations/adopt/adoption";
 import type { LiveRule } from "../../../src/operations/live/security-groups";
 import { compareRules } from "../../../src/operations/rules/compare";
-import { Peer } from "../../../src/traffic/peer";
-import { Port } from "../../../src/traffic/port";
-import type { SecurityGroupRule } from "../../../src/traffic/rules";
 import { GROUP_IDS, liveRule } from "../live-rules";
 
 const RULE = "postgres-from-django-5432-tcp";

@@ -1,11 +1,11 @@
 // The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
 import { TerraformStack, Testing } from "cdktf";
-import { defineEnvironment } from "../../../src/config/define-environment";
-import type { Environment } from "../../../src/config/environment";
 import { environmentNames, loadEnvironment } from "../../../src/environments";
 import { type Kind, wantedNames } from "../../../src/operations/preflight/names/wanted";
 import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
+import type { Environment } from "../../../src/schema/environment";
 import { addPlatform } from "../../../src/stacks/platform";
+import { defineEnvironment } from "../../../src/validation/define-environment";
 import { shopInput } from "../../ci/fixtures";
 import { allOptions } from "../../support/all-options";
 import { type Block, resources, type Synthesized } from "../../support/synthesized";

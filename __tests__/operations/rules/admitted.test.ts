@@ -1,8 +1,9 @@
 // Whether a connection is open, by live rules alone.
+
+import { Peer } from "../../../src/model/traffic/peer";
+import { Port } from "../../../src/model/traffic/port";
 import type { LiveRule } from "../../../src/operations/live/security-groups";
 import { admitting } from "../../../src/operations/rules/admitted";
-import { Peer } from "../../../src/traffic/peer";
-import { Port } from "../../../src/traffic/port";
 import { GROUP_IDS, liveRule } from "../live-rules";
 
 const FLOW = { source: Peer.group("django"), destination: Peer.group("postgres"), port: Port.tcp(5432) };

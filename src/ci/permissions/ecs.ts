@@ -1,5 +1,5 @@
 // ECS: the cluster, its services and their task definitions, and the tasks that checks run.
-import { oneOffCommandsOf } from "../../config/service";
+import { oneOffCommandsOf } from "../../schema/service";
 import { actions, type PermissionsOf } from "../grant";
 
 export const ecs: PermissionsOf = ({ environment, arn }) => {

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { Command } from "commander";
 import { environmentNames, loadEnvironment } from "../../environments";
-import { trafficMatrix } from "../../traffic/derive";
-import { markdownPage, PAGE_START } from "../../traffic/render-markdown";
-import { viewOf } from "../../traffic/traffic-view";
+import { trafficMatrix } from "../../model/traffic/derive";
+import { markdownPage, PAGE_START } from "../../model/traffic/render-markdown";
+import { viewOf } from "../../model/traffic/traffic-view";
 import { examplesText } from "../examples";
 import { NegativeAnswer } from "../outcomes";
 

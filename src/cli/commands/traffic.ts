@@ -1,13 +1,13 @@
 // The command `traffic`: who may reach whom, and who may not, from the environment or from synthesized Terraform.
 import { Command, Option } from "commander";
 import { loadEnvironment } from "../../environments";
+import { trafficMatrix } from "../../model/traffic/derive";
+import { dotDiagram, mermaidDiagram } from "../../model/traffic/render-diagram";
+import { markdownPage } from "../../model/traffic/render-markdown";
+import { textTables } from "../../model/traffic/render-table";
+import { pathsIn, pathText, type TrafficView, viewOf } from "../../model/traffic/traffic-view";
 import { observedView } from "../../reachability/observed-view";
 import { Reachability } from "../../reachability/reachability";
-import { trafficMatrix } from "../../traffic/derive";
-import { dotDiagram, mermaidDiagram } from "../../traffic/render-diagram";
-import { markdownPage } from "../../traffic/render-markdown";
-import { textTables } from "../../traffic/render-table";
-import { pathsIn, pathText, type TrafficView, viewOf } from "../../traffic/traffic-view";
 import { environmentOption } from "../environment-option";
 import { examplesText } from "../examples";
 import type { Process } from "../operation";

@@ -1,7 +1,8 @@
 // The alarms of the data stores: that they have room, and keep up.
-import type { Cache, Database } from "../../config/data-stores";
-import { alarmingConnections } from "../../config/database-connections";
-import type { Thresholds } from "../../config/monitoring";
+
+import { alarmingConnections } from "../../model/database-connections";
+import type { Cache, Database } from "../../schema/data-stores";
+import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";
 
 const GIB = 2 ** 30;

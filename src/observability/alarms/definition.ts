@@ -1,5 +1,5 @@
 // What an alarm is, as data: everything about it but what the things that it watches are called in AWS.
-import type { Thresholds } from "../../config/monitoring";
+import type { Thresholds } from "../../schema/monitoring";
 
 /** Something that is watched. What AWS calls it is known only where it is made. */
 export type Role =

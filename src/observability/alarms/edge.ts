@@ -1,5 +1,5 @@
 // The alarms of what faces the users: the load balancer and its web application firewall.
-import type { Thresholds } from "../../config/monitoring";
+import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";
 
 const loadBalancerMetric = (name: string): Metric => ({

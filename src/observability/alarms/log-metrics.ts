@@ -1,5 +1,5 @@
 // What is counted in a service's logs, so that an alarm can be put on it.
-import type { Service } from "../../config/service";
+import type { Service } from "../../schema/service";
 
 /** Log lines that are counted. */
 export interface LogMetric {

@@ -1,6 +1,6 @@
 // The alarms of one service: that its tasks run, have room, answer in time and log no errors.
-import type { Thresholds } from "../../config/monitoring";
-import { mostTasks, type Service } from "../../config/service";
+import type { Thresholds } from "../../schema/monitoring";
+import { mostTasks, type Service } from "../../schema/service";
 import type { AlarmDefinition, Metric } from "./definition";
 import { logMetrics } from "./log-metrics";
 

@@ -1,7 +1,8 @@
 // Has Terraform take over security group rules that are live already, with import blocks for the next deployment.
-import type { Environment } from "../../config/environment";
-import { writeImports } from "../../output/import-blocks";
-import { trafficMatrix } from "../../traffic/derive";
+
+import { trafficMatrix } from "../../model/traffic/derive";
+import type { Environment } from "../../schema/environment";
+import { writeImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
 import { rulesOf } from "../live/security-groups";

@@ -1,6 +1,6 @@
 // Where a deny entry goes in each network ACL, and what keeps it from going there.
 import type { NetworkAcl, NetworkAclEntry } from "@aws-sdk/client-ec2";
-import { contains } from "../../config/cidr";
+import { contains } from "../../schema/cidr";
 
 /** The numbers that an entry can have: CreateNetworkAclEntry API reference, "RuleNumber". */
 const RULE_NUMBERS = { first: 1, last: 32_766 } as const;

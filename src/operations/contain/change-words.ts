@@ -1,6 +1,6 @@
 // What a call changed at a security group's rules, in words, from the parameters that CloudTrail recorded.
 import { z } from "zod";
-import { portText } from "../../traffic/port";
+import { portText } from "../../model/traffic/port";
 import { livePort } from "../rules/compare";
 
 /** Names a security group by its ID. */

@@ -1,6 +1,7 @@
 // The platform's VPC and security groups by their Name tags: how the rules stack, too, finds them.
-import type { Environment } from "../../config/environment";
-import { securityGroups } from "../../traffic/derive";
+
+import { securityGroups } from "../../model/traffic/derive";
+import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { judgeNameTag, judgeVpc } from "./judgement";

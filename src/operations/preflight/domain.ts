@@ -5,8 +5,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { aliasNames, type Dns, hasHostedZone } from "../../config/edge";
-import type { Environment } from "../../config/environment";
+import { aliasNames, type Dns, hasHostedZone } from "../../schema/edge";
+import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import {

@@ -1,7 +1,7 @@
 // The checks on container images: whether what is to run is there to be pulled.
 import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
-import type { Environment } from "../../config/environment";
-import { imageTagVariable, parseEcrRepository, parseImage } from "../../config/image";
+import type { Environment } from "../../schema/environment";
+import { imageTagVariable, parseEcrRepository, parseImage } from "../../schema/image";
 import { AwsFailure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";
 import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";

@@ -11,9 +11,9 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
-import type { Environment } from "../../config/environment";
-import { defaultTags } from "../../config/tags";
-import { securityGroups, trafficMatrix } from "../../traffic/derive";
+import { defaultTags } from "../../model/tags";
+import { securityGroups, trafficMatrix } from "../../model/traffic/derive";
+import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import { liveSecurityGroups, liveVpcs, rulesOf } from "../live/security-groups";

@@ -1,6 +1,6 @@
 // The checks on what services need at run time: values of secrets, Sentry, and the database.
-import type { Environment } from "../../config/environment";
-import type { Service } from "../../config/service";
+import type { Environment } from "../../schema/environment";
+import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import { databaseServices } from "../verify/database";

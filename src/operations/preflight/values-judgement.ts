@@ -1,5 +1,5 @@
 // Whether a service's secrets hold what its tasks will be given.
-import type { SecretSource } from "../../config/service";
+import type { SecretSource } from "../../schema/service";
 import { type Finding, failed, passed } from "./planned-check";
 
 /** What Secrets Manager says of a secret. */

@@ -1,8 +1,8 @@
 // The connections that a rollback is to close, and whether they are.
-import type { Flow } from "../../traffic/flow";
-import { peerText } from "../../traffic/peer";
-import { portText } from "../../traffic/port";
-import { flowId } from "../../traffic/rules";
+import type { Flow } from "../../model/traffic/flow";
+import { peerText } from "../../model/traffic/peer";
+import { portText } from "../../model/traffic/port";
+import { flowId } from "../../model/traffic/rules";
 import { admitting, type LiveSituation } from "../rules/admitted";
 import { liveRuleText } from "../rules/live-rule-text";
 

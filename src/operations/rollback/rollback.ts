@@ -1,9 +1,9 @@
 // Takes rules of the rules stack back, through Terraform, and looks afterwards which connections are closed.
 import { createWaiter, WaiterState } from "@smithy/core/client";
-import type { Environment } from "../../config/environment";
-import { keepImports } from "../../output/import-blocks";
-import { trafficMatrix } from "../../traffic/derive";
-import { flowId, ruleId } from "../../traffic/rules";
+import { trafficMatrix } from "../../model/traffic/derive";
+import { flowId, ruleId } from "../../model/traffic/rules";
+import type { Environment } from "../../schema/environment";
+import { keepImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
 import { type LiveRule, rulesOf } from "../live/security-groups";

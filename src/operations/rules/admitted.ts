@@ -1,8 +1,9 @@
 // Whether a declared connection is open, as far as live rules say so.
-import { cidrProblem, overlaps } from "../../config/cidr";
-import type { Flow } from "../../traffic/flow";
-import type { Peer } from "../../traffic/peer";
-import { type Port, portIntersection } from "../../traffic/port";
+
+import type { Flow } from "../../model/traffic/flow";
+import type { Peer } from "../../model/traffic/peer";
+import { type Port, portIntersection } from "../../model/traffic/port";
+import { cidrProblem, overlaps } from "../../schema/cidr";
 import type { LiveRule } from "../live/security-groups";
 import { livePort } from "./compare";
 

@@ -1,6 +1,6 @@
 // The rules that an environment declares beside those that the account has: what is there, what is missing, what is more.
-import { type Port, portCovers } from "../../traffic/port";
-import { ruleId, type SecurityGroupRule } from "../../traffic/rules";
+import { type Port, portCovers } from "../../model/traffic/port";
+import { ruleId, type SecurityGroupRule } from "../../model/traffic/rules";
 import type { LiveRule } from "../live/security-groups";
 
 /** A declared rule, with the account's answer. */

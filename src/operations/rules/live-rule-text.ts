@@ -1,5 +1,5 @@
 // A live rule in words, in which the platform's groups go by their own names.
-import { portText } from "../../traffic/port";
+import { portText } from "../../model/traffic/port";
 import type { LiveRule } from "../live/security-groups";
 import { livePort } from "./compare";
 

@@ -1,8 +1,9 @@
 // Whether each declared flow can pass: its rules are there, and its ends are in the groups that the rules speak of.
-import { contains } from "../../config/cidr";
-import { portCovers } from "../../traffic/port";
-import { flowId, type SecurityGroupRule } from "../../traffic/rules";
-import type { TrafficMatrix } from "../../traffic/traffic-matrix";
+
+import { portCovers } from "../../model/traffic/port";
+import { flowId, type SecurityGroupRule } from "../../model/traffic/rules";
+import type { TrafficMatrix } from "../../model/traffic/traffic-matrix";
+import { contains } from "../../schema/cidr";
 import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
 import type { LiveRule } from "../live/security-groups";

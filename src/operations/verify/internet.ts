@@ -1,6 +1,6 @@
 // When addresses are so many that they are everybody's: a data port must never be open to them.
 import ipaddr from "ipaddr.js";
-import { publicAddresses } from "../../config/cidr";
+import { publicAddresses } from "../../schema/cidr";
 
 /**
  * The share of all public addresses from which on they count as the Internet: that of an IPv4 /8, or an IPv6 /11. No

@@ -1,7 +1,8 @@
 // Whether what the environment declares is there and up.
-import type { Environment } from "../../config/environment";
-import { vpcEndpointsOf } from "../../config/vpc-endpoints";
-import { securityGroups } from "../../traffic/derive";
+
+import { securityGroups } from "../../model/traffic/derive";
+import type { Environment } from "../../schema/environment";
+import { vpcEndpointsOf } from "../../schema/vpc-endpoints";
 import { resourceText } from "../discovery/judgement";
 import {
   ABSENT,

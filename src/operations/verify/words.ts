@@ -1,7 +1,8 @@
 // Ends and ports of traffic in words, as findings speak of them.
-import { INTERNET } from "../../config/cidr";
-import type { Peer } from "../../traffic/peer";
-import { type Port, portText } from "../../traffic/port";
+
+import type { Peer } from "../../model/traffic/peer";
+import { type Port, portText } from "../../model/traffic/port";
+import { INTERNET } from "../../schema/cidr";
 import type { LiveRule } from "../live/security-groups";
 import { livePort } from "../rules/compare";
 

@@ -1,5 +1,6 @@
 // What security groups open to addresses outside of private networks, in whichever way the rules are written.
-import { isPrivate, prefixLength } from "../../config/cidr";
+
+import { portText } from "../../model/traffic/port";
 import { ObservedGroups } from "../../reachability/groups";
 import {
   type ObservedPeer,
@@ -8,7 +9,7 @@ import {
   observedRules,
 } from "../../reachability/observed-rules";
 import type { TerraformConfigs } from "../../reachability/terraform-config";
-import { portText } from "../../traffic/port";
+import { isPrivate, prefixLength } from "../../schema/cidr";
 import type { Finding } from "../policy";
 
 /**

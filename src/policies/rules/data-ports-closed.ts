@@ -1,5 +1,5 @@
 // Data stores listen to the platform alone.
-import { POSTGRES_PORT, REDIS_PORT } from "../../traffic/derive";
+import { POSTGRES_PORT, REDIS_PORT } from "../../model/traffic/derive";
 import type { Policy } from "../policy";
 import { openings } from "../reading/openings";
 

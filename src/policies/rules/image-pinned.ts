@@ -1,6 +1,7 @@
 // What runs today runs tomorrow.
-import { parseImage } from "../../config/image";
+
 import { asText } from "../../reachability/terraform-config";
+import { parseImage } from "../../schema/image";
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 

@@ -1,6 +1,7 @@
 // Secrets reach containers through Secrets Manager.
-import { SECRET_NAME } from "../../config/service";
+
 import { asList, asText } from "../../reachability/terraform-config";
+import { SECRET_NAME } from "../../schema/service";
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 import { secretIn } from "../reading/secrets";

@@ -1,8 +1,8 @@
 // The command `contain block-ip`: keeps an address, or a block of them, out of the VPC.
 import { type Command, InvalidArgumentError } from "commander";
-import { cidrProblem, overlaps, prefixLength } from "../../../config/cidr";
 import type { BlockPlan } from "../../../operations/contain/block-ip";
 import type { AclPlan } from "../../../operations/contain/block-plan";
+import { cidrProblem, overlaps, prefixLength } from "../../../schema/cidr";
 import { operationCommand, type Process } from "../../operation";
 import { UsageError } from "../../outcomes";
 import { type JournalOptions, journalOf, journalOption, notedText } from "./journal";

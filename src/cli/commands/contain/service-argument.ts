@@ -1,6 +1,7 @@
 // The service that a command of the incident drill is about.
-import type { Environment } from "../../../config/environment";
-import type { ServiceNames } from "../../../config/names";
+
+import type { ServiceNames } from "../../../model/names";
+import type { Environment } from "../../../schema/environment";
 import { UsageError } from "../../outcomes";
 
 /**

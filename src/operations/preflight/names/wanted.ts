@@ -1,7 +1,7 @@
 // Every name that a deployment gives and that AWS refuses to give twice; a unit test compares them with the synth output.
-import type { Environment } from "../../../config/environment";
-import { repositoryName } from "../../../config/registry";
-import { stateLogsBucket } from "../../../config/state";
+import type { Environment } from "../../../schema/environment";
+import { repositoryName } from "../../../schema/registry";
+import { stateLogsBucket } from "../../../schema/state";
 
 /** The kinds of resources whose names are unique: in words, as messages call them. */
 export type Kind =

@@ -1,0 +1,160 @@
+// The data subnets' network ACL lets through what is declared, in both directions, and nothing else.
+import fc from "fast-check";
+import { loadEnvironment } from "../../../src/environments";
+import { trafficMatrix } from "../../../src/model/traffic/derive";
+import { dataSubnetAclEntries, type NetworkAclEntry } from "../../../src/model/traffic/network-acl";
+import type { Peer } from "../../../src/model/traffic/peer";
+import { Port, portCovers, portText } from "../../../src/model/traffic/port";
+import { contains } from "../../../src/schema/cidr";
+import type { Environment, EnvironmentInput } from "../../../src/schema/environment";
+import { planSubnets } from "../../../src/schema/network";
+import { defineEnvironment } from "../../../src/validation/define-environment";
+import { allOptionsInput } from "../../support/all-options";
+import { arbitraryEnvironment } from "../../support/arbitrary-environment";
+
+/** `5432/tcp from 10.0.64.0/20`, `1024-65535/tcp to ...` */
+function texts(environment: Environment): string[] {
+  return dataSubnetAclEntries(environment).map(
+    ({ direction, cidr, port }) => `${portText(port)} ${direction === "ingress" ? "from" : "to"} ${cidr}`,
+  );
+}
+
+const valid: EnvironmentInput = {
+  name: "shop",
+  region: "eu-west-1",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+  services: {
+    web: { image: "shop/web:1.0.0", port: 8000, cpu: 256, memory: 512, connectsTo: ["postgres"] },
+  },
+  database: {},
+};
+
+describe("dataSubnetAclEntries", () => {
+  it("lets the services of lightwave-prod reach PostgreSQL and Redis, and the cache's members each other", () => {
+    expect(texts(loadEnvironment("lightwave-prod")).sort()).toEqual([
+      "1024-65535/tcp from 10.0.128.0/20",
+      "1024-65535/tcp to 10.0.128.0/20",
+      "1024-65535/tcp to 10.0.64.0/20",
+      "5432/tcp from 10.0.64.0/20",
+      "6379/tcp from 10.0.64.0/20",
+    ]);
+  });
+
+  it("keeps what else the environment declares: the VPC, a developer, further flows in both directions", () => {
+    const environment = defineEnvironment({
+      ...valid,
+      database: { ingressFromVpc: true, developerAddress: "203.0.113.7/32" },
+      extraFlows: [
+        { source: "172.16.0.0/24", destination: "postgres", port: 5432, description: "Reporting" },
+        { source: "postgres", destination: "198.51.100.9/32", port: 443, description: "An extension" },
+        { source: "web", destination: "postgres", port: 53, protocol: "udp", description: "Odd" },
+      ],
+    });
+    expect(texts(environment)).toEqual([
+      "5432/tcp from 10.0.0.0/16",
+      "1024-65535/tcp to 10.0.0.0/16",
+      "5432/tcp from 203.0.113.7/32",
+      "1024-65535/tcp to 203.0.113.7/32",
+      "5432/tcp from 172.16.0.0/24",
+      "1024-65535/tcp to 172.16.0.0/24",
+      "443/tcp to 198.51.100.9/32",
+      "1024-65535/tcp from 198.51.100.9/32",
+      "53/udp from 10.0.64.0/20",
+      "1024-65535/udp to 10.0.64.0/20",
+    ]);
+  });
+
+  it("follows the tasks to the public subnets, where there is neither NAT nor an endpoint", () => {
+    const network = { ...valid.network, natGateways: "none" as const };
+    expect(texts(defineEnvironment({ ...valid, network }))).toEqual([
+      "5432/tcp from 10.0.0.0/20",
+      "1024-65535/tcp to 10.0.0.0/20",
+    ]);
+    expect(texts(defineEnvironment(allOptionsInput))).toContain("5432/tcp from 10.70.64.0/20");
+  });
+
+  it("names each subnet that is given explicitly, joined only where nothing is between them", () => {
+    const subnets = {
+      public: ["10.0.1.0/24", "10.0.2.0/24"],
+      private: ["10.0.11.0/24", "10.0.12.0/24"],
+      data: ["10.0.21.0/24", "10.0.22.0/24"],
+    };
+    expect(texts(defineEnvironment({ ...valid, network: { ...valid.network, subnets } }))).toEqual([
+      "5432/tcp from 10.0.11.0/24",
+      "1024-65535/tcp to 10.0.11.0/24",
+      "5432/tcp from 10.0.12.0/24",
+      "1024-65535/tcp to 10.0.12.0/24",
+    ]);
+  });
+
+  it.each<[string, Partial<EnvironmentInput>, number]>([
+    ["is there in production", {}, 2],
+    ["is left out elsewhere", { production: false }, 0],
+    ["can be turned off", { network: { ...valid.network, dataSubnetAcl: false } }, 0],
+    ["can be turned on", { production: false, network: { ...valid.network, dataSubnetAcl: true } }, 2],
+  ])("%s", (_what, changes, count) => {
+    expect(dataSubnetAclEntries(defineEnvironment({ ...valid, ...changes }))).toHaveLength(count);
+  });
+
+  it("is none without data stores", () => {
+    expect(texts(loadEnvironment("ecs-webapp"))).toEqual([]);
+  });
+
+  it("cuts no connection that the matrix allows, and lets nobody else in, in any environment", () => {
+    let checked = 0;
+    fc.assert(
+      fc.property(arbitraryEnvironment, (input) => {
+        const environment = defineEnvironment(input);
+        const entries = dataSubnetAclEntries(environment);
+        const matrix = trafficMatrix(environment);
+        const stores = matrix.groups.filter(isStore);
+        for (const store of stores) {
+          for (const source of matrix.peers()) {
+            for (const { port } of matrix.connections(source, { kind: "group", group: store })) {
+              for (const cidr of addressesOf(source, environment)) {
+                expect(lets(entries, "ingress", cidr, port)).toBe(true);
+                expect(lets(entries, "egress", cidr, { ...port, from: 1024, to: 65_535 })).toBe(true);
+                checked += 1;
+              }
+            }
+          }
+        }
+        const strangers = ["198.51.100.9/32", ...planSubnets(environment.network).public];
+        const inStores = (peer: Peer) => peer.kind === "group" && isStore(peer.group);
+        const admitted = matrix.flows.flatMap(({ source, destination }) => [
+          ...(inStores(destination) ? addressesOf(source, environment) : []),
+          // An ACL keeps no state: whom a store calls answers on any high port, and 5432 is one.
+          ...(inStores(source) ? addressesOf(destination, environment) : []),
+        ]);
+        for (const cidr of strangers.filter((block) => !admitted.includes(block))) {
+          expect(lets(entries, "ingress", cidr, Port.tcp(5432))).toBe(false);
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(checked).toBeGreaterThan(100);
+  });
+});
+
+const isStore = (group: string) => group === "postgres" || group === "redis";
+
+/** Where a peer's connections come from: its block, or the subnets of its tier. */
+function addressesOf(peer: Peer, { network }: Environment): readonly string[] {
+  if (peer.kind === "cidr") {
+    return [peer.cidr];
+  }
+  const { public: open, private: inner, data } = planSubnets(network);
+  const tasks = network.natGateways === "none" && !network.vpcEndpoints ? open : inner;
+  return { alb: open, postgres: data, redis: data, endpoints: inner }[peer.group] ?? tasks;
+}
+
+function lets(
+  entries: readonly NetworkAclEntry[],
+  direction: NetworkAclEntry["direction"],
+  cidr: string,
+  port: Port,
+): boolean {
+  return entries.some(
+    (entry) => entry.direction === direction && contains(entry.cidr, cidr) && portCovers(entry.port, port),
+  );
+}

@@ -1,0 +1,116 @@
+// The schema of an environment as a whole, and the types that everything else works with.
+import { z } from "zod";
+import { type Names, namesSchema } from "../model/names";
+import { accountSecuritySchema } from "./account-security";
+import { backupSchema } from "./backup";
+import { ciSchema } from "./ci";
+import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
+import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
+import { encryptionSchema } from "./encryption";
+import { extraFlowSchema } from "./extra-flow";
+import { identifier, regionName, section, wholeNumber } from "./fields";
+import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
+import { type Monitoring, monitoringSchema } from "./monitoring";
+import { networkSchema } from "./network";
+import { policiesSchema } from "./policies";
+import { registrySchema } from "./registry";
+import { serviceSchema } from "./service";
+import { stateSchema } from "./state";
+import type { Waf } from "./waf";
+
+/**
+ * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
+ * `-security-group-changes` in that of an EventBridge rule (64), and for `-<service>-execution` in a role's (64).
+ */
+const BASE_NAME_LENGTH = 40;
+
+/** Every section of an environment file, before the checks that compare one with another. */
+export const environmentSchema = section({
+  /** Base of all resource names. */
+  name: z
+    .string()
+    .max(BASE_NAME_LENGTH, `Use ${BASE_NAME_LENGTH} characters at most.`)
+    .regex(
+      /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/,
+      "Use lower-case letters, digits and single hyphens, starting with a letter.",
+    ),
+  /** AWS region. */
+  region: regionName,
+  /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "Write the account's twelve digits as a string.")
+    .optional(),
+  /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
+  production: z.boolean().default(true),
+  /** Tags of every resource, besides `Environment` and `ManagedBy`. */
+  tags: z
+    .record(
+      z
+        .string()
+        .min(1, "Give it a name.")
+        .max(128, "Use 128 characters at most.")
+        .regex(/^(?!aws:)/i, 'AWS keeps names that begin with "aws:" for itself.'),
+      z.string().max(256, "Use 256 characters at most."),
+    )
+    .default({}),
+  /** Names that differ from the convention. */
+  names: namesSchema.prefault({}),
+  network: networkSchema,
+  /** The services by key; the key also names the container and the security group. */
+  services: z.record(identifier, serviceSchema),
+  database: databaseSchema.optional(),
+  cache: cacheSchema.optional(),
+  /** SQS queues by key, each with a dead-letter queue. */
+  queues: z.record(identifier, queueSchema).default({}),
+  /** Which key encrypts the database, the cache, the secrets, the logs, the queues, the backups and the repositories. */
+  encryption: encryptionSchema.prefault({}),
+  /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
+  backup: backupSchema.optional(),
+  /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
+  registry: registrySchema.optional(),
+  /** Settings of the load balancer, which exists wherever a service has a port. */
+  loadBalancer: loadBalancerSchema.optional(),
+  /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
+  dns: dnsSchema.optional(),
+  state: stateSchema.default({ backend: "local" }),
+  /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
+  monitoring: monitoringSchema.optional(),
+  /**
+   * Audit and detection for the whole account, in a stack of its own. An account has one of each: declare this in one
+   * environment of an account. Default: none of it.
+   */
+  accountSecurity: accountSecuritySchema.optional(),
+  /** Roles for a pipeline that deploys this environment, in a stack of their own. Default: none. */
+  ci: ciSchema.optional(),
+  /** Keeps load balancer, database and logs from being deleted; the default of a Terraform variable. */
+  deletionProtection: z.boolean().default(true),
+  /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */
+  policies: policiesSchema.prefault({}),
+  /** Connections beyond those that follow from the sections above. */
+  extraFlows: z.array(extraFlowSchema).default([]),
+  /** AWS quotas, where the account has been granted others than the default. */
+  quotas: section({
+    /** Inbound, and outbound, rules of a security group. */
+    rulesPerSecurityGroup: wholeNumber(1, RULES_PER_INTERFACE, "rules").default(RULES_PER_SECURITY_GROUP),
+    /** Inbound, and outbound, rules of a network ACL; only the incident drill adds any. */
+    rulesPerNetworkAcl: wholeNumber(1, RULES_PER_NETWORK_ACL.maximum, "rules").default(
+      RULES_PER_NETWORK_ACL.default,
+    ),
+  }).prefault({}),
+});
+
+/** What an environment file passes to `defineEnvironment`. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+
+/** The sections of an environment, defaults filled in. */
+export type EnvironmentSections = z.output<typeof environmentSchema>;
+
+/** A checked environment: defaults filled in, every resource named. */
+export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer" | "monitoring"> {
+  readonly names: Names;
+  /** `false` where nothing is watched. */
+  readonly monitoring: Monitoring | false;
+  /** Present exactly where a service has a port. */
+  readonly loadBalancer?: LoadBalancer & { readonly waf: Waf | false };
+}

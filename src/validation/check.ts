@@ -1,0 +1,49 @@
+// What a check is given and gives back.
+import type { EnvironmentSections } from "../schema/environment";
+import type { Problem } from "../schema/problem";
+import { shortened, valueText } from "../schema/shown";
+
+/**
+ * The sections of an environment; `undefined` stands for one that is missing, or that cannot be looked at. What others are
+ * worked out from (the network, names, extra flows) is there if nothing in it is refused. All else is there if it has the
+ * right types: a value in it may be out of bounds, so that one such mistake hides no other.
+ */
+export interface Sections {
+  readonly name: string | undefined;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly production: boolean | undefined;
+  readonly tags: EnvironmentSections["tags"] | undefined;
+  readonly names: EnvironmentSections["names"] | undefined;
+  readonly network: EnvironmentSections["network"] | undefined;
+  /** The services that are well-formed. */
+  readonly services: EnvironmentSections["services"];
+  /** The keys of all services, the broken ones too. */
+  readonly serviceKeys: readonly string[];
+  /** The keys of all queues, the broken ones too. */
+  readonly queueKeys: readonly string[];
+  readonly database: EnvironmentSections["database"];
+  readonly cache: EnvironmentSections["cache"];
+  readonly loadBalancer: EnvironmentSections["loadBalancer"];
+  readonly dns: EnvironmentSections["dns"];
+  readonly monitoring: EnvironmentSections["monitoring"];
+  readonly accountSecurity: EnvironmentSections["accountSecurity"];
+  readonly state: EnvironmentSections["state"] | undefined;
+  readonly encryption: EnvironmentSections["encryption"] | undefined;
+  readonly backup: EnvironmentSections["backup"];
+  readonly registry: EnvironmentSections["registry"];
+  readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
+  readonly quotas: EnvironmentSections["quotas"] | undefined;
+  /** The sections that are there at all, broken or not, as the file has them. */
+  readonly declared: ReadonlyMap<string, unknown>;
+  /** Whether a value at this path, or within it, is refused already: what is compared with it would say nothing. */
+  readonly refused: (path: string) => boolean;
+}
+
+/** Compares well-formed sections and says what is wrong between them. */
+export type Check = (sections: Sections) => Problem[];
+
+/** A problem whose value is shown as JSON, shortened. */
+export function problem(path: string, value: unknown, remedy: string): Problem {
+  return { path, value: shortened(valueText(value)), remedy };
+}

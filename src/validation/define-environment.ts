@@ -1,0 +1,189 @@
+// Checks an environment file: one call that returns a complete environment, or says everything that is wrong with it.
+import type { z } from "zod";
+import { resolveNames } from "../model/names";
+import { loadBalancerOf } from "../schema/edge";
+import {
+  type Environment,
+  type EnvironmentInput,
+  type EnvironmentSections,
+  environmentSchema,
+} from "../schema/environment";
+import { interpolationProblems } from "../schema/interpolation";
+import { monitoringOf } from "../schema/monitoring";
+import { EnvironmentError, type Problem } from "../schema/problem";
+import { pathText, shown } from "../schema/shown";
+import { wafOf } from "../schema/waf";
+import { crossProblems } from ".";
+import type { Sections } from "./check";
+
+/** The fields of a service that checks across sections look at. */
+const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
+  "port",
+  "routes",
+  "connectsTo",
+  "autoscaling",
+  "desiredCount",
+  "consumesFrom",
+  "sendsTo",
+  "egress",
+  "label",
+];
+
+/**
+ * Defines an environment: fills in defaults, names every resource and checks all of it.
+ * @throws EnvironmentError with every problem at once, and nothing else
+ */
+export function defineEnvironment(input: EnvironmentInput): Environment {
+  const problems: Problem[] = [];
+  const result = parse(input, problems);
+  if (!result) {
+    const name = isRecord(input) && typeof input.name === "string" ? input.name : "(no name)";
+    throw new EnvironmentError(name, problems);
+  }
+  const { loadBalancer: described, names, monitoring, ...sections } = result;
+  const loadBalancer = loadBalancerOf(sections.services, described);
+  return {
+    ...sections,
+    monitoring: monitoringOf(sections.production, monitoring),
+    names: resolveNames(
+      sections.name,
+      { services: Object.keys(sections.services), queues: Object.keys(sections.queues) },
+      names,
+    ),
+    ...(loadBalancer
+      ? { loadBalancer: { ...loadBalancer, waf: wafOf(loadBalancer.waf, sections.production) } }
+      : {}),
+  };
+}
+
+function parse(input: unknown, problems: Problem[]): EnvironmentSections | undefined {
+  const crossed: Problem[] = [];
+  const schema = environmentSchema.superRefine(
+    (value, context) => {
+      if (isRecord(input)) {
+        crossed.push(...crossProblems(wellFormed(value, context.issues, input)));
+      }
+    },
+    // By default a refinement waits until nothing else is wrong; all problems at once means not to wait.
+    { when: () => true },
+  );
+  // A schema that is used once is sooner walked through than compiled.
+  const result = schema.safeParse(input, { error: explain, jitless: true });
+  for (const { path, message } of (result.error?.issues ?? []).flatMap(innermost)) {
+    problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
+  }
+  // What is refused already need not be refused once more.
+  const reported = new Set(problems.map(({ path }) => path));
+  problems.push(...[...crossed, ...interpolationProblems(input)].filter(({ path }) => !reported.has(path)));
+  return problems.length === 0 ? result.data : undefined;
+}
+
+/**
+ * What is wrong within the option of a union that was meant: the only one that takes this type of value. Where no
+ * option is, or two are, the union's own message says what would be right.
+ */
+function innermost(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") {
+    return [issue];
+  }
+  const meant = issue.errors.filter((problems) =>
+    problems.every(
+      ({ code, path }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
+    ),
+  );
+  const [only, ...others] = meant;
+  return only && others.length === 0
+    ? only.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
+    : [issue];
+}
+
+/** What of an environment can be compared with other sections, given what has been found wrong so far. */
+function wellFormed(
+  value: EnvironmentSections,
+  issues: readonly z.core.$ZodRawIssue[],
+  input: Readonly<Record<string, unknown>>,
+): Sections {
+  const at = issues.map(({ path = [] }) => pathText(path));
+  const refused = (path: string): boolean =>
+    at.some((one) => one === path || one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
+  const intact = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
+    refused(key) ? undefined : value[key];
+  // zod goes on after a value that is out of bounds, and stops at one of another type.
+  const broken = issues.filter((issue) => issue.continue !== true).map(({ path = [] }) => path.map(String));
+  const typed = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
+    broken.some(([section]) => section === key) ? undefined : value[key];
+  // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
+  const services = Object.entries(isRecord(value.services) ? value.services : {}).filter(
+    ([key]) =>
+      !broken.some(
+        ([section, service = key, field = COMPARED_SERVICE_FIELDS[0]]) =>
+          section === "services" && service === key && COMPARED_SERVICE_FIELDS.includes(field),
+      ),
+  );
+  return {
+    name: intact("name"),
+    region: intact("region"),
+    account: intact("account"),
+    production: intact("production"),
+    tags: intact("tags"),
+    names: intact("names"),
+    network: intact("network"),
+    services: Object.fromEntries(services),
+    serviceKeys: isRecord(input.services) ? Object.keys(input.services) : [],
+    database: typed("database"),
+    cache: typed("cache"),
+    loadBalancer: typed("loadBalancer"),
+    dns: typed("dns"),
+    monitoring: typed("monitoring"),
+    accountSecurity: typed("accountSecurity"),
+    state: typed("state"),
+    encryption: typed("encryption"),
+    backup: typed("backup"),
+    registry: typed("registry"),
+    queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
+    extraFlows: intact("extraFlows"),
+    quotas: intact("quotas"),
+    declared: new Map(Object.entries(input).filter(([, section]) => section !== undefined)),
+    refused,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** zod's own messages, in words that say what would be right. Messages of the schema itself win over these. */
+const explain: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? `Give a value here: ${article(issue.expected)}.`
+        : `Give ${article(issue.expected)} here.`;
+    case "invalid_value":
+      return choice(issue.values);
+    case "invalid_union":
+      return Array.isArray(issue.options) ? choice(issue.options) : undefined;
+    case "invalid_key":
+      return `Rename this key: ${issue.issues.map(({ message }) => message).join(" ")}`;
+    case "too_small":
+      return `Give at least ${issue.minimum}.`;
+    case "too_big":
+      return `Give at most ${issue.maximum}.`;
+    default:
+      return undefined;
+  }
+};
+
+function choice(values: readonly unknown[]): string {
+  return `Choose ${values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+}
+
+function article(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    int: "a whole number",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return words[type] ?? `a ${type}`;
+}

@@ -1,0 +1,45 @@
+// Checks that compare one section of an environment with another. Each takes what is well-formed so far, so that a
+// mistake in one section hides no mistake in the others.
+import type { Problem } from "../schema/problem";
+import { checkTrailKey } from "./account-security";
+import type { Check, Sections } from "./check";
+import { checkCi } from "./ci";
+import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
+import { checkDns, checkWaf } from "./edge";
+import { checkMonitoring } from "./monitoring";
+import { checkNames } from "./names";
+import { checkNetwork, checkSubnets } from "./network";
+import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
+import { checkState } from "./state";
+import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
+import { checkVpcEndpoints } from "./vpc-endpoints";
+
+const CHECKS: readonly Check[] = [
+  checkServiceKeys,
+  checkStores,
+  checkQueues,
+  checkNetwork,
+  checkSubnets,
+  checkVpcEndpoints,
+  checkEncryption,
+  checkBackup,
+  checkRegistry,
+  checkRoutes,
+  checkAutoscaling,
+  checkDns,
+  checkWaf,
+  checkEnds,
+  checkCi,
+  checkExtraFlows,
+  checkNames,
+  checkMonitoring,
+  checkTrailKey,
+  checkState,
+  checkRules,
+  checkDataSubnetAcl,
+];
+
+/** Everything that is wrong between the well-formed sections. */
+export function crossProblems(sections: Sections): Problem[] {
+  return CHECKS.flatMap((check) => check(sections));
+}

@@ -1,0 +1,84 @@
+// Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
+import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
+import type { Problem } from "../schema/problem";
+import { type Check, problem } from "./check";
+
+/** Keys that services cannot have, because the platform's own groups and alarms are called so. */
+const RESERVED_KEYS = ["alb", "postgres", "redis", "endpoints", "internet", "waf"];
+
+export const checkServiceKeys: Check = ({ serviceKeys }) => [
+  ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),
+  ...serviceKeys
+    .filter((key) => RESERVED_KEYS.includes(key))
+    .map((key) =>
+      problem(`services.${key}`, key, `Choose another key: ${RESERVED_KEYS.join(", ")} are taken.`),
+    ),
+];
+
+export const checkStores: Check = ({ services, declared }) =>
+  Object.entries(services).flatMap(([key, { connectsTo }]) =>
+    connectsTo.flatMap((store, index) => {
+      const section = store === "postgres" ? "database" : "cache";
+      const remedy = `Add the section "${section}", or remove "${store}" here.`;
+      return declared.has(section) ? [] : [problem(`services.${key}.connectsTo[${index}]`, store, remedy)];
+    }),
+  );
+
+export const checkQueues: Check = ({ services, queueKeys }) =>
+  Object.entries(services).flatMap(([key, service]) =>
+    (["consumesFrom", "sendsTo"] as const).flatMap((field) =>
+      service[field].flatMap((queue, index) => {
+        const remedy = `Add it to "queues", or name one that is there: ${queueKeys.join(", ") || "none"}.`;
+        return queueKeys.includes(queue)
+          ? []
+          : [problem(`services.${key}.${field}[${index}]`, queue, remedy)];
+      }),
+    ),
+  );
+
+export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
+  const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const problems: Problem[] = [];
+  const complete = Object.keys(services).length === serviceKeys.length;
+  if (declared.has("loadBalancer") && complete && reached.length === 0) {
+    const remedy = "Give a service a port, or remove this: nothing would be behind the load balancer.";
+    problems.push(problem("loadBalancer", declared.get("loadBalancer"), remedy));
+  }
+  const [first, ...others] = reached.filter(([, { routes }]) => routes === undefined);
+  for (const [key] of first ? others : []) {
+    const remedy = `Give it routes: "${first?.[0]}" has none either, and only one service can be the default.`;
+    problems.push(problem(`services.${key}.routes`, null, remedy));
+  }
+  const seen = new Map<number, string>();
+  let count = 0;
+  for (const [key, { routes }] of reached) {
+    routes?.forEach(({ priority }, index) => {
+      const path = `services.${key}.routes[${index}].priority`;
+      const other = seen.get(priority);
+      if (other) {
+        problems.push(problem(path, priority, `Choose another number: ${other} has it already.`));
+      }
+      seen.set(priority, path);
+      count += 1;
+    });
+  }
+  if (count > LISTENER_RULES_PER_LOAD_BALANCER) {
+    const remedy = `A load balancer takes ${LISTENER_RULES_PER_LOAD_BALANCER} rules: join routes, or split the platform.`;
+    problems.push(problem("services", `${count} routes`, remedy));
+  }
+  return problems;
+};
+
+/** Says nothing of a number that is left out: it follows from autoscaling, once all else in the service is right. */
+export const checkAutoscaling: Check = ({ services }) =>
+  Object.entries(services).flatMap(([key, { autoscaling, desiredCount }]) =>
+    autoscaling && (desiredCount < autoscaling.minimum || desiredCount > autoscaling.maximum)
+      ? [
+          problem(
+            `services.${key}.desiredCount`,
+            desiredCount,
+            `Give a number within autoscaling: ${autoscaling.minimum} to ${autoscaling.maximum}.`,
+          ),
+        ]
+      : [],
+  );

@@ -1,0 +1,142 @@
+// What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
+
+import { type TrafficSections, trafficMatrix } from "../model/traffic/derive";
+import { dataSubnetAclEntries } from "../model/traffic/network-acl";
+import { quotaExcesses } from "../model/traffic/quotas";
+import { ruleKey } from "../model/traffic/rules";
+import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../schema/cidr";
+import { loadBalancerOf } from "../schema/edge";
+import { canPlanSubnets } from "../schema/network";
+import type { Problem } from "../schema/problem";
+import { type Check, problem, type Sections } from "./check";
+
+/** The rule that denies what no other one allows: each network ACL has one in each direction, and it counts. */
+const FINAL_DENY = 1;
+
+export const checkEnds: Check = ({ dns, loadBalancer, declared }) => [
+  ...(dns && loadBalancer && !loadBalancer.ports.includes(443)
+    ? [
+        problem(
+          "loadBalancer.ports",
+          loadBalancer.ports,
+          "Add 443: with a domain, the load balancer speaks HTTPS.",
+        ),
+      ]
+    : []),
+  ...(loadBalancer && !declared.has("dns") && !loadBalancer.ports.includes(80)
+    ? [
+        problem(
+          "loadBalancer.ports",
+          loadBalancer.ports,
+          'Add 80, or the section "dns": without a domain nothing answers on 443.',
+        ),
+      ]
+    : []),
+];
+
+export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, network, declared }) => {
+  const groups = [
+    ...(loadBalancerOf(services, undefined) ? ["alb"] : []),
+    ...serviceKeys,
+    ...(declared.has("database") ? ["postgres"] : []),
+    ...(declared.has("cache") ? ["redis"] : []),
+    ...(network && network.vpcEndpoints !== false ? ["endpoints"] : []),
+  ];
+  return (extraFlows ?? []).flatMap((flow, index) => {
+    const problems: Problem[] = [];
+    for (const end of ["source", "destination"] as const) {
+      const text = flow[end];
+      const known = groups.includes(text) || text === "internet" || cidrProblem(text) === undefined;
+      if (!known) {
+        const hint = /^[\d.]+\//.test(text) ? cidrProblem(text) : undefined;
+        const remedy = hint ?? `Name a group (${groups.join(", ")}), a CIDR block, or "internet".`;
+        problems.push(problem(`extraFlows[${index}].${end}`, text, remedy));
+      }
+    }
+    if (problems.length > 0) {
+      return problems;
+    }
+    if (!groups.includes(flow.source) && !groups.includes(flow.destination)) {
+      const remedy = `Make one end a group: ${groups.join(", ")}.`;
+      return [problem(`extraFlows[${index}]`, `${flow.source} -> ${flow.destination}`, remedy)];
+    }
+    if (flow.source === flow.destination) {
+      return [problem(`extraFlows[${index}].destination`, flow.destination, "Name two different ends.")];
+    }
+    const source = flow.source === "internet" ? INTERNET : flow.source;
+    const store = flow.destination === "postgres" || flow.destination === "redis";
+    if (store && !groups.includes(source) && !isPrivate(source) && prefixLength(source) < 32) {
+      const remedy = "Only a single public address, a /32, may reach a data store from outside.";
+      return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
+    }
+    return [];
+  });
+};
+
+/** What the environment's traffic follows from; `undefined` where something that it follows from is broken. */
+function trafficOf(sections: Sections): TrafficSections | undefined {
+  const { network, extraFlows, services, serviceKeys, refused } = sections;
+  if (!network || !extraFlows || Object.keys(services).length !== serviceKeys.length) {
+    return undefined;
+  }
+  const intact = <Key extends "loadBalancer" | "database" | "cache">(key: Key): Sections[Key] =>
+    refused(key) ? undefined : sections[key];
+  return {
+    network,
+    extraFlows,
+    services,
+    loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
+    database: intact("database"),
+    cache: intact("cache"),
+  };
+}
+
+/** Rules that EC2 would refuse: the same one twice, or more than a group holds. */
+export const checkRules: Check = (sections) => {
+  const traffic = trafficOf(sections);
+  const { quotas } = sections;
+  if (!traffic || !quotas) {
+    return [];
+  }
+  const rules = trafficMatrix(traffic).rules();
+  const seen = new Set<string>();
+  const twice = rules.flatMap((rule) => {
+    const key = ruleKey(rule);
+    const repeated = seen.has(key);
+    seen.add(key);
+    return repeated ? [problem("extraFlows", key, "Remove one: this connection is allowed twice.")] : [];
+  });
+  const excesses = quotaExcesses(rules, quotas.rulesPerSecurityGroup).map(
+    ({ group, direction, count, limit }) =>
+      problem(
+        `security group "${group}"`,
+        count,
+        `It would hold ${count} ${direction} rules; the limit is ${limit}. Allow fewer connections, or have the quota ` +
+          "raised and say so in quotas.rulesPerSecurityGroup.",
+      ),
+  );
+  return [...twice, ...excesses];
+};
+
+/** Entries that EC2 would refuse: more than a network ACL holds. */
+export const checkDataSubnetAcl: Check = (sections) => {
+  const traffic = trafficOf(sections);
+  const { quotas, production } = sections;
+  if (!traffic || !quotas || production === undefined) {
+    return [];
+  }
+  const { network } = traffic;
+  const divided = network.subnets !== undefined || canPlanSubnets(network.cidr);
+  if (!divided || checkExtraFlows(sections).length > 0) {
+    return [];
+  }
+  const entries = dataSubnetAclEntries({ ...traffic, production });
+  const limit = quotas.rulesPerNetworkAcl;
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const count = entries.filter((entry) => entry.direction === direction).length + FINAL_DENY;
+    const remedy =
+      `The data subnets' network ACL would hold ${count} ${direction} rules; the limit is ${limit}. Allow fewer blocks of ` +
+      "addresses, have the quota raised and say so in quotas.rulesPerNetworkAcl, or write false here.";
+    return count > limit ? [problem("network.dataSubnetAcl", network.dataSubnetAcl, remedy)] : [];
+  });
+};

@@ -1,0 +1,55 @@
+// VPC endpoints instead of NAT: what is not behind one of them cannot be reached, so that tasks would never start.
+import { HTTPS_PORT, toPort } from "../model/traffic/derive";
+import { Port, portCovers } from "../model/traffic/port";
+import { cidrProblem, isPrivate } from "../schema/cidr";
+import { parseEcrRepository, parseImage } from "../schema/image";
+import type { Service } from "../schema/service";
+import { neededVpcEndpoints } from "../schema/vpc-endpoints";
+import { type Check, problem } from "./check";
+
+export const checkVpcEndpoints: Check = ({ network, region, services, serviceKeys }) => {
+  // With a NAT gateway, what has no endpoint goes through it.
+  if (network?.natGateways !== "none" || network.vpcEndpoints === false) {
+    return [];
+  }
+  const asked = network.vpcEndpoints;
+  const missing =
+    asked === true || Object.keys(services).length !== serviceKeys.length
+      ? []
+      : neededVpcEndpoints(services).filter((service) => !asked.includes(service));
+  return [
+    ...(missing.length > 0
+      ? [
+          problem(
+            "network.vpcEndpoints",
+            asked,
+            `Add ${missing.join(", ")}: without NAT gateways, nothing else leads there. Or write true.`,
+          ),
+        ]
+      : []),
+    ...Object.entries(services).flatMap(([key, { image }]) => {
+      // What is no image is refused elsewhere.
+      const reference = typeof image === "string" ? parseImage(image) : undefined;
+      const remedy =
+        `Give an image in ECR in ${region}: without NAT gateways, no other registry can be reached (the section ` +
+        '"registry" makes repositories there).';
+      return reference && region && parseEcrRepository(reference.repository)?.region !== region
+        ? [problem(`services.${key}.image`, image, remedy)]
+        : [];
+    }),
+    ...Object.entries(services).flatMap(([key, { egress }]) => {
+      const remedy =
+        "Allow TCP 443 to 0.0.0.0/0: ECR keeps the layers of images in S3, whose addresses are public ones. Without NAT " +
+        "gateways, nothing else can be reached by it.";
+      return egress === "all" || egress.some(leadsToS3)
+        ? []
+        : [problem(`services.${key}.egress`, egress, remedy)];
+    }),
+  ];
+};
+
+/** S3 answers at public addresses, which its gateway endpoint leads to. What is no block is refused elsewhere. */
+function leadsToS3({ cidr, port, protocol }: Exclude<Service["egress"], "all">[number]): boolean {
+  const isHttps = portCovers(toPort(port, protocol), Port.tcp(HTTPS_PORT));
+  return isHttps && (cidrProblem(cidr) !== undefined || !isPrivate(cidr));
+}
