@@ -49,6 +49,9 @@ export class Cache extends Construct {
   /** The TCP port. */
   readonly port = REDIS_PORT;
   readonly replicationGroupId: string;
+  readonly arn: string;
+  /** The security group that says who may connect. */
+  readonly securityGroupId: string;
   /** What CloudWatch's `CacheClusterId` dimension calls each node. */
   readonly nodeIds: readonly string[];
   /** The user that services log on as. */
@@ -99,6 +102,8 @@ export class Cache extends Construct {
     });
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.replicationGroupId = group.replicationGroupId;
+    this.arn = group.arn;
+    this.securityGroupId = props.securityGroupId;
     // The provider gives a set, which only Terraform can put in order.
     this.nodeIds = Array.from({ length: cache.nodes }, (_, index) =>
       Token.asString(Fn.element(Fn.sort(group.memberClusters), index)),

@@ -55,6 +55,8 @@ export class Database extends Construct {
   readonly databaseName: string;
   readonly identifier: string;
   readonly arn: string;
+  /** The security group that says who may connect. */
+  readonly securityGroupId: string;
   /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
   readonly secretArn: string;
 
@@ -123,6 +125,7 @@ export class Database extends Construct {
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
     this.arn = instance.arn;
+    this.securityGroupId = props.securityGroupId;
     this.secretArn = credentials.secretArn(instance);
   }
 

@@ -55,6 +55,10 @@ export class LoadBalancer extends Construct {
   readonly dnsName: string;
   /** The hosted zone of `dnsName`, for alias records. */
   readonly zoneId: string;
+  /** The Route 53 zone that the domain is in, looked up; `undefined` where the environment names none. */
+  readonly hostedZoneId: string | undefined;
+  /** The bucket that takes the access logs. */
+  readonly accessLogs: AccessLogsBucket;
   /** By the services' keys. */
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   /** What must stand before ECS lets a service use one of the target groups. */
@@ -110,6 +114,8 @@ export class LoadBalancer extends Construct {
     this.arnSuffix = loadBalancer.arnSuffix;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
+    this.hostedZoneId = zone?.id;
+    this.accessLogs = logs;
     this.targetGroups = Object.fromEntries(targets.map(({ key, group }) => [key, group]));
     this.listeners = attachments;
     this.validationRecords = certificate?.validationRecords;

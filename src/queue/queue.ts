@@ -30,6 +30,9 @@ export interface QueueProps {
 export class Queue extends Construct {
   /** What clients of SQS call it. */
   readonly url: string;
+  readonly arn: string;
+  /** The ARN of the queue that takes what no worker manages. */
+  readonly deadLettersArn: string;
   /** What a service needs to take messages and to finish or return them. */
   readonly consumeStatements: readonly PolicyStatement[];
   /** What a service needs to put messages in. */
@@ -65,6 +68,8 @@ export class Queue extends Construct {
       new SqsQueuePolicy(this, `${key}-policy`, { queueUrl: target.url, policy: encryptedOnly(target.arn) });
     }
     this.url = main.url;
+    this.arn = main.arn;
+    this.deadLettersArn = deadLetters.arn;
     const sid = sidOf(name);
     // "Configure KMS permissions for Amazon SQS", SQS developer guide: who sends also decrypts, to check the data key.
     const key = (prefix: string, ...actions: string[]) =>

@@ -24,6 +24,8 @@ export interface ExecutionRoleProps {
 
 export class ExecutionRole extends Construct {
   readonly arn: string;
+  /** The role's name, which policies of your own are attached by. */
+  readonly name: string;
   /** What must be there before a task can start. */
   readonly permissions: ITerraformDependable;
 
@@ -58,6 +60,7 @@ export class ExecutionRole extends Construct {
     policy.overrideLogicalId(`${serviceKey}_execution`);
 
     this.arn = role.arn;
+    this.name = role.name;
     this.permissions = policy;
   }
 }

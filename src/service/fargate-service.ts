@@ -25,7 +25,10 @@ export interface FargateServiceProps {
 }
 
 export class FargateService extends Construct {
+  /** The service's name in ECS. */
   readonly name: string;
+  /** The service's ARN. */
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -64,6 +67,7 @@ export class FargateService extends Construct {
     ecsService.overrideLogicalId(serviceKey);
 
     this.name = ecsService.name;
+    this.arn = ecsService.id;
   }
 }
 

@@ -55,14 +55,26 @@ export interface ServiceProps {
 }
 
 export class Service extends Construct {
-  readonly serviceName: string;
-  /** The ARN with its revision. */
-  readonly taskDefinitionArn: string;
+  /** The service's key in the environment: also the container's name. */
+  readonly key: string;
+  /** The service in ECS. */
+  readonly ecsService: FargateService;
+  /** What its tasks are made from. */
+  readonly taskDefinition: TaskDefinition;
   /** The commands that run once, by name. */
   readonly oneOffTasks: Readonly<Record<string, OneOffTask>>;
-  readonly executionRoleArn: string;
-  readonly taskRoleArn: string;
-  readonly logGroupName: string;
+  /** The role that ECS itself uses to start a task. */
+  readonly executionRole: ExecutionRole;
+  /** The role that the application has. */
+  readonly taskRole: TaskRole;
+  /** Where the containers' output goes. */
+  readonly logGroup: LogGroup;
+  /** The service's one security group. */
+  readonly securityGroupId: string;
+  /** Where the load balancer sends its requests; `undefined` where it does not reach the service. */
+  readonly target: ServiceTarget | undefined;
+  /** How many tasks run, and when; `undefined` where their number is fixed. */
+  readonly autoscaling: Autoscaling | undefined;
 
   /** Throws where a variable is given both in plain and as a secret: ECS would refuse the task definition. */
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -153,7 +165,8 @@ export class Service extends Construct {
         ...props.internetAccess,
       ],
     });
-    if (service.autoscaling) {
+    this.autoscaling =
+      service.autoscaling &&
       new Autoscaling(this, "autoscaling", {
         serviceKey,
         clusterName: cluster.name,
@@ -161,12 +174,14 @@ export class Service extends Construct {
         autoscaling: service.autoscaling,
         target,
       });
-    }
 
-    this.serviceName = ecsService.name;
-    this.taskDefinitionArn = definition.arn;
-    this.executionRoleArn = executionRole.arn;
-    this.taskRoleArn = taskRole.arn;
-    this.logGroupName = logs.name;
+    this.key = serviceKey;
+    this.ecsService = ecsService;
+    this.taskDefinition = definition;
+    this.executionRole = executionRole;
+    this.taskRole = taskRole;
+    this.logGroup = logs;
+    this.securityGroupId = props.securityGroupId;
+    this.target = target;
   }
 }

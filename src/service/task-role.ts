@@ -30,6 +30,8 @@ export interface TaskRoleProps {
 
 export class TaskRole extends Construct {
   readonly arn: string;
+  /** The role's name, which policies of your own are attached by. */
+  readonly name: string;
   /** What must be there before a task can do its work. */
   readonly permissions: ITerraformDependable;
 
@@ -51,6 +53,7 @@ export class TaskRole extends Construct {
     policy.overrideLogicalId(`${serviceKey}_task`);
 
     this.arn = role.arn;
+    this.name = role.name;
     this.permissions = policy;
   }
 }

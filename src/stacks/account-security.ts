@@ -16,13 +16,22 @@ export interface AccountSecurityStackProps extends EnvironmentStackProps {
   readonly accountSecurity: AccountSecurity;
 }
 
+/** The stack `account-security`: each part is there where the environment asks for it. */
 export class AccountSecurityStack extends BaseStack {
+  /** CloudTrail and AWS Config, and where they write. */
+  readonly audit: Audit | undefined;
+  readonly threatDetector: ThreatDetector | undefined;
+  readonly securityHub: SecurityHub | undefined;
+  readonly accessAnalyzer: AccessAnalyzer | undefined;
+  readonly ebsEncryption: EbsEncryption | undefined;
+  readonly s3PublicAccessBlock: S3PublicAccessBlock | undefined;
+
   constructor(scope: Construct, id: string, { environment, accountSecurity }: AccountSecurityStackProps) {
     super(scope, id, baseStackProps(environment));
     const { name, region } = environment;
     const { cloudTrail, configRecorder, guardDuty, securityHub } = accountSecurity;
     if (cloudTrail || configRecorder) {
-      new Audit(this, "audit", {
+      this.audit = new Audit(this, "audit", {
         base: name,
         region,
         settings: accountSecurity,
@@ -33,19 +42,19 @@ export class AccountSecurityStack extends BaseStack {
       });
     }
     if (guardDuty) {
-      new ThreatDetector(this, "threat-detector", { name, ...guardDuty });
+      this.threatDetector = new ThreatDetector(this, "threat-detector", { name, ...guardDuty });
     }
     if (securityHub) {
-      new SecurityHub(this, "security-hub", { region, ...securityHub });
+      this.securityHub = new SecurityHub(this, "security-hub", { region, ...securityHub });
     }
     if (accountSecurity.accessAnalyzer) {
-      new AccessAnalyzer(this, "access-analyzer", { name });
+      this.accessAnalyzer = new AccessAnalyzer(this, "access-analyzer", { name });
     }
     if (accountSecurity.ebsEncryption) {
-      new EbsEncryption(this, "ebs-encryption");
+      this.ebsEncryption = new EbsEncryption(this, "ebs-encryption");
     }
     if (accountSecurity.s3PublicAccessBlock) {
-      new S3PublicAccessBlock(this, "s3-public-access-block");
+      this.s3PublicAccessBlock = new S3PublicAccessBlock(this, "s3-public-access-block");
     }
   }
 }

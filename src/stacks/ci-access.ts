@@ -18,7 +18,13 @@ export interface CiAccessStackProps extends EnvironmentStackProps {
   readonly ci: Ci;
 }
 
+/** The stack `ci-access`. */
 export class CiAccessStack extends BaseStack {
+  /** The role that looks, and never changes anything. */
+  readonly planRole: CiRole;
+  /** The role that deploys. */
+  readonly deployRole: CiRole;
+
   constructor(scope: Construct, id: string, { environment, ci }: CiAccessStackProps) {
     super(scope, id, baseStackProps(environment));
     const { name } = environment;
@@ -42,14 +48,14 @@ export class CiAccessStack extends BaseStack {
       document: deployBoundary(target, permissions),
     }).arn;
 
-    const plan = new CiRole(this, "plan", {
+    this.planRole = new CiRole(this, "plan", {
       name: names.planRole,
       description: `Plans ${name} from CI`,
       providerArn,
       subjects: subjects.plan,
       policyArns: readPolicies,
     });
-    const deploy = new CiRole(this, "deploy", {
+    this.deployRole = new CiRole(this, "deploy", {
       name: names.deployRole,
       description: `Deploys ${name} from CI`,
       providerArn,
@@ -58,11 +64,11 @@ export class CiAccessStack extends BaseStack {
       boundaryArn,
     });
     new TerraformOutput(this, "plan_role_arn", {
-      value: plan.arn,
+      value: this.planRole.arn,
       description: "Role of the jobs that plan: the repository's variable AWS_PLAN_ROLE_ARN",
     });
     new TerraformOutput(this, "deploy_role_arn", {
-      value: deploy.arn,
+      value: this.deployRole.arn,
       description: "Role of the jobs that deploy: the repository's variable AWS_DEPLOY_ROLE_ARN",
     });
     new TerraformOutput(this, "deploy_subjects", {

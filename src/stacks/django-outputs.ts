@@ -2,13 +2,13 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Service } from "../service/service";
-import type { Platform } from "./django-services";
+import type { DjangoParts } from "./django-parts";
 import type { Monitoring } from "./monitoring";
 
 /** Adds the outputs; what an environment lacks has no output. */
 export function addOutputs(
   scope: Construct,
-  platform: Platform,
+  platform: DjangoParts,
   services: ReadonlyMap<string, Service>,
   monitoring: Monitoring | undefined,
 ): void {
@@ -63,8 +63,8 @@ function byKey<Value, Result>(
   return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
 }
 
-function describe({ serviceName, logGroupName, taskDefinitionArn }: Service) {
-  return { name: serviceName, log_group: logGroupName, task_definition: taskDefinitionArn };
+function describe({ ecsService, logGroup, taskDefinition }: Service) {
+  return { name: ecsService.name, log_group: logGroup.name, task_definition: taskDefinition.arn };
 }
 
 function commands({ oneOffTasks }: Service) {

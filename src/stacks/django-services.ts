@@ -1,42 +1,14 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 import type { Construct } from "constructs";
-import type { DatabaseBackup } from "../backup/database-backup";
-import type { Cache } from "../cache/cache";
-import type { Database } from "../database/database";
-import type { LoadBalancer, LoadBalancerTarget } from "../load-balancer/load-balancer";
-import type { Network } from "../network/network";
-import type { VpcEndpoints } from "../network/vpc-endpoints";
-import { type Queue, queueUrlVariable } from "../queue/queue";
+import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
+import { queueUrlVariable } from "../queue/queue";
 import type { Environment } from "../schema/environment";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
-import type { DjangoSecretKey } from "../secrets/django-secret-key";
-import type { ServiceSecrets } from "../secrets/service-secrets";
-import type { SecurityGroups } from "../security-groups/security-groups";
-import type { Cluster } from "../service/cluster";
 import { serviceEnvironment } from "../service/django-environment";
 import type { PolicyStatement } from "../service/policy";
 import { Service, type ServiceTarget } from "../service/service";
-import type { Waf } from "../waf/waf";
-
-/** Everything that services are joined with. */
-export interface Platform {
-  readonly environment: Environment;
-  readonly network: Network;
-  readonly vpcEndpoints: VpcEndpoints | undefined;
-  readonly groups: SecurityGroups;
-  readonly cluster: Cluster;
-  readonly loadBalancer: LoadBalancer | undefined;
-  readonly waf: Waf | undefined;
-  readonly database: Database | undefined;
-  readonly databaseBackup: DatabaseBackup | undefined;
-  readonly cache: Cache | undefined;
-  readonly queues: ReadonlyMap<string, Queue>;
-  readonly secrets: ServiceSecrets;
-  readonly djangoSecretKey: DjangoSecretKey | undefined;
-  /** The KMS key of all data; `undefined` for AWS's own keys. */
-  readonly kmsKeyArn: string | undefined;
-}
+import type { DjangoParts } from "./django-parts";
 
 /** The services that the load balancer reaches. */
 export function loadBalancerTargets({ services, names }: Environment): LoadBalancerTarget[] {
@@ -57,7 +29,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
 }
 
 /** Adds every service; the result is by key. */
-export function addServices(scope: Construct, platform: Platform): ReadonlyMap<string, Service> {
+export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMap<string, Service> {
   const { environment, network, groups, cluster } = platform;
   return new Map(
     Object.entries(environment.services).flatMap(([key, service]): [string, Service][] => {
@@ -89,7 +61,7 @@ export function addServices(scope: Construct, platform: Platform): ReadonlyMap<s
   );
 }
 
-function targetOf(key: string, { loadBalancer }: Platform): ServiceTarget | undefined {
+function targetOf(key: string, { loadBalancer }: DjangoParts): ServiceTarget | undefined {
   const targetGroup = loadBalancer?.targetGroups[key];
   return (
     loadBalancer &&
@@ -102,7 +74,7 @@ function targetOf(key: string, { loadBalancer }: Platform): ServiceTarget | unde
   );
 }
 
-function variables(service: ServiceConfig, platform: Platform): Record<string, string> {
+function variables(service: ServiceConfig, platform: DjangoParts): Record<string, string> {
   const { database, cache, loadBalancer, environment } = platform;
   return serviceEnvironment(service, {
     database: database && { host: database.address, port: database.port, name: database.databaseName },
@@ -120,13 +92,13 @@ function variables(service: ServiceConfig, platform: Platform): Record<string, s
 
 function queueVariables(
   { consumesFrom, sendsTo }: ServiceConfig,
-  { queues }: Platform,
+  { queues }: DjangoParts,
 ): Record<string, string> {
   const used = [...queues].filter(([key]) => consumesFrom.includes(key) || sendsTo.includes(key));
   return Object.fromEntries(used.map(([key, { url }]) => [queueUrlVariable(key), url]));
 }
 
-function secretsOf(key: string, service: ServiceConfig, platform: Platform): ContainerSecret[] {
+function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): ContainerSecret[] {
   const { database, djangoSecretKey, secrets } = platform;
   const own = secrets.of(key);
   const given = [
@@ -140,7 +112,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: Platform): Con
   return [...given.filter(({ name }) => !said.has(name)), ...own];
 }
 
-function statements(service: ServiceConfig, { cache, queues }: Platform): PolicyStatement[] {
+function statements(service: ServiceConfig, { cache, queues }: DjangoParts): PolicyStatement[] {
   return [
     ...(cache && service.connectsTo.includes("redis") ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),

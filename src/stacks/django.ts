@@ -5,27 +5,52 @@ import { Cache } from "../cache/cache";
 import { Database } from "../database/database";
 import { encryptionKeyArn } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
+import type { Names } from "../model/names";
 import { trafficMatrix } from "../model/traffic/derive";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
 import { VpcEndpoints } from "../network/vpc-endpoints";
 import { Queue } from "../queue/queue";
+import type { Environment } from "../schema/environment";
 import { dataSubnetAclName } from "../schema/network";
 import { vpcEndpointsOf } from "../schema/vpc-endpoints";
 import { DjangoSecretKey } from "../secrets/django-secret-key";
 import { ServiceSecrets } from "../secrets/service-secrets";
 import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
+import type { Service } from "../service/service";
 import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
+import type { DjangoParts } from "./django-parts";
 import { addServices, loadBalancerTargets } from "./django-services";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
-import { addMonitoring } from "./monitoring";
+import { addMonitoring, type Monitoring } from "./monitoring";
 
-export class DjangoStack extends BaseStack {
+/** The stack `django`, with its parts for others to hold on to. */
+export class DjangoStack extends BaseStack implements DjangoParts {
+  readonly environment: Environment;
+  readonly names: Names;
+  readonly network: Network;
+  readonly vpcEndpoints: VpcEndpoints | undefined;
+  readonly groups: SecurityGroups;
+  readonly cluster: Cluster;
+  readonly loadBalancer: LoadBalancer | undefined;
+  readonly waf: Waf | undefined;
+  readonly database: Database | undefined;
+  readonly databaseBackup: DatabaseBackup | undefined;
+  readonly cache: Cache | undefined;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly secrets: ServiceSecrets;
+  readonly djangoSecretKey: DjangoSecretKey | undefined;
+  readonly kmsKeyArn: string | undefined;
+  /** The services, by their keys in the environment. */
+  readonly services: ReadonlyMap<string, Service>;
+  /** What watches the platform; `undefined` where the environment is not watched. */
+  readonly monitoring: Monitoring | undefined;
+
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id, baseStackProps(environment));
     const { name, names, region, dns, services, encryption, backup } = environment;
@@ -132,25 +157,25 @@ export class DjangoStack extends BaseStack {
       ]),
     );
     const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };
-    const platform = {
-      environment,
-      network,
-      vpcEndpoints,
-      groups,
-      kmsKeyArn,
-      loadBalancer,
-      waf,
-      database,
-      databaseBackup,
-      cache,
-      queues,
-      cluster: new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn }),
-      secrets: new ServiceSecrets(this, "secrets", { ...secretsProps, services }),
-      djangoSecretKey: Object.values(services).some(({ django }) => django)
-        ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
-        : undefined,
-    };
-    const added = addServices(this, platform);
-    addOutputs(this, platform, added, addMonitoring(this, platform, added));
+    this.environment = environment;
+    this.names = names;
+    this.network = network;
+    this.vpcEndpoints = vpcEndpoints;
+    this.groups = groups;
+    this.kmsKeyArn = kmsKeyArn;
+    this.loadBalancer = loadBalancer;
+    this.waf = waf;
+    this.database = database;
+    this.databaseBackup = databaseBackup;
+    this.cache = cache;
+    this.queues = queues;
+    this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });
+    this.secrets = new ServiceSecrets(this, "secrets", { ...secretsProps, services });
+    this.djangoSecretKey = Object.values(services).some(({ django }) => django)
+      ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
+      : undefined;
+    this.services = addServices(this, this);
+    this.monitoring = addMonitoring(this, this, this.services);
+    addOutputs(this, this, this.services, this.monitoring);
   }
 }

@@ -10,18 +10,20 @@ import { Dashboard } from "../observability/dashboard";
 import { LogMetricFilter } from "../observability/log-metric";
 import { SecurityGroupChanges } from "../observability/security-group-changes";
 import type { Service } from "../service/service";
-import type { Platform } from "./django-services";
+import type { DjangoParts } from "./django-parts";
 
 /** What watches an environment. */
 export interface Monitoring {
-  /** The topic that alarms go to. */
+  /** The ARN of the topic that alarms go to; whoever refers to it waits until publishing is allowed. */
   readonly topicArn: string;
+  /** Every alarm of the platform. */
+  readonly alarms: readonly Alarm[];
 }
 
 /** Adds alarms, their topic and the dashboard; nothing where the environment is not watched. */
 export function addMonitoring(
   scope: Construct,
-  platform: Platform,
+  platform: DjangoParts,
   services: ReadonlyMap<string, Service>,
 ): Monitoring | undefined {
   const { environment, waf } = platform;
@@ -31,10 +33,14 @@ export function addMonitoring(
   }
   const { emails, runbookUrl } = monitoring;
   const topicArn = new AlarmTopic(scope, "alarm-topic", { name: `${name}-alarms`, emails }).arn;
-  for (const [key, { logGroupName }] of services) {
+  for (const [key, { logGroup }] of services) {
     const service = environment.services[key];
     for (const metric of service ? logMetrics(key, service) : []) {
-      new LogMetricFilter(scope, `log-metric-${metric.name}`, { logGroupName, namespace: name, metric });
+      new LogMetricFilter(scope, `log-metric-${metric.name}`, {
+        logGroupName: logGroup.name,
+        namespace: name,
+        metric,
+      });
     }
   }
   const nameInAws = namesInAws(platform, services);
@@ -64,18 +70,18 @@ export function addMonitoring(
       nameInAws,
     });
   }
-  return { topicArn };
+  return { topicArn, alarms };
 }
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
-function namesInAws(platform: Platform, services: ReadonlyMap<string, Service>): NameInAws {
+function namesInAws(platform: DjangoParts, services: ReadonlyMap<string, Service>): NameInAws {
   const { cluster, loadBalancer, database, cache, waf } = platform;
   const names = new Map<Role, string | undefined>([
     ["cluster", cluster.name],
     ["load-balancer", loadBalancer?.arnSuffix],
     ["database", database?.identifier],
     ["web-acl", waf?.metricName],
-    ...[...services].map(([key, { serviceName }]): [Role, string] => [`service ${key}`, serviceName]),
+    ...[...services].map(([key, { ecsService }]): [Role, string] => [`service ${key}`, ecsService.name]),
     ...Object.entries(loadBalancer?.targetGroups ?? {}).map(([key, { arnSuffix }]): [Role, string] => [
       `target-group ${key}`,
       arnSuffix,

@@ -13,28 +13,49 @@ import { RegistryStack } from "./registry";
 import { SecurityGroupRulesStack } from "./security-group-rules";
 import { StateBackendStack } from "./state-backend";
 
+/** The stacks of an environment, and by them everything that they are made of. */
+export interface Platform {
+  readonly environment: Environment;
+  /** Network, load balancer, services, data stores: everything but the rules between the groups. */
+  readonly django: DjangoStack;
+  /** The rules between the groups. */
+  readonly securityGroupRules: SecurityGroupRulesStack;
+  /** The bucket for the states; `undefined` where the environment makes none. */
+  readonly stateBackend: StateBackendStack | undefined;
+  /** Audit and detection of the account; `undefined` where the environment has none. */
+  readonly accountSecurity: AccountSecurityStack | undefined;
+  /** The repositories of images; `undefined` where the environment has none. */
+  readonly registry: RegistryStack | undefined;
+  /** The roles of a pipeline; `undefined` where the environment has none. */
+  readonly ciAccess: CiAccessStack | undefined;
+}
+
 /**
  * Adds the stacks of an environment to an app: `django`, then `security-group-rules`, which joins its groups;
  * `state-backend` where the environment makes the bucket for their state, `registry` where it has repositories,
  * `account-security` where it secures the account, and `ci-access` where a pipeline deploys it. The synth fails where what
- * the stacks allow is not what the environment declares, or where a policy finds what the environment does not accept.
+ * the stacks allow, those included that others add to the app, is not what the environment declares, or where a policy
+ * finds what the environment does not accept.
  */
-export function addPlatform(app: App, environment: Environment): void {
+export function addPlatform(app: App, environment: Environment): Platform {
   const { state, accountSecurity, registry, ci } = environment;
   const django = new DjangoStack(app, "django", { environment });
-  const rules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
-  rules.addDependency(django);
-  if (state.backend === "s3" && state.createBucket) {
-    new StateBackendStack(app, "state-backend", { environment, state });
-  }
-  if (accountSecurity) {
-    new AccountSecurityStack(app, "account-security", { environment, accountSecurity });
-  }
-  if (registry) {
-    new RegistryStack(app, "registry", { environment, registry });
-  }
+  const securityGroupRules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
+  securityGroupRules.addDependency(django);
+  const platform: Platform = {
+    environment,
+    django,
+    securityGroupRules,
+    stateBackend:
+      state.backend === "s3" && state.createBucket
+        ? new StateBackendStack(app, "state-backend", { environment, state })
+        : undefined,
+    accountSecurity:
+      accountSecurity && new AccountSecurityStack(app, "account-security", { environment, accountSecurity }),
+    registry: registry && new RegistryStack(app, "registry", { environment, registry }),
+    ciAccess: ci && new CiAccessStack(app, "ci-access", { environment, ci }),
+  };
   if (ci) {
-    new CiAccessStack(app, "ci-access", { environment, ci });
     Aspects.of(django).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));
   }
   for (const suppression of environment.policies.suppress) {
@@ -52,4 +73,5 @@ export function addPlatform(app: App, environment: Environment): void {
       ];
     },
   });
+  return platform;
 }

@@ -12,7 +12,11 @@ export interface RegistryStackProps extends EnvironmentStackProps {
   readonly registry: Registry;
 }
 
+/** The stack `registry`. */
 export class RegistryStack extends BaseStack {
+  /** The repositories, by the services whose images they hold. */
+  readonly repositories: ReadonlyMap<string, Repository>;
+
   constructor(scope: Construct, id: string, { environment, registry }: RegistryStackProps) {
     super(scope, id, baseStackProps(environment));
     const { name, names, region, encryption } = environment;
@@ -26,18 +30,20 @@ export class RegistryStack extends BaseStack {
       description: `Images of ${name}`,
       region,
     });
-    const repositories = registry.repositories.map((service) => {
-      const repository = new Repository(this, service, {
-        name: repositoryName(name, service),
-        keepImages,
-        untaggedDays,
-        deletionProtection,
-        kmsKeyArn,
-      });
-      return [service, repository.url];
-    });
+    this.repositories = new Map(
+      registry.repositories.map((service) => [
+        service,
+        new Repository(this, service, {
+          name: repositoryName(name, service),
+          keepImages,
+          untaggedDays,
+          deletionProtection,
+          kmsKeyArn,
+        }),
+      ]),
+    );
     new TerraformOutput(this, "repository_urls", {
-      value: Object.fromEntries(repositories),
+      value: Object.fromEntries([...this.repositories].map(([service, { url }]) => [service, url])),
       description: "What the images' names begin with, by service",
     });
   }

@@ -8,7 +8,11 @@ import { SecurityGroupRules } from "../security-groups/security-group-rules";
 import { BaseStack } from "../terraform/base-stack";
 import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
 
+/** The stack `security-group-rules`. */
 export class SecurityGroupRulesStack extends BaseStack {
+  /** IDs of the deployed groups that the rules join, by group. */
+  readonly groupIds: ReadonlyMap<string, string>;
+
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id, baseStackProps(environment));
     const matrix = trafficMatrix(environment);
@@ -27,5 +31,6 @@ export class SecurityGroupRulesStack extends BaseStack {
       value: Object.fromEntries(lookup.ids),
       description: "IDs of the security groups that the rules join, by group",
     });
+    this.groupIds = lookup.ids;
   }
 }

@@ -11,15 +11,20 @@ export interface StateBackendStackProps extends EnvironmentStackProps {
   readonly state: S3State;
 }
 
+/** The stack `state-backend`. */
 export class StateBackendStack extends BaseStack {
+  /** The bucket of the states, and that of its access logs. */
+  readonly bucket: StateBucket;
+
   constructor(scope: Construct, id: string, { environment, state }: StateBackendStackProps) {
     // Its own state cannot lie in the bucket that it makes.
     super(scope, id, { ...baseStackProps(environment), region: state.region, state: { backend: "local" } });
-    const { name, accessLogsName } = new StateBucket(this, "bucket", {
+    this.bucket = new StateBucket(this, "bucket", {
       name: state.bucket,
       kmsKeyId: state.kmsKeyId,
       deletionProtection: state.protectBucket,
     });
+    const { name, accessLogsName } = this.bucket;
     new TerraformOutput(this, "state_bucket", { value: name, description: "Bucket of the states" });
     new TerraformOutput(this, "access_logs_bucket", {
       value: accessLogsName,
