@@ -7,9 +7,8 @@ import { S3PublicAccessBlock } from "../account-security/s3-public-access-block"
 import { SecurityHub } from "../account-security/security-hub";
 import { ThreatDetector } from "../account-security/threat-detector";
 import type { AccountSecurity } from "../schema/account-security";
-import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface AccountSecurityStackProps extends EnvironmentStackProps {
   /** The environment's section of that name. */
@@ -17,7 +16,7 @@ export interface AccountSecurityStackProps extends EnvironmentStackProps {
 }
 
 /** The stack `account-security`: each part is there where the environment asks for it. */
-export class AccountSecurityStack extends BaseStack {
+export class AccountSecurityStack extends EnvironmentStack {
   /** CloudTrail and AWS Config, and where they write. */
   readonly audit: Audit | undefined;
   readonly threatDetector: ThreatDetector | undefined;
@@ -27,7 +26,7 @@ export class AccountSecurityStack extends BaseStack {
   readonly s3PublicAccessBlock: S3PublicAccessBlock | undefined;
 
   constructor(scope: Construct, id: string, { environment, accountSecurity }: AccountSecurityStackProps) {
-    super(scope, id, baseStackProps(environment));
+    super(scope, id, { environment });
     const { name, region } = environment;
     const { cloudTrail, configRecorder, guardDuty, securityHub } = accountSecurity;
     if (cloudTrail || configRecorder) {

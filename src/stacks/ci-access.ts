@@ -10,8 +10,7 @@ import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
 import { type Ci, ciNames, githubSubjects } from "../schema/ci";
-import { BaseStack } from "../terraform/base-stack";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface CiAccessStackProps extends EnvironmentStackProps {
   /** The environment's `ci`. */
@@ -19,14 +18,14 @@ export interface CiAccessStackProps extends EnvironmentStackProps {
 }
 
 /** The stack `ci-access`. */
-export class CiAccessStack extends BaseStack {
+export class CiAccessStack extends EnvironmentStack {
   /** The role that looks, and never changes anything. */
   readonly planRole: CiRole;
   /** The role that deploys. */
   readonly deployRole: CiRole;
 
   constructor(scope: Construct, id: string, { environment, ci }: CiAccessStackProps) {
-    super(scope, id, baseStackProps(environment));
+    super(scope, id, { environment });
     const { name } = environment;
     const names = ciNames(name);
     const subjects = githubSubjects(ci, name);

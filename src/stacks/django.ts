@@ -12,7 +12,6 @@ import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
 import { VpcEndpoints } from "../network/vpc-endpoints";
 import { Queue } from "../queue/queue";
-import type { Environment } from "../schema/environment";
 import { dataSubnetAclName } from "../schema/network";
 import { vpcEndpointsOf } from "../schema/vpc-endpoints";
 import { DjangoSecretKey } from "../secrets/django-secret-key";
@@ -20,18 +19,16 @@ import { ServiceSecrets } from "../secrets/service-secrets";
 import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
 import type { Service } from "../service/service";
-import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
 import type { DjangoParts } from "./django-parts";
 import { addServices, loadBalancerTargets } from "./django-services";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { addMonitoring, type Monitoring } from "./monitoring";
 
 /** The stack `django`, with its parts for others to hold on to. */
-export class DjangoStack extends BaseStack implements DjangoParts {
-  readonly environment: Environment;
+export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly names: Names;
   readonly network: Network;
   readonly vpcEndpoints: VpcEndpoints | undefined;
@@ -52,7 +49,7 @@ export class DjangoStack extends BaseStack implements DjangoParts {
   readonly monitoring: Monitoring | undefined;
 
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
-    super(scope, id, baseStackProps(environment));
+    super(scope, id, { environment });
     const { name, names, region, dns, services, encryption, backup } = environment;
     const matrix = trafficMatrix(environment);
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
@@ -157,7 +154,6 @@ export class DjangoStack extends BaseStack implements DjangoParts {
       ]),
     );
     const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };
-    this.environment = environment;
     this.names = names;
     this.network = network;
     this.vpcEndpoints = vpcEndpoints;

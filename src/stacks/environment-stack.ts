@@ -1,16 +1,30 @@
 // What the stacks of one environment share: its region, its account, its tags and where its state is kept.
 
+import type { Construct } from "constructs";
 import { defaultTags } from "../model/tags";
 import type { Environment } from "../schema/environment";
-import type { BaseStackProps } from "../terraform/base-stack";
+import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
 
-export interface EnvironmentStackProps {
-  /** A checked environment. */
+export interface EnvironmentStackProps extends Partial<Pick<BaseStackProps, "region" | "state">> {
+  /** A checked environment: its region and its state hold for the stack, unless the stack says otherwise. */
   readonly environment: Environment;
 }
 
-/** The base of any stack of an environment. */
-export function baseStackProps(environment: Environment): BaseStackProps {
-  const { name, region, account, state } = environment;
-  return { region, accountId: account, tags: defaultTags(environment), state, stateName: name };
+/** A stack of an environment: one of the platform's, or one of your own beside them. */
+export class EnvironmentStack extends BaseStack {
+  readonly environment: Environment;
+
+  /** @param id the stack's id: the name of its folder and of its state */
+  constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
+    const { environment } = props;
+    const { name, region, account, state } = environment;
+    super(scope, id, {
+      region: props.region ?? region,
+      accountId: account,
+      tags: defaultTags(environment),
+      state: props.state ?? state,
+      stateName: name,
+    });
+    this.environment = environment;
+  }
 }

@@ -4,21 +4,20 @@ import type { Construct } from "constructs";
 import { encryptionKeyArn } from "../encryption/encryption-key";
 import { Repository } from "../registry/repository";
 import { type Registry, repositoryName } from "../schema/registry";
-import { BaseStack } from "../terraform/base-stack";
 import { DeletionProtection } from "../terraform/deletion-protection";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface RegistryStackProps extends EnvironmentStackProps {
   readonly registry: Registry;
 }
 
 /** The stack `registry`. */
-export class RegistryStack extends BaseStack {
+export class RegistryStack extends EnvironmentStack {
   /** The repositories, by the services whose images they hold. */
   readonly repositories: ReadonlyMap<string, Repository>;
 
   constructor(scope: Construct, id: string, { environment, registry }: RegistryStackProps) {
-    super(scope, id, baseStackProps(environment));
+    super(scope, id, { environment });
     const { name, names, region, encryption } = environment;
     const { keepImages, untaggedDays } = registry;
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {

@@ -5,16 +5,15 @@ import { trafficMatrix } from "../model/traffic/derive";
 import { IngressCheck } from "../security-groups/ingress-check";
 import { SecurityGroupLookup } from "../security-groups/security-group-lookup";
 import { SecurityGroupRules } from "../security-groups/security-group-rules";
-import { BaseStack } from "../terraform/base-stack";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 /** The stack `security-group-rules`. */
-export class SecurityGroupRulesStack extends BaseStack {
+export class SecurityGroupRulesStack extends EnvironmentStack {
   /** IDs of the deployed groups that the rules join, by group. */
   readonly groupIds: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
-    super(scope, id, baseStackProps(environment));
+    super(scope, id, { environment });
     const matrix = trafficMatrix(environment);
     const { names } = environment;
     const lookup = new SecurityGroupLookup(this, "groups", {

@@ -3,8 +3,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { S3State } from "../schema/state";
 import { StateBucket } from "../storage/state-bucket";
-import { BaseStack } from "../terraform/base-stack";
-import { baseStackProps, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface StateBackendStackProps extends EnvironmentStackProps {
   /** The environment's `state`, which describes the bucket. */
@@ -12,13 +11,13 @@ export interface StateBackendStackProps extends EnvironmentStackProps {
 }
 
 /** The stack `state-backend`. */
-export class StateBackendStack extends BaseStack {
+export class StateBackendStack extends EnvironmentStack {
   /** The bucket of the states, and that of its access logs. */
   readonly bucket: StateBucket;
 
   constructor(scope: Construct, id: string, { environment, state }: StateBackendStackProps) {
     // Its own state cannot lie in the bucket that it makes.
-    super(scope, id, { ...baseStackProps(environment), region: state.region, state: { backend: "local" } });
+    super(scope, id, { environment, region: state.region, state: { backend: "local" } });
     this.bucket = new StateBucket(this, "bucket", {
       name: state.bucket,
       kmsKeyId: state.kmsKeyId,
