@@ -1,4 +1,5 @@
-// Two projects: unit tests need nothing but Node; e2e tests need Terraform, Python and moto.
+// Three projects: unit tests need nothing but Node, whatever environments there are; samples holds the environments that this
+// repository ships to their documents; e2e tests need Terraform, Python and moto.
 const shared = {
   rootDir: __dirname,
   testEnvironment: "node",
@@ -18,7 +19,12 @@ module.exports = {
       displayName: "unit",
       setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/samples/"],
+    },
+    {
+      ...shared,
+      displayName: "samples",
+      testMatch: ["<rootDir>/__tests__/samples/**/*.test.ts"],
     },
     {
       ...shared,

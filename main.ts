@@ -1,13 +1,14 @@
-// The app: one environment, named by the variable ENVIRONMENT, becomes stacks of Terraform.
+// The app: one environment, named by the variable ENVIRONMENT or else by cdktf.json, becomes stacks of Terraform.
 
-import { DEFAULT_ENVIRONMENT, loadEnvironment, UnknownEnvironmentError } from "./src/environments";
+import { ConfigurationError } from "./src/project/configuration";
+import { Environments, UnknownEnvironmentError } from "./src/project/environments";
 import { EnvironmentError } from "./src/schema/problem";
 import { addPlatform } from "./src/stacks/platform";
 import { annotations } from "./src/terraform/annotations";
 import { createApp, InvalidAppError, synthesize } from "./src/terraform/synthesize";
 
 try {
-  const environment = loadEnvironment(process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT);
+  const environment = Environments.ofProject(process.cwd()).load(process.env.ENVIRONMENT);
   const app = createApp({ hcl: process.argv.includes("--hcl") });
   addPlatform(app, environment);
   synthesize(app, environment.name);
@@ -19,7 +20,7 @@ try {
     console.log(`Synthesized ${environment.name} to ${app.outdir}/stacks.`);
   }
 } catch (error) {
-  const explained = [EnvironmentError, UnknownEnvironmentError, InvalidAppError];
+  const explained = [ConfigurationError, EnvironmentError, UnknownEnvironmentError, InvalidAppError];
   if (!(error instanceof Error && explained.some((kind) => error instanceof kind))) {
     throw error;
   }

@@ -2,12 +2,12 @@
 import { type Answered, checklist, ITEMS, isReady, written } from "../../src/checklist/checklist";
 import type { State } from "../../src/checklist/item";
 import { checklistMarkdown } from "../../src/checklist/markdown";
-import { loadEnvironment } from "../../src/environments";
 import type { Platform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { systems } from "../support/systems";
 import { allConfigs, django, input, withResource } from "./fixtures";
 
 type Configs = Readonly<Record<string, JsonObject>>;
@@ -287,7 +287,7 @@ it.each(refused)("$id is not turned off by an environment: the schema refuses it
 });
 
 it("of the environment's own file is the same, but for its state, which is not in S3", () => {
-  const environment = loadEnvironment("lightwave-prod");
+  const environment = systems.load("lightwave-prod");
   const states = checklist(environment, allConfigs(environment)).map(({ id, state }) => [id, state]);
   expect(Object.fromEntries(states)).toEqual({
     ...Object.fromEntries(Object.entries(rows).map(([id, { state }]) => [id, state])),

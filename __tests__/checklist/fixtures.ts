@@ -9,7 +9,7 @@ type Configs = Readonly<Record<string, JsonObject>>;
 
 type Service = EnvironmentInput["services"][string];
 
-/** The service of src/environments/lightwave-prod.ts. */
+/** The service of lightwave-prod. */
 export const django: Service = {
   image: "lightwave/django:1.0.0",
   port: 8000,
@@ -20,7 +20,7 @@ export const django: Service = {
   django: { settingsModule: "config.settings.production" },
 };
 
-/** What src/environments/lightwave-prod.ts says, for tests that change a part of it; its state is in S3. */
+/** What lightwave-prod says, for tests that change a part of it; its state is in S3. */
 export const input: EnvironmentInput = {
   name: "lightwave-django-prod",
   region: "us-east-1",

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import { PERMISSIONS, PERMISSIONS_WITHOUT_CALL } from "../../src/operations/permissions";
 import { backupSchema } from "../../src/schema/backup";
 import type { Environment, EnvironmentInput } from "../../src/schema/environment";
@@ -16,6 +15,7 @@ import { type IamRequest, isAllowed, mayEver, type PolicyDocument } from "../sup
 import { rolePermissions } from "../support/iam-roles";
 import { platformConfigs } from "../support/platform-configs";
 import { resources } from "../support/synthesized";
+import { systems } from "../support/systems";
 import { ACCOUNT, ciConfig, ciPolicies, everythingInput, policiesOf, REGION, shopInput } from "./fixtures";
 
 const shop = ciPolicies();
@@ -627,9 +627,9 @@ const UNCALLED: Readonly<Record<string, readonly string[]>> = {
   "realtime-platform": ["ecr", "route53", "secretsmanager:GetSecretValue"],
 };
 
-describe.each(environmentNames())("CI of %s", (name) => {
+describe.each(systems.names())("CI of %s", (name) => {
   const environment = {
-    ...loadEnvironment(name),
+    ...systems.load(name),
     account: ACCOUNT,
     ci: { github: { repository: "acme/shop", planFrom: ["branches" as const] }, createProvider: true },
   };

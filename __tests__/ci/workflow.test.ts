@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEPLOYED_STACKS } from "../../src/ci/permissions/state";
-import { DEFAULT_ENVIRONMENT } from "../../src/environments";
 import { isObject, type Json, type JsonObject } from "../../src/reachability/terraform-config";
 
 const root = join(__dirname, "..", "..");
@@ -52,9 +51,9 @@ describe("deploy.yml", () => {
     expect(order).not.toContain(-1);
   });
 
-  it("deploys the default environment unless the repository says otherwise", () => {
-    const name = `\${{ vars.PLATFORM_ENVIRONMENT || '${DEFAULT_ENVIRONMENT}' }}`;
-    expect(environment.ENVIRONMENT).toBe(name);
+  it("deploys one environment, for which GitHub's approvals are, unless the repository names another", () => {
+    const name = String(environment.ENVIRONMENT);
+    expect(name).toMatch(/^\$\{\{ vars\.PLATFORM_ENVIRONMENT \|\| '[a-z0-9-]+' \}\}$/);
     expect(deploy.environment).toBe(name);
     expect(deploy.concurrency).toEqual({ group: `deploy-${name}`, "cancel-in-progress": false });
   });

@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import lightwave from "../../src/environments/lightwave-prod";
 import { platformConfigs } from "../support/platform-configs";
 import { runOps } from "../support/run-ops";
+import lightwave from "../systems/lightwave-prod";
 
 const scratch = mkdtempSync(join(tmpdir(), "checklist-"));
 const output = join(scratch, "cdktf.out");

@@ -5,6 +5,7 @@ import { type OperationContext, type OperationProps, operationCommand } from "..
 import { NegativeAnswer, UsageError } from "../../src/cli/outcomes";
 import { AwsFailure } from "../../src/operations/aws/failure";
 import { TerraformFailure } from "../../src/operations/terraform/failure";
+import { systems } from "../support/systems";
 
 interface Ended {
   readonly stdout: string;
@@ -31,7 +32,12 @@ async function operate(run: OperationProps<object>["run"], given: Given = {}): P
   const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined });
   stdin.write(typed ?? "");
   const command = operationCommand(
-    { variables: {}, streams: { stdin, stdout: stream("stdout"), stderr: stream("stderr") }, interrupted },
+    {
+      variables: {},
+      environments: systems,
+      streams: { stdin, stdout: stream("stdout"), stderr: stream("stderr") },
+      interrupted,
+    },
     {
       name: "try",
       description: "Try something.",
@@ -233,6 +239,7 @@ describe("colours and moving progress", () => {
       operationCommand(
         {
           variables,
+          environments: systems,
           streams: { stdin: new PassThrough(), stdout: new PassThrough(), stderr },
           interrupted: new AbortController().signal,
         },

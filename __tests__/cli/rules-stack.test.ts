@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { ops } from "../../src/cli/ops";
+import { systems } from "../support/systems";
 
 const scratch = mkdtempSync(join(tmpdir(), "rules-stack-"));
 const output = join(scratch, "cdktf.out");
@@ -17,7 +18,12 @@ async function run(args: readonly string[], variables: Record<string, string> = 
   const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
   try {
     const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
-    const status = await ops(args, { variables, streams, interrupted: new AbortController().signal });
+    const status = await ops(args, {
+      variables,
+      environments: systems,
+      streams,
+      interrupted: new AbortController().signal,
+    });
     return { status, said: said.mock.calls.flat().join("\n") };
   } finally {
     said.mockRestore();

@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { Listr } from "listr2";
-import { DEFAULT_ENVIRONMENT, loadEnvironment } from "../../src/environments";
+import { UnknownEnvironmentError } from "../../src/project/environments";
 import { childEnvironment } from "./support/child-environment";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { createOutsideSecrets } from "./support/outside-secrets";
 import { MissingPrerequisites, requirePrerequisites } from "./support/prerequisites";
+import { project } from "./support/project";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 interface Context {
@@ -24,7 +25,19 @@ interface Context {
 const {
   values: { keep = false },
 } = parseArgs({ options: { keep: { type: "boolean" } } });
-const name = process.env.ENVIRONMENT || DEFAULT_ENVIRONMENT;
+const name = chosenEnvironment();
+
+function chosenEnvironment(): string {
+  try {
+    return project.choose(process.env.ENVIRONMENT);
+  } catch (error) {
+    if (!(error instanceof UnknownEnvironmentError)) {
+      throw error;
+    }
+    console.error(error.message);
+    return process.exit(1);
+  }
+}
 
 /** What a task has made, for the tasks after it. */
 function made<Value>(value: Value | undefined): Value {
@@ -37,7 +50,7 @@ function made<Value>(value: Value | undefined): Value {
 async function readRules({ endpoint }: Emulator): Promise<readonly ObservedRule[]> {
   const client = ec2Client(endpoint);
   try {
-    const vpc = await findVpc(client, loadEnvironment(name).names.vpc);
+    const vpc = await findVpc(client, project.load(name).names.vpc);
     return vpc === undefined ? [] : await securityGroupRules(client, vpc);
   } finally {
     client.destroy();
@@ -70,7 +83,7 @@ const tasks = new Listr<Context>(
     {
       title: `Deploy ${name}: npx cdktf deploy django security-group-rules`,
       task: async (context, task) => {
-        const environment = loadEnvironment(name);
+        const environment = project.load(name);
         const { state } = environment;
         await createOutsideSecrets(made(context.emulator).endpoint, environment);
         context.workspace = await createWorkspace({

@@ -5,7 +5,6 @@ import {
   paginateListSecrets,
   ResourceNotFoundException,
 } from "@aws-sdk/client-secrets-manager";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import { DOCUMENTED_EDGE, DOCUMENTED_MONITORING } from "./documented-hardening";
 import { DOCUMENTED_RULES } from "./documented-rules";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
@@ -16,6 +15,7 @@ import { readMonitoring } from "./support/monitoring";
 import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
 import { comparePlans, type PlanComparison } from "./support/plan-comparison";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
+import { project } from "./support/project";
 import { createWorkspace } from "./support/workspace";
 
 const ENVIRONMENTS = Object.keys(DOCUMENTED_RULES);
@@ -25,7 +25,7 @@ const PLATFORM = ["django", "security-group-rules"] as const;
 
 /** An environment's stacks, deployed at once: the account's is done while the others wait for their database. */
 function stacksOf(name: string): readonly string[] {
-  return [...PLATFORM, ...(loadEnvironment(name).accountSecurity ? ["account-security"] : [])];
+  return [...PLATFORM, ...(project.load(name).accountSecurity ? ["account-security"] : [])];
 }
 
 /** Half an hour, three times what it takes on two cores: nothing here may wait for ever. */
@@ -78,14 +78,14 @@ async function readSecretValues(): Promise<string[]> {
 
 async function rulesOf(name: string): Promise<readonly ObservedRule[]> {
   const client = ec2Client(emulator.endpoint);
-  const vpc = await findVpc(client, loadEnvironment(name).names.vpc);
+  const vpc = await findVpc(client, project.load(name).names.vpc);
   const rules = vpc === undefined ? [] : await securityGroupRules(client, vpc);
   client.destroy();
   return rules;
 }
 
 async function hardeningOf(name: string) {
-  const environment = loadEnvironment(name);
+  const environment = project.load(name);
   return {
     edge: await readEdge(emulator.endpoint, environment.names.loadBalancer),
     monitoring: await readMonitoring(emulator.endpoint, environment.name),
@@ -99,7 +99,7 @@ async function hardeningOf(name: string) {
 const WHOLE_WAY = "lightwave-prod";
 
 async function observe(name: string): Promise<void> {
-  const environment = loadEnvironment(name);
+  const environment = project.load(name);
   const wholeWay = name === WHOLE_WAY;
   const stacks = stacksOf(name);
   const variables = wholeWay ? {} : { TF_VAR_deletion_protection: "false" };
@@ -181,7 +181,7 @@ function observed(name: string): Observation {
 }
 
 it("covers every environment that there is", () => {
-  expect([...ENVIRONMENTS].sort()).toEqual(environmentNames());
+  expect([...ENVIRONMENTS].sort()).toEqual(project.names());
 });
 
 describe.each(ENVIRONMENTS)("%s", (name) => {

@@ -1,7 +1,6 @@
 // What the documentation of the five systems says, beyond their rules, held against the synthesized Terraform.
 
 import { Testing } from "cdktf";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import { trafficMatrix } from "../../src/model/traffic/derive";
 import { Peer, peerText } from "../../src/model/traffic/peer";
 import type { Environment } from "../../src/schema/environment";
@@ -10,6 +9,7 @@ import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { platformConfigs } from "../support/platform-configs";
 import { synthesized } from "../support/synthesized";
+import { systems } from "../support/systems";
 
 type Body = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ function variablesOf(container: Body): Record<string, string> {
 const groupNames = (names: readonly Body[]) => names.map(({ name }) => name).sort();
 
 describe("lightwave-prod", () => {
-  const { one, all, container } = stackOf(loadEnvironment("lightwave-prod"));
+  const { one, all, container } = stackOf(systems.load("lightwave-prod"));
 
   it("bears the documented names", () => {
     expect(one("aws_ecs_cluster").name).toBe("lightwave-prod");
@@ -74,7 +74,7 @@ describe("lightwave-prod", () => {
 });
 
 describe("realtime-platform", () => {
-  const environment = loadEnvironment("realtime-platform");
+  const environment = systems.load("realtime-platform");
   const { config, one, all, container, policy } = stackOf(environment);
 
   it("has six groups under their documented names", () => {
@@ -168,7 +168,7 @@ describe("realtime-platform", () => {
 });
 
 describe("pdf-excel-prod", () => {
-  const file = loadEnvironment("pdf-excel-prod");
+  const file = systems.load("pdf-excel-prod");
   const { one, all, container } = stackOf(file);
 
   it("has the documented database", () => {
@@ -235,7 +235,7 @@ describe("pdf-excel-prod", () => {
 });
 
 describe("ecs-webapp", () => {
-  const environment = loadEnvironment("ecs-webapp");
+  const environment = systems.load("ecs-webapp");
   const { config, one, all, container } = stackOf(environment);
 
   it("has no database and no cache", () => {
@@ -310,7 +310,7 @@ describe("ecs-webapp", () => {
 });
 
 describe("helloapi", () => {
-  const environment = loadEnvironment("helloapi");
+  const environment = systems.load("helloapi");
   const { one, all, container } = stackOf(environment);
 
   it("bears the documented names", () => {
@@ -358,7 +358,7 @@ describe("helloapi", () => {
 
 /** The rules of an environment's web ACL, by name. */
 function firewallOf(name: string): Map<string, Body> {
-  const { one } = stackOf(loadEnvironment(name));
+  const { one } = stackOf(systems.load(name));
   const { rule } = one("aws_wafv2_web_acl");
   return new Map(Array.isArray(rule) ? rule.map((body: Body) => [String(body.name), body]) : []);
 }
@@ -389,7 +389,7 @@ describe("the firewall", () => {
 });
 
 describe("every environment", () => {
-  it.each(environmentNames())("%s stands behind a firewall", (name) => {
+  it.each(systems.names())("%s stands behind a firewall", (name) => {
     expect([...firewallOf(name).keys()]).toEqual([
       "blocked-addresses",
       "rate-limit",
@@ -401,8 +401,8 @@ describe("every environment", () => {
     ]);
   });
 
-  it.each(environmentNames())("%s puts no secret into a plain variable", (name) => {
-    const environment = loadEnvironment(name);
+  it.each(systems.names())("%s puts no secret into a plain variable", (name) => {
+    const environment = systems.load(name);
     const { container } = stackOf(environment);
     for (const service of Object.keys(environment.services)) {
       const variables = Object.keys(variablesOf(container(service)));

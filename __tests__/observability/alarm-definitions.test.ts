@@ -1,7 +1,6 @@
 // Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadEnvironment } from "../../src/environments";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import {
   alarmDescription,
@@ -12,8 +11,9 @@ import {
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { systems } from "../support/systems";
 
-const lightwave = loadEnvironment("lightwave-prod");
+const lightwave = systems.load("lightwave-prod");
 const all = alarmDefinitions({ environment: lightwave, waf: true });
 
 /** `AWS/ECS CPUUtilization Average {ClusterName: cluster}` */

@@ -1,14 +1,14 @@
 // What is synthesized of an environment's monitoring: alarms, the topic that they tell, log metrics, the dashboard.
 import { Testing } from "cdktf";
-import { loadEnvironment } from "../../src/environments";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { DjangoStack } from "../../src/stacks/django";
 import { annotations } from "../../src/terraform/annotations";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { resources, type Synthesized, synthesized } from "../support/synthesized";
+import { systems } from "../support/systems";
 
-const stack = new DjangoStack(Testing.app(), "django", { environment: loadEnvironment("lightwave-prod") });
+const stack = new DjangoStack(Testing.app(), "django", { environment: systems.load("lightwave-prod") });
 const lightwave = synthesized(stack);
 
 const shopStack = (changes: Partial<EnvironmentInput>) =>

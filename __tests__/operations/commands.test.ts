@@ -1,7 +1,8 @@
 // What hints tell people to type names the environment: the next command must not be about another one.
-import { loadEnvironment } from "../../src/environments";
+
 import { deployCommand, opsCommand, synthCommand } from "../../src/operations/commands";
 import { serviceChecks } from "../../src/operations/preflight/services";
+import { systems } from "../support/systems";
 
 it("names the environment in every command", () => {
   expect(synthCommand("helloapi")).toBe("ENVIRONMENT=helloapi npm run synth");
@@ -22,9 +23,7 @@ it("repeats the options that are given, and no others", () => {
 });
 
 it("is what preflight says of a database that is not deployed yet", async () => {
-  const check = serviceChecks("helloapi", loadEnvironment("helloapi")).find(
-    ({ id }) => id === "database:api",
-  );
+  const check = serviceChecks("helloapi", systems.load("helloapi")).find(({ id }) => id === "database:api");
   expect(check && "find" in check && (await check.find())).toEqual({
     status: "skipped",
     detail: "Possible after the deployment: npm run -s ops -- verify --environment helloapi",

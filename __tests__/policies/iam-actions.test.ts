@@ -1,7 +1,6 @@
 // Nobody's role is wider than it needs: every action of every role, and on what, typed out by hand. Whoever gives a role
 // something new says so here, too.
 import { TerraformStack, Testing } from "cdktf";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
 import type { Environment } from "../../src/schema/environment";
 import { addPlatform } from "../../src/stacks/platform";
@@ -10,6 +9,7 @@ import { ciPolicies, everythingInput, shopInput } from "../ci/fixtures";
 import { allOptions } from "../support/all-options";
 import type { PolicyDocument } from "../support/iam-evaluator";
 import { type RolePermissions, rolePermissions } from "../support/iam-roles";
+import { systems } from "../support/systems";
 
 type Granted = RolePermissions[string];
 
@@ -184,7 +184,7 @@ function allStacks(environment: Environment): TerraformConfigs {
 }
 
 it.each([
-  ...environmentNames().map((name): [string, Environment] => [name, loadEnvironment(name)]),
+  ...systems.names().map((name): [string, Environment] => [name, systems.load(name)]),
   ["all-options", allOptions],
 ])("gives the roles of %s exactly these actions on exactly these resources", (name, environment) => {
   expect(rolePermissions(allStacks(environment))).toEqual(EXPECTED[name]);

@@ -1,16 +1,17 @@
 // The synthesized Terraform and the traffic matrix agree; whatever is changed in the one, the disagreement is found.
 import fc from "fast-check";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import type { Environment } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 import { platformConfigs } from "../support/platform-configs";
 import { possibleEdits, seeds } from "../support/random-edits";
+import { systems } from "../support/systems";
 
 /** Applies one edit, looks, and takes it back by starting from a copy each time. */
 function disagreementsAfter(
-  environment: ReturnType<typeof loadEnvironment>,
+  environment: Environment,
   configs: ReturnType<typeof platformConfigs>,
   pick: (kinds: readonly string[]) => number,
 ): { kind: string; found: string[] } {
@@ -34,11 +35,11 @@ function trafficOnly(configs: ReturnType<typeof platformConfigs>): ReturnType<ty
 }
 
 describe("trafficDisagreements", () => {
-  const lightwave = loadEnvironment("lightwave-prod");
+  const lightwave = systems.load("lightwave-prod");
   const lightwaveConfigs = platformConfigs(lightwave);
 
-  it.each(environmentNames())("finds none in %s", (name) => {
-    const environment = loadEnvironment(name);
+  it.each(systems.names())("finds none in %s", (name) => {
+    const environment = systems.load(name);
     expect(trafficDisagreements(environment, platformConfigs(environment))).toEqual([]);
   });
 

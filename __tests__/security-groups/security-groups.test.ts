@@ -3,17 +3,17 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Testing } from "cdktf";
-import { loadEnvironment } from "../../src/environments";
 import { trafficMatrix } from "../../src/model/traffic/derive";
 import { Peer } from "../../src/model/traffic/peer";
 import { Port } from "../../src/model/traffic/port";
 import { GroupRule } from "../../src/security-groups/group-rule";
 import { SecurityGroupRules } from "../../src/security-groups/security-group-rules";
 import { SecurityGroups } from "../../src/security-groups/security-groups";
+import { systems } from "../support/systems";
 
 Testing.setupJest();
 
-const environment = loadEnvironment("lightwave-prod");
+const environment = systems.load("lightwave-prod");
 const matrix = trafficMatrix(environment);
 
 describe("SecurityGroups", () => {

@@ -1,11 +1,11 @@
 // The stack account-security: there for the environment that says so, with each part switched off by itself.
 import { TerraformStack, Testing } from "cdktf";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { AccountSecurityStack } from "../../src/stacks/account-security";
 import { addPlatform } from "../../src/stacks/platform";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { synthesized } from "../support/synthesized";
+import { systems } from "../support/systems";
 
 const base: EnvironmentInput = {
   name: "shop",
@@ -102,6 +102,6 @@ describe("a platform", () => {
 });
 
 it("is declared by one of the environments that may share an account", () => {
-  const declaring = environmentNames().filter((name) => loadEnvironment(name).accountSecurity);
+  const declaring = systems.names().filter((name) => systems.load(name).accountSecurity);
   expect(declaring).toEqual(["lightwave-prod"]);
 });

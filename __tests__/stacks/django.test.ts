@@ -1,17 +1,17 @@
 // The stack django as others see it: its outputs for the next tool, its variables, and what a switch of it protects.
 import { Testing } from "cdktf";
-import { loadEnvironment } from "../../src/environments";
 import { DjangoStack } from "../../src/stacks/django";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { resources, synthesized } from "../support/synthesized";
+import { systems } from "../support/systems";
 
 interface Container {
   readonly environment: readonly { readonly name: string; readonly value: string }[];
 }
 
 const config = synthesized(
-  new DjangoStack(Testing.app(), "django", { environment: loadEnvironment("lightwave-prod") }),
+  new DjangoStack(Testing.app(), "django", { environment: systems.load("lightwave-prod") }),
 );
 
 describe("DjangoStack", () => {
@@ -100,7 +100,7 @@ describe("DjangoStack", () => {
       web_acl_arn: `\${aws_wafv2_web_acl.${acl}.arn}`,
       resource_arn: `\${aws_lb.${balancer}.arn}`,
     });
-    const { loadBalancer, ...others } = loadEnvironment("lightwave-prod");
+    const { loadBalancer, ...others } = systems.load("lightwave-prod");
     if (!loadBalancer) {
       throw new Error("lightwave-prod has no load balancer");
     }

@@ -13,9 +13,9 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
-import { environmentNames, loadEnvironment } from "../../src/environments";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { systems } from "../support/systems";
 
 const root = join(__dirname, "..", "..");
 const scratch = mkdtempSync(join(tmpdir(), "platform-"));
@@ -60,7 +60,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Synthesizes in this process, as main.ts does. */
 function synthHere(name: string, hcl = false, folder = newFolder()): string {
-  const environment = loadEnvironment(name);
+  const environment = systems.load(name);
   const app = createApp({ outdir: join(folder, "cdktf.out"), hcl });
   addPlatform(app, environment);
   synthesize(app, environment.name);
@@ -133,7 +133,7 @@ describe("a synth", () => {
     expect(contents(folder)["/stacks/django/cdk.tf"]).toContain('resource "aws_lb"');
   });
 
-  it.each(environmentNames())("puts no path of this machine and nothing secret-looking into %s", (name) => {
+  it.each(systems.names())("puts no path of this machine and nothing secret-looking into %s", (name) => {
     const folder = synthesizedOnce(name);
     for (const [file, text] of Object.entries(contents(folder))) {
       for (const path of [root, scratch, tmpdir(), homedir()]) {
@@ -177,7 +177,7 @@ describe("a synth", () => {
 
   it("fails and writes nothing where a construct allows what the environment does not, and names it", () => {
     const folder = newFolder();
-    const environment = loadEnvironment("lightwave-prod");
+    const environment = systems.load("lightwave-prod");
     const app = createApp({ outdir: join(folder, "cdktf.out") });
     addPlatform(app, environment);
     const groups = app.node.findChild("django").node.findChild("security-groups");
@@ -207,8 +207,8 @@ describe("a synth", () => {
     ],
   };
 
-  it.each(environmentNames())("of %s has no finding, and says every suppression", (name) => {
-    expect(loadEnvironment(name).policies.suppress).toHaveLength(SUPPRESSED[name]?.length ?? 0);
+  it.each(systems.names())("of %s has no finding, and says every suppression", (name) => {
+    expect(systems.load(name).policies.suppress).toHaveLength(SUPPRESSED[name]?.length ?? 0);
     // A finding, or a suppression of none, would have failed the synth.
     const { stacks } = JSON.parse(contents(synthesizedOnce(name))["/manifest.json"] ?? "{}");
     const said = Object.values<{ annotations: { level: string; message: string }[] }>(stacks)
@@ -221,7 +221,7 @@ describe("a synth", () => {
 
   it("fails and writes nothing where a policy finds something, and says how to accept it", () => {
     const folder = newFolder();
-    const environment = { ...loadEnvironment("helloapi"), policies: { suppress: [] } };
+    const environment = { ...systems.load("helloapi"), policies: { suppress: [] } };
     const app = createApp({ outdir: join(folder, "cdktf.out") });
     addPlatform(app, environment);
     expect(() => synthesize(app, environment.name)).toThrow(
@@ -280,7 +280,7 @@ describe("two environments", () => {
     };
     // Inline policies and one-word names within a role or an autoscaling target belong to what they are part of.
     const PARTS = /^aws_(iam_role_policy|appautoscaling_policy|vpc_endpoint) /;
-    for (const name of environmentNames()) {
+    for (const name of systems.names()) {
       const folder = synthesizedOnce(name);
       for (const [file, text] of Object.entries(contents(folder))) {
         take(`output file ${join(folder, file)}`, name);
@@ -292,7 +292,7 @@ describe("two environments", () => {
           }
         }
       }
-      take(`VPC ${loadEnvironment(name).names.vpc}`, name);
+      take(`VPC ${systems.load(name).names.vpc}`, name);
     }
     expect(shared).toEqual([]);
     expect(seen.size).toBeGreaterThan(100);

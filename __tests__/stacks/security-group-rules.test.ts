@@ -3,12 +3,12 @@ import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Testing } from "cdktf";
 import fc from "fast-check";
-import { loadEnvironment } from "../../src/environments";
 import type { Environment } from "../../src/schema/environment";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
 import { synthesized } from "../support/synthesized";
+import { systems } from "../support/systems";
 
 Testing.setupJest();
 
@@ -16,7 +16,7 @@ const stackOf = (environment: Environment) =>
   new SecurityGroupRulesStack(Testing.app(), "security-group-rules", { environment });
 
 describe("SecurityGroupRulesStack", () => {
-  const stack = stackOf(loadEnvironment("lightwave-prod"));
+  const stack = stackOf(systems.load("lightwave-prod"));
   const synth = Testing.synth(stack, true);
   const config = synthesized(stack);
 
@@ -72,7 +72,7 @@ describe("SecurityGroupRulesStack", () => {
   });
 
   it("keeps its state where the environment says", () => {
-    const base = loadEnvironment("lightwave-prod");
+    const base = systems.load("lightwave-prod");
     const terraform = (state: Environment["state"]) => synthesized(stackOf({ ...base, state })).terraform;
     expect(
       terraform({

@@ -1,6 +1,7 @@
 // Runs one command as src/cli/main.ts does, without a process of its own, and keeps what it prints.
 import { PassThrough, Readable } from "node:stream";
 import { ops } from "../../src/cli/ops";
+import { systems } from "./systems";
 
 export interface OpsRun {
   readonly status: number;
@@ -32,6 +33,7 @@ export async function runOps(
   try {
     const status = await ops(args, {
       variables,
+      environments: systems,
       streams: { stdin: Readable.from([]), stdout: stream("stdout"), stderr: stream("stderr") },
       interrupted: new AbortController().signal,
     });

@@ -1,11 +1,11 @@
 // The option that chooses the environment, the same for every command.
 import { Option } from "commander";
-import { DEFAULT_ENVIRONMENT } from "../environments";
+import type { Process } from "./operation";
 
 /** `--environment`; without it, the variable ENVIRONMENT; without that, the default of a synth. */
-export function environmentOption(variables: Readonly<Record<string, string | undefined>>): Option {
+export function environmentOption({ variables, environments }: Process): Option {
   return new Option(
     "--environment <name>",
     "which environment; the variable ENVIRONMENT says it, too",
-  ).default(variables.ENVIRONMENT || DEFAULT_ENVIRONMENT);
+  ).default(variables.ENVIRONMENT || environments.defaultName());
 }

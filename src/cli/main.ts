@@ -1,5 +1,8 @@
 // The operations' command line: `npm run ops -- <command>`.
+import { ConfigurationError } from "../project/configuration";
+import { Environments } from "../project/environments";
 import { ops } from "./ops";
+import { USAGE } from "./outcomes";
 
 const interruption = new AbortController();
 // Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.
@@ -21,15 +24,28 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, such as head, is no error.
   if (error.code !== "EPIPE") {
     console.error(`Standard output cannot be written: ${error.message}.`);
-    process.exit(2);
+    process.exit(USAGE);
   }
 });
 
-ops(process.argv.slice(2), {
-  variables: process.env,
-  streams: process,
-  interrupted: interruption.signal,
-}).then((exitCode) => {
+async function run(): Promise<number> {
+  try {
+    return await ops(process.argv.slice(2), {
+      variables: process.env,
+      environments: Environments.ofProject(process.cwd()),
+      streams: process,
+      interrupted: interruption.signal,
+    });
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      console.error(error.message);
+      return USAGE;
+    }
+    throw error;
+  }
+}
+
+run().then((exitCode) => {
   // Nothing that is still under way (a pause between two attempts, say) keeps the process; what was printed goes out first.
   process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
 });

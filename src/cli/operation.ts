@@ -3,6 +3,7 @@
 import { Command, Option } from "commander";
 import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
+import type { Environments } from "../project/environments";
 import type { Environment } from "../schema/environment";
 import { durationText, parseTimer } from "./duration";
 import { environmentOption } from "./environment-option";
@@ -14,6 +15,7 @@ import { INTERVAL } from "./watch";
 /** What a command sees of the process that it runs in. */
 export interface Process {
   readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly environments: Environments;
   readonly streams: Streams;
   /** Aborted when somebody presses Ctrl-C. */
   readonly interrupted: AbortSignal;
@@ -21,7 +23,8 @@ export interface Process {
 
 /** Options of every operation. */
 export interface OperationOptions {
-  readonly environment: string;
+  /** Absent where neither the user nor the configuration names one. */
+  readonly environment?: string;
   readonly json?: true;
   readonly yes?: true;
   readonly dryRun?: true;
@@ -103,7 +106,7 @@ export function operationCommand<Options>(process: Process, props: OperationProp
   const dryRun = changes ? "show what would be done, and do nothing" : "the same: this changes nothing";
   const command = new Command(name.split(" ").at(-1))
     .description(description)
-    .addOption(environmentOption(process.variables))
+    .addOption(environmentOption(process))
     .option("--json", "print JSON to standard output")
     .option(
       "--yes",

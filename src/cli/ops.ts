@@ -1,9 +1,9 @@
 // All commands behind one call that says how it ended: what a script sees as the exit code.
 import { Command, CommanderError } from "commander";
-import { DEFAULT_ENVIRONMENT, UnknownEnvironmentError } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import { JournalError } from "../operations/contain/journal-error";
 import { TerraformFailure } from "../operations/terraform/failure";
+import { UnknownEnvironmentError } from "../project/environments";
 import { EnvironmentError } from "../schema/problem";
 import { adoptCommand } from "./commands/adopt";
 import { checklistCommand } from "./commands/checklist";
@@ -17,14 +17,12 @@ import { verifyCommand } from "./commands/verify";
 import { waitCommand } from "./commands/wait";
 import { fileProblem } from "./file-problem";
 import type { Process } from "./operation";
-import { NegativeAnswer, UsageError } from "./outcomes";
+import { NegativeAnswer, USAGE, UsageError } from "./outcomes";
 
 /** Yes, or done. */
 const DONE = 0;
 /** A command's own "no": a check failed, there is no way, a page is out of date, Terraform ended with an error. */
 const NO = 1;
-/** The command line, the environment or the input is wrong, or a file cannot be read or written. */
-const USAGE = 2;
 /** AWS is not reachable, not allowed, or not the environment's. */
 const AWS = 3;
 /** What shells report for a program that Ctrl-C has ended. */
@@ -40,14 +38,14 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     .helpOption("-h, --help", "explain a command")
     .addHelpText(
       "after",
-      `\nThe variable ENVIRONMENT, or --environment, chooses the environment; without either, ${DEFAULT_ENVIRONMENT} is used.\n` +
+      "\nThe variable ENVIRONMENT, or --environment, chooses the environment; without either, cdktf.json does.\n" +
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
   // In the order of a deployment's life.
   const commands = [
-    trafficCommand(process.variables),
-    trafficDocsCommand(),
+    trafficCommand(process),
+    trafficDocsCommand(process),
     checklistCommand(process),
     preflightCommand(process),
     waitCommand(process),

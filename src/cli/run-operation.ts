@@ -1,6 +1,5 @@
 // Runs one operation: opens its account, ends it in time, and prints what it has found.
 import { setMaxListeners } from "node:events";
-import { loadEnvironment } from "../environments";
 import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { TerraformFailure } from "../operations/terraform/failure";
@@ -23,8 +22,10 @@ export async function runOperation<Options>(
 ): Promise<void> {
   const { json = false, interval = INTERVAL } = options;
   const console = new OperatorConsole(process.streams, process.variables);
-  const environment = loadEnvironment(options.environment);
-  const run = (round: number) => runRound(process, props, { options, args, console, environment, round });
+  const name = process.environments.choose(options.environment);
+  const environment = process.environments.load(name);
+  const run = (round: number) =>
+    runRound(process, props, { options, args, console, name, environment, round });
   let last: Round;
   if (options.watch) {
     last = await watch({ run, console, json, interval, interrupted: process.interrupted });
@@ -48,6 +49,7 @@ interface RoundProps<Options> {
   readonly options: OperationOptions & Options;
   readonly args: readonly string[];
   readonly console: OperatorConsole;
+  readonly name: string;
   readonly environment: Environment;
   readonly round: number;
 }
@@ -56,9 +58,9 @@ interface RoundProps<Options> {
 async function runRound<Options>(
   { variables, interrupted }: Process,
   { name: commandName, run }: OperationProps<Options>,
-  { options, args, console, environment, round }: RoundProps<Options>,
+  { options, args, console, name, environment, round }: RoundProps<Options>,
 ): Promise<Round> {
-  const { environment: name, timeout, json = false, yes = false, dryRun = false } = options;
+  const { timeout, json = false, yes = false, dryRun = false } = options;
   const controller = new AbortController();
   // Every call under way listens; Node.js would warn of a leak from the eleventh on.
   setMaxListeners(0, controller.signal);

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Environments } from "../../../src/project/environments";
 
 /** The folder that holds package.json. Throws if there is none above this file. */
 export function projectFolder(): string {
@@ -20,3 +21,6 @@ export function projectFolder(): string {
 export function supportFile(...path: readonly string[]): string {
   return join(projectFolder(), "__tests__", "e2e", "support", ...path);
 }
+
+/** The environments that this project ships: e2e tests deploy what a user would. */
+export const project = Environments.ofProject(projectFolder());

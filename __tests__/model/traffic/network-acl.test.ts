@@ -1,6 +1,5 @@
 // The data subnets' network ACL lets through what is declared, in both directions, and nothing else.
 import fc from "fast-check";
-import { loadEnvironment } from "../../../src/environments";
 import { trafficMatrix } from "../../../src/model/traffic/derive";
 import { dataSubnetAclEntries, type NetworkAclEntry } from "../../../src/model/traffic/network-acl";
 import type { Peer } from "../../../src/model/traffic/peer";
@@ -11,6 +10,7 @@ import { planSubnets } from "../../../src/schema/network";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { allOptionsInput } from "../../support/all-options";
 import { arbitraryEnvironment } from "../../support/arbitrary-environment";
+import { systems } from "../../support/systems";
 
 /** `5432/tcp from 10.0.64.0/20`, `1024-65535/tcp to ...` */
 function texts(environment: Environment): string[] {
@@ -31,7 +31,7 @@ const valid: EnvironmentInput = {
 
 describe("dataSubnetAclEntries", () => {
   it("lets the services of lightwave-prod reach PostgreSQL and Redis, and the cache's members each other", () => {
-    expect(texts(loadEnvironment("lightwave-prod")).sort()).toEqual([
+    expect(texts(systems.load("lightwave-prod")).sort()).toEqual([
       "1024-65535/tcp from 10.0.128.0/20",
       "1024-65535/tcp to 10.0.128.0/20",
       "1024-65535/tcp to 10.0.64.0/20",
@@ -97,7 +97,7 @@ describe("dataSubnetAclEntries", () => {
   });
 
   it("is none without data stores", () => {
-    expect(texts(loadEnvironment("ecs-webapp"))).toEqual([]);
+    expect(texts(systems.load("ecs-webapp"))).toEqual([]);
   });
 
   it("cuts no connection that the matrix allows, and lets nobody else in, in any environment", () => {

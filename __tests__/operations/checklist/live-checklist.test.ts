@@ -1,9 +1,10 @@
 // What the checklist says of an account by what was read of it.
-import lightwave from "../../../src/environments/lightwave-prod";
+
 import type { Resources } from "../../../src/operations/checklist/account-view";
 import { judgeAccount } from "../../../src/operations/checklist/live-checklist";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import type { Platform } from "../../../src/operations/verify/platform";
+import lightwave from "../../systems/lightwave-prod";
 
 const nothing: LiveResources = {
   services: new Map(),

@@ -1,6 +1,5 @@
 // The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
 import { TerraformStack, Testing } from "cdktf";
-import { environmentNames, loadEnvironment } from "../../../src/environments";
 import { type Kind, wantedNames } from "../../../src/operations/preflight/names/wanted";
 import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
 import type { Environment } from "../../../src/schema/environment";
@@ -9,6 +8,7 @@ import { defineEnvironment } from "../../../src/validation/define-environment";
 import { shopInput } from "../../ci/fixtures";
 import { allOptions } from "../../support/all-options";
 import { type Block, resources, type Synthesized } from "../../support/synthesized";
+import { systems } from "../../support/systems";
 
 const ACCOUNT = "111122223333";
 
@@ -138,7 +138,7 @@ const unlike = defineEnvironment({
 });
 
 const ENVIRONMENTS: [string, Environment][] = [
-  ...environmentNames().map((name): [string, Environment] => [name, loadEnvironment(name)]),
+  ...systems.names().map((name): [string, Environment] => [name, systems.load(name)]),
   ["unlike", unlike],
   ["all-options", allOptions],
   ["shop, with ci", defineEnvironment(shopInput)],

@@ -1,7 +1,8 @@
 // Which services are asked about their database, and what a task's end says.
-import { loadEnvironment } from "../../../src/environments";
+
 import { logStreamOf } from "../../../src/operations/tasks/log-stream";
 import { databaseServices, judgeDatabase } from "../../../src/operations/verify/database";
+import { systems } from "../../support/systems";
 
 describe("the check from inside", () => {
   it.each([
@@ -12,7 +13,7 @@ describe("the check from inside", () => {
     ["ecs-webapp", []],
     ["realtime-platform", []],
   ])("of %s asks %j", (environment, services) => {
-    expect(databaseServices(loadEnvironment(environment))).toEqual(services);
+    expect(databaseServices(systems.load(environment))).toEqual(services);
   });
 
   const AT = "2026-11-22T08:00:00.000Z";

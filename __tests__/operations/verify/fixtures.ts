@@ -1,10 +1,11 @@
 // A platform as the account has it, written by hand: everything as lightwave-prod declares it.
-import { loadEnvironment } from "../../../src/environments";
+
 import { trafficMatrix } from "../../../src/model/traffic/derive";
 import type { DiscoveredGroup } from "../../../src/operations/discovery/discover";
 import type { LivePeer, LiveRule } from "../../../src/operations/live/security-groups";
+import { systems } from "../../support/systems";
 
-export const environment = loadEnvironment("lightwave-prod");
+export const environment = systems.load("lightwave-prod");
 export const matrix = trafficMatrix(environment);
 
 export const groupIds = new Map([

@@ -1,18 +1,19 @@
 // Which request asks for a service's health, as its routes have it.
-import { loadEnvironment } from "../../../src/environments";
+
 import { healthRequest, type Routing } from "../../../src/operations/verify/health-request";
+import { systems } from "../../support/systems";
 
 const ask = (environment: Routing, service: string) =>
   healthRequest(environment, service, "lb-1.us-east-1.elb.amazonaws.com");
 
 describe("the health request", () => {
   it("goes to the domain by HTTPS, or to the load balancer's own name by HTTP", () => {
-    expect(ask(loadEnvironment("lightwave-prod"), "django")).toEqual({
+    expect(ask(systems.load("lightwave-prod"), "django")).toEqual({
       scheme: "https",
       host: "api.lightwave-media.ltd",
       path: "/health/live/",
     });
-    expect(ask(loadEnvironment("ecs-webapp"), "web")).toEqual({
+    expect(ask(systems.load("ecs-webapp"), "web")).toEqual({
       scheme: "http",
       host: "lb-1.us-east-1.elb.amazonaws.com",
       path: "/health",
@@ -20,14 +21,14 @@ describe("the health request", () => {
   });
 
   it("is not sent where the routes lead its path to another service", () => {
-    const environment = loadEnvironment("pdf-excel-prod");
+    const environment = systems.load("pdf-excel-prod");
     expect(ask(environment, "frontend")).toMatchObject({ path: "/health" });
     expect(ask(environment, "backend")).toEqual({
       impossible: "the load balancer sends /health to frontend: see the service's routes",
     });
   });
 
-  const { services, ...shared } = loadEnvironment("pdf-excel-prod");
+  const { services, ...shared } = systems.load("pdf-excel-prod");
   const { frontend, backend } = services;
   if (!frontend || !backend) {
     throw new Error("pdf-excel-prod has changed.");

@@ -2,11 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { environmentNames, loadEnvironment } from "../../environments";
 import { trafficMatrix } from "../../model/traffic/derive";
 import { markdownPage, PAGE_START } from "../../model/traffic/render-markdown";
 import { viewOf } from "../../model/traffic/traffic-view";
+import type { Environments } from "../../project/environments";
 import { examplesText } from "../examples";
+import type { Process } from "../operation";
 import { NegativeAnswer } from "../outcomes";
 
 interface Options {
@@ -15,7 +16,7 @@ interface Options {
   readonly folder: string;
 }
 
-export function trafficDocsCommand(): Command {
+export function trafficDocsCommand({ environments }: Pick<Process, "environments">): Command {
   return new Command("traffic-docs")
     .description("Write docs/traffic/<environment>.md for every environment.")
     .option("--check", "write nothing; exit 1 if a page is out of date")
@@ -29,7 +30,7 @@ export function trafficDocsCommand(): Command {
       ]),
     )
     .action(({ check, json, folder }: Options) => {
-      const stale = stalePages(folder);
+      const stale = stalePages(folder, environments);
       if (!check) {
         mkdirSync(folder, { recursive: true });
         for (const { file, content } of stale) {
@@ -60,10 +61,14 @@ export function trafficDocsCommand(): Command {
 }
 
 /** Pages that differ from what they should hold; one without content should not be there. */
-function stalePages(folder: string): { readonly file: string; readonly content?: string }[] {
-  const names = environmentNames();
+function stalePages(
+  folder: string,
+  environments: Environments,
+): { readonly file: string; readonly content?: string }[] {
   const wanted = new Map(
-    names.map((name) => [`${name}.md`, markdownPage(name, viewOf(trafficMatrix(loadEnvironment(name))))]),
+    environments
+      .names()
+      .map((name) => [`${name}.md`, markdownPage(name, viewOf(trafficMatrix(environments.load(name))))]),
   );
   const present = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
   // Only a page that this command has written; whatever else is in the folder is somebody's own.

@@ -1,6 +1,5 @@
 // The command `traffic`: who may reach whom, and who may not, from the environment or from synthesized Terraform.
 import { Command, Option } from "commander";
-import { loadEnvironment } from "../../environments";
 import { trafficMatrix } from "../../model/traffic/derive";
 import { dotDiagram, mermaidDiagram } from "../../model/traffic/render-diagram";
 import { markdownPage } from "../../model/traffic/render-markdown";
@@ -18,18 +17,17 @@ import { readSynthOutput } from "../synth-output";
 const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
 
 interface Options {
-  readonly environment: string;
+  readonly environment?: string;
   readonly json?: true;
   readonly format: (typeof FORMATS)[number];
   readonly from?: string;
   readonly path?: string;
 }
 
-/** @param variables the process's environment variables */
-export function trafficCommand(variables: Process["variables"]): Command {
+export function trafficCommand(process: Process): Command {
   return new Command("traffic")
     .description("Print allowed connections and denied pairs, each with the reason.")
-    .addOption(environmentOption(variables))
+    .addOption(environmentOption(process))
     .addOption(new Option("--json", "print JSON").conflicts("format"))
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .option("--from <folder>", "read a synth's output, such as cdktf.out, instead of the environment")
@@ -48,10 +46,11 @@ export function trafficCommand(variables: Process["variables"]): Command {
         ["traffic --format svg > traffic.svg", "a picture"],
       ])}\nWith --path, the exit code is 0 if there is a way and 1 if there is none.`,
     )
-    .action(async ({ environment: name, json, format, from, path }: Options) => {
+    .action(async ({ environment, json, format, from, path }: Options) => {
+      const name = from ?? process.environments.choose(environment);
       const view =
         from === undefined
-          ? viewOf(trafficMatrix(loadEnvironment(name)))
+          ? viewOf(trafficMatrix(process.environments.load(name)))
           : observedView(new Reachability(readSynthOutput(from)));
       if (path !== undefined) {
         printPaths(view, path, json === true);
@@ -65,7 +64,7 @@ export function trafficCommand(variables: Process["variables"]): Command {
           ),
         );
       } else {
-        console.log(await render(from ?? name, view, format));
+        console.log(await render(name, view, format));
       }
     });
 }

@@ -1,0 +1,160 @@
+// Which environment is meant: the one that is named, else the one that cdktf.json names; and what is said where neither is there.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigurationError, configuredEnvironment } from "../../src/project/configuration";
+import { Environments, UnknownEnvironmentError } from "../../src/project/environments";
+import { EnvironmentError } from "../../src/schema/problem";
+
+const scratch = mkdtempSync(join(tmpdir(), "environments-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const DEFINE = require.resolve("../../src/validation/define-environment");
+
+const shop = {
+  name: "shop",
+  region: "eu-west-1",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+  services: { web: { image: "shop/web:1.0.0", port: 8000, cpu: 256, memory: 512 } },
+};
+
+const file = (input: object) =>
+  `exports.default = require(${JSON.stringify(DEFINE)}).defineEnvironment(${JSON.stringify(input)});`;
+
+let folders = 0;
+
+/** The environments in a folder with these files, by name. */
+function environments(files: Readonly<Record<string, string>>, configured?: string): Environments {
+  const folder = join(scratch, String(folders++));
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+  }
+  return new Environments({ folder, configured });
+}
+
+const two = { "blue.js": file({ ...shop, name: "blue" }), "green.js": file({ ...shop, name: "green" }) };
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UnknownEnvironmentError) {
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+describe("which environment", () => {
+  it("is the named one, even where another is the default", () => {
+    expect(environments(two, "blue").load("green").name).toBe("green");
+  });
+
+  it.each([undefined, ""])("is the configured one where %p is named", (name) => {
+    expect(environments(two, "blue").load(name).name).toBe("blue");
+  });
+
+  it("is the only one where nothing is configured", () => {
+    expect(environments({ "blue.js": two["blue.js"] }).choose()).toBe("blue");
+  });
+
+  it.each([
+    [
+      "an unknown one",
+      environments(two, "blue"),
+      "red",
+      'There is no environment "red". Known: blue, green.\n' +
+        "Set ENVIRONMENT to one of them, or add a file to src/environments.",
+    ],
+    [
+      "a default that is not there",
+      environments(two, "red"),
+      undefined,
+      'There is no environment "red", which cdktf.json names as the default. Known: blue, green.\n' +
+        'Set ENVIRONMENT to one of them, name one under "context", "environment" in cdktf.json, or add a file to ' +
+        "src/environments.",
+    ],
+    [
+      "no default among two",
+      environments(two),
+      undefined,
+      "Which environment? Known: blue, green.\n" +
+        'Set ENVIRONMENT to one of them, or name one under "context", "environment" in cdktf.json.',
+    ],
+    [
+      "an empty folder",
+      environments({}, "blue"),
+      undefined,
+      "There is no environment yet: add a file to src/environments.",
+    ],
+    [
+      "no folder",
+      new Environments({ folder: join(scratch, "nowhere") }),
+      "blue",
+      "There is no environment yet: add a file to src/environments.",
+    ],
+  ])("says what to do for %s", (_case, found, name, message) => {
+    expect(refusal(() => found.load(name))).toBe(message);
+  });
+
+  it("says that a default is missing even where only one other is there", () => {
+    expect(refusal(() => environments({ "blue.js": two["blue.js"] }, "red").load())).toMatch(
+      /^There is no environment "red", which cdktf\.json names as the default\. Known: blue\./,
+    );
+  });
+});
+
+describe("a folder of environments", () => {
+  it("holds one a file, by the file's name; other files are no environments", () => {
+    const found = environments({
+      ...two,
+      "readme.md": "",
+      "_shared.js": "",
+      "Notes.js": "",
+      "blue.d.ts": "",
+    });
+    expect(found.names()).toEqual(["blue", "green"]);
+  });
+
+  it("lets a mistake in one file stop that one alone", () => {
+    const found = environments({
+      ...two,
+      "broken.js": file({ ...shop, region: "Dublin" }),
+      "thrown.js": "oops();",
+    });
+    expect(found.names()).toEqual(["blue", "broken", "green", "thrown"]);
+    expect(found.load("blue").name).toBe("blue");
+    expect(() => found.load("broken")).toThrow(EnvironmentError);
+    expect(() => found.load("thrown")).toThrow("oops is not defined");
+  });
+});
+
+describe("cdktf.json", () => {
+  const configured = (text?: string) => {
+    const root = join(scratch, String(folders++));
+    mkdirSync(root);
+    if (text !== undefined) {
+      writeFileSync(join(root, "cdktf.json"), text);
+    }
+    return configuredEnvironment(root);
+  };
+
+  it("names the default environment in its context", () => {
+    expect(configured('{ "app": "true", "context": { "environment": "blue", "other": 1 } }')).toBe("blue");
+  });
+
+  it.each(['{ "app": "true" }', '{ "context": {} }', undefined])("need not: %s", (text) => {
+    expect(configured(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['{ "context": { "environment": 7 } }', /^cdktf\.json: write the default environment's name as text/],
+    ['{ "context": { "environment": "" } }', /^cdktf\.json: write the default environment's name as text/],
+    ["{", /^cdktf\.json is not JSON: SyntaxError/],
+  ])("is refused where it says %s", (text, message) => {
+    expect(() => configured(text)).toThrow(ConfigurationError);
+    expect(() => configured(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,39 @@
+// The project as it ships: the samples in src/environments are the five documented systems. For this repository's own CI;
+// `npm test` asks nothing of that folder, so that a user may change and remove what is in it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { trafficMatrix } from "../../src/model/traffic/derive";
+import { markdownPage } from "../../src/model/traffic/render-markdown";
+import { viewOf } from "../../src/model/traffic/traffic-view";
+import { Environments } from "../../src/project/environments";
+import { systems } from "../support/systems";
+
+const root = join(__dirname, "..", "..");
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const shipped = Environments.ofProject(root);
+
+const SYSTEMS = ["ecs-webapp", "helloapi", "lightwave-prod", "pdf-excel-prod", "realtime-platform"];
+
+it("ships the five documented systems, and no other", () => {
+  expect(shipped.names()).toEqual(SYSTEMS);
+  expect(systems.names()).toEqual(SYSTEMS);
+});
+
+describe.each(SYSTEMS)("%s", (name) => {
+  it("is what the tests know by this name", () => {
+    expect(shipped.load(name)).toEqual(systems.load(name));
+  });
+
+  it("has its page of traffic up to date", () => {
+    expect(read("docs", "traffic", `${name}.md`)).toBe(
+      markdownPage(name, viewOf(trafficMatrix(shipped.load(name)))),
+    );
+  });
+});
+
+it("means lightwave-prod where nobody names an environment, in the workflow, too", () => {
+  expect(shipped.defaultName()).toBe("lightwave-prod");
+  expect(read(".github", "workflows", "deploy.yml")).toContain(
+    "ENVIRONMENT: ${{ vars.PLATFORM_ENVIRONMENT || 'lightwave-prod' }}",
+  );
+});

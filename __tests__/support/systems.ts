@@ -1,0 +1,8 @@
+// The five documented systems as the tests know them: what stands in src/environments is the user's to change or remove.
+import { join } from "node:path";
+import { Environments } from "../../src/project/environments";
+
+export const systems = new Environments({
+  folder: join(__dirname, "..", "systems"),
+  configured: "lightwave-prod",
+});

@@ -1,0 +1,60 @@
+// realtime-platform: an HTTP API, a Socket.IO server and queue workers, six security groups, on one database and cache.
+import { defineEnvironment } from "../../src/validation/define-environment";
+
+const name = "realtime-platform";
+
+export default defineEnvironment({
+  name,
+  region: "us-east-1",
+  tags: { Project: name, Stage: "prod" },
+  names: { securityGroups: { postgres: `${name}-rds-sg` } },
+  network: {
+    cidr: "10.20.0.0/16",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+  },
+  services: {
+    api: {
+      label: "ECS API",
+      image: "realtime-platform/api:1.0.0",
+      port: 3001,
+      cpu: 512,
+      memory: 1024,
+      autoscaling: { minimum: 2, maximum: 10 },
+      connectsTo: ["postgres", "redis"],
+      sendsTo: ["jobs"],
+    },
+    realtime: {
+      label: "ECS Realtime",
+      image: "realtime-platform/realtime:1.0.0",
+      port: 3002,
+      cpu: 512,
+      memory: 1024,
+      autoscaling: { minimum: 2, maximum: 10 },
+      // Socket.IO begins with long polling, whose requests must all reach the same task.
+      routes: [{ priority: 10, paths: ["/socket.io", "/socket.io/*"] }],
+      stickySessions: { durationSeconds: 86_400 },
+      connectsTo: ["postgres", "redis"],
+    },
+    workers: {
+      label: "ECS Workers",
+      image: "realtime-platform/workers:1.0.0",
+      cpu: 512,
+      memory: 1024,
+      autoscaling: { minimum: 2, maximum: 20 },
+      connectsTo: ["postgres", "redis"],
+      consumesFrom: ["jobs"],
+    },
+  },
+  database: { databaseName: "realtime", username: "realtime" },
+  cache: {},
+  queues: { jobs: { visibilityTimeoutSeconds: 900 } },
+  loadBalancer: {
+    // A WebSocket without traffic lives as long as this; Socket.IO's own ping comes every 25 seconds.
+    idleTimeoutSeconds: 3600,
+    // Where a proxy lets no WebSocket through, Socket.IO goes on polling, and an office shares one address.
+    waf: { rateLimit: 10_000 },
+  },
+  dns: { domain: "realtime-platform.example.com" },
+  // Each address has to confirm, by the link in a first e-mail.
+  monitoring: { emails: ["ops@realtime-platform.example.com"] },
+});

@@ -1,0 +1,102 @@
+// The environments of a project: which there are, which one is meant, and loading it and no other.
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Environment } from "../schema/environment";
+import { CONFIGURATION_FILE, configuredEnvironment } from "./configuration";
+
+/** Thrown where no environment can be chosen: the name is unknown, or there is none; says what to do. */
+export class UnknownEnvironmentError extends Error {
+  override readonly name = "UnknownEnvironmentError";
+}
+
+export interface EnvironmentsProps {
+  /** The folder with one file an environment: its compiled files, or its sources where something compiles them on the way. */
+  readonly folder: string;
+  /** The environment that is meant where none is named. @default - the only one, if there is only one */
+  readonly configured?: string | undefined;
+  /** The folder that a user adds a file to, as messages call it. @default "src/environments" */
+  readonly sources?: string;
+}
+
+/** One file an environment, so that adding one means adding a file. */
+export class Environments {
+  private readonly folder: string;
+  private readonly configured: string | undefined;
+  private readonly sources: string;
+
+  constructor({ folder, configured, sources = "src/environments" }: EnvironmentsProps) {
+    this.folder = folder;
+    this.configured = configured;
+    this.sources = sources;
+  }
+
+  /**
+   * The environments of this project.
+   * @param root the folder with cdktf.json
+   * @throws ConfigurationError where that cannot be read
+   */
+  static ofProject(root: string): Environments {
+    return new Environments({
+      folder: join(__dirname, "..", "environments"),
+      configured: configuredEnvironment(root),
+    });
+  }
+
+  /** The names of all environments, sorted: the names of the files. */
+  names(): string[] {
+    // Version control keeps no empty folder.
+    const files = existsSync(this.folder) ? readdirSync(this.folder) : [];
+    return files
+      .filter((file) => /^[a-z0-9-]+\.(ts|js)$/.test(file))
+      .map((file) => basename(file).replace(/\.(ts|js)$/, ""))
+      .sort();
+  }
+
+  /** The one that is meant where none is named; `undefined` where nothing says which. */
+  defaultName(): string | undefined {
+    const [only, ...others] = this.names();
+    return this.configured ?? (others.length === 0 ? only : undefined);
+  }
+
+  /**
+   * The environment that is meant.
+   * @param name of an environment; `undefined` or empty for the default one
+   * @throws UnknownEnvironmentError with what to do
+   */
+  choose(name?: string): string {
+    const chosen = name || this.defaultName();
+    if (chosen === undefined || !this.names().includes(chosen)) {
+      throw new UnknownEnvironmentError(this.explain(chosen));
+    }
+    return chosen;
+  }
+
+  /**
+   * Loads one environment, and none of the others: a mistake in one file does not keep the others from being deployed.
+   * @param name `undefined` or empty for the default one
+   * @throws UnknownEnvironmentError with what to do
+   * @throws EnvironmentError with everything that is wrong in the file
+   */
+  load(name?: string): Environment {
+    const { default: environment }: { default: Environment } = require(join(this.folder, this.choose(name)));
+    return environment;
+  }
+
+  private explain(name: string | undefined): string {
+    const known = this.names();
+    if (known.length === 0) {
+      return `There is no environment yet: add a file to ${this.sources}.`;
+    }
+    const list = `Known: ${known.join(", ")}.`;
+    const byVariable = "Set ENVIRONMENT to one of them";
+    const byDefault = `name one under "context", "environment" in ${CONFIGURATION_FILE}`;
+    if (name === undefined) {
+      return `Which environment? ${list}\n${byVariable}, or ${byDefault}.`;
+    }
+    const add = `add a file to ${this.sources}`;
+    return name === this.configured
+      ? `There is no environment "${name}", which ${CONFIGURATION_FILE} names as the default. ${list}\n` +
+          `${byVariable}, ${byDefault}, or ${add}.`
+      : `There is no environment "${name}". ${list}\n${byVariable}, or ${add}.`;
+  }
+}
