@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigurationError, configuredEnvironment } from "../../src/project/configuration";
+import { ConfigurationError, configurationOf } from "../../src/project/configuration";
 import { Environments, UnknownEnvironmentError } from "../../src/project/environments";
 import { EnvironmentError } from "../../src/schema/problem";
 
@@ -138,23 +138,47 @@ describe("cdktf.json", () => {
     if (text !== undefined) {
       writeFileSync(join(root, "cdktf.json"), text);
     }
-    return configuredEnvironment(root);
+    return configurationOf(root);
   };
 
   it("names the default environment in its context", () => {
-    expect(configured('{ "app": "true", "context": { "environment": "blue", "other": 1 } }')).toBe("blue");
+    expect(
+      configured('{ "app": "true", "context": { "environment": "blue", "other": 1 } }').environment,
+    ).toBe("blue");
   });
 
   it.each(['{ "app": "true" }', '{ "context": {} }', undefined])("need not: %s", (text) => {
-    expect(configured(text)).toBeUndefined();
+    expect(configured(text).environment).toBeUndefined();
   });
 
   it.each([
     ['{ "context": { "environment": 7 } }', /^cdktf\.json: write the default environment's name as text/],
     ['{ "context": { "environment": "" } }', /^cdktf\.json: write the default environment's name as text/],
+    [
+      '{ "context": { "environments": [] } }',
+      /the folder of compiled environments, "environments": "<folder>"/,
+    ],
     ["{", /^cdktf\.json is not JSON: SyntaxError/],
   ])("is refused where it says %s", (text, message) => {
     expect(() => configured(text)).toThrow(ConfigurationError);
     expect(() => configured(text)).toThrow(message);
+  });
+
+  it("names the folder of the environments, of which it may be the only one", () => {
+    const root = join(scratch, String(folders++));
+    mkdirSync(join(root, "built"), { recursive: true });
+    writeFileSync(join(root, "cdktf.json"), '{ "context": { "environments": "built" } }');
+    expect(() => Environments.ofProject(root).load()).toThrow("add a file to the sources of built");
+    writeFileSync(join(root, "built", "blue.js"), file({ ...shop, name: "blue" }));
+    expect(Environments.ofProject(root).load().name).toBe("blue");
+  });
+
+  it("is refused where that folder is not there", () => {
+    const root = join(scratch, String(folders++));
+    mkdirSync(root);
+    writeFileSync(join(root, "cdktf.json"), '{ "context": { "environments": "dist/environments" } }');
+    expect(() => Environments.ofProject(root)).toThrow(
+      'cdktf.json names "dist/environments" as the folder of environments, which does not exist: compile the project first',
+    );
   });
 });

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The operations' command line: `npm run ops -- <command>`.
 import { ConfigurationError } from "../project/configuration";
 import { Environments } from "../project/environments";

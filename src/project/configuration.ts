@@ -15,28 +15,41 @@ const configurationSchema = z.object({
   context: z
     .object({
       environment: z.string().min(1).optional(),
+      environments: z.string().min(1).optional(),
     })
     .optional(),
 });
 
+/** What a project's configuration says. */
+export interface Configuration {
+  /** The environment that is meant where nobody names one: `context.environment`. */
+  readonly environment?: string | undefined;
+  /**
+   * The folder of the environments' compiled files, as seen from that of cdktf.json: `context.environments`.
+   *
+   * @default - the one that comes with the program: a clone's own
+   */
+  readonly environments?: string | undefined;
+}
+
 /**
- * The environment that a project means where nobody names one: `context.environment`.
- * @param root the folder with cdktf.json; without the file, there is no default
+ * Reads a project's configuration.
+ * @param root the folder with cdktf.json; without the file, it says nothing
  * @throws ConfigurationError
  */
-export function configuredEnvironment(root: string): string | undefined {
+export function configurationOf(root: string): Configuration {
   const file = join(root, CONFIGURATION_FILE);
   if (!existsSync(file)) {
-    return undefined;
+    return {};
   }
   const result = configurationSchema.safeParse(parsed(readFileSync(file, "utf8")));
   if (!result.success) {
     throw new ConfigurationError(
       `${CONFIGURATION_FILE}: write the default environment's name as text, "context": { "environment": "<name>" }, ` +
-        "or leave it out.",
+        'and so the folder of compiled environments, "environments": "<folder>", or leave them out.',
     );
   }
-  return result.data.context?.environment;
+  return result.data.context ?? {};
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,8 @@
 // The environments of a project: which there are, which one is meant, and loading it and no other.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Environment } from "../schema/environment";
-import { CONFIGURATION_FILE, configuredEnvironment } from "./configuration";
+import { CONFIGURATION_FILE, ConfigurationError, configurationOf } from "./configuration";
 
 /** Thrown where no environment can be chosen: the name is unknown, or there is none; says what to do. */
 export class UnknownEnvironmentError extends Error {
@@ -33,13 +33,21 @@ export class Environments {
   /**
    * The environments of this project.
    * @param root the folder with cdktf.json
-   * @throws ConfigurationError where that cannot be read
+   * @throws ConfigurationError where that cannot be read, or names a folder that is not there
    */
   static ofProject(root: string): Environments {
-    return new Environments({
-      folder: join(__dirname, "..", "environments"),
-      configured: configuredEnvironment(root),
-    });
+    const { environment: configured, environments } = configurationOf(root);
+    if (environments === undefined) {
+      return new Environments({ folder: join(__dirname, "..", "environments"), configured });
+    }
+    const folder = resolve(root, environments);
+    if (!existsSync(folder)) {
+      throw new ConfigurationError(
+        `${CONFIGURATION_FILE} names "${environments}" as the folder of environments, which does not exist: compile the ` +
+          'project first, or correct "context", "environments".',
+      );
+    }
+    return new Environments({ folder, configured, sources: `the sources of ${environments}` });
   }
 
   /** The names of all environments, sorted: the names of the files. */

@@ -174,4 +174,13 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.monitoring = addMonitoring(this, this, this.services);
     addOutputs(this, this, this.services, this.monitoring);
   }
+
+  /** One service. Throws where the environment has no service of this key. */
+  service(key: string): Service {
+    const service = this.services.get(key);
+    if (!service) {
+      throw new Error(`There is no service "${key}"; there are ${[...this.services.keys()].join(", ")}.`);
+    }
+    return service;
+  }
 }

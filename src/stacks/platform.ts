@@ -15,6 +15,8 @@ import { StateBackendStack } from "./state-backend";
 
 /** The stacks of an environment, and by them everything that they are made of. */
 export interface Platform {
+  /** The app that the stacks are in, and stacks of your own beside them. */
+  readonly app: App;
   readonly environment: Environment;
   /** Network, load balancer, services, data stores: everything but the rules between the groups. */
   readonly django: DjangoStack;
@@ -43,6 +45,7 @@ export function addPlatform(app: App, environment: Environment): Platform {
   const securityGroupRules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
   securityGroupRules.addDependency(django);
   const platform: Platform = {
+    app,
     environment,
     django,
     securityGroupRules,

@@ -1,0 +1,50 @@
+// Runs the app: one environment, named by the variable ENVIRONMENT or else by cdktf.json, becomes stacks of Terraform.
+import { ConfigurationError } from "./project/configuration";
+import { Environments, UnknownEnvironmentError } from "./project/environments";
+import { EnvironmentError } from "./schema/problem";
+import { addPlatform, type Platform } from "./stacks/platform";
+import { annotations } from "./terraform/annotations";
+import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
+
+/** What is somebody's to mend: its message says all, and a stack trace would hide it. */
+const EXPLAINED = [ConfigurationError, EnvironmentError, UnknownEnvironmentError, InvalidAppError];
+
+export interface RunAppProps {
+  /** The process that the app runs in; `--hcl` among its arguments writes HCL. */
+  readonly process: Pick<NodeJS.Process, "argv" | "cwd" | "env">;
+  /**
+   * Adds resources of your own, to the platform's stacks or in stacks beside them. They are held to the same policies, and
+   * to the same proof of the traffic.
+   *
+   * @default - the platform alone
+   */
+  readonly extend?: (platform: Platform) => void;
+}
+
+/**
+ * Synthesizes the environment that is meant, and prints what came of it.
+ * @returns the exit code: 1 where something is wrong that the printed message explains; all else is thrown
+ */
+export function runApp({ process, extend }: RunAppProps): number {
+  try {
+    const environment = Environments.ofProject(process.cwd()).load(process.env.ENVIRONMENT);
+    const app = createApp({ hcl: process.argv.includes("--hcl") });
+    const platform = addPlatform(app, environment);
+    extend?.(platform);
+    synthesize(app, environment.name);
+    // The CDKTF CLI, which sets this variable, prints annotations itself.
+    if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined) {
+      for (const { level, path, message } of annotations(app)) {
+        console.error(`[${level}] ${path}: ${message}`);
+      }
+      console.log(`Synthesized ${environment.name} to ${app.outdir}/stacks.`);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Error && EXPLAINED.some((kind) => error instanceof kind))) {
+      throw error;
+    }
+    console.error(error.message);
+    return 1;
+  }
+}

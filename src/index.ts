@@ -1,0 +1,30 @@
+// Everything that a project of your own may import, where this one is installed as a package. All else is private: it may
+// change with any version, and the package's `exports` do not let it be imported.
+
+// The app.
+export { type RunAppProps, runApp } from "./app";
+
+// The platform, and its parts.
+export type { Cache } from "./cache/cache";
+export type { CiRole } from "./ci/ci-role";
+export type { Database } from "./database/database";
+// An environment, and its types; without cdktf from `django-on-aws-cdktf/environment`.
+export * from "./environment";
+export type { LoadBalancer } from "./load-balancer/load-balancer";
+export type { Names } from "./model/names";
+export type { Network } from "./network/network";
+export { LogGroup, type LogGroupProps } from "./observability/log-group";
+export type { Queue } from "./queue/queue";
+export type { Repository } from "./registry/repository";
+export type { SecurityGroups } from "./security-groups/security-groups";
+export type { Cluster } from "./service/cluster";
+export type { Service } from "./service/service";
+export type { DjangoStack } from "./stacks/django";
+export type { DjangoParts } from "./stacks/django-parts";
+export { EnvironmentStack, type EnvironmentStackProps } from "./stacks/environment-stack";
+export type { Monitoring } from "./stacks/monitoring";
+export { addPlatform, type Platform } from "./stacks/platform";
+export type { SecurityGroupRulesStack } from "./stacks/security-group-rules";
+// Constructs that keep to the policies, for resources of your own.
+export { PrivateBucket, type PrivateBucketProps } from "./storage/private-bucket";
+export { type AppOptions, createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
