@@ -4,6 +4,7 @@ import { Environments, UnknownEnvironmentError } from "./project/environments";
 import { EnvironmentError } from "./schema/problem";
 import { addPlatform, type Platform } from "./stacks/platform";
 import { annotations } from "./terraform/annotations";
+import { replacedNotice } from "./terraform/owner";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
 
 /** What is somebody's to mend: its message says all, and a stack trace would hide it. */
@@ -31,7 +32,10 @@ export function runApp({ process, extend }: RunAppProps): number {
     const app = createApp({ hcl: process.argv.includes("--hcl") });
     const platform = addPlatform(app, environment);
     extend?.(platform);
-    synthesize(app, environment.name);
+    const replaced = synthesize(app, environment.name);
+    if (replaced !== undefined) {
+      console.error(replacedNotice(app.outdir, replaced, environment.name));
+    }
     // The CDKTF CLI, which sets this variable, prints annotations itself.
     if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined) {
       for (const { level, path, message } of annotations(app)) {

@@ -15,6 +15,7 @@ import { Annotations, type App, Aspects } from "cdktf";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
 import { writeImports } from "../../src/terraform/import-blocks";
+import { replacedNotice } from "../../src/terraform/owner";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { stackIn } from "./stacks";
 
@@ -50,6 +51,26 @@ describe("the files", () => {
     synth({ owner: "another" });
     expect(existsSync(backend)).toBe(false);
     expect(read("environment")).toBe("another\n");
+  });
+
+  test("say whose they replaced", () => {
+    const replaced = (owner: string) => {
+      const app = createApp({ outdir });
+      stackIn(app, "django");
+      return synthesize(app, owner);
+    };
+    expect(["shop", "shop", "blog", "blog", "shop"].map(replaced)).toEqual([
+      undefined,
+      undefined,
+      "shop",
+      undefined,
+      "blog",
+    ]);
+    expect(replacedNotice("cdktf.out", "shop", "blog")).toBe(
+      "[warn] cdktf.out held the stacks of shop; it now holds those of blog. If that is not what you meant, set ENVIRONMENT " +
+        "and synthesize again; to keep both, give one a folder of its own: CDKTF_OUTDIR=cdktf.out.shop, or --output with " +
+        "npx cdktf.",
+    );
   });
 
   test("keep imports into resources that there are, unless they were another environment's", () => {

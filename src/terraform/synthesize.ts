@@ -61,14 +61,16 @@ const WRITTEN = { json: ["cdk.tf.json"], hcl: ["cdk.tf", Manifest.stackMetadataP
  *
  * @param owner whose output it is: the environment's name
  * @throws what `app.synth()` throws, and an error for error annotations even where cdktf-cli would have them passed on
+ * @returns whose output was there before, where it was another's
  */
-export function synthesize(app: App, owner: string): void {
+export function synthesize(app: App, owner: string): string | undefined {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
-    takeOver(app.outdir, owner);
+    const replaced = takeOver(app.outdir, owner);
     publish(manifest, app.outdir);
     keepImportsInto(app);
+    return replaced;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -119,11 +121,13 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
  * Makes an output folder ours. Where another environment's output was, Terraform remembers that one's state in each
  * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh. Nor is there anything
  * of the other's to take over.
+ * @returns that other environment
  */
-function takeOver(outdir: string, owner: string): void {
-  const before = ownerOf(outdir) ?? owner;
+function takeOver(outdir: string, owner: string): string | undefined {
+  const before = ownerOf(outdir);
+  const replaced = before === owner ? undefined : before;
   const stacks = join(outdir, Manifest.stacksFolder);
-  if (before !== owner && existsSync(stacks)) {
+  if (replaced !== undefined && existsSync(stacks)) {
     for (const stack of readdirSync(stacks)) {
       // Not a state, despite its name: which backend `terraform init` has set up.
       rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
@@ -131,6 +135,7 @@ function takeOver(outdir: string, owner: string): void {
     }
   }
   replaceFile(join(outdir, OWNER_FILE), (path) => writeFileSync(path, `${owner}\n`));
+  return replaced;
 }
 
 /** Terraform fails on an import into a resource that is no more. */
