@@ -9,7 +9,7 @@ const shared = {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/dist-tests", "<rootDir>/cdktf.out"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.build", "<rootDir>/cdktf.out"],
 };
 
 module.exports = {

@@ -1,0 +1,102 @@
+// Runs a bundle in this process, with the code that V8 has compiled on earlier runs.
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire, SourceMap } from "node:module";
+import { join, relative } from "node:path";
+import { inspect } from "node:util";
+import { Script } from "node:vm";
+import { isEnvironment } from "./bundle.mjs";
+import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
+import { buildFolder, PROGRAMS, ROOT } from "./programs.mjs";
+
+/** So many different runs add to the compiled code. */
+const RUNS = 20;
+
+/**
+ * Starts a program.
+ * @param bundle see `lastBundle`
+ * @param problems what the compiler has said of environments: path to words
+ * @param args the program's own
+ */
+export function start(name, bundle, problems, args) {
+  const { entry, refusal } = PROGRAMS[name];
+  process.argv = [process.execPath, join(ROOT, entry), ...args];
+  process.on("uncaughtException", (error) => {
+    console.error(readable(error, bundle));
+    process.exit(1);
+  });
+
+  const script = compiled(name, bundle, args);
+  const found = createRequire(join(ROOT, "package.json"));
+  const loaded = (path) => {
+    const key = relative(ROOT, path).replaceAll("\\", "/");
+    const load = module.exports.loaded?.[key];
+    return load === undefined ? found(path) : checked(`${key}.ts`, load);
+  };
+
+  /** A wrong value is said in the words of the schema; the compiler's come where it alone has something to say. */
+  function checked(path, load) {
+    const words = isEnvironment(path)
+      ? (bundle.environments[path] ?? []).flatMap((file) => problems[file] ?? bundle.broken[file] ?? [])
+      : [];
+    try {
+      const value = load();
+      if (words.length === 0) return value;
+    } catch (error) {
+      if (words.length === 0 || error?.name === "EnvironmentError") throw error;
+    }
+    console.error(words.join("\n"));
+    process.exit(refusal);
+  }
+
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, Object.assign(loaded, found), module, ROOT, bundle.file);
+  module.exports.start();
+}
+
+/** The bundle, compiled as far as earlier runs needed it; what this run adds is kept for the next. */
+function compiled(name, { file, code, seal }, args) {
+  const folder = buildFolder(name);
+  const document = join(folder, "compiled.json");
+  const cache = join(folder, "compiled.bin");
+  const run = `${process.version} ${process.env.ENVIRONMENT ?? ""} ${args.filter((arg) => /^[\w-]+$/.test(arg)).join(" ")}`;
+  const known = readDocument(document);
+  const cachedData = known?.code === seal ? readSealed(cache, known.seal) : undefined;
+  // All text of the bundle is ASCII, which V8 keeps in one byte a character.
+  const script = new Script(code.toString("latin1"), { filename: file, cachedData });
+  const runs = cachedData === undefined || script.cachedDataRejected ? [] : known.runs;
+  if (!runs.includes(run) && runs.length < RUNS) {
+    process.on("exit", (exitCode) => {
+      if (exitCode !== 0) return;
+      try {
+        const data = script.createCachedData();
+        rmSync(document, { force: true });
+        write(cache, data);
+        writeDocument(document, { code: seal, seal: sealOf(data), runs: [...runs, run] });
+      } catch {
+        // It only makes the next start faster; a folder that cannot be written is no reason to fail.
+      }
+    });
+  }
+  return script;
+}
+
+/** An error with the places of our sources in its stack, rather than those of the bundle. */
+function readable(error, { file, map }) {
+  let places;
+  const original = (text) =>
+    text.replaceAll(
+      new RegExp(`${RegExp.escape?.(file) ?? file.replace(/[.\\]/g, "\\$&")}:(\\d+):(\\d+)`, "g"),
+      (place, line, column) => {
+        places ??= new SourceMap(JSON.parse(readFileSync(map, "utf8")));
+        const { originalSource, originalLine, originalColumn } = places.findEntry(line - 1, column - 1);
+        return originalSource === undefined
+          ? place
+          : `${join(file, "..", originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+      },
+    );
+  try {
+    return original(inspect(error));
+  } catch {
+    return inspect(error);
+  }
+}

@@ -1,0 +1,73 @@
+// The type check of a program: made when something has changed, and remembered, with all that the compiler said.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
+import { readDocument, readSealed, sealOf, writeDocument } from "./kept.mjs";
+import { buildFolder, PROGRAMS, ROOT } from "./programs.mjs";
+
+const FILE = "types.json";
+/** What the compiler itself keeps, so that it looks only at what a change can reach. */
+const COMPILERS_OWN = "types.tsbuildinfo";
+
+/** The last check of a program, `{ problems: [{ file, words }] }`, if it still holds; `file` is absent for settings. */
+export function lastCheck(name) {
+  const known = readDocument(join(buildFolder(name), FILE));
+  return known !== undefined && fingerprint(known.files) === known.fingerprint ? known : undefined;
+}
+
+/** Checks a program. */
+export async function check(name) {
+  const folder = buildFolder(name);
+  const own = join(folder, COMPILERS_OWN);
+  if (readSealed(own, readDocument(join(folder, FILE))?.seal) === undefined) {
+    rmSync(own, { force: true });
+  }
+  const { tsconfig } = PROGRAMS[name];
+  const { output, failed } = await compiler([
+    ...["-p", tsconfig, "--noEmit", "--incremental", "--tsBuildInfoFile", own],
+    ...["--pretty", "false", "--listFiles"],
+  ]);
+  const lines = output.split("\n").filter((line) => line !== "");
+  const files = lines.filter((line) => isAbsolute(line) && !line.includes("/node_modules/"));
+  const problems = problemsIn(lines.filter((line) => !isAbsolute(line)));
+  if (failed && problems.length === 0) {
+    throw new Error(`The compiler failed:\n${output}`);
+  }
+  const inputs = [tsconfig, ...files.map((file) => relative(ROOT, file))];
+  const result = { files: inputs, fingerprint: fingerprint(inputs), problems };
+  writeDocument(join(folder, FILE), {
+    ...result,
+    seal: existsSync(own) ? sealOf(readFileSync(own)) : undefined,
+  });
+  return result;
+}
+
+/** What the compiler says, by file: a problem's first line names where it is, the lines after it are indented. */
+function problemsIn(lines) {
+  const problems = [];
+  for (const line of lines) {
+    const last = problems.at(-1);
+    if (line.startsWith(" ") && last !== undefined) {
+      last.words += `\n${line}`;
+    } else {
+      problems.push({ file: /^(.+?)\(\d+,\d+\): /.exec(line)?.[1], words: line });
+    }
+  }
+  return problems;
+}
+
+function compiler(args) {
+  const command = [join(ROOT, "node_modules", "typescript", "bin", "tsc"), ...args];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    const take = (text) => {
+      output += text;
+    };
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ output, failed: code !== 0 }));
+  });
+}

@@ -1,0 +1,17 @@
+// Runs a program of this project, built anew where something has changed: node tools/run.mjs <program> [arguments]
+import { built } from "./programs/build.mjs";
+import { PROGRAMS } from "./programs/programs.mjs";
+import { start } from "./programs/start.mjs";
+
+const [name, ...args] = process.argv.slice(2);
+const program = PROGRAMS[name];
+if (program === undefined) {
+  console.error(`Which program? ${Object.keys(PROGRAMS).join(", ")}.`);
+  process.exit(2);
+}
+const { bundle, environments, refusals } = await built(name);
+if (refusals.length > 0) {
+  console.error(refusals.join("\n"));
+  process.exit(program.refusal);
+}
+start(name, bundle, environments, args);
