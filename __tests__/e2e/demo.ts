@@ -13,7 +13,7 @@ import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { createOutsideSecrets } from "./support/outside-secrets";
 import { MissingPrerequisites, requirePrerequisites } from "./support/prerequisites";
-import { project } from "./support/project";
+import { project, projectFolder } from "./support/project";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 interface Context {
@@ -89,6 +89,7 @@ const tasks = new Listr<Context>(
         context.workspace = await createWorkspace({
           emulator: made(context.emulator),
           environment: name,
+          app: `node ${JSON.stringify(join(projectFolder(), "tools", "run.mjs"))} app`,
           onOutput: (text) => {
             const lines = text.split("\n").filter((line) => line.trim() !== "");
             task.output = lines.at(-1)?.trim() ?? task.output;

@@ -24,12 +24,8 @@ const scratch = mkdtempSync(join(tmpdir(), "platform-"));
 const copy = join(scratch, "copy");
 
 beforeAll(() => {
-  for (const part of ["main.ts", "src", "tools", "tsconfig.json", "package.json"]) {
+  for (const part of ["main.ts", "src", "tools", "tsconfig.json", "tsconfig.app.json", "package.json"]) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  // What has been compiled already need not be compiled again.
-  if (existsSync(join(root, "dist"))) {
-    cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const service = 'image: "sixth/web:1.0.0", port: 9000, cpu: 256, memory: 512, connectsTo: ["postgres"]';
@@ -52,8 +48,10 @@ export default defineEnvironment({
 });
 `,
   );
-  const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs")], { encoding: "utf8" });
-  expect({ status: build.status, output: build.stdout }).toEqual({ status: 0, output: "" });
+  const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs"), "app"], {
+    encoding: "utf8",
+  });
+  expect({ status: build.status, output: build.stderr }).toEqual({ status: 0, output: "" });
 }, 60_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -83,12 +81,16 @@ interface Run {
 }
 
 function synth(folder: string, environment: string, ...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, "dist", "main.js"), ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    // Where no other program is found: a synth needs no Terraform.
-    env: { ...process.env, PATH: "", ENVIRONMENT: environment },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(copy, "tools", "run.mjs"), "app", ...args],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      // Where no other program is found: a synth needs no Terraform.
+      env: { ...process.env, PATH: "", ENVIRONMENT: environment },
+    },
+  );
   return { status, stdout, stderr };
 }
 

@@ -18,7 +18,7 @@ export const LOADED_BY_NAME = [ENVIRONMENTS, "src/policies/rules"];
 export const PROGRAMS = {
   app: { entry: "main.ts", tsconfig: "tsconfig.app.json", refusal: 1 },
   ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", refusal: 2 },
-  demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "__tests__/tsconfig.json", refusal: 1 },
+  demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", refusal: 1 },
 };
 
 /** The folder of a program's build. */

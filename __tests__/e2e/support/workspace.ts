@@ -18,7 +18,7 @@ export interface WorkspaceOptions {
   readonly environment?: string;
   /** Further variables for every command, over those of the support. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** The command that synthesizes, run in the workspace. @default "node dist/main.js" */
+  /** The command that synthesizes, run in the workspace. @default - the project as it is now, compiled into the workspace */
   readonly app?: string;
   /** A workspace that another process has made and keeps: compiled anew, and left there. @default a new one */
   readonly folder?: string | undefined;
@@ -71,7 +71,7 @@ export interface Workspace {
 /** The operations' command line, in a workspace. */
 const OPS = join("dist", "src", "cli", "main.js");
 
-/** Compiles the project into a new workspace. It is removed by `dispose`, or when this process ends without it. */
+/** Makes a workspace, with the project compiled into it where no other app is named. It is removed by `dispose`, or when this process ends without it. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const folder = options.folder ?? (await realpath(await mkdtemp(join(tmpdir(), "django-on-aws-e2e-"))));
   const isOurs = options.folder === undefined;
@@ -79,7 +79,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     note("folder", folder);
     await populate(folder, options.app ?? "node dist/main.js");
   }
-  await compile(folder);
+  if (options.app === undefined) {
+    await compile(folder);
+  }
   const variables = {
     ...childEnvironment(options.emulator.endpoint),
     ...(options.environment === undefined ? {} : { ENVIRONMENT: options.environment }),
