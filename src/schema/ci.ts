@@ -20,6 +20,7 @@ const deployFrom = z.union(
 );
 
 export const ciSchema = section({
+  /** The repository on GitHub whose jobs may become the roles. */
   github: section({
     /**
      * The repository, as its tokens name it: `owner/name`, or `owner@<number>/name@<number>` where GitHub adds the two

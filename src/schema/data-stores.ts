@@ -1,6 +1,6 @@
 // The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
-import { cidrBlock, section, wholeNumber } from "./fields";
+import { cidrBlock, section, units, wholeNumber } from "./fields";
 import { dailyWindow, maintenanceWindow, windowsOverlap } from "./windows";
 
 /** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
@@ -19,6 +19,7 @@ export const databaseSchema = section({
     .string()
     .regex(/^1[3-9](\.\d+)?$/, 'Write a major version such as "16", or a minor one such as "16.4".')
     .default("16"),
+  /** The instance class: how much CPU and memory the database has. */
   instanceClass: z
     .string()
     .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "Write an RDS instance class such as db.t4g.medium.")
@@ -45,7 +46,9 @@ export const databaseSchema = section({
   multiAz: z.boolean().default(true),
   /** Days that automated backups are kept: at least 7, RDS keeps 35 at most. */
   backupRetentionDays: wholeNumber(7, 35, "days").default(7),
+  /** When RDS starts the daily backup, in UTC; never within `maintenanceWindow`. */
   backupWindow: dailyWindow.default("02:00-03:00"),
+  /** When RDS may work on the database, in UTC: once a week. */
   maintenanceWindow: maintenanceWindow.default("sun:04:00-sun:05:00"),
   /** Days that Performance Insights keeps: 7 are free, then months of 31 days, or 731. */
   performanceInsightsRetentionDays: z
@@ -54,6 +57,7 @@ export const databaseSchema = section({
       (days) => days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713),
       "Choose 7, 731, or a multiple of 31 up to 713.",
     )
+    .register(units, { unit: "days" })
     .default(7),
   /** Whether every address of the VPC may connect, not just the services that say so. */
   ingressFromVpc: z.boolean().default(false),
@@ -89,6 +93,7 @@ export type Database = z.output<typeof databaseSchema>;
 export const cacheSchema = section({
   /** The version of Redis OSS; IAM authentication, which the platform uses, needs 7.0 or newer. */
   engineVersion: z.enum(["7.0", "7.1"]).default("7.1"),
+  /** The node type: how much CPU and memory each node has. */
   nodeType: z
     .string()
     .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "Write an ElastiCache node type such as cache.t4g.small.")
@@ -97,7 +102,9 @@ export const cacheSchema = section({
   nodes: wholeNumber(2, 6, "nodes").default(2),
   /** Days that daily snapshots are kept. */
   snapshotRetentionDays: wholeNumber(1, 35, "days").default(7),
+  /** When ElastiCache takes the daily snapshot, in UTC. */
   snapshotWindow: dailyWindow.default("03:00-04:00"),
+  /** When ElastiCache may work on the cache, in UTC: once a week. */
   maintenanceWindow: maintenanceWindow.default("sun:05:00-sun:06:00"),
   /** Parameters of the engine, by name. */
   parameters: z.record(z.string(), z.string()).default({}),

@@ -52,12 +52,12 @@ export const dnsSchema = section({
   alternativeNames: z.array(domainName).default([]),
   /**
    * The public hosted zone in Route 53 that all these names are in, by its name, such as `example.com`. With it, or its
-   * ID, Terraform writes the validation records and the alias; without, they are outputs to enter by hand.
+   * ID, Terraform writes the validation records and the alias. Default: none; the records are outputs to enter by hand.
    */
   hostedZoneName: domainName
     .refine((name) => !name.startsWith("*."), "Write the zone's own name: a zone is no wildcard.")
     .optional(),
-  /** The same zone by its ID: for an account that has two public zones of one name. */
+  /** The same zone by its ID: for an account that has two public zones of one name. Default: looked up by its name. */
   hostedZoneId: z
     .string()
     .regex(/^Z[A-Z0-9]{1,31}$/, "Write the hosted zone's ID, such as Z0123456789ABCDEFGHIJ.")

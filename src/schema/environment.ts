@@ -26,7 +26,7 @@ const BASE_NAME_LENGTH = 40;
 
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
-  /** Base of all resource names. */
+  /** The base of all resource names: lower-case letters, digits and single hyphens. */
   name: z
     .string()
     .max(BASE_NAME_LENGTH, `Use ${BASE_NAME_LENGTH} characters at most.`)
@@ -34,7 +34,7 @@ export const environmentSchema = section({
       /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/,
       "Use lower-case letters, digits and single hyphens, starting with a letter.",
     ),
-  /** AWS region. */
+  /** The AWS region, such as `us-east-1`. */
   region: regionName,
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
@@ -56,10 +56,13 @@ export const environmentSchema = section({
     .default({}),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
+  /** The VPC: its addresses, its zones, and how what runs in it reaches the Internet. */
   network: networkSchema,
   /** The services by key; the key also names the container and the security group. */
   services: z.record(identifier, serviceSchema),
+  /** The PostgreSQL database on RDS. Default: none. */
   database: databaseSchema.optional(),
+  /** Redis on ElastiCache. Default: none. */
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
@@ -69,10 +72,13 @@ export const environmentSchema = section({
   backup: backupSchema.optional(),
   /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
   registry: registrySchema.optional(),
-  /** Settings of the load balancer, which exists wherever a service has a port. */
+  /** Settings of the load balancer, which exists wherever a service has a port. Default: its own defaults. */
   loadBalancer: loadBalancerSchema.optional(),
-  /** Without it, the load balancer speaks plain HTTP and cookies are not marked secure. */
+  /**
+   * The domain, and with it HTTPS. Default: none; the load balancer speaks plain HTTP and cookies are not marked secure.
+   */
   dns: dnsSchema.optional(),
+  /** Where Terraform keeps its state. */
   state: stateSchema.default({ backend: "local" }),
   /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
   monitoring: monitoringSchema.optional(),

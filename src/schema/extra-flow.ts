@@ -9,7 +9,7 @@ export const extraFlowSchema = section({
   destination: z.string().min(1),
   /** The port, or the range of ports, connected to. */
   port: portOrRange,
-  /** @default "tcp" */
+  /** The protocol of the connections. */
   protocol: z.enum(["tcp", "udp"]).default("tcp"),
   /** Why; it becomes the rule's description. */
   description: ruleDescription,

@@ -21,6 +21,9 @@ export function switchable<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   );
 }
 
+/** What a number counts, for the fields that are one: the page of all fields says it. */
+export const units = z.registry<{ readonly unit: string }>();
+
 /** Whether no value is listed twice. */
 export function unique(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
@@ -81,14 +84,19 @@ export const domainName = z
 /** A whole number within bounds, both included. */
 export function wholeNumber(minimum: number, maximum: number, unit: string) {
   const message = `Give a whole number of ${unit} from ${minimum} to ${maximum}.`;
-  return z.int(message).min(minimum, message).max(maximum, message);
+  return z.int(message).min(minimum, message).max(maximum, message).register(units, { unit });
 }
 
 /** A port, or a range of ports with both ends included. */
 export const portOrRange = z.union(
   [
     portNumber,
-    section({ from: portNumber, to: portNumber }).refine(({ from, to }) => from <= to, "Write from <= to."),
+    section({
+      /** The first port. */
+      from: portNumber,
+      /** The last port. */
+      to: portNumber,
+    }).refine(({ from, to }) => from <= to, "Write from <= to."),
   ],
   "Write a port from 1 to 65535, or { from, to }.",
 );

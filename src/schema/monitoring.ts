@@ -1,18 +1,17 @@
 // The part of an environment that says who is told when something is wrong, and from what point on it is.
 import { z } from "zod";
-import { section, switchable, unique, wholeNumber } from "./fields";
+import { section, switchable, unique, units, wholeNumber } from "./fields";
 
 const PERCENT = "Give a whole number of percent from 1 to 99: the alarm could never fire above that.";
 
 /** A share that an alarm has to be able to exceed. */
-const percent = z.int(PERCENT).min(1, PERCENT).max(99, PERCENT);
+const percent = z.int(PERCENT).min(1, PERCENT).max(99, PERCENT).register(units, { unit: "percent" });
 
 /** How often something may happen before it is worth an alarm. */
 const count = (unit: string) => wholeNumber(1, 1_000_000, unit);
 
 const LATENCY = "Give a number of seconds above 0.";
 
-/** From where on each alarm fires. docs/monitoring.md says over what time each is looked at. */
 const thresholdsSchema = section({
   /** Tasks of a service that are missing: one for five minutes is no deployment any more. */
   missingTasks: wholeNumber(1, 5000, "tasks").default(1),
@@ -27,7 +26,7 @@ const thresholdsSchema = section({
   /** Tasks of a service that the load balancer finds ill. */
   unhealthyTargets: wholeNumber(1, 5000, "tasks").default(1),
   /** Time in seconds within which 95 of 100 requests are answered: what users begin to notice. */
-  latencySeconds: z.number(LATENCY).positive(LATENCY).default(2),
+  latencySeconds: z.number(LATENCY).positive(LATENCY).register(units, { unit: "seconds" }).default(2),
   /** Requests that end in a 5xx, in percent of all. */
   serverErrorPercent: percent.default(5),
   /** Requests in five minutes below which their share of errors says nothing: one error at night is no alarm. */
@@ -41,7 +40,7 @@ const thresholdsSchema = section({
    * capacity automatically with Amazon RDS storage autoscaling". So the alarm says that it has not.
    */
   databaseFreeStorageGib: wholeNumber(1, 65_536, "GiB").default(10),
-  /** Connections to the database. Default: 70 percent of what its class takes, see `connectionLimit`. */
+  /** Connections to the database. Default: 70 percent of what its class takes. */
   databaseConnections: count("connections").optional(),
   /**
    * CPU credits that a database of a burstable class (t) has left; one of them is a minute of a whole vCPU: "CPU credits
@@ -80,6 +79,7 @@ const settings = {
       'Write a page without "#", such as https://wiki.example.com/runbook: each alarm adds its own anchor.',
     )
     .default("docs/monitoring.md"),
+  /** From where on each alarm fires; docs/monitoring.md says over what time each is looked at. */
   thresholds: thresholdsSchema.prefault({}),
   /** Whether there is a dashboard. */
   dashboard: z.boolean().default(true),

@@ -1,7 +1,7 @@
 // The part of an environment that describes its VPC, and the plan of subnets that follows from it.
 import { z } from "zod";
 import { prefixLength, subnet } from "./cidr";
-import { cidrBlock, section, unique } from "./fields";
+import { cidrBlock, section, unique, units } from "./fields";
 import { LOG_RETENTION_DAYS } from "./limits";
 import { vpcEndpoints } from "./vpc-endpoints";
 
@@ -13,10 +13,12 @@ export type SubnetTier = (typeof SUBNET_TIERS)[number];
 export type SubnetPlan = Readonly<Record<SubnetTier, readonly string[]>>;
 
 /** CloudWatch Logs keeps a log group only for certain numbers of days. */
-export const logRetentionDays = z.literal(
-  [...LOG_RETENTION_DAYS],
-  `Choose one of CloudWatch's retention periods, in days: ${LOG_RETENTION_DAYS.join(", ")}.`,
-);
+export const logRetentionDays = z
+  .literal(
+    [...LOG_RETENTION_DAYS],
+    `Choose one of CloudWatch's retention periods, in days: ${LOG_RETENTION_DAYS.join(", ")}.`,
+  )
+  .register(units, { unit: "days" });
 
 export const networkSchema = section({
   /** The VPC's IPv4 block, /16 to /28. */
@@ -36,7 +38,7 @@ export const networkSchema = section({
    * Interface endpoints for AWS's APIs, so that calls to them leave the VPC by no other way: true for what the platform
    * uses, or a list. With `natGateways: "none"` tasks stay in the private subnets and reach these APIs and S3 only,
    * nothing else outside; each image must then be in ECR, in this region, and a service's own `egress` must allow 443 to
-   * 0.0.0.0/0, where S3 keeps the image's layers. Default: none.
+   * 0.0.0.0/0, where S3 keeps the image's layers.
    */
   vpcEndpoints: vpcEndpoints.default(false),
   /**
@@ -44,10 +46,13 @@ export const networkSchema = section({
    * groups. Default: as `production` says.
    */
   dataSubnetAcl: z.boolean().optional(),
-  /** Explicit subnets, one block a zone and tier. Default: carved out of `cidr` by `planSubnets`. */
+  /** Explicit subnets, one block a zone and tier. Default: carved out of `cidr`, a quarter of it for each tier. */
   subnets: section({
+    /** Of the load balancer and the NAT gateways: a /27 or larger for each zone. */
     public: z.array(cidrBlock),
+    /** Of the tasks: a /28 or larger for each zone. */
     private: z.array(cidrBlock),
+    /** Of database and cache, without a route to the Internet: a /28 or larger for each zone. */
     data: z.array(cidrBlock),
   }).optional(),
   /** Days that VPC flow logs are kept. */

@@ -24,7 +24,7 @@ export const egressRule = section({
   cidr: cidrBlock,
   /** The port, or the range of ports, that it may connect to. */
   port: portOrRange,
-  /** @default "tcp" */
+  /** The protocol of the connections. */
   protocol: z.enum(["tcp", "udp"]).default("tcp"),
   /** Why; it becomes the rule's description. */
   description: ruleDescription,
@@ -52,9 +52,9 @@ export const secretSource = z.union(
 export const route = section({
   /** Order among the listener's rules, lowest first: 1 to 50000, each once. */
   priority: wholeNumber(1, 50000, "priority"),
-  /** Host names that lead here; with `paths` too, both must match. */
+  /** Host names that lead here; with `paths` too, both must match. Default: any. */
   hosts: z.array(domainName).min(1).optional(),
-  /** Path patterns that lead here, such as "/api/*". */
+  /** Path patterns that lead here, such as "/api/*". Default: any. */
   paths: z.array(path).min(1).optional(),
 }).superRefine((value, context) => {
   const count = (value.hosts?.length ?? 0) + (value.paths?.length ?? 0);

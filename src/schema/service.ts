@@ -1,7 +1,7 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
-import { identifier, portNumber, section, unique, variableName, wholeNumber } from "./fields";
+import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { logRetentionDays } from "./network";
 import {
   autoscaling,
@@ -33,12 +33,14 @@ export const serviceSchema = section({
     .optional(),
   /** `repository:tag` or `repository@sha256:digest`; never `latest`. */
   image,
-  /** The port that the container listens on. A service without one takes no inbound traffic at all. */
+  /** The port that the container listens on. Default: none; the service takes no inbound traffic at all. */
   port: portNumber.optional(),
   /** CPU units; 1024 are one vCPU. */
-  cpu: z.literal([...FARGATE_CPU], `Choose CPU units that Fargate has: ${FARGATE_CPU.join(", ")}.`),
+  cpu: z
+    .literal([...FARGATE_CPU], `Choose CPU units that Fargate has: ${FARGATE_CPU.join(", ")}.`)
+    .register(units, { unit: "CPU units" }),
   /** Memory in MiB, one of the sizes that go with `cpu`. */
-  memory: z.int("Give the memory as a whole number of MiB."),
+  memory: z.int("Give the memory as a whole number of MiB.").register(units, { unit: "MiB" }),
   /** The processor that the image is built for. */
   architecture: z.enum(["X86_64", "ARM64"]).default("X86_64"),
   /**
@@ -46,6 +48,7 @@ export const serviceSchema = section({
    * minimum, or 2.
    */
   desiredCount: wholeNumber(0, 5000, "tasks").optional(),
+  /** Between how many tasks the service scales, and by what. Default: not at all. */
   autoscaling: autoscaling.optional(),
   /** Share of tasks on Fargate and on Fargate Spot, which is cheaper and can be taken away within two minutes. */
   capacity: section({
@@ -63,21 +66,24 @@ export const serviceSchema = section({
     .prefault({}),
   /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
   healthCheckPath: path.default("/health/"),
-  /** The container's own health check. Default for a service with a port: a request to `healthCheckPath`. */
+  /**
+   * The container's own health check. Default: a request to `healthCheckPath` where the service has a port, none where it
+   * has not.
+   */
   healthCheck: containerHealthCheck.optional(),
   /**
    * Seconds after a task's start in which the load balancer's verdict does not count. Ten minutes by default: the
    * first deployment of the rules stack must fit in.
    */
   healthCheckGracePeriodSeconds: wholeNumber(0, 2_147_483_647, "seconds").default(600),
-  /** Which hosts and paths reach the service. Without routes, it gets whatever no other service's routes take. */
+  /** Which hosts and paths reach the service. Default: whatever no other service's routes take. */
   routes: z.array(route).min(1).optional(),
-  /** Keeps a client on one task by a cookie of the load balancer's. */
+  /** Keeps a client on one task by a cookie of the load balancer's. Default: each request goes to any task. */
   stickySessions: section({
     /** Seconds that the cookie lasts: up to seven days. */
     durationSeconds: wholeNumber(1, 604_800, "seconds").default(86_400),
   }).optional(),
-  /** Replaces the image's command. */
+  /** What the container runs, as a list of words. Default: the image's own command. */
   command: z.array(z.string()).min(1).optional(),
   /** Plain environment variables. Secrets do not belong here. */
   environment: z.record(variableName, z.string()).default({}),
@@ -94,9 +100,15 @@ export const serviceSchema = section({
   sendsTo: z.array(identifier).refine(unique, "Name each queue once.").default([]),
   /** Where the service may connect to outside the platform: anywhere, or just these destinations. */
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
-  /** Set for a Django application: it gets Django's environment variables and SECRET_KEY. */
+  /**
+   * Set for a Django application: it gets the environment variables of docs/django-settings.md and a SECRET_KEY. Default:
+   * none; the service gets neither.
+   */
   django: django.optional(),
-  /** Task definitions to run by hand or from a pipeline. Default for Django: `migrate`. */
+  /**
+   * Commands, by name, that get a task definition to be run once, by hand or from a pipeline. Default: `migrate` for
+   * Django, none for others.
+   */
   oneOffCommands: z.record(identifier, z.array(z.string()).min(1)).optional(),
   /** Folders that stay writable in the read-only container. */
   writablePaths: z

@@ -29,6 +29,7 @@ const KMS_KEY =
 const s3Schema = section({
   /** An object in S3: encrypted, and locked by a lock file beside it. */
   backend: z.literal("s3"),
+  /** The bucket's name; S3 has each name once in the world. */
   bucket: z
     .string()
     .regex(

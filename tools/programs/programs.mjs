@@ -19,6 +19,7 @@ export const PROGRAMS = {
   app: { entry: "main.ts", tsconfig: "tsconfig.app.json", refusal: 1 },
   ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", refusal: 2 },
   demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", refusal: 1 },
+  docs: { entry: "tools/docs.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
 };
 
 /** The folder of a program's build. */
