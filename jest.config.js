@@ -1,5 +1,6 @@
-// Three projects: unit tests need nothing but Node, whatever environments there are; samples holds the environments that this
-// repository ships to their documents; e2e tests need Terraform, Python and moto.
+// Four projects: unit tests need nothing but Node, whatever environments there are; samples holds the environments that this
+// repository ships to their documents; package installs this project into another one; e2e tests need Terraform, Python and
+// moto.
 const shared = {
   rootDir: __dirname,
   testEnvironment: "node",
@@ -9,7 +10,13 @@ const shared = {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.build", "<rootDir>/cdktf.out"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist",
+    "<rootDir>/lib",
+    "<rootDir>/examples",
+    "<rootDir>/.build",
+    "<rootDir>/cdktf.out",
+  ],
 };
 
 module.exports = {
@@ -19,12 +26,22 @@ module.exports = {
       displayName: "unit",
       setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/samples/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "/__tests__/e2e/",
+        "/__tests__/package/",
+        "/__tests__/samples/",
+      ],
     },
     {
       ...shared,
       displayName: "samples",
       testMatch: ["<rootDir>/__tests__/samples/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "package",
+      testMatch: ["<rootDir>/__tests__/package/**/*.test.ts"],
     },
     {
       ...shared,

@@ -7,22 +7,23 @@ import shop from "../environments/shop-prod";
 import { extend } from "../extend";
 import { Uploads } from "../uploads";
 
-Testing.setupJest();
+const TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms";
 
 test("uploads are private, and somebody hears of it when there are too many", () => {
   const synthesized = Testing.synthScope((scope) => {
     new Uploads(scope, "uploads", {
       bucketName: "example-uploads",
       taskRoleName: "web-task",
-      alarmTopicArn: "arn:aws:sns:eu-central-1:123456789012:alarms",
+      alarmTopicArn: TOPIC,
       deletionProtection: true,
     });
   });
-  expect(synthesized).toHaveResourceWithProperties(S3BucketPublicAccessBlock, { block_public_acls: true });
-  expect(synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
-    metric_name: "BucketSizeBytes",
-    alarm_actions: ["arn:aws:sns:eu-central-1:123456789012:alarms"],
-  });
+  const has = (resource: { readonly tfResourceType: string }, properties: Record<string, unknown>) =>
+    Testing.toHaveResourceWithProperties(synthesized, resource.tfResourceType, properties);
+  expect(has(S3BucketPublicAccessBlock, { block_public_acls: true, restrict_public_buckets: true })).toBe(
+    true,
+  );
+  expect(has(CloudwatchMetricAlarm, { metric_name: "BucketSizeBytes", alarm_actions: [TOPIC] })).toBe(true);
 });
 
 test("the platform and what the shop adds keep to the policies, and allow only the traffic that is declared", () => {
