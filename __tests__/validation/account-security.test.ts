@@ -62,11 +62,7 @@ describe("accountSecurity", () => {
 
   it.each<[section: unknown, path: string, remedy: RegExp]>([
     [true, "", /^Give an object here\.$/],
-    [
-      { cloudtrail: false },
-      "",
-      /^Remove "cloudtrail"; known here: logRetentionDays, cloudTrail, configRecorder, /,
-    ],
+    [{ cloudtrail: false }, ".cloudtrail", /^Unknown field "cloudtrail"; did you mean "cloudTrail"\?$/],
     [{ logRetentionDays: 89 }, ".logRetentionDays", /^Give a whole number of days from 90 to 3650\.$/],
     [{ logRetentionDays: "365" }, ".logRetentionDays", /^Give a whole number of days from 90 to 3650\.$/],
     [{ cloudTrail: true }, ".cloudTrail", /^Write false to switch it off, or its settings: { kmsKeyArn }\.$/],
@@ -81,7 +77,11 @@ describe("accountSecurity", () => {
       /^Write the ARN of a KMS key, such as arn:/,
     ],
     [{ cloudTrail: { kmsKeyArn: 1 } }, ".cloudTrail.kmsKeyArn", /^Give a string here\.$/],
-    [{ cloudTrail: { bucket: "logs" } }, ".cloudTrail", /^Remove "bucket"; known here: kmsKeyArn\.$/],
+    [
+      { cloudTrail: { bucket: "logs" } },
+      ".cloudTrail.bucket",
+      /^Unknown field "bucket": remove it; known here: kmsKeyArn\.$/,
+    ],
     [
       { cloudTrail: { kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/abc" } },
       ".cloudTrail.kmsKeyArn",
@@ -112,7 +112,7 @@ describe("accountSecurity", () => {
       ".securityHub.standards",
       /^Name each standard once\.$/,
     ],
-    [{ accessAnalyzer: {} }, ".accessAnalyzer", /^Give a boolean here\.$/],
+    [{ accessAnalyzer: {} }, ".accessAnalyzer", /^Give true or false here\.$/],
     [
       {
         cloudTrail: false,

@@ -86,7 +86,7 @@ describe("ci", () => {
       /"pull-requests" or "branches"/,
     ],
     [{ ci: { github: { ...github, planFrom: ["branches", "branches"] } } }, "ci.github.planFrom", /once/],
-    [{ ci: { github, createProvider: "yes" } }, "ci.createProvider", /boolean/],
+    [{ ci: { github, createProvider: "yes" } }, "ci.createProvider", /^Give true or false here\.$/],
     [{ ci: { github }, account: undefined }, "account", /Name the account/],
     [{ ci: { github }, tags: { Environment: "production" } }, "tags.Environment", /to be "shop"/],
     [{ ci: { github }, state: { backend: "local" } }, "state.backend", /"s3"/],

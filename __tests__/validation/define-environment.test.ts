@@ -122,7 +122,13 @@ describe("defineEnvironment", () => {
       region: "eu-west-1",
       network: { cidr: "10.0.0.1/16", availabilityZones: ["eu-west-1a", "us-east-1b"] },
       services: {
-        web: { image: "shop/web:latest", port: 70_000, cpu: 256, memory: 4096, connectsTo: ["redis"] },
+        web: {
+          image: "shop/web:latest",
+          port: 70_000,
+          cpu: 256,
+          memory: 4096,
+          connectsTo: ["redis", "postgres"],
+        },
         job: { image: "shop/job", cpu: 300, memory: 512 },
       },
       cahce: {},
@@ -138,16 +144,20 @@ describe("defineEnvironment", () => {
     expect(at("services.web.image")?.remedy).toContain("latest");
     expect(at("services.web.port")?.value).toBe("70000");
     expect(at("services.web.memory")?.remedy).toContain("1024 to 2048 MiB");
-    expect(at("services.web.connectsTo[0]")?.remedy).toContain('"cache"');
+    expect(at("services.web.connectsTo[1]")?.remedy).toContain('"database"');
     expect(at("services.job.image")?.remedy).toContain("repository:tag");
     expect(at("services.job.cpu")?.remedy).toContain("256, 512, 1024");
-    expect(at("")?.remedy).toContain('Remove "cahce"; known here: name, region');
+    expect(at("cahce")).toEqual({
+      path: "cahce",
+      value: "{}",
+      remedy: 'Unknown field "cahce"; did you mean "cache"?',
+    });
     expect(at("extraFlows[0].destination")?.remedy).toContain("alb, web, job");
     expect(problems).toHaveLength(10);
   });
 
   it.each<[path: string, value: unknown, at: string, remedy: RegExp]>([
-    ["production", "yes", "production", /^Give a boolean here\.$/],
+    ["production", "yes", "production", /^Give true or false here\.$/],
     [
       "policies.suppress",
       [{ policy: "HTTP", reason: "It is a test." }],
@@ -172,7 +182,12 @@ describe("defineEnvironment", () => {
       "policies.suppress[0].resource",
       /\* only at its end/,
     ],
-    ["policies", { ignore: [] }, "policies", /^Remove "ignore"; known here: suppress\.$/],
+    [
+      "policies",
+      { ignore: [] },
+      "policies.ignore",
+      /^Unknown field "ignore": remove it; known here: suppress\.$/,
+    ],
     ["name", "a".repeat(41), "name", /40 characters/],
     ["region", "europe", "region", /us-east-1/],
     ["account", "12345", "account", /twelve digits/],
@@ -194,8 +209,8 @@ describe("defineEnvironment", () => {
     ],
     ["network.vpcEndpoints", [], "network.vpcEndpoints", /at least one service, or write false/],
     ["network.vpcEndpoints", ["logs", "logs"], "network.vpcEndpoints", /once/],
-    ["network.dataSubnetAcl", "yes", "network.dataSubnetAcl", /a boolean/],
-    ["production", "yes", "production", /a boolean/],
+    ["network.dataSubnetAcl", "yes", "network.dataSubnetAcl", /true or false/],
+    ["production", "yes", "production", /true or false/],
     ["encryption.key", "mine", "encryption.key", /"aws-managed" or "own", or write the ARN of a KMS key/],
     ["encryption.key", "alias/mine", "encryption.key", /ARN of a KMS key/],
     ["encryption.key", KEY.replace("eu-west-1", "us-east-1"), "encryption.key", /a key in eu-west-1/],

@@ -55,7 +55,7 @@ describe("the firewall", () => {
 
   it.each<[settings: unknown, at: string, remedy: RegExp]>([
     [true, "", /Write false, or an object such as { rateLimit: 2000 }/],
-    [{ rateLimt: 1 }, "", /Remove "rateLimt"; known here: rateLimit, sensitivePaths, count/],
+    [{ rateLimt: 1000 }, ".rateLimt", /^Unknown field "rateLimt"; did you mean "rateLimit"\?$/],
     [{ rateLimit: 9 }, ".rateLimit", /from 10 to 2000000000/],
     [{ rateLimit: 2_000_000_001 }, ".rateLimit", /from 10 to 2000000000/],
     [{ rateLimit: 10.5 }, ".rateLimit", /whole number of requests in five minutes/],
@@ -113,11 +113,11 @@ describe("the firewall", () => {
         .map(({ path }) => path)
         .sort(),
     ).toEqual([
-      "loadBalancer.waf",
       "loadBalancer.waf.blockedCidrs[0]",
       "loadBalancer.waf.count[0]",
       "loadBalancer.waf.logRetentionDays",
       "loadBalancer.waf.rateLimit",
+      "loadBalancer.waf.z",
     ]);
   });
 
@@ -143,7 +143,7 @@ describe("response headers", () => {
   });
 
   it.each<[headers: object, at: string, remedy: RegExp]>([
-    [{ hsts: true }, "", /Remove "hsts"; known here: strictTransportSecurity/],
+    [{ hsts: true }, ".hsts", /^Unknown field "hsts": remove it; known here: strictTransportSecurity, /],
     [{ strictTransportSecurity: true }, ".strictTransportSecurity", /Write false, or { maxAgeSeconds/],
     [
       { strictTransportSecurity: { maxAgeSeconds: -1 } },

@@ -84,7 +84,7 @@ describe("monitoring", () => {
       /^Write false to switch it off, or its settings: \{ emails, runbookUrl, thresholds, dash/,
     ],
     ["on", "monitoring", /^Write false to switch it off/],
-    [{ email: "ops@example.com" }, "monitoring", /^Remove "email"; known here: emails, runbookUrl/],
+    [{ email: ["ops@example.com"] }, "monitoring.email", /^Unknown field "email"; did you mean "emails"\?$/],
     [{ emails: ["ops"] }, "monitoring.emails[0]", /^Write an e-mail address such as ops@example\.com\./],
     [{ emails: ["ops@localhost"] }, "monitoring.emails[0]", /e-mail address/],
     [{ emails: ["Ops <ops@example.com>"] }, "monitoring.emails[0]", /e-mail address/],
@@ -93,8 +93,12 @@ describe("monitoring", () => {
     [{ runbookUrl: "https://wiki.example.com/page#x" }, "monitoring.runbookUrl", /^Write a page without "#"/],
     [{ runbookUrl: "http://wiki.example.com/" }, "monitoring.runbookUrl", /^Write a page without "#"/],
     [{ runbookUrl: "x".repeat(501) }, "monitoring.runbookUrl", /^Use 500 characters at most/],
-    [{ dashboard: "yes" }, "monitoring.dashboard", /^Give a boolean here\./],
-    [{ thresholds: { cpu: 80 } }, "monitoring.thresholds", /^Remove "cpu"; known here: missingTasks/],
+    [{ dashboard: "yes" }, "monitoring.dashboard", /^Give true or false here\./],
+    [
+      { thresholds: { cpu: 80 } },
+      "monitoring.thresholds.cpu",
+      /^Unknown field "cpu": remove it; known here: missingTasks, /,
+    ],
   ])("refuses %j", (monitoring, at, remedy) => {
     expect(problemsOf({ monitoring })).toEqual([
       { path: at, value: expect.any(String), remedy: expect.stringMatching(remedy) },
@@ -157,9 +161,9 @@ describe("monitoring", () => {
     };
     const problems = problemsOf({ name: "Shop", monitoring });
     expect(problems.map(({ path }) => path).sort()).toEqual([
-      "monitoring",
       "monitoring.dashboard",
       "monitoring.emails[0]",
+      "monitoring.extra",
       "monitoring.thresholds.latencySeconds",
       "monitoring.thresholds.serviceCpuPercent",
       "name",

@@ -30,10 +30,13 @@ function parse(cidr: string): Block {
   return { start: toNumber(address.octets), size: 2 ** (32 - prefix), prefix };
 }
 
+/** What to say of what is no CIDR block. */
+export const CIDR_BLOCK = "Write an IPv4 CIDR block, such as 10.0.0.0/16 or 203.0.113.7/32.";
+
 /** What is wrong with a CIDR block, in words that say what would be right; `undefined` if nothing is. */
 export function cidrProblem(cidr: string): string | undefined {
   if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || !ipaddr.IPv4.isValidCIDR(cidr)) {
-    return "Write an IPv4 CIDR block, such as 10.0.0.0/16 or 203.0.113.7/32.";
+    return CIDR_BLOCK;
   }
   const { start, size, prefix } = parse(cidr);
   const network = `${toText(start - (start % size))}/${prefix}`;

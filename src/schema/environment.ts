@@ -24,11 +24,13 @@ import type { Waf } from "./waf";
  */
 const BASE_NAME_LENGTH = 40;
 
+const ACCOUNT = "Write the account's twelve digits as a string.";
+
 /** Every section of an environment file, before the checks that compare one with another. */
 export const environmentSchema = section({
   /** The base of all resource names: lower-case letters, digits and single hyphens. */
   name: z
-    .string()
+    .string("Name the environment, such as shop-prod: the names of its resources begin with it.")
     .max(BASE_NAME_LENGTH, `Use ${BASE_NAME_LENGTH} characters at most.`)
     .regex(
       /^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/,
@@ -38,8 +40,8 @@ export const environmentSchema = section({
   region: regionName,
   /** The AWS account that this environment may be deployed to. Default: whichever the credentials belong to. */
   account: z
-    .string()
-    .regex(/^\d{12}$/, "Write the account's twelve digits as a string.")
+    .string(ACCOUNT)
+    .regex(/^\d{12}$/, ACCOUNT)
     .optional(),
   /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
   production: z.boolean().default(true),

@@ -1,15 +1,15 @@
 // The schema's small parts: the one way to declare an object, and the kinds of values that several sections share.
 import { z } from "zod";
-import { cidrProblem } from "./cidr";
+import { CIDR_BLOCK, cidrProblem } from "./cidr";
 import { RULE_DESCRIPTION_LENGTH, RULE_DESCRIPTION_PATTERN } from "./limits";
 
-/** An object that takes these keys and no others; a refusal lists the known ones. */
+/**
+ * An object that takes these fields and no others. The message on unknown ones is for the code that words it: the known
+ * fields, one a line.
+ */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `Remove ${issue.keys.map((key) => `"${key}"`).join(", ")}; known here: ${Object.keys(shape).join(", ")}.`
-        : undefined,
+    error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join("\n") : undefined),
   });
 }
 
@@ -41,10 +41,12 @@ export const identifier = z
 /** Regions of the partitions besides `aws`: China's, GovCloud's and the isolated ones. */
 const OTHER_PARTITION = /^(cn|us-gov|[a-z]{2}-iso[a-z]*)-/;
 
+const REGION = "Write a region such as us-east-1.";
+
 /** An AWS region. */
 export const regionName = z
-  .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write a region such as us-east-1.")
+  .string(REGION)
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, REGION)
   .refine(
     (region) => !OTHER_PARTITION.test(region),
     "Choose a region of the commercial partition: ARNs are written for `aws` alone.",
@@ -59,7 +61,7 @@ export const variableName = z
   .regex(/^[A-Z_][A-Z0-9_]*$/, "Name an environment variable in capitals, digits and underscores.");
 
 /** An IPv4 CIDR block in its canonical form. */
-export const cidrBlock = z.string().superRefine((value, context) => {
+export const cidrBlock = z.string(CIDR_BLOCK).superRefine((value, context) => {
   const problem = cidrProblem(value);
   if (problem) {
     context.addIssue({ code: "custom", message: problem, input: value });
@@ -72,14 +74,13 @@ export const portNumber = z
   .min(1, "Give a port from 1 to 65535.")
   .max(65535, "Give a port from 1 to 65535.");
 
+const DOMAIN_NAME = "Write a DNS name in lower case, such as api.example.com.";
+
 /** A DNS name such as `api.example.com`. */
 export const domainName = z
-  .string()
+  .string(DOMAIN_NAME)
   .max(253)
-  .regex(
-    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    "Write a DNS name in lower case, such as api.example.com.",
-  );
+  .regex(/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, DOMAIN_NAME);
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(minimum: number, maximum: number, unit: string) {

@@ -25,7 +25,10 @@ export const networkSchema = section({
   cidr: cidrBlock,
   /** Two zones or more, such as `us-east-1a`. */
   availabilityZones: z
-    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "Name a zone such as us-east-1a."))
+    .array(
+      z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "Name a zone such as us-east-1a."),
+      'List the zones, such as ["us-east-1a", "us-east-1b"].',
+    )
     .min(2, "Name at least two zones: the load balancer and Multi-AZ need them.")
     .max(6, "Name at most six zones.")
     .refine(unique, "Name each zone once."),

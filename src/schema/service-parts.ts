@@ -4,11 +4,14 @@ import { cidrBlock, domainName, portOrRange, ruleDescription, section, wholeNumb
 import { parseImage } from "./image";
 import { CONDITION_VALUES_PER_LISTENER_RULE } from "./limits";
 
-export const image = z.string().superRefine((value, context) => {
+const IMAGE =
+  "Write repository:tag or repository@sha256:digest; an image without a tag can change under you.";
+
+export const image = z.string(IMAGE).superRefine((value, context) => {
   const reference = parseImage(value);
   const message =
     reference === undefined
-      ? "Write repository:tag or repository@sha256:digest; an image without a tag can change under you."
+      ? IMAGE
       : reference.version === "latest"
         ? 'Pin a tag that does not move, such as a release or a commit, instead of "latest".'
         : undefined;

@@ -3,7 +3,7 @@
 /** Characters of a value that an error repeats. */
 const SHOWN_VALUE_LENGTH = 80;
 
-const WITHHELD = "(withheld)";
+export const WITHHELD = "(withheld)";
 
 /**
  * Keys whose values are not repeated: names that say "secret" in any spelling, and whatever holds a container's

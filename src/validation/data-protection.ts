@@ -3,6 +3,7 @@ import { placeOf } from "../schema/arn";
 import { givenKeyArn } from "../schema/encryption";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
+import { unknownName } from "./spelling";
 
 export const checkEncryption: Check = ({ encryption, region, account }) => {
   const arn = encryption && givenKeyArn(encryption);
@@ -37,5 +38,5 @@ export const checkRegistry: Check = ({ registry, serviceKeys }) =>
   (registry?.repositories ?? []).flatMap((key, index) =>
     serviceKeys.includes(key)
       ? []
-      : [problem(`registry.repositories[${index}]`, key, `Name a service: ${serviceKeys.join(", ")}.`)],
+      : [problem(`registry.repositories[${index}]`, key, unknownName("service", key, serviceKeys))],
   );

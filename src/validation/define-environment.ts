@@ -15,6 +15,7 @@ import { pathText, shown } from "../schema/shown";
 import { wafOf } from "../schema/waf";
 import { crossProblems } from ".";
 import type { Sections } from "./check";
+import { asWritten, type Misspelling, misspellingProblem, respelt, unknownFields } from "./spelling";
 
 /** The fields of a service that checks across sections look at. */
 const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
@@ -56,7 +57,37 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
   };
 }
 
+/** Looks for everything that is wrong with an input; a misspelt field is one mistake, and hides no other. */
 function parse(input: unknown, problems: Problem[]): EnvironmentSections | undefined {
+  const misspellings: Misspelling[] = [];
+  let corrected = input;
+  for (;;) {
+    const outcome = check(corrected);
+    const asInFile = ({ path, value, remedy }: Problem): Problem => ({
+      path: asWritten(path, misspellings),
+      value,
+      remedy,
+    });
+    const [misspelt] = outcome.misspellings;
+    if (misspelt === undefined) {
+      problems.push(...outcome.problems.map(asInFile));
+      return problems.length === 0 ? outcome.sections : undefined;
+    }
+    problems.push(asInFile(misspellingProblem(misspelt, corrected)));
+    corrected = respelt(corrected, misspelt);
+    misspellings.push(misspelt);
+  }
+}
+
+interface Outcome {
+  /** The environment's sections, if nothing is wrong. */
+  readonly sections: EnvironmentSections | undefined;
+  readonly problems: readonly Problem[];
+  /** Unknown fields that must have been meant as known ones, which are not there; they are not among the problems. */
+  readonly misspellings: readonly Misspelling[];
+}
+
+function check(input: unknown): Outcome {
   const crossed: Problem[] = [];
   const schema = environmentSchema.superRefine(
     (value, context) => {
@@ -69,13 +100,26 @@ function parse(input: unknown, problems: Problem[]): EnvironmentSections | undef
   );
   // A schema that is used once is sooner walked through than compiled.
   const result = schema.safeParse(input, { error: explain, jitless: true });
-  for (const { path, message } of (result.error?.issues ?? []).flatMap(innermost)) {
-    problems.push({ path: pathText(path), value: shown(input, path), remedy: message });
+  const problems: Problem[] = [];
+  const misspellings: Misspelling[] = [];
+  const issues = (result.error?.issues ?? []).flatMap(innermost);
+  // zod goes on to count the letters of a text as if they were the list that belongs there.
+  const mistyped = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => pathText(path));
+  for (const issue of issues.filter(
+    ({ code, path }) => code === "invalid_type" || !mistyped.includes(pathText(path)),
+  )) {
+    if (issue.code === "unrecognized_keys") {
+      const unknown = unknownFields(input, issue.path, issue.keys, issue.message.split("\n"));
+      problems.push(...unknown.problems);
+      misspellings.push(...unknown.misspellings);
+    } else {
+      problems.push({ path: pathText(issue.path), value: shown(input, issue.path), remedy: issue.message });
+    }
   }
   // What is refused already need not be refused once more.
   const reported = new Set(problems.map(({ path }) => path));
   problems.push(...[...crossed, ...interpolationProblems(input)].filter(({ path }) => !reported.has(path)));
-  return problems.length === 0 ? result.data : undefined;
+  return { sections: problems.length === 0 ? result.data : undefined, problems, misspellings };
 }
 
 /**
@@ -182,6 +226,7 @@ function article(type: string): string {
   const words: Readonly<Record<string, string>> = {
     int: "a whole number",
     array: "a list",
+    boolean: "true or false",
     object: "an object",
     record: "an object",
   };

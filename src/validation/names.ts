@@ -5,6 +5,7 @@ import { NAME_LENGTH } from "../schema/limits";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
 import { hasPort, nameCollisions } from "./name-collisions";
+import { unknownName } from "./spelling";
 
 export const checkNames: Check = ({ name, names, services, serviceKeys, queueKeys, declared }) => {
   if (name === undefined || names === undefined) {
@@ -15,13 +16,13 @@ export const checkNames: Check = ({ name, names, services, serviceKeys, queueKey
   const unknown = [
     ...Object.keys(names.securityGroups)
       .filter((group) => !groups.includes(group))
-      .map((group) => problem(`names.securityGroups.${group}`, group, `Name a group: ${groups.join(", ")}.`)),
+      .map((group) => problem(`names.securityGroups.${group}`, group, unknownName("group", group, groups))),
     ...Object.keys(names.services)
       .filter((key) => !serviceKeys.includes(key))
-      .map((key) => problem(`names.services.${key}`, key, `Name a service: ${serviceKeys.join(", ")}.`)),
+      .map((key) => problem(`names.services.${key}`, key, unknownName("service", key, serviceKeys))),
     ...Object.keys(names.queues)
       .filter((key) => !queueKeys.includes(key))
-      .map((key) => problem(`names.queues.${key}`, key, `Name a queue: ${queueKeys.join(", ") || "none"}.`)),
+      .map((key) => problem(`names.queues.${key}`, key, unknownName("queue", key, queueKeys))),
   ];
   // Names of what the environment does not deploy cannot be wrong.
   const unused = [

@@ -2,6 +2,7 @@
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
+import { unknownName } from "./spelling";
 
 /** Keys that services cannot have, because the platform's own groups and alarms are called so. */
 const RESERVED_KEYS = ["alb", "postgres", "redis", "endpoints", "internet", "waf"];
@@ -28,7 +29,8 @@ export const checkQueues: Check = ({ services, queueKeys }) =>
   Object.entries(services).flatMap(([key, service]) =>
     (["consumesFrom", "sendsTo"] as const).flatMap((field) =>
       service[field].flatMap((queue, index) => {
-        const remedy = `Add it to "queues", or name one that is there: ${queueKeys.join(", ") || "none"}.`;
+        const add = `Add it to "queues", or name one that is there: ${queueKeys.join(", ") || "none"}.`;
+        const remedy = unknownName("queue", queue, queueKeys, add);
         return queueKeys.includes(queue)
           ? []
           : [problem(`services.${key}.${field}[${index}]`, queue, remedy)];

@@ -9,6 +9,7 @@ import { loadBalancerOf } from "../schema/edge";
 import { canPlanSubnets } from "../schema/network";
 import type { Problem } from "../schema/problem";
 import { type Check, problem, type Sections } from "./check";
+import { unknownName } from "./spelling";
 
 /** The rule that denies what no other one allows: each network ACL has one in each direction, and it counts. */
 const FINAL_DENY = 1;
@@ -49,7 +50,8 @@ export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, netw
       const known = groups.includes(text) || text === "internet" || cidrProblem(text) === undefined;
       if (!known) {
         const hint = /^[\d.]+\//.test(text) ? cidrProblem(text) : undefined;
-        const remedy = hint ?? `Name a group (${groups.join(", ")}), a CIDR block, or "internet".`;
+        const name = `Name a group (${groups.join(", ")}), a CIDR block, or "internet".`;
+        const remedy = hint ?? unknownName("group", text, [...groups, "internet"], name);
         problems.push(problem(`extraFlows[${index}].${end}`, text, remedy));
       }
     }
