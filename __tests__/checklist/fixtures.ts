@@ -1,7 +1,8 @@
 // lightwave-prod as its file describes it, and as Terraform's JSON: all of its stacks, with edits.
 import { Testing } from "cdktf";
+import type { Environment } from "../../src/model/environment";
 import { isObject, type JsonObject } from "../../src/reachability/terraform-config";
-import type { Environment, EnvironmentInput } from "../../src/schema/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { AccountSecurityStack } from "../../src/stacks/account-security";
 import { platformConfigs } from "../support/platform-configs";
 

@@ -1,6 +1,7 @@
 // An environment that a pipeline deploys, and the policies of its roles as IAM would get them.
 import { Testing } from "cdktf";
-import type { Environment, EnvironmentInput } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { CiAccessStack } from "../../src/stacks/ci-access";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";

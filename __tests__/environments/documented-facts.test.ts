@@ -1,9 +1,9 @@
 // What the documentation of the five systems says, beyond their rules, held against the synthesized Terraform.
 
 import { Testing } from "cdktf";
+import type { Environment } from "../../src/model/environment";
 import { trafficMatrix } from "../../src/model/traffic/derive";
 import { Peer, peerText } from "../../src/model/traffic/peer";
-import type { Environment } from "../../src/schema/environment";
 import { StateBackendStack } from "../../src/stacks/state-backend";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";

@@ -4,7 +4,7 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
 import { Certificate } from "../../src/load-balancer/certificate";
-import { dnsSchema } from "../../src/schema/edge";
+import { dnsSchema } from "../../src/schema/dns";
 import { blocks, output, plain } from "./fixtures";
 
 Testing.setupJest();

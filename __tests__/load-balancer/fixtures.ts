@@ -3,7 +3,8 @@ import { type IResolvable, TerraformOutput, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import { LoadBalancer, type LoadBalancerTarget } from "../../src/load-balancer/load-balancer";
-import { dnsSchema, loadBalancerSchema } from "../../src/schema/edge";
+import { dnsSchema } from "../../src/schema/dns";
+import { loadBalancerSchema } from "../../src/schema/load-balancer";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** The one service of a plain platform: it takes whatever comes. */

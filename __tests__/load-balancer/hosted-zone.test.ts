@@ -2,7 +2,7 @@
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
 import { HostedZone } from "../../src/load-balancer/hosted-zone";
-import { dnsSchema } from "../../src/schema/edge";
+import { dnsSchema } from "../../src/schema/dns";
 import { output, plain } from "./fixtures";
 
 function synth(dns: z.input<typeof dnsSchema>): string {

@@ -3,7 +3,7 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { TerraformVariable, Testing } from "cdktf";
 import { LoadBalancer } from "../../src/load-balancer/load-balancer";
-import { loadBalancerSchema } from "../../src/schema/edge";
+import { loadBalancerSchema } from "../../src/schema/load-balancer";
 import { blocks, DJANGO, output, plain, synth } from "./fixtures";
 
 Testing.setupJest();

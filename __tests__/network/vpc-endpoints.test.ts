@@ -1,9 +1,9 @@
 // AWS's APIs inside the VPC: which of them an environment has, and how they stand there.
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { TerraformOutput, Testing } from "cdktf";
+import { vpcEndpointsOf } from "../../src/model/vpc-endpoints";
 import { VpcEndpoints } from "../../src/network/vpc-endpoints";
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { vpcEndpointsOf } from "../../src/schema/vpc-endpoints";
 import { defineEnvironment } from "../../src/validation/define-environment";
 
 Testing.setupJest();

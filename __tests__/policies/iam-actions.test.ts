@@ -1,8 +1,8 @@
 // Nobody's role is wider than it needs: every action of every role, and on what, typed out by hand. Whoever gives a role
 // something new says so here, too.
 import { TerraformStack, Testing } from "cdktf";
+import type { Environment } from "../../src/model/environment";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
-import type { Environment } from "../../src/schema/environment";
 import { addPlatform } from "../../src/stacks/platform";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { ciPolicies, everythingInput, shopInput } from "../ci/fixtures";

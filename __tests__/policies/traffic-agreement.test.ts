@@ -1,7 +1,7 @@
 // The synthesized Terraform and the traffic matrix agree; whatever is changed in the one, the disagreement is found.
 import fc from "fast-check";
+import type { Environment } from "../../src/model/environment";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
-import type { Environment } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";

@@ -1,5 +1,6 @@
 // The small values of an environment: blocks of addresses, Fargate's sizes, image references, subnets.
 import fc from "fast-check";
+import { planSubnets } from "../../src/model/subnets";
 import {
   cidrProblem,
   contains,
@@ -11,7 +12,7 @@ import {
 } from "../../src/schema/cidr";
 import { isFargateSize, memoryFor } from "../../src/schema/fargate";
 import { parseEcrRepository, parseImage } from "../../src/schema/image";
-import { networkSchema, planSubnets } from "../../src/schema/network";
+import { networkSchema } from "../../src/schema/network";
 import { windowsOverlap } from "../../src/schema/windows";
 
 describe("CIDR blocks", () => {

@@ -3,7 +3,7 @@ import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Testing } from "cdktf";
 import fc from "fast-check";
-import type { Environment } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";

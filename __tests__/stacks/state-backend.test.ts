@@ -1,6 +1,6 @@
 // The stack state-backend as a whole: the bucket that the environment's state describes, and a state outside of it.
 import { Testing } from "cdktf";
-import type { Environment } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
 import type { S3State } from "../../src/schema/state";
 import { addPlatform } from "../../src/stacks/platform";
 import { StateBackendStack } from "../../src/stacks/state-backend";

@@ -1,7 +1,7 @@
 // Both stacks of an environment as Terraform's JSON, the way they are written to disk.
 import { Testing } from "cdktf";
+import type { Environment } from "../../src/model/environment";
 import type { JsonObject } from "../../src/reachability/terraform-config";
-import type { Environment } from "../../src/schema/environment";
 import { DjangoStack } from "../../src/stacks/django";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 

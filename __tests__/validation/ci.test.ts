@@ -1,5 +1,5 @@
 // What an environment says of its pipeline, and everything that is wrong with it.
-import { githubSubjects } from "../../src/schema/ci";
+import { githubSubjects } from "../../src/model/github-subjects";
 import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 

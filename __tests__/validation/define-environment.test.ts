@@ -1,6 +1,7 @@
 // The schema takes every valid environment, and says everything that is wrong with any other.
 import fc from "fast-check";
-import type { Environment, EnvironmentInput } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";

@@ -1,6 +1,7 @@
 // What an environment says of its edge: the defaults, and what is refused of the firewall, the headers and the domain.
 
-import type { Environment, EnvironmentInput } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
+import type { EnvironmentInput } from "../../src/schema/environment";
 import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 

@@ -1,6 +1,6 @@
 // Who is told, and from what point on: refused where nobody could be reached or an alarm could never fire.
 import { alarmingConnections, connectionLimit } from "../../src/model/database-connections";
-import type { Environment } from "../../src/schema/environment";
+import type { Environment } from "../../src/model/environment";
 import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 

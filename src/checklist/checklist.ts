@@ -1,9 +1,9 @@
 // The security checklist: all of its items, answered.
 import { RootConstruct } from "constructs";
+import type { Environment } from "../model/environment";
 import { platformOf } from "../policies/check-policies";
 import type { Platform } from "../policies/policy";
 import type { TerraformConfigs } from "../reachability/terraform-config";
-import type { Environment } from "../schema/environment";
 import type { Answer, Item } from "./item";
 import { requiredAccessItems } from "./items/access";
 import { furtherApplicationItems, requiredApplicationItems } from "./items/application";

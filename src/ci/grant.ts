@@ -1,7 +1,7 @@
 // What a role of CI may do in one of AWS's services, as data: the policies, the boundary and the tests are all read from it.
 
+import type { Environment } from "../model/environment";
 import { defaultTags } from "../model/tags";
-import type { Environment } from "../schema/environment";
 
 /** Conditions as IAM writes them: operator, key, values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

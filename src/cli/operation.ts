@@ -1,10 +1,10 @@
 // What all commands that operate a live environment have in common: their options, their account, their deadline, how
 // they ask, and how they end.
 import { Command, Option } from "commander";
+import type { Environment } from "../model/environment";
 import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import type { Environments } from "../project/environments";
-import type { Environment } from "../schema/environment";
 import { durationText, parseTimer } from "./duration";
 import { environmentOption } from "./environment-option";
 import { type Examples, examplesText } from "./examples";

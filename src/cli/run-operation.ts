@@ -1,9 +1,9 @@
 // Runs one operation: opens its account, ends it in time, and prints what it has found.
 import { setMaxListeners } from "node:events";
+import type { Environment } from "../model/environment";
 import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { TerraformFailure } from "../operations/terraform/failure";
-import type { Environment } from "../schema/environment";
 import { durationText } from "./duration";
 import type { OperationContext, OperationOptions, OperationProps, Process } from "./operation";
 import { OperatorConsole } from "./operator-console";

@@ -4,7 +4,7 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import type { Dns } from "../schema/edge";
+import type { Dns } from "../schema/dns";
 
 /** Seconds that resolvers may keep a validation record. */
 const VALIDATION_RECORD_TTL = 300;

@@ -1,7 +1,7 @@
 // The Route 53 zone that the domain is in, looked up before anything is written into it.
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Construct } from "constructs";
-import type { Dns } from "../schema/edge";
+import type { Dns } from "../schema/dns";
 
 export interface HostedZoneProps {
   /** The environment's domain, with the zone's name or its ID. */

@@ -3,7 +3,7 @@ import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LoadBalancer } from "../schema/edge";
+import type { LoadBalancer } from "../schema/load-balancer";
 import type { Service } from "../schema/service";
 import { responseHeaderArguments } from "./response-headers";
 

@@ -1,45 +1,5 @@
 // What every resource of an environment is called: by convention from its base name, or as `names` says.
-import { z } from "zod";
-import { identifier, section } from "../schema/fields";
-
-const given = z.string().min(1, "Give a name, or leave it out for the conventional one.");
-
-const serviceNamesSchema = section({
-  /** The ECS service. Default: `<name>-<service>`. */
-  service: given.optional(),
-  /** The family of task definitions. Default: like the service. */
-  taskDefinition: given.optional(),
-  /** The target group. Default: like the service. */
-  targetGroup: given.optional(),
-  /** The log group. Default: `/ecs/<name>/<service>`. */
-  logGroup: given.optional(),
-});
-
-export const namesSchema = section({
-  /** The VPC's Name tag. Default: `<name>-vpc`. */
-  vpc: given.optional(),
-  /** The ECS cluster. Default: `<name>`. */
-  cluster: given.optional(),
-  /** The load balancer. Default: `<name>`. */
-  loadBalancer: given.optional(),
-  /** The RDS instance. Default: `<name>`. */
-  database: given.optional(),
-  /** The ElastiCache replication group. Default: `<name>`. */
-  cache: given.optional(),
-  /** Queues. Default: `<name>-<queue>`. */
-  queues: z.record(identifier, given).default({}),
-  /** What the names of secrets begin with. Default: `<name>`. */
-  secrets: given.optional(),
-  /**
-   * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
-   * `-endpoints-sg`.
-   */
-  securityGroups: z.record(identifier, given).default({}),
-  /** Names that belong to one service. */
-  services: z.record(identifier, serviceNamesSchema).default({}),
-});
-
-type NamesInput = z.output<typeof namesSchema>;
+import type { NamesInput } from "../schema/names";
 
 /** The names that belong to one service. */
 export interface ServiceNames {
@@ -127,4 +87,42 @@ export function resolveNames(
     },
     services: Object.fromEntries(services.map((key) => [key, forService(key)])),
   };
+}
+
+/** The Name tag of the data subnets' network ACL: `<name>-data`. */
+export function dataSubnetAclName(base: string): string {
+  return `${base}-data`;
+}
+
+/** The names of what the stack `ci-access` makes. */
+export interface CiNames {
+  /** The role that looks, and never changes anything. */
+  readonly planRole: string;
+  /** The role that deploys. */
+  readonly deployRole: string;
+  /** What the names of the policies begin with that both roles have. */
+  readonly readPolicies: string;
+  /** What the names of the deploy role's own policies begin with. */
+  readonly deployPolicies: string;
+  /** What the deploy role can have at most. */
+  readonly deployBoundary: string;
+  /** What the roles that it makes for the platform can have at most. */
+  readonly platformBoundary: string;
+}
+
+/** @param base the environment's name */
+export function ciNames(base: string): CiNames {
+  return {
+    planRole: `${base}-ci-plan`,
+    deployRole: `${base}-ci-deploy`,
+    readPolicies: `${base}-ci-read`,
+    deployPolicies: `${base}-ci-deploy`,
+    deployBoundary: `${base}-ci-deploy-boundary`,
+    platformBoundary: `${base}-ci-platform-boundary`,
+  };
+}
+
+/** The name of a service's repository. @param base the environment's name */
+export function repositoryName(base: string, service: string): string {
+  return `${base}/${service}`;
 }

@@ -1,5 +1,5 @@
 // The tags that every resource of an environment has: by them a bill is split, and what is ours is told from the rest.
-import type { Environment } from "../schema/environment";
+import type { Environment } from "./environment";
 
 /** The tags by which an environment is known, and the environment's own, which win. */
 export function defaultTags({

@@ -6,7 +6,8 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Network as NetworkConfig, planSubnets, type SubnetTier, serviceTier } from "../schema/network";
+import { planSubnets, type SubnetTier, serviceTier } from "../model/subnets";
+import type { Network as NetworkConfig } from "../schema/network";
 import { FlowLogs } from "./flow-logs";
 import { Zone } from "./zone";
 

@@ -1,6 +1,6 @@
 // One availability zone's share of the network: a zone that comes or goes leaves the others' resources alone.
 import { Construct } from "constructs";
-import type { SubnetTier } from "../schema/network";
+import type { SubnetTier } from "../model/subnets";
 import { NatGateway } from "./nat-gateway";
 import { Subnet } from "./subnet";
 

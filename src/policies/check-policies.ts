@@ -1,7 +1,7 @@
 // Holds the stacks against every policy, and takes out what the environment accepts.
 import type { IConstruct } from "constructs";
+import type { Environment } from "../model/environment";
 import type { TerraformConfigs } from "../reachability/terraform-config";
-import type { Environment } from "../schema/environment";
 import type { Suppression } from "../schema/policies";
 import { evaluated } from "./configurations";
 import { type Finding, type Platform, type Policy, SEVERITIES } from "./policy";

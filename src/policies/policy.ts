@@ -1,7 +1,7 @@
 // What a policy is: a rule that every synth is held to, with its reason and its remedy.
 import type { IConstruct } from "constructs";
+import type { Environment } from "../model/environment";
 import type { TerraformConfigs } from "../reachability/terraform-config";
-import type { Environment } from "../schema/environment";
 import type { Resource, Resources } from "./reading/resources";
 
 /** How grave a finding is, the gravest first. Each of them fails the synth. */

@@ -1,5 +1,6 @@
 // Holds the synthesized Terraform against the traffic matrix: what it allows must be what the environment declares.
 
+import type { Environment } from "../model/environment";
 import { trafficMatrix } from "../model/traffic/derive";
 import { flowKey } from "../model/traffic/flow";
 import { type Peer, peerText } from "../model/traffic/peer";
@@ -9,7 +10,6 @@ import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { observedRuleText } from "../reachability/observed-rules";
 import { type Reach, Reachability } from "../reachability/reachability";
 import type { TerraformConfigs } from "../reachability/terraform-config";
-import type { Environment } from "../schema/environment";
 
 /**
  * Every way in which the configurations of an environment's stacks and its traffic matrix disagree, a sentence each;

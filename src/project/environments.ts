@@ -1,7 +1,7 @@
 // The environments of a project: which there are, which one is meant, and loading it and no other.
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { Environment } from "../schema/environment";
+import type { Environment } from "../model/environment";
 import { CONFIGURATION_FILE, ConfigurationError, configurationOf } from "./configuration";
 
 /** Thrown where no environment can be chosen: the name is unknown, or there is none; says what to do. */

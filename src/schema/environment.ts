@@ -1,22 +1,22 @@
-// The schema of an environment as a whole, and the types that everything else works with.
+// The schema of an environment as a whole: what its file says, section by section.
 import { z } from "zod";
-import { type Names, namesSchema } from "../model/names";
 import { accountSecuritySchema } from "./account-security";
 import { backupSchema } from "./backup";
 import { ciSchema } from "./ci";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
-import { dnsSchema, type LoadBalancer, loadBalancerSchema } from "./edge";
+import { dnsSchema } from "./dns";
 import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
 import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
-import { type Monitoring, monitoringSchema } from "./monitoring";
+import { loadBalancerSchema } from "./load-balancer";
+import { monitoringSchema } from "./monitoring";
+import { namesSchema } from "./names";
 import { networkSchema } from "./network";
 import { policiesSchema } from "./policies";
 import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
-import type { Waf } from "./waf";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
@@ -113,12 +113,3 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 
 /** The sections of an environment, defaults filled in. */
 export type EnvironmentSections = z.output<typeof environmentSchema>;
-
-/** A checked environment: defaults filled in, every resource named. */
-export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer" | "monitoring"> {
-  readonly names: Names;
-  /** `false` where nothing is watched. */
-  readonly monitoring: Monitoring | false;
-  /** Present exactly where a service has a port. */
-  readonly loadBalancer?: LoadBalancer & { readonly waf: Waf | false };
-}

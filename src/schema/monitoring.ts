@@ -88,11 +88,3 @@ const settings = {
 export const monitoringSchema = switchable(settings);
 
 export type Monitoring = Exclude<z.output<typeof monitoringSchema>, false>;
-
-/** How an environment is watched: as described, or else by default where it is production. */
-export function monitoringOf(
-  production: boolean,
-  described: Monitoring | false | undefined,
-): Monitoring | false {
-  return described ?? (production ? monitoringSchema.parse({}) : false);
-}

@@ -26,8 +26,3 @@ export const registrySchema = section({
 });
 
 export type Registry = z.output<typeof registrySchema>;
-
-/** The name of a service's repository. @param base the environment's name */
-export function repositoryName(base: string, service: string): string {
-  return `${base}/${service}`;
-}

@@ -159,29 +159,3 @@ export const serviceSchema = section({
 export type Service = z.output<typeof serviceSchema>;
 /** Where a container's secret comes from. */
 export type SecretSource = z.output<typeof secretSource>;
-
-/** What rules and outputs call a service: its label, or its key with a capital first letter. */
-export function serviceLabel(key: string, { label }: Pick<Service, "label">): string {
-  return label ?? key.charAt(0).toUpperCase() + key.slice(1);
-}
-
-/** The most tasks that a service may be asked to run; 0 for one that is parked. */
-export function mostTasks({
-  autoscaling,
-  desiredCount,
-}: Pick<Service, "autoscaling" | "desiredCount">): number {
-  return autoscaling?.maximum ?? desiredCount;
-}
-
-/** What Django services can run once where they do not say otherwise. */
-const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
-  migrate: ["python", "manage.py", "migrate", "--noinput"],
-};
-
-/** The commands of a service that run once, by name: its own, or those of Django. */
-export function oneOffCommandsOf({
-  oneOffCommands,
-  django,
-}: Pick<Service, "oneOffCommands" | "django">): Readonly<Record<string, string[]>> {
-  return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
-}

@@ -77,8 +77,3 @@ export const wafSchema = section({
 });
 
 export type Waf = z.output<typeof wafSchema>;
-
-/** The firewall of an environment: what it says, or the default one in production and none elsewhere. */
-export function wafOf(described: Waf | false | undefined, production: boolean): Waf | false {
-  return described ?? (production ? wafSchema.parse({}) : false);
-}

@@ -2,8 +2,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServiceNames } from "../model/names";
+import { oneOffCommandsOf } from "../model/services";
 import { LogGroup } from "../observability/log-group";
-import { oneOffCommandsOf, type Service as ServiceConfig } from "../schema/service";
+import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";

@@ -9,7 +9,9 @@ import { type Grant, type Scope, scopeOf } from "../ci/grant";
 import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
-import { type Ci, ciNames, githubSubjects } from "../schema/ci";
+import { githubSubjects } from "../model/github-subjects";
+import { ciNames } from "../model/names";
+import type { Ci } from "../schema/ci";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface CiAccessStackProps extends EnvironmentStackProps {

@@ -1,8 +1,8 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 import type { Construct } from "constructs";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
+import type { Environment } from "../model/environment";
 import { queueUrlVariable } from "../queue/queue";
-import type { Environment } from "../schema/environment";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { serviceEnvironment } from "../service/django-environment";

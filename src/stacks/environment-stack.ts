@@ -1,8 +1,8 @@
 // What the stacks of one environment share: its region, its account, its tags and where its state is kept.
 
 import type { Construct } from "constructs";
+import type { Environment } from "../model/environment";
 import { defaultTags } from "../model/tags";
-import type { Environment } from "../schema/environment";
 import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
 
 export interface EnvironmentStackProps extends Partial<Pick<BaseStackProps, "region" | "state">> {

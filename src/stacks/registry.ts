@@ -2,8 +2,9 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { encryptionKeyArn } from "../encryption/encryption-key";
+import { repositoryName } from "../model/names";
 import { Repository } from "../registry/repository";
-import { type Registry, repositoryName } from "../schema/registry";
+import type { Registry } from "../schema/registry";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 

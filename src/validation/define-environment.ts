@@ -1,18 +1,14 @@
 // Checks an environment file: one call that returns a complete environment, or says everything that is wrong with it.
 import type { z } from "zod";
+import type { Environment } from "../model/environment";
+import { loadBalancerOf } from "../model/load-balancer";
+import { monitoringOf } from "../model/monitoring";
 import { resolveNames } from "../model/names";
-import { loadBalancerOf } from "../schema/edge";
-import {
-  type Environment,
-  type EnvironmentInput,
-  type EnvironmentSections,
-  environmentSchema,
-} from "../schema/environment";
+import { wafOf } from "../model/waf";
+import { type EnvironmentInput, type EnvironmentSections, environmentSchema } from "../schema/environment";
 import { interpolationProblems } from "../schema/interpolation";
-import { monitoringOf } from "../schema/monitoring";
 import { EnvironmentError, type Problem } from "../schema/problem";
 import { pathText, shown } from "../schema/shown";
-import { wafOf } from "../schema/waf";
 import { crossProblems } from ".";
 import type { Sections } from "./check";
 import { asWritten, type Misspelling, misspellingProblem, respelt, unknownFields } from "./spelling";

@@ -5,7 +5,7 @@ import { checkTrailKey } from "./account-security";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
-import { checkDns, checkWaf } from "./edge";
+import { checkDns } from "./dns";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
@@ -13,6 +13,7 @@ import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStor
 import { checkState } from "./state";
 import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
 import { checkVpcEndpoints } from "./vpc-endpoints";
+import { checkWaf } from "./waf";
 
 const CHECKS: readonly Check[] = [
   checkServiceKeys,

@@ -1,9 +1,10 @@
 // Thresholds against what they watch: an alarm that can never fire, or that always does, is worse than none.
 import { connectionLimit } from "../model/database-connections";
-import { loadBalancerOf } from "../schema/edge";
-import { monitoringOf, type Thresholds } from "../schema/monitoring";
+import { loadBalancerOf } from "../model/load-balancer";
+import { monitoringOf } from "../model/monitoring";
+import { mostTasks } from "../model/services";
+import type { Thresholds } from "../schema/monitoring";
 import type { Problem } from "../schema/problem";
-import { mostTasks } from "../schema/service";
 import { type Check, problem, type Sections } from "./check";
 
 export const checkMonitoring: Check = (sections) => {

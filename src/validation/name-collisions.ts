@@ -1,7 +1,7 @@
 // Resources that would get the same name: AWS refuses the second, or two services would share one.
 import type { Names } from "../model/names";
+import { oneOffCommandsOf } from "../model/services";
 import type { Problem } from "../schema/problem";
-import { oneOffCommandsOf } from "../schema/service";
 import { type Check, problem } from "./check";
 
 /** One name that is taken: by what, in words, and where it can be changed. */

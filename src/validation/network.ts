@@ -1,12 +1,13 @@
 // The network against itself and its region: blocks, zones, explicit subnets.
-import { contains, isPrivate, overlaps, prefixLength } from "../schema/cidr";
+
 import {
   canPlanSubnets,
   LONGEST_SUBNET_PREFIX,
   planSubnets,
   SMALLEST_PLANNED_VPC,
   SUBNET_TIERS,
-} from "../schema/network";
+} from "../model/subnets";
+import { contains, isPrivate, overlaps, prefixLength } from "../schema/cidr";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
 

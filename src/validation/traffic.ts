@@ -1,12 +1,12 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
+import { loadBalancerOf } from "../model/load-balancer";
+import { canPlanSubnets } from "../model/subnets";
 import { type TrafficSections, trafficMatrix } from "../model/traffic/derive";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { quotaExcesses } from "../model/traffic/quotas";
 import { ruleKey } from "../model/traffic/rules";
 import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../schema/cidr";
-import { loadBalancerOf } from "../schema/edge";
-import { canPlanSubnets } from "../schema/network";
 import type { Problem } from "../schema/problem";
 import { type Check, problem, type Sections } from "./check";
 import { unknownName } from "./spelling";

@@ -1,10 +1,10 @@
 // VPC endpoints instead of NAT: what is not behind one of them cannot be reached, so that tasks would never start.
 import { HTTPS_PORT, toPort } from "../model/traffic/derive";
 import { Port, portCovers } from "../model/traffic/port";
+import { neededVpcEndpoints } from "../model/vpc-endpoints";
 import { cidrProblem, isPrivate } from "../schema/cidr";
 import { parseEcrRepository, parseImage } from "../schema/image";
 import type { Service } from "../schema/service";
-import { neededVpcEndpoints } from "../schema/vpc-endpoints";
 import { type Check, problem } from "./check";
 
 export const checkVpcEndpoints: Check = ({ network, region, services, serviceKeys }) => {

@@ -1,6 +1,6 @@
 // Secrets that an environment expects in Secrets Manager already, because people put them there by hand.
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { Environment } from "../../../src/schema/environment";
+import type { Environment } from "../../../src/model/environment";
 import { CREDENTIALS, REGION } from "./child-environment";
 
 /** A client for the emulator. Its caller destroys it. */

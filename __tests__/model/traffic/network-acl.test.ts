@@ -1,12 +1,13 @@
 // The data subnets' network ACL lets through what is declared, in both directions, and nothing else.
 import fc from "fast-check";
+import type { Environment } from "../../../src/model/environment";
+import { planSubnets } from "../../../src/model/subnets";
 import { trafficMatrix } from "../../../src/model/traffic/derive";
 import { dataSubnetAclEntries, type NetworkAclEntry } from "../../../src/model/traffic/network-acl";
 import type { Peer } from "../../../src/model/traffic/peer";
 import { Port, portCovers, portText } from "../../../src/model/traffic/port";
 import { contains } from "../../../src/schema/cidr";
-import type { Environment, EnvironmentInput } from "../../../src/schema/environment";
-import { planSubnets } from "../../../src/schema/network";
+import type { EnvironmentInput } from "../../../src/schema/environment";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { allOptionsInput } from "../../support/all-options";
 import { arbitraryEnvironment } from "../../support/arbitrary-environment";

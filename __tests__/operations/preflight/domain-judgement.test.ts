@@ -1,11 +1,11 @@
 // Whether a certificate, a hosted zone and records fit to a domain.
 
+import { aliasNames } from "../../../src/model/dns";
 import {
   judgeCertificate,
   judgeHostedZone,
   judgeRecords,
 } from "../../../src/operations/preflight/domain-judgement";
-import { aliasNames } from "../../../src/schema/edge";
 
 describe("a certificate", () => {
   const ARN = "arn:aws:acm:us-east-1:111122223333:certificate/abc";

@@ -1,8 +1,8 @@
 // The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
 import { TerraformStack, Testing } from "cdktf";
+import type { Environment } from "../../../src/model/environment";
 import { type Kind, wantedNames } from "../../../src/operations/preflight/names/wanted";
 import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
-import type { Environment } from "../../../src/schema/environment";
 import { addPlatform } from "../../../src/stacks/platform";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { shopInput } from "../../ci/fixtures";

@@ -1,5 +1,5 @@
 // EC2: the network. What is there has an ID and no name, so that its tag says whose it is.
-import { vpcEndpointsOf } from "../../schema/vpc-endpoints";
+import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 const READ = [

@@ -1,5 +1,5 @@
 // ECS: the cluster, its services and their task definitions, and the tasks that checks run.
-import { oneOffCommandsOf } from "../../schema/service";
+import { oneOffCommandsOf } from "../../model/services";
 import { actions, type PermissionsOf } from "../grant";
 
 export const ecs: PermissionsOf = ({ environment, arn }) => {

@@ -1,7 +1,7 @@
 // IAM: the platform's roles, which can never have more than their boundary allows, whatever is attached to them.
 import { BACKUP_POLICY } from "../../backup/backup-plan";
-import { ciNames } from "../../schema/ci";
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
+import { ciNames } from "../../model/names";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];

@@ -1,6 +1,6 @@
 // KMS: data at rest is encrypted by the services that hold it, in the name of whoever makes it there; and keys of the
 // environment's own.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import { actions, type Grant, type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 export const kms: PermissionsOf = (scope) => {

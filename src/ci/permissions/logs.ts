@@ -1,5 +1,5 @@
 // CloudWatch Logs: log groups and how long they are kept. What stands in a log is read only where `verify` needs it.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import { actions, type PermissionsOf, type Scope } from "../grant";
 
 /** The log groups that the platform's own roles write into. */

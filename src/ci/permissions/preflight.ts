@@ -1,6 +1,7 @@
 // What only `preflight` asks for: quotas, whether the images are there, and whose the names are that CI deploys no stack for.
+
+import { repositoryName } from "../../model/names";
 import { parseEcrRepository, parseImage } from "../../schema/image";
-import { repositoryName } from "../../schema/registry";
 import { stateLogsBucket } from "../../schema/state";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 

@@ -1,5 +1,5 @@
 // Route 53: the records of the environment's own names in the hosted zone that it is given, and no others.
-import { hasHostedZone } from "../../schema/edge";
+import { hasHostedZone } from "../../model/dns";
 import { actions, type PermissionsOf } from "../grant";
 
 /** What a request would change, without the dots at the ends of names. */

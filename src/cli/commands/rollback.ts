@@ -1,10 +1,10 @@
 // The command `rollback`: closes connections between the groups again, by taking their rules out of Terraform's state and
 // the account together.
 import type { Command } from "commander";
+import type { Environment } from "../../model/environment";
 import { trafficMatrix } from "../../model/traffic/derive";
 import { opsCommand } from "../../operations/commands";
 import type { RollbackPreview, RollbackResult } from "../../operations/rollback/rollback";
-import type { Environment } from "../../schema/environment";
 import { type OperationContext, operationCommand, type Process } from "../operation";
 import type { OperatorConsole } from "../operator-console";
 import { UsageError } from "../outcomes";

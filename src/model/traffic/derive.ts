@@ -2,7 +2,7 @@
 
 import type { EnvironmentSections } from "../../schema/environment";
 import type { PortOrRange } from "../../schema/fields";
-import { serviceLabel } from "../../schema/service";
+import { serviceLabel } from "../services";
 import type { Flow } from "./flow";
 import { Peer, parsePeer } from "./peer";
 import { Port } from "./port";

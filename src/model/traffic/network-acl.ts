@@ -1,7 +1,7 @@
 // What a network ACL must let through so that it cuts nothing that is declared: a second line behind security groups.
 import { contains, joined } from "../../schema/cidr";
 import type { EnvironmentSections } from "../../schema/environment";
-import { planSubnets, type SubnetTier, serviceTier } from "../../schema/network";
+import { planSubnets, type SubnetTier, serviceTier } from "../subnets";
 import { REDIS_PORT, type TrafficSections, trafficMatrix } from "./derive";
 import { Peer } from "./peer";
 import { Port, portCovers, withoutCovered } from "./port";

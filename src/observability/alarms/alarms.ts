@@ -1,5 +1,5 @@
 // Every alarm of an environment, as data: the constructs, the dashboard, the documentation and the tests read it here.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
 import type { AlarmDefinition } from "./definition";
 import { loadBalancerAlarms, wafAlarms } from "./edge";

@@ -1,6 +1,8 @@
 // The alarms of one service: that its tasks run, have room, answer in time and log no errors.
+
+import { mostTasks } from "../../model/services";
 import type { Thresholds } from "../../schema/monitoring";
-import { mostTasks, type Service } from "../../schema/service";
+import type { Service } from "../../schema/service";
 import type { AlarmDefinition, Metric } from "./definition";
 import { logMetrics } from "./log-metrics";
 

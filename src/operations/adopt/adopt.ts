@@ -1,7 +1,7 @@
 // Has Terraform take over security group rules that are live already, with import blocks for the next deployment.
 
+import type { Environment } from "../../model/environment";
 import { trafficMatrix } from "../../model/traffic/derive";
-import type { Environment } from "../../schema/environment";
 import { writeImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";

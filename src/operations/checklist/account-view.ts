@@ -15,8 +15,8 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { ReplicationGroup } from "@aws-sdk/client-elasticache";
 import type { DBInstance } from "@aws-sdk/client-rds";
+import type { Environment } from "../../model/environment";
 import type { JsonObject } from "../../reachability/terraform-config";
-import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import type { Platform } from "../verify/platform";
 import { networkView } from "./network-view";

@@ -1,7 +1,7 @@
 // The checklist as the account answers it; what an account cannot answer is for a person to confirm.
 import { type Answered, answered, ITEMS, written } from "../../checklist/checklist";
 import type { Answer, Item } from "../../checklist/item";
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import type { LiveResources } from "../live/resources";

@@ -1,5 +1,5 @@
 // Keeps a block of addresses out of the platform's VPC: a deny entry in every network ACL that a subnet has.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { judgeVpc } from "../discovery/judgement";
 import { networkAcls } from "../live/network-acls";

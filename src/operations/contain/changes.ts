@@ -1,8 +1,8 @@
 // Who changed security groups: CloudTrail's event history, which keeps management events without anybody's doing.
 import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
+import type { Environment } from "../../model/environment";
 import { DESCRIPTION_CALLS, RULE_CALLS } from "../../model/traffic/security-group-calls";
-import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { knownAs, liveSecurityGroups, vpcsNamed } from "../live/security-groups";
 import {

@@ -1,5 +1,5 @@
 // The platform's security groups, found twice: at the resources that they are attached to, and by their Name tags.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { type LiveResources, liveResources } from "../live/resources";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";

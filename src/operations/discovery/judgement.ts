@@ -1,5 +1,5 @@
 // What is wrong with a group, given what the account says of it.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { TaggedGroup } from "./name-tags";
 
 /** The account's answers about one group of the platform. */

@@ -1,7 +1,7 @@
 // The platform's VPC and security groups by their Name tags: how the rules stack, too, finds them.
 
+import type { Environment } from "../../model/environment";
 import { securityGroups } from "../../model/traffic/derive";
-import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { judgeNameTag, judgeVpc } from "./judgement";

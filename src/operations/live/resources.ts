@@ -9,8 +9,8 @@ import {
   type ReplicationGroup,
 } from "@aws-sdk/client-elasticache";
 import type { DBInstance } from "@aws-sdk/client-rds";
-import type { Environment } from "../../schema/environment";
-import { vpcEndpointName, vpcEndpointsOf } from "../../schema/vpc-endpoints";
+import type { Environment } from "../../model/environment";
+import { vpcEndpointName, vpcEndpointsOf } from "../../model/vpc-endpoints";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 import { databaseNamed, loadBalancerNamed, replicationGroupNamed } from "./named";

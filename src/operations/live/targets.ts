@@ -4,7 +4,7 @@ import {
   ElasticLoadBalancingV2Client,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { targetGroupNamed } from "./named";
 

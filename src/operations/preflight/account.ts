@@ -1,5 +1,5 @@
 // The check on credentials: whose they are, and whether that is the account to deploy to.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { asFailure, type EndedCheck, type Finding, failed, passed } from "./planned-check";
 

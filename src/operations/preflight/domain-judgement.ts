@@ -1,5 +1,5 @@
 // Whether a certificate, a hosted zone and its records fit to the environment's domain.
-import type { Dns } from "../../schema/edge";
+import type { Dns } from "../../schema/dns";
 import { type Finding, failed, passed } from "./planned-check";
 
 /** What ACM says of a certificate. */

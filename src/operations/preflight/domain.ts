@@ -5,8 +5,9 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { aliasNames, type Dns, hasHostedZone } from "../../schema/edge";
-import type { Environment } from "../../schema/environment";
+import { aliasNames, hasHostedZone } from "../../model/dns";
+import type { Environment } from "../../model/environment";
+import type { Dns } from "../../schema/dns";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import {

@@ -5,7 +5,7 @@ import {
   paginateListHostedZones,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import type { Dns } from "../../schema/edge";
+import type { Dns } from "../../schema/dns";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import { type HostedZoneFacts, isSameName } from "./domain-judgement";

@@ -1,6 +1,6 @@
 // The checks on container images: whether what is to run is there to be pulled.
 import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import { imageTagVariable, parseEcrRepository, parseImage } from "../../schema/image";
 import { AwsFailure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";

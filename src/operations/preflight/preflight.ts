@@ -1,5 +1,5 @@
 // Everything that can be known before a deployment, so that it does not stop halfway.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { checkAccount } from "./account";
 import { domainChecks } from "./domain";

@@ -1,5 +1,5 @@
 // Whether what a deployment adds fits into the account's quotas.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { RuleComparison } from "../rules/compare";
 import { type Finding, failed, passed } from "./planned-check";
 

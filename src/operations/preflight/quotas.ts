@@ -11,9 +11,9 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
+import type { Environment } from "../../model/environment";
 import { defaultTags } from "../../model/tags";
 import { securityGroups, trafficMatrix } from "../../model/traffic/derive";
-import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import { liveSecurityGroups, liveVpcs, rulesOf } from "../live/security-groups";

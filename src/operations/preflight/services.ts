@@ -1,5 +1,5 @@
 // The checks on what services need at run time: values of secrets, Sentry, and the database.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";

@@ -1,8 +1,8 @@
 // Takes rules of the rules stack back, through Terraform, and looks afterwards which connections are closed.
 import { createWaiter, WaiterState } from "@smithy/core/client";
+import type { Environment } from "../../model/environment";
 import { trafficMatrix } from "../../model/traffic/derive";
 import { flowId, ruleId } from "../../model/traffic/rules";
-import type { Environment } from "../../schema/environment";
 import { keepImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";

@@ -1,10 +1,11 @@
 // Whether the second line behind the data stores' security groups holds: the data subnets' network ACL.
 import type { NetworkAclEntry as LiveEntry, NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
+import type { Environment } from "../../model/environment";
+import { dataSubnetAclName } from "../../model/names";
+import { planSubnets } from "../../model/subnets";
 import { dataSubnetAclEntries, type NetworkAclEntry } from "../../model/traffic/network-acl";
 import { type Port, portCovers, portIntersection } from "../../model/traffic/port";
 import { overlaps } from "../../schema/cidr";
-import type { Environment } from "../../schema/environment";
-import { dataSubnetAclName, planSubnets } from "../../schema/network";
 import { deployCommand } from "../commands";
 import { livePort } from "../rules/compare";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";

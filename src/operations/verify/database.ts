@@ -1,5 +1,5 @@
 // Asks Django itself whether it reaches its database, from inside: with the service's own image, network and secrets.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { RanOnce } from "../tasks/run-once";
 import type { VerifyCheck } from "./check";
 

@@ -4,9 +4,9 @@ import type {
   LoadBalancer,
   TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Environment } from "../../model/environment";
 import { Port, portCovers } from "../../model/traffic/port";
 import { contains } from "../../schema/cidr";
-import type { Environment } from "../../schema/environment";
 import { targetReadiness } from "../live/readiness";
 import type { LiveResources } from "../live/resources";
 import type { LiveRule } from "../live/security-groups";

@@ -1,7 +1,7 @@
 // Whether each VPC endpoint stands between the tasks and its API: otherwise they wait for an answer that never comes.
 import type { VpcEndpoint } from "@aws-sdk/client-ec2";
-import type { Environment } from "../../schema/environment";
-import { vpcEndpointName, vpcEndpointsOf } from "../../schema/vpc-endpoints";
+import type { Environment } from "../../model/environment";
+import { vpcEndpointName, vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 
 export interface EndpointFacts {

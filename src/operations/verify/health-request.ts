@@ -1,5 +1,5 @@
 // Which request, sent to the load balancer, asks for one service's health: its routes decide.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 
 /** A GET request. */
 export interface HealthRequest {

@@ -1,9 +1,9 @@
 // All that `verify` reads of an account, and what it says about what must hold.
 import type { NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Environment } from "../../model/environment";
 import { trafficMatrix } from "../../model/traffic/derive";
 import { dataSubnetAclEntries } from "../../model/traffic/network-acl";
-import type { Environment } from "../../schema/environment";
 import type { AwsSession } from "../aws/session";
 import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";

@@ -1,8 +1,8 @@
 // Whether what the environment declares is there and up.
 
+import type { Environment } from "../../model/environment";
 import { securityGroups } from "../../model/traffic/derive";
-import type { Environment } from "../../schema/environment";
-import { vpcEndpointsOf } from "../../schema/vpc-endpoints";
+import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { resourceText } from "../discovery/judgement";
 import {
   ABSENT,

@@ -1,9 +1,9 @@
 // Rules that nobody declared: who could reach what by them, how bad that is, and how to be rid of them.
 
+import type { Environment } from "../../model/environment";
 import { POSTGRES_PORT, REDIS_PORT } from "../../model/traffic/derive";
 import { Port, portIntersection } from "../../model/traffic/port";
 import type { SecurityGroupRule } from "../../model/traffic/rules";
-import type { Environment } from "../../schema/environment";
 import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
 import type { LivePeer, LiveRule } from "../live/security-groups";

@@ -1,5 +1,5 @@
 // Everything that must hold after a deployment, as a list of checks.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { targetServices } from "../live/targets";
 import { type RunOnceProps, runOnce } from "../tasks/run-once";

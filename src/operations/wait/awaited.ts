@@ -1,5 +1,5 @@
 // What a platform consists of, as far as it must be up before anybody can use it.
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import { databaseNamed, loadBalancerNamed } from "../live/named";
 import {

@@ -12,7 +12,7 @@ import {
   paginateDescribeEvents as paginateCacheEvents,
 } from "@aws-sdk/client-elasticache";
 import { type Event, paginateDescribeEvents as paginateDatabaseEvents, RDSClient } from "@aws-sdk/client-rds";
-import type { Environment } from "../../schema/environment";
+import type { Environment } from "../../model/environment";
 import type { AwsSession } from "../aws/session";
 import type { LiveCache } from "../live/resources";
 import { dataStoreEventTexts, serviceEventTexts, stoppedTaskTexts } from "./texts";

@@ -1,5 +1,5 @@
 // How a resource is looked up by its name; one way for each kind, in the files beside this one.
-import type { Environment } from "../../../schema/environment";
+import type { Environment } from "../../../model/environment";
 import type { AwsSession } from "../../aws/session";
 import type { Holder, Tags } from "./judgement";
 

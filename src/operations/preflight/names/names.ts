@@ -1,7 +1,7 @@
 // The checks on names: whether AWS would refuse one because it is taken.
 
+import type { Environment } from "../../../model/environment";
 import { defaultTags } from "../../../model/tags";
-import type { Environment } from "../../../schema/environment";
 import type { PlannedCheck } from "../planned-check";
 import * as dataStores from "./data-stores";
 import { judgeNames, type NameFacts } from "./judgement";

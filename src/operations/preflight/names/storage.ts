@@ -1,7 +1,7 @@
 // Lookups of secrets and buckets: names that stay taken longer, or wider, than one would think.
 import { GetBucketTaggingCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { Environment } from "../../../schema/environment";
+import type { Environment } from "../../../model/environment";
 import { unlessAbsent } from "../../live/absent";
 import { type Lookup, tagsOf } from "./lookup";
 

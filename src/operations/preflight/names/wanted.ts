@@ -1,6 +1,6 @@
 // Every name that a deployment gives and that AWS refuses to give twice; a unit test compares them with the synth output.
-import type { Environment } from "../../../schema/environment";
-import { repositoryName } from "../../../schema/registry";
+import type { Environment } from "../../../model/environment";
+import { repositoryName } from "../../../model/names";
 import { stateLogsBucket } from "../../../schema/state";
 
 /** The kinds of resources whose names are unique: in words, as messages call them. */

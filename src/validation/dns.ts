@@ -1,7 +1,6 @@
-// What faces the users against itself and the region: names and their zone, a certificate and its region, rate limits.
+// The domain against itself and the region: names and their zone, a certificate and its region.
 import { placeOf } from "../schema/arn";
 import type { Problem } from "../schema/problem";
-import { LARGE_BODY_RULE } from "../schema/waf-rules";
 import { type Check, problem } from "./check";
 
 export const checkDns: Check = ({ dns, region, account, refused }) => {
@@ -37,25 +36,6 @@ export const checkDns: Check = ({ dns, region, account, refused }) => {
   if (account !== undefined && certificate.account !== undefined && certificate.account !== account) {
     const remedy = `Give a certificate of the account ${account}: a load balancer takes those of its own account.`;
     problems.push(problem("dns.certificateArn", certificateArn, remedy));
-  }
-  return problems;
-};
-
-export const checkWaf: Check = ({ loadBalancer, refused }) => {
-  const waf = loadBalancer?.waf;
-  if (!waf) {
-    return [];
-  }
-  const problems: Problem[] = [];
-  const { rateLimit, sensitivePaths, blockLargeBodies, count } = waf;
-  const isLimited = sensitivePaths.prefixes.length > 0 && !refused("loadBalancer.waf.rateLimit");
-  if (isLimited && sensitivePaths.rateLimit >= rateLimit) {
-    const remedy = `Give less than rateLimit, ${rateLimit}: it comes first, and this limit would never be reached.`;
-    problems.push(problem("loadBalancer.waf.sensitivePaths.rateLimit", sensitivePaths.rateLimit, remedy));
-  }
-  if (blockLargeBodies && count.includes(LARGE_BODY_RULE)) {
-    const remedy = `Remove ${LARGE_BODY_RULE} from count, or blockLargeBodies: one blocks what the other counts.`;
-    problems.push(problem("loadBalancer.waf.blockLargeBodies", true, remedy));
   }
   return problems;
 };

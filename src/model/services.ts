@@ -1,0 +1,28 @@
+// What follows from a service: what it is called, how many tasks it may have, which commands it can run once.
+import type { Service } from "../schema/service";
+
+/** What rules and outputs call a service: its label, or its key with a capital first letter. */
+export function serviceLabel(key: string, { label }: Pick<Service, "label">): string {
+  return label ?? key.charAt(0).toUpperCase() + key.slice(1);
+}
+
+/** The most tasks that a service may be asked to run; 0 for one that is parked. */
+export function mostTasks({
+  autoscaling,
+  desiredCount,
+}: Pick<Service, "autoscaling" | "desiredCount">): number {
+  return autoscaling?.maximum ?? desiredCount;
+}
+
+/** What Django services can run once where they do not say otherwise. */
+const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
+  migrate: ["python", "manage.py", "migrate", "--noinput"],
+};
+
+/** The commands of a service that run once, by name: its own, or those of Django. */
+export function oneOffCommandsOf({
+  oneOffCommands,
+  django,
+}: Pick<Service, "oneOffCommands" | "django">): Readonly<Record<string, string[]>> {
+  return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
+}

@@ -1,0 +1,48 @@
+// The interface endpoints that follow from an environment, and the APIs that its services cannot do without.
+import type { Network } from "../schema/network";
+import type { Service } from "../schema/service";
+import type { VpcEndpointService } from "../schema/vpc-endpoints";
+
+/** The parts of a service that say which of AWS's APIs it uses. */
+type Caller = Pick<Service, "secrets" | "django" | "connectsTo" | "consumesFrom" | "sendsTo">;
+
+/**
+ * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets, use queues. The
+ * layers of an image come from S3, which has an endpoint of its own: "Amazon ECR interface VPC endpoints", Amazon ECR
+ * user guide.
+ */
+export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): VpcEndpointService[] {
+  const all = Object.values(services);
+  const secrets = all.some(
+    ({ secrets, django, connectsTo }) =>
+      django !== undefined || connectsTo.includes("postgres") || Object.keys(Object(secrets)).length > 0,
+  );
+  const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
+  return [
+    "ecr.api",
+    "ecr.dkr",
+    "logs",
+    ...(secrets ? (["secretsmanager"] as const) : []),
+    ...(queues ? (["sqs"] as const) : []),
+  ];
+}
+
+/** The Name tag of an endpoint: `<name>-ecr.api`. */
+export function vpcEndpointName(base: string, service: string): string {
+  return `${base}-${service}`;
+}
+
+/** The interface endpoints of an environment; none unless it asks for them. `true` adds what ECS Exec needs. */
+export function vpcEndpointsOf({
+  network,
+  services,
+}: {
+  readonly network: { readonly vpcEndpoints: Network["vpcEndpoints"] };
+  readonly services: Readonly<Record<string, Caller>>;
+}): readonly VpcEndpointService[] {
+  const asked = network.vpcEndpoints;
+  if (typeof asked !== "boolean") {
+    return asked;
+  }
+  return asked ? [...neededVpcEndpoints(services), "ssmmessages"] : [];
+}
