@@ -24,6 +24,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
+      runtime: "<rootDir>/__tests__/support/shared-modules-runtime.js",
       setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: [

@@ -38,7 +38,7 @@ export function synth(sections: Sections = {}): string {
         typeof deletionProtection === "boolean" ? deletionProtection : deletionProtection(scope),
       targets,
     });
-    const { node, listeners, targetGroups, ...results } = loadBalancer;
+    const { node, listeners, targetGroups, accessLogs, ...results } = loadBalancer;
     const groups = Object.entries(targetGroups).map(([key, { arn, arnSuffix }]) => [key, { arn, arnSuffix }]);
     new TerraformOutput(scope, "results", {
       value: { ...results, targetGroups: Object.fromEntries(groups) },
