@@ -632,7 +632,11 @@ describe.each(systems.names())("CI of %s", (name) => {
   const environment = {
     ...systems.load(name),
     account: ACCOUNT,
-    ci: { github: { repository: "acme/shop", planFrom: ["branches" as const] }, createProvider: true },
+    ci: {
+      github: { repository: "acme/shop", planFrom: ["branches" as const] },
+      createProvider: true,
+      own: { stacks: [], resources: [], roles: [] },
+    },
   };
   const { deploy, deployBoundary, platformBoundary } = policiesOf(environment);
   const granted = rolePermissions(platformConfigs(environment));

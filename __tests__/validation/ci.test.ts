@@ -38,6 +38,7 @@ describe("ci", () => {
     expect(ci).toEqual({
       github: { ...github, planFrom: ["pull-requests", "branches"] },
       createProvider: true,
+      own: { stacks: [], resources: [], roles: [] },
     });
     expect(ci && githubSubjects(ci, "shop")).toEqual({
       plan: ["repo:acme/shop:pull_request", "repo:acme/shop:ref:refs/heads/*"],

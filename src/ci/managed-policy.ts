@@ -20,7 +20,7 @@ export class ManagedPolicy extends Construct {
     if (length > MANAGED_POLICY_LENGTH) {
       throw new Error(
         `The policy ${name} would have ${length} characters, and IAM takes ${MANAGED_POLICY_LENGTH}: give the environment ` +
-          "shorter names, or names that begin with its own.",
+          "shorter names, or names that begin with its own; or name fewer actions and resources in ci.own.",
       );
     }
     this.arn = new IamPolicy(this, "policy", {

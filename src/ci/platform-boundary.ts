@@ -48,6 +48,7 @@ export function platformBoundary(scope: Scope): Document {
     ...queues(scope),
     ...ownKey(scope),
     ...backups(scope),
+    ...ownPermissions(scope),
   ]);
 }
 
@@ -168,6 +169,12 @@ function backups(scope: Scope): Statement[] {
         }),
       ]
     : [];
+}
+
+/** What policies of a team's own may allow the platform's roles. */
+function ownPermissions({ environment }: Scope): Statement[] {
+  const roles = environment.ci?.own.roles ?? [];
+  return roles.map(({ actions, resources }, index) => allow(`Own${index + 1}`, actions, resources));
 }
 
 /** Puts a boundary on every role below. */

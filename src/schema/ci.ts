@@ -1,6 +1,7 @@
 // The part of an environment that lets a pipeline deploy it without keys that could leak: who may, from where.
 import { z } from "zod";
 import { section, unique } from "./fields";
+import { ownSchema } from "./own-resources";
 
 /** What GitHub allows in the name of an owner or a repository, and the number that newer tokens add to each. */
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[\w.-]+|@\d+\/[\w.-]+@\d+)$/;
@@ -45,6 +46,8 @@ export const ciSchema = section({
    * Whether to make the OIDC provider of GitHub. An account has one: `false` where it is there already, to look it up.
    */
   createProvider: z.boolean().default(true),
+  /** What resources of your own need, besides the platform's. Default: there are none. */
+  own: ownSchema.prefault({}),
 });
 
 export type Ci = z.output<typeof ciSchema>;

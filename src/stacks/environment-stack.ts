@@ -1,6 +1,11 @@
 // What the stacks of one environment share: its region, its account, its tags and where its state is kept.
 
+import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
+import { scopeOf } from "../ci/grant";
+import { platformBoundaryArn } from "../ci/permissions/iam";
+import { deployedStacks } from "../ci/permissions/state";
+import { RoleBoundary } from "../ci/platform-boundary";
 import type { Environment } from "../model/environment";
 import { defaultTags } from "../model/tags";
 import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
@@ -26,5 +31,9 @@ export class EnvironmentStack extends BaseStack {
       stateName: name,
     });
     this.environment = environment;
+    if (environment.ci && deployedStacks(environment.ci.own).includes(id)) {
+      // The deploy role can make a role only with this on it.
+      Aspects.of(this).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));
+    }
   }
 }

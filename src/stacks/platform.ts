@@ -1,8 +1,6 @@
 // The platform: its stacks, the order in which they are deployed, and what must hold in all of them together.
-import { Annotations, type App, Aspects, TerraformStack } from "cdktf";
-import { scopeOf } from "../ci/grant";
-import { platformBoundaryArn } from "../ci/permissions/iam";
-import { RoleBoundary } from "../ci/platform-boundary";
+import { Annotations, type App, TerraformStack } from "cdktf";
+import { undeclaredResources } from "../ci/own-resources";
 import type { Environment } from "../model/environment";
 import { checkPolicies, platformOf, policyProblems, suppressionText } from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
@@ -58,13 +56,11 @@ export function addPlatform(app: App, environment: Environment): Platform {
     registry: registry && new RegistryStack(app, "registry", { environment, registry }),
     ciAccess: ci && new CiAccessStack(app, "ci-access", { environment, ci }),
   };
-  if (ci) {
-    Aspects.of(django).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));
-  }
   for (const suppression of environment.policies.suppress) {
     // Each one is in use, or else the synth fails: so it can be said before anything is checked.
     Annotations.of(django).addWarning(suppressionText(suppression));
   }
+  const constructs = new Set(app.node.findAll());
   app.node.addValidation({
     validate: () => {
       // Every stack, also one that somebody has added beside ours. Rendering is what takes time: it is done once.
@@ -72,6 +68,7 @@ export function addPlatform(app: App, environment: Environment): Platform {
       const configs = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
       return [
         ...trafficDisagreements(environment, configs),
+        ...(ci ? undeclaredResources(app, constructs, ci.own) : []),
         ...policyProblems(checkPolicies(platformOf(environment, app, configs))),
       ];
     },

@@ -11,6 +11,7 @@ import { iam } from "./iam";
 import { kms } from "./kms";
 import { logs } from "./logs";
 import { monitoring } from "./monitoring";
+import { own } from "./own";
 import { preflight } from "./preflight";
 import { rds } from "./rds";
 import { route53 } from "./route53";
@@ -40,6 +41,7 @@ const SERVICES: readonly PermissionsOf[] = [
   kms,
   iam,
   preflight,
+  own,
 ];
 
 /** Everything that CI may do in an environment, by service. */

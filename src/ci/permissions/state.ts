@@ -1,8 +1,14 @@
 // Terraform's state in S3: read and locked by both roles, written by the one that deploys.
+import type { Own } from "../../schema/own-resources";
 import { type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
-/** The stacks that CI deploys. The others are deployed by hand, once: what CI stands on, it must not change. */
+/** The platform's stacks that CI deploys. The others are deployed by hand, once: what CI stands on, it must not change. */
 export const DEPLOYED_STACKS = ["django", "security-group-rules"] as const;
+
+/** Every stack that CI deploys, a team's own included. */
+export function deployedStacks(own: Pick<Own, "stacks"> | undefined): readonly string[] {
+  return [...DEPLOYED_STACKS, ...(own?.stacks ?? [])];
+}
 
 export const state: PermissionsOf = ({ environment, account }) => {
   const { name, state } = environment;
@@ -11,7 +17,7 @@ export const state: PermissionsOf = ({ environment, account }) => {
   }
   const bucket = `arn:aws:s3:::${state.bucket}`;
   const folder = `${bucket}/${state.keyPrefix === undefined ? "" : `${state.keyPrefix}/`}${name}`;
-  const states = DEPLOYED_STACKS.map((stack) => `${folder}/${stack}.tfstate`);
+  const states = deployedStacks(environment.ci?.own).map((stack) => `${folder}/${stack}.tfstate`);
   const { kmsKeyId } = state;
   const through = { StringEquals: { "kms:ViaService": `s3.${state.region}.amazonaws.com` } };
   const locks = states.map((object) => `${object}.tflock`);
