@@ -25,8 +25,6 @@ module.exports = {
       ...shared,
       displayName: "unit",
       runtime: "<rootDir>/__tests__/support/shared-modules-runtime.js",
-      // What is in there is the user's to change and remove: a test that names a system takes it from __tests__/systems.
-      moduleNameMapper: { "/src/environments/": "<rootDir>/__tests__/support/not-the-users-environments.ts" },
       setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: [
