@@ -10,6 +10,9 @@ export type { CiRole } from "./ci/ci-role";
 export type { Database } from "./database/database";
 // An environment, and its types; without cdktf from `django-on-aws-cdktf/environment`.
 export * from "./environment";
+// Policy documents, for roles and resources of your own.
+export type { Conditions, Principal, Statement } from "./iam/document";
+export { policyDocument, type Trust, trustDocument } from "./iam/policy-document";
 export type { LoadBalancer } from "./load-balancer/load-balancer";
 export type { Names } from "./model/names";
 export type { Network } from "./network/network";

@@ -4,6 +4,7 @@ import { type IResolvable, TerraformVariable, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { Audit } from "../../src/account-security/audit";
 import { type AccountSecurity, accountSecuritySchema } from "../../src/schema/account-security";
+import { statementsIn } from "../support/policy-document";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** An audit of the account behind `shop`, with the digits that cdktf adds to names taken away. */
@@ -27,63 +28,54 @@ function resource(config: Synthesized, type: string, name: string): Block {
   return config.resource?.[type]?.[name] ?? {};
 }
 
-/** The statements of a policy that a data source describes. */
-function statements(config: Synthesized, name: string): unknown {
-  return config.data?.aws_iam_policy_document?.[name]?.statement;
-}
-
-const ACCOUNT = "${data.aws_caller_identity.audit_account.account_id}";
+const ACCOUNT = "${data.aws_caller_identity.account.account_id}";
 const TRAIL = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/shop-trail`;
 const BUCKET = `arn:aws:s3:::shop-audit-${ACCOUNT}`;
-const FROM_TRAIL = { test: "StringEquals", variable: "aws:SourceArn", values: [TRAIL] };
-const FROM_ACCOUNT = { test: "StringEquals", variable: "aws:SourceAccount", values: [ACCOUNT] };
-const OWNER_CONTROLS = {
-  test: "StringEquals",
-  variable: "s3:x-amz-acl",
-  values: ["bucket-owner-full-control"],
-};
-const CLOUDTRAIL = [{ type: "Service", identifiers: ["cloudtrail.amazonaws.com"] }];
-const CONFIG = [{ type: "Service", identifiers: ["config.amazonaws.com"] }];
+const FROM_TRAIL = { "aws:SourceArn": TRAIL };
+const FROM_ACCOUNT = { "aws:SourceAccount": ACCOUNT };
+const OWNER_CONTROLS = { "s3:x-amz-acl": "bucket-owner-full-control" };
+const CLOUDTRAIL = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
+const CONFIG = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" } };
 
 const TRAIL_STATEMENTS = [
   {
-    sid: "CloudTrailCheck",
-    actions: ["s3:GetBucketAcl"],
-    resources: [BUCKET],
-    principals: CLOUDTRAIL,
-    condition: [FROM_TRAIL],
+    ...CLOUDTRAIL,
+    Sid: "CloudTrailCheck",
+    Action: "s3:GetBucketAcl",
+    Resource: BUCKET,
+    Condition: { StringEquals: FROM_TRAIL },
   },
   {
-    sid: "CloudTrailWrite",
-    actions: ["s3:PutObject"],
-    resources: [`${BUCKET}/AWSLogs/${ACCOUNT}/*`],
-    principals: CLOUDTRAIL,
-    condition: [FROM_TRAIL, OWNER_CONTROLS],
+    ...CLOUDTRAIL,
+    Sid: "CloudTrailWrite",
+    Action: "s3:PutObject",
+    Resource: `${BUCKET}/AWSLogs/${ACCOUNT}/*`,
+    Condition: { StringEquals: { ...FROM_TRAIL, ...OWNER_CONTROLS } },
   },
 ];
 const CONFIG_STATEMENTS = [
   {
-    sid: "ConfigCheck",
-    actions: ["s3:GetBucketAcl", "s3:ListBucket"],
-    resources: [BUCKET],
-    principals: CONFIG,
-    condition: [FROM_ACCOUNT],
+    ...CONFIG,
+    Sid: "ConfigCheck",
+    Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+    Resource: BUCKET,
+    Condition: { StringEquals: FROM_ACCOUNT },
   },
   {
-    sid: "ConfigWrite",
-    actions: ["s3:PutObject"],
-    resources: [`${BUCKET}/AWSLogs/${ACCOUNT}/Config/*`],
-    principals: CONFIG,
-    condition: [FROM_ACCOUNT, OWNER_CONTROLS],
+    ...CONFIG,
+    Sid: "ConfigWrite",
+    Action: "s3:PutObject",
+    Resource: `${BUCKET}/AWSLogs/${ACCOUNT}/Config/*`,
+    Condition: { StringEquals: { ...FROM_ACCOUNT, ...OWNER_CONTROLS } },
   },
 ];
 const TLS_ONLY = {
-  sid: "DenyInsecureTransport",
-  effect: "Deny",
-  actions: ["s3:*"],
-  resources: [BUCKET, `${BUCKET}/*`],
-  principals: [{ type: "*", identifiers: ["*"] }],
-  condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+  Sid: "DenyInsecureTransport",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: [BUCKET, `${BUCKET}/*`],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 
 describe("Audit", () => {
@@ -104,35 +96,32 @@ describe("Audit", () => {
     expect(resource(config, "aws_kms_key", "audit_trail-key")).toMatchObject({
       enable_key_rotation: true,
       deletion_window_in_days: 30,
-      policy: "${data.aws_iam_policy_document.audit_trail-key_policy-document.json}",
     });
     expect(resource(config, "aws_kms_alias", "audit_trail-key_alias")).toMatchObject({
       name: "alias/shop-trail",
       target_key_id: "${aws_kms_key.audit_trail-key.key_id}",
     });
-    expect(statements(config, "audit_trail-key_policy-document")).toEqual([
+    expect(statementsIn(resource(config, "aws_kms_key", "audit_trail-key").policy)).toEqual([
       {
-        sid: "Administer",
-        actions: ["kms:*"],
-        resources: ["*"],
-        principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${ACCOUNT}:root`] }],
+        Sid: "Administer",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        Action: "kms:*",
+        Resource: "*",
       },
       {
-        sid: "Encrypt",
-        actions: ["kms:GenerateDataKey*"],
-        resources: ["*"],
-        principals: CLOUDTRAIL,
-        condition: [
-          FROM_TRAIL,
-          { test: "StringEquals", variable: "kms:EncryptionContext:aws:cloudtrail:arn", values: [TRAIL] },
-        ],
+        ...CLOUDTRAIL,
+        Sid: "Encrypt",
+        Action: "kms:GenerateDataKey*",
+        Resource: "*",
+        Condition: { StringEquals: { ...FROM_TRAIL, "kms:EncryptionContext:aws:cloudtrail:arn": TRAIL } },
       },
       {
-        sid: "Describe",
-        actions: ["kms:DescribeKey"],
-        resources: ["*"],
-        principals: CLOUDTRAIL,
-        condition: [FROM_TRAIL],
+        ...CLOUDTRAIL,
+        Sid: "Describe",
+        Action: "kms:DescribeKey",
+        Resource: "*",
+        Condition: { StringEquals: FROM_TRAIL },
       },
     ]);
   });
@@ -194,7 +183,8 @@ describe("Audit", () => {
     ["CloudTrail alone", { configRecorder: false }, TRAIL_STATEMENTS],
     ["AWS Config alone", { cloudTrail: false as const }, CONFIG_STATEMENTS],
   ])("lets %s write, for this account alone, and nobody come without TLS", (_who, settings, expected) => {
-    expect(statements(synth(settings), "audit_bucket_policy-document")).toEqual([...expected, TLS_ONLY]);
+    const { policy } = resource(synth(settings), "aws_s3_bucket_policy", "audit_bucket_policy");
+    expect(statementsIn(policy)).toEqual([...expected, TLS_ONLY]);
   });
 
   it("records the configuration of everything, once it can deliver it", () => {

@@ -7,6 +7,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, Testing } from "cdktf";
 import { DatabaseBackup, type DatabaseBackupProps } from "../../src/backup/database-backup";
 import { backupSchema } from "../../src/schema/backup";
+import { statementsIn } from "../support/policy-document";
 import type { Block } from "../support/synthesized";
 
 Testing.setupJest();
@@ -59,20 +60,16 @@ describe("DatabaseBackup", () => {
   });
 
   it("does so by a role that AWS Backup takes for this account alone, and that cannot restore", () => {
-    const { data, resource } = JSON.parse(config);
-    const [account] = Object.keys(data.aws_caller_identity);
-    const [document] = Object.values<Block>(data.aws_iam_policy_document);
-    expect(document?.statement).toEqual([
+    const { resource } = JSON.parse(config);
+    const [role] = Object.values<Block>(resource.aws_iam_role);
+    expect(statementsIn(role?.assume_role_policy)).toEqual([
       {
-        actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
-        condition: [
-          {
-            test: "StringEquals",
-            variable: "aws:SourceAccount",
-            values: [`\${data.aws_caller_identity.${account}.account_id}`],
-          },
-        ],
+        Effect: "Allow",
+        Principal: { Service: "backup.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.account.account_id}" },
+        },
       },
     ]);
     expect(config).toHaveResourceWithProperties(IamRole, { name: "shop-backup" });

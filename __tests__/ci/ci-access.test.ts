@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
+import type { PolicyDocument } from "../../src/iam/document";
 import type { Environment } from "../../src/model/environment";
 import { PERMISSIONS, PERMISSIONS_WITHOUT_CALL } from "../../src/operations/permissions";
 import { backupSchema } from "../../src/schema/backup";
@@ -12,7 +13,7 @@ import { stateSchema } from "../../src/schema/state";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { defineEnvironment } from "../../src/validation/define-environment";
-import { type IamRequest, isAllowed, mayEver, type PolicyDocument } from "../support/iam-evaluator";
+import { type IamRequest, isAllowed, mayEver } from "../support/iam-evaluator";
 import { rolePermissions } from "../support/iam-roles";
 import { platformConfigs } from "../support/platform-configs";
 import { resources } from "../support/synthesized";
@@ -21,7 +22,10 @@ import { ACCOUNT, ciConfig, ciPolicies, everythingInput, policiesOf, REGION, sho
 
 const shop = ciPolicies();
 const everything = ciPolicies(everythingInput);
-const administrator: PolicyDocument = { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const administrator: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};
 const config = ciConfig(defineEnvironment(shopInput));
 
 /** What the job runs besides the deployment. */

@@ -1,12 +1,12 @@
 // An environment that a pipeline deploys, and the policies of its roles as IAM would get them.
 import { Testing } from "cdktf";
+import type { PolicyDocument } from "../../src/iam/document";
 import type { Environment } from "../../src/model/environment";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { CiAccessStack } from "../../src/stacks/ci-access";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";
-import type { PolicyDocument } from "../support/iam-evaluator";
-import { parseJsonencode } from "../support/jsonencode";
+import { policyDocumentIn } from "../support/policy-document";
 import { resources, synthesized } from "../support/synthesized";
 
 export const ACCOUNT = "111122223333";
@@ -96,7 +96,7 @@ export function policiesOf(environment: Environment): CiPolicies {
   const documents = new Map(
     resources(config, "aws_iam_policy").map(([id, { name, policy }]) => [
       id,
-      { name: String(name), document: documentOf(policy) },
+      { name: String(name), document: policyDocumentIn(policy) },
     ]),
   );
   const attached = (role: string) =>
@@ -121,16 +121,8 @@ export function policiesOf(environment: Environment): CiPolicies {
     trust: Object.fromEntries(
       resources(config, "aws_iam_role").map(([, { name, assume_role_policy }]) => [
         String(name),
-        documentOf(assume_role_policy),
+        policyDocumentIn(assume_role_policy),
       ]),
     ),
   };
-}
-
-function documentOf(expression: unknown): PolicyDocument {
-  const value = parseJsonencode(String(expression));
-  if (typeof value !== "object" || value === null || !("Statement" in value)) {
-    throw new Error("Not a policy document");
-  }
-  return value as PolicyDocument;
 }

@@ -1,5 +1,4 @@
 // A key of the environment's own: rotated, hard to lose, and open to CloudWatch Logs only where logs need it.
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { TerraformOutput, Testing } from "cdktf";
@@ -7,14 +6,15 @@ import {
   EncryptionKey,
   type EncryptionKeyProps,
   encryptionKeyArn,
+  logsStatement,
 } from "../../src/encryption/encryption-key";
+import { statementsIn } from "../support/policy-document";
 
 Testing.setupJest();
 
 const PROPS: EncryptionKeyProps = {
   alias: "alias/shop",
   description: "Data of shop",
-  region: "eu-west-1",
 };
 
 const synth = (props: Partial<EncryptionKeyProps> = {}) =>
@@ -22,12 +22,10 @@ const synth = (props: Partial<EncryptionKeyProps> = {}) =>
     new EncryptionKey(scope, "key", { ...PROPS, ...props });
   });
 
-function statements(config: string): { sid: string }[] {
-  const [document] = Object.values<{ statement: { sid: string }[] }>(
-    JSON.parse(config).data.aws_iam_policy_document,
-  );
-  return document?.statement ?? [];
-}
+const statements = (config: string) => {
+  const [key] = Object.values<{ policy: string }>(JSON.parse(config).resource.aws_kms_key);
+  return statementsIn(key?.policy);
+};
 
 describe("EncryptionKey", () => {
   it("rotates, and can be brought back for 30 days", () => {
@@ -45,41 +43,33 @@ describe("EncryptionKey", () => {
   });
 
   it("leaves to the account's IAM who may use it", () => {
-    const [account] = Object.keys(JSON.parse(synth()).data.aws_caller_identity);
     expect(statements(synth())).toEqual([
       {
-        sid: "LeaveItToIam",
-        actions: ["kms:*"],
-        resources: ["*"],
-        principals: [
-          {
-            type: "AWS",
-            identifiers: [`arn:aws:iam::\${data.aws_caller_identity.${account}.account_id}:root`],
-          },
-        ],
+        Sid: "LeaveItToIam",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::${data.aws_caller_identity.account.account_id}:root" },
+        Action: "kms:*",
+        Resource: "*",
       },
     ]);
   });
 
   it("lets CloudWatch Logs use it, for this account's log groups in this region", () => {
-    const config = synth({ forLogs: true });
-    const [account] = Object.keys(JSON.parse(config).data.aws_caller_identity);
+    const config = synth({ statements: [logsStatement("eu-west-1", "111122223333")] });
     expect(statements(config).slice(1)).toEqual([
       {
-        sid: "CloudWatchLogs",
-        actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        resources: ["*"],
-        principals: [{ type: "Service", identifiers: ["logs.eu-west-1.amazonaws.com"] }],
-        condition: [
-          {
-            test: "ArnLike",
-            variable: "kms:EncryptionContext:aws:logs:arn",
-            values: [`arn:aws:logs:eu-west-1:\${data.aws_caller_identity.${account}.account_id}:log-group:*`],
+        Sid: "CloudWatchLogs",
+        Effect: "Allow",
+        Principal: { Service: "logs.eu-west-1.amazonaws.com" },
+        Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        Resource: "*",
+        Condition: {
+          ArnLike: {
+            "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:111122223333:log-group:*",
           },
-        ],
+        },
       },
     ]);
-    expect(config).toHaveDataSource(DataAwsIamPolicyDocument);
   });
 });
 

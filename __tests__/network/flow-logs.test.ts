@@ -1,10 +1,10 @@
 // Flow logs see all traffic, and their role can write to their own log group only.
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Testing } from "cdktf";
 import { FlowLogs } from "../../src/network/flow-logs";
+import { statementsIn } from "../support/policy-document";
 
 Testing.setupJest();
 
@@ -18,12 +18,11 @@ describe("FlowLogs", () => {
       retentionDays: 365,
     });
   });
-  const { resource, data } = JSON.parse(config);
+  const { resource } = JSON.parse(config);
   const [group] = Object.keys(resource.aws_cloudwatch_log_group);
   const [role] = Object.keys(resource.aws_iam_role);
   const [policy] = Object.keys(resource.aws_iam_role_policy);
-  const [account] = Object.keys(data.aws_caller_identity);
-  const accountId = `\${data.aws_caller_identity.${account}.account_id}`;
+  const accountId = "${data.aws_caller_identity.account.account_id}";
 
   it("record accepted and refused traffic in a log group of their own", () => {
     expect(config).toHaveResourceWithProperties(CloudwatchLogGroup, {
@@ -42,26 +41,23 @@ describe("FlowLogs", () => {
 
   it("use a role that flow logs of this account alone may take", () => {
     expect(config).toHaveResourceWithProperties(IamRole, { name: "shop-flow-logs" });
-    expect(config).toHaveDataSourceWithProperties(DataAwsIamPolicyDocument, {
-      statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
-        },
-      ],
-    });
+    expect(statementsIn(resource.aws_iam_role[role ?? ""].assume_role_policy)).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+    ]);
   });
 
   it("may write to their log group and nowhere else", () => {
-    const [, document] = /data\.aws_iam_policy_document\.([\w-]+)\.json/.exec(
-      resource.aws_iam_role_policy[policy ?? ""].policy,
-    ) ?? ["", ""];
     const arn = `arn:aws:logs:us-east-1:${accountId}:log-group:/vpc/shop/flow-logs`;
-    expect(data.aws_iam_policy_document[document ?? ""].statement).toEqual([
+    expect(statementsIn(resource.aws_iam_role_policy[policy ?? ""].policy)).toEqual([
       {
-        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: [arn, `${arn}:*`],
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [arn, `${arn}:*`],
       },
     ]);
     expect(resource).not.toHaveProperty("aws_iam_role_policy_attachment");

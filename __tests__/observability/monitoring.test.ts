@@ -4,7 +4,7 @@ import type { EnvironmentInput } from "../../src/schema/environment";
 import { DjangoStack } from "../../src/stacks/django";
 import { annotations } from "../../src/terraform/annotations";
 import { defineEnvironment } from "../../src/validation/define-environment";
-import { parseJsonencode } from "../support/jsonencode";
+import { statementsIn } from "../support/policy-document";
 import { resources, type Synthesized, synthesized } from "../support/synthesized";
 import { systems } from "../support/systems";
 
@@ -28,13 +28,6 @@ function only(config: Synthesized, type: string) {
   expect(others).toEqual([]);
   return { address: `${type}.${name}`, block };
 }
-
-const statements = (policy: unknown): unknown[] => {
-  const document = parseJsonencode(String(policy));
-  return typeof document === "object" && document !== null && "Statement" in document
-    ? [document.Statement].flat()
-    : [];
-};
 
 describe("an alarm", () => {
   const alarms = lightwave.resource?.aws_cloudwatch_metric_alarm ?? {};
@@ -138,7 +131,7 @@ describe("the topic", () => {
 
   it("has a key that alarms and rules can use, and only the account administers", () => {
     const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
-    expect(statements(key.policy)).toEqual([
+    expect(statementsIn(key.policy)).toEqual([
       {
         Sid: "AccountAdministers",
         Effect: "Allow",
@@ -162,7 +155,7 @@ describe("the topic", () => {
       Action: "sns:Publish",
       Resource: `\${${only(lightwave, "aws_sns_topic").address}.arn}`,
     };
-    expect(statements(policy.policy)).toEqual([
+    expect(statementsIn(policy.policy)).toEqual([
       {
         ...publish,
         Sid: "CloudWatchPublishes",

@@ -1,13 +1,13 @@
 // Nobody's role is wider than it needs: every action of every role, and on what, typed out by hand. Whoever gives a role
 // something new says so here, too.
 import { TerraformStack, Testing } from "cdktf";
+import type { PolicyDocument } from "../../src/iam/document";
 import type { Environment } from "../../src/model/environment";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
 import { addPlatform } from "../../src/stacks/platform";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { ciPolicies, everythingInput, shopInput } from "../ci/fixtures";
 import { allOptions } from "../support/all-options";
-import type { PolicyDocument } from "../support/iam-evaluator";
 import { type RolePermissions, rolePermissions } from "../support/iam-roles";
 import { systems } from "../support/systems";
 

@@ -1,25 +1,17 @@
 // Who may do what: the execution role just what starts a task, the task role just what the application needs.
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Testing } from "cdktf";
+import type { RoleStatement } from "../../src/iam/document";
 import { ExecutionRole, type ExecutionRoleProps } from "../../src/service/execution-role";
-import type { PolicyStatement } from "../../src/service/policy";
 import { sessionLogStatements, TaskRole } from "../../src/service/task-role";
-import { parseJsonencode } from "../support/jsonencode";
+import { policyDocumentIn, statementsIn } from "../support/policy-document";
 
 Testing.setupJest();
 
 const OWN = { serviceKey: "web", region: "eu-west-1", accountId: "111122223333" };
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: string[];
-  readonly Resource: string[];
-}
-
-function statements(synth: string, policy: string): Statement[] {
-  const document = parseJsonencode(JSON.parse(synth).resource.aws_iam_role_policy[policy].policy);
-  return (document as { Statement: Statement[] }).Statement;
-}
+const statements = (synth: string, policy: string) =>
+  statementsIn(JSON.parse(synth).resource.aws_iam_role_policy[policy].policy);
 
 describe("ExecutionRole", () => {
   const synth = (props: Partial<ExecutionRoleProps> = {}) =>
@@ -40,7 +32,7 @@ describe("ExecutionRole", () => {
         Sid: "WriteLogs",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: ["arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web:*"],
+        Resource: "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web:*",
       },
     ]);
   });
@@ -48,10 +40,10 @@ describe("ExecutionRole", () => {
   it("pulls from the image's repository in ECR and from no other", () => {
     const repository = "444455556666.dkr.ecr.us-east-1.amazonaws.com/team/web";
     const [logIn, pull] = statements(synth({ repository }), "web_execution");
-    expect(logIn).toMatchObject({ Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] });
+    expect(logIn).toMatchObject({ Action: "ecr:GetAuthorizationToken", Resource: "*" });
     expect(pull).toMatchObject({
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: ["arn:aws:ecr:us-east-1:444455556666:repository/team/web"],
+      Resource: "arn:aws:ecr:us-east-1:444455556666:repository/team/web",
     });
   });
 
@@ -62,8 +54,8 @@ describe("ExecutionRole", () => {
       {
         Sid: "DecryptSecrets",
         Effect: "Allow",
-        Action: ["kms:Decrypt"],
-        Resource: [kmsKeyArn],
+        Action: "kms:Decrypt",
+        Resource: kmsKeyArn,
         Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
       },
     ]);
@@ -77,8 +69,8 @@ describe("ExecutionRole", () => {
       {
         Sid: "ReadSecrets",
         Effect: "Allow",
-        Action: ["secretsmanager:GetSecretValue"],
-        Resource: secretArns,
+        Action: "secretsmanager:GetSecretValue",
+        Resource: secretArns[0],
       },
     ]);
   });
@@ -86,7 +78,7 @@ describe("ExecutionRole", () => {
   it("is given to this account's ECS tasks only", () => {
     expect(synth()).toHaveResourceWithProperties(IamRole, { name: "shop-web-execution" });
     const { assume_role_policy } = JSON.parse(synth()).resource.aws_iam_role.web_execution;
-    expect(parseJsonencode(assume_role_policy)).toMatchObject({
+    expect(policyDocumentIn(assume_role_policy)).toMatchObject({
       Statement: [
         {
           Action: "sts:AssumeRole",
@@ -102,7 +94,7 @@ describe("ExecutionRole", () => {
 });
 
 describe("TaskRole", () => {
-  const synth = (given: readonly PolicyStatement[]) =>
+  const synth = (given: readonly RoleStatement[]) =>
     Testing.synthScope((scope) => {
       new TaskRole(scope, "role", { ...OWN, name: "shop-web-task", statements: given });
     });
@@ -118,7 +110,7 @@ describe("TaskRole", () => {
           "ssmmessages:OpenControlChannel",
           "ssmmessages:OpenDataChannel",
         ],
-        Resource: ["*"],
+        Resource: "*",
       },
     ]);
   });
@@ -128,8 +120,8 @@ describe("TaskRole", () => {
     expect(statements(synth([queue]), "web_task")).toHaveLength(2);
     expect(statements(synth([queue]), "web_task")[1]).toMatchObject({
       Sid: "Queue",
-      Action: ["sqs:SendMessage"],
-      Resource: ["arn:aws:sqs:::q"],
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:::q",
     });
   });
 

@@ -8,6 +8,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Testing } from "cdktf";
 import { StateBucket, type StateBucketProps } from "../../src/storage/state-bucket";
+import { statementsIn } from "../support/policy-document";
 
 Testing.setupJest();
 
@@ -132,30 +133,26 @@ describe("StateBucket", () => {
 
   it("refuses calls without TLS, and lets S3 alone write its logs", () => {
     const refusal = (bucket: string) => ({
-      sid: "DenyInsecureTransport",
-      effect: "Deny",
-      actions: ["s3:*"],
-      resources: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-      principals: [{ type: "*", identifiers: ["*"] }],
-      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
     });
-    const [account] = Object.keys(parsed.data.aws_caller_identity);
-    const documents: { statement: unknown }[] = Object.values(parsed.data.aws_iam_policy_document);
-    expect(documents.map(({ statement }) => statement)).toEqual([
+    const policies = Object.values<{ policy: string }>(parsed.resource.aws_s3_bucket_policy);
+    expect(policies.map(({ policy }) => statementsIn(policy))).toEqual([
       [
         {
-          sid: "WriteAccessLogs",
-          actions: ["s3:PutObject"],
-          resources: ["arn:aws:s3:::shop-states-logs/access-logs/*"],
-          principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
-          condition: [
-            { test: "ArnLike", variable: "aws:SourceArn", values: ["arn:aws:s3:::shop-states"] },
-            {
-              test: "StringEquals",
-              variable: "aws:SourceAccount",
-              values: [`\${data.aws_caller_identity.${account}.account_id}`],
-            },
-          ],
+          Sid: "WriteAccessLogs",
+          Effect: "Allow",
+          Principal: { Service: "logging.s3.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: "arn:aws:s3:::shop-states-logs/access-logs/*",
+          Condition: {
+            ArnLike: { "aws:SourceArn": "arn:aws:s3:::shop-states" },
+            StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.account.account_id}" },
+          },
         },
         refusal("shop-states-logs"),
       ],

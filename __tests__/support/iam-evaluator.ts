@@ -1,6 +1,8 @@
 // Decides as IAM does ("Policy evaluation logic", IAM user guide) whether policies and a boundary let a request through: the
 // emulator judges neither conditions, nor resources, nor boundaries.
 
+import type { PolicyDocument } from "../../src/iam/document";
+
 /** A request, with what IAM knows of it. */
 export interface IamRequest {
   /** Such as `rds:DeleteDBInstance`. */
@@ -13,26 +15,13 @@ export interface IamRequest {
 
 type Texts = string | readonly string[];
 
-interface Statement {
-  readonly Effect: "Allow" | "Deny";
-  readonly Action?: Texts;
-  readonly NotAction?: Texts;
-  readonly Resource?: Texts;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Texts>>>>;
-}
-
-/** A policy document; statements as objects. */
-export interface PolicyDocument {
-  readonly Statement: readonly Statement[];
-}
+type Statement = PolicyDocument["Statement"][number];
+/** What an evaluation looks at of a document. */
+type Document = Pick<PolicyDocument, "Statement">;
 
 /** Whether a role with these policies, and this boundary if it has one, may make the request. */
-export function isAllowed(
-  request: IamRequest,
-  policies: readonly PolicyDocument[],
-  boundary?: PolicyDocument,
-): boolean {
-  const applies = (effect: Statement["Effect"], documents: readonly PolicyDocument[]) =>
+export function isAllowed(request: IamRequest, policies: readonly Document[], boundary?: Document): boolean {
+  const applies = (effect: Statement["Effect"], documents: readonly Document[]) =>
     documents.some(({ Statement }) =>
       Statement.some((statement) => statement.Effect === effect && matches(statement, request)),
     );
@@ -44,7 +33,7 @@ export function isAllowed(
 }
 
 /** Whether some request with this action could get through, whatever its resource: a role's actions as a whole. */
-export function mayEver(action: string, documents: readonly PolicyDocument[]): boolean {
+export function mayEver(action: string, documents: readonly Document[]): boolean {
   return documents.some(({ Statement }) =>
     Statement.some((statement) => statement.Effect === "Allow" && isAboutAction(statement, action)),
   );

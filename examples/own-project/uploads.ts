@@ -1,10 +1,9 @@
 // What customers upload: a private bucket, the service that may use it, and an alarm before it gets expensive.
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
-import { PrivateBucket } from "django-on-aws-cdktf";
+import { PrivateBucket, policyDocument } from "django-on-aws-cdktf";
 
 const ALARM_BYTES = 500e9;
 
@@ -32,16 +31,12 @@ export class Uploads extends Construct {
     });
     new S3BucketPolicy(this, "uploads-policy", {
       bucket: bucket.id,
-      policy: new DataAwsIamPolicyDocument(this, "uploads-tls-only", {
-        statement: [bucket.denyInsecureTransport],
-      }).json,
+      policy: policyDocument([bucket.denyInsecureTransport]),
     });
     new IamRolePolicy(this, "uploads-access", {
       name: "uploads",
       role: taskRoleName,
-      policy: new DataAwsIamPolicyDocument(this, "uploads-read-and-write", {
-        statement: [{ actions: ["s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] }],
-      }).json,
+      policy: policyDocument([{ actions: ["s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] }]),
     });
     new CloudwatchMetricAlarm(this, "uploads-size", {
       alarmName: `${bucketName}-size`,

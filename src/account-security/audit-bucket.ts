@@ -1,10 +1,10 @@
 // Where the record of what happened in the account lies: what an intruder would want to read, change or delete first.
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
 import { ServerAccessLogs } from "../storage/server-access-logs";
 
@@ -84,35 +84,32 @@ export class AuditBucket extends Construct {
       retentionDays,
       deletionProtection,
     });
-    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
-      statement: [
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([
         ...writers.flatMap(({ name, service, files, bucketActions, onlyFor }) => {
-          const principals = [{ type: "Service", identifiers: [service] }];
-          const own = { test: "StringEquals", variable: onlyFor.variable, values: [onlyFor.value] };
+          const principal = { Service: service };
+          const own = { [onlyFor.variable]: onlyFor.value };
           return [
             {
               sid: `${name}Check`,
-              actions: [...bucketActions],
+              principal,
+              actions: bucketActions,
               resources: [bucket.arn],
-              principals,
-              condition: [own],
+              conditions: { StringEquals: own },
             },
             {
               sid: `${name}Write`,
+              principal,
               actions: ["s3:PutObject"],
               resources: [`${bucket.arn}/AWSLogs/${accountId}/${files}`],
-              principals,
-              condition: [
-                own,
-                { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
-              ],
+              conditions: { StringEquals: { ...own, "s3:x-amz-acl": "bucket-owner-full-control" } },
             },
           ];
         }),
         bucket.denyInsecureTransport,
-      ],
+      ]),
     });
-    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
     // The policy's word for the bucket, not the bucket's own: both services try to write before they accept a bucket.
     this.bucketName = policy.bucket;
   }

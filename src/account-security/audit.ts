@@ -1,12 +1,12 @@
 // The account's record of itself: CloudTrail and AWS Config, and the one bucket that both write to.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { EncryptionKey } from "../encryption/encryption-key";
 import type { AccountSecurity } from "../schema/account-security";
+import { accountIdOf } from "../terraform/account";
 import { AuditBucket } from "./audit-bucket";
 import { ConfigRecorder, configWriter } from "./config-recorder";
-import { Trail, trailArn, trailWriter } from "./trail";
-import { TrailKey } from "./trail-key";
+import { Trail, trailArn, trailKeyStatements, trailWriter } from "./trail";
 
 export interface AuditProps {
   /** Base of names: the trail is called `<base>-trail`, the recorder `<base>`. */
@@ -24,12 +24,18 @@ export class Audit extends Construct {
   constructor(scope: Construct, id: string, { base, region, settings, deletionProtection }: AuditProps) {
     super(scope, id);
     const { cloudTrail, configRecorder, logRetentionDays } = settings;
-    const { accountId } = new DataAwsCallerIdentity(this, "account");
+    const accountId = accountIdOf(this);
     const trailName = `${base}-trail`;
     const arn = trailArn(region, accountId, trailName);
     const key =
       cloudTrail &&
-      (cloudTrail.kmsKeyArn ?? new TrailKey(this, "trail-key", { trailName, trailArn: arn, accountId }));
+      (cloudTrail.kmsKeyArn ??
+        new EncryptionKey(this, "trail-key", {
+          alias: `alias/${trailName}`,
+          description: `Encrypts the files of the trail ${trailName}`,
+          accountSid: "Administer",
+          statements: trailKeyStatements(arn),
+        }));
     const { bucketName } = new AuditBucket(this, "bucket", {
       base,
       accountId,
@@ -40,13 +46,13 @@ export class Audit extends Construct {
       retentionDays: logRetentionDays,
       deletionProtection,
       // Where files keep the bucket from being deleted, a destroy ends before the key that they are encrypted with.
-      dependsOn: key instanceof TrailKey ? [key.key] : undefined,
+      dependsOn: key instanceof EncryptionKey ? [key.key] : undefined,
     });
     if (key) {
       new Trail(this, "trail", {
         name: trailName,
         bucketName,
-        kmsKeyArn: key instanceof TrailKey ? key.arn : key,
+        kmsKeyArn: key instanceof EncryptionKey ? key.arn : key,
       });
     }
     if (configRecorder) {

@@ -1,6 +1,7 @@
 // Who did what in the account, from where and when: the first question after an incident, and AWS's answer to it.
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
+import type { Statement } from "../iam/document";
 import type { AuditWriter } from "./audit-bucket";
 
 export interface TrailProps {
@@ -44,4 +45,27 @@ export function trailWriter(arn: string): AuditWriter {
     bucketActions: ["s3:GetBucketAcl"],
     onlyFor: { variable: "aws:SourceArn", value: arn },
   };
+}
+
+/**
+ * What CloudTrail does with the key of a trail's files: "Configure AWS KMS key policies for CloudTrail". Whoever may read the
+ * bucket still may not read the files. With S3's own keys instead, Security Hub's control CloudTrail.2 would find fault.
+ */
+export function trailKeyStatements(arn: string): Statement[] {
+  const cloudTrail = { principal: { Service: "cloudtrail.amazonaws.com" }, resources: ["*"] };
+  const ownTrail = { "aws:SourceArn": arn };
+  return [
+    {
+      ...cloudTrail,
+      sid: "Encrypt",
+      actions: ["kms:GenerateDataKey*"],
+      conditions: { StringEquals: { ...ownTrail, "kms:EncryptionContext:aws:cloudtrail:arn": arn } },
+    },
+    {
+      ...cloudTrail,
+      sid: "Describe",
+      actions: ["kms:DescribeKey"],
+      conditions: { StringEquals: ownTrail },
+    },
+  ];
 }

@@ -1,12 +1,12 @@
 // Has AWS Backup save a data store on a schedule, and copy what it has saved to another region.
 import { BackupPlan as AwsBackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { trustDocument } from "../iam/policy-document";
 import type { Backup } from "../schema/backup";
+import { accountIdOf } from "../terraform/account";
 import type { BackupVault } from "./backup-vault";
 
 /** What AWS Backup needs to save and to copy; to restore, it takes another role. */
@@ -65,21 +65,14 @@ export class BackupPlan extends Construct {
   }
 
   private role(name: string): { readonly role: IamRole; readonly permissions: IamRolePolicyAttachment } {
-    const { accountId } = new DataAwsCallerIdentity(this, "account");
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {
-      statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
-          // Without it, a plan of another account could be made to use this role ("confused deputy").
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
-        },
-      ],
-    });
     const role = new IamRole(this, "role", {
       name,
       description: `Saves what the backup plan ${name} names`,
-      assumeRolePolicy: trust.json,
+      assumeRolePolicy: trustDocument({
+        principal: { Service: "backup.amazonaws.com" },
+        // Without it, a plan of another account could be made to use this role ("confused deputy").
+        conditions: { StringEquals: { "aws:SourceAccount": accountIdOf(this) } },
+      }),
       tags: { Name: name },
     });
     const permissions = new IamRolePolicyAttachment(this, "permissions", {

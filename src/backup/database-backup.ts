@@ -49,9 +49,8 @@ export class DatabaseBackup extends Construct {
     if (!backup.copyTo || !provider) {
       return undefined;
     }
-    const { region } = backup.copyTo;
     const description = `Copies of ${name}`;
-    const { arn } = new EncryptionKey(this, "copy-key", { alias, description, region, provider });
+    const { arn } = new EncryptionKey(this, "copy-key", { alias, description, provider });
     return new BackupVault(this, "copy-vault", { name, kmsKeyArn: arn, provider });
   }
 }

@@ -8,10 +8,10 @@ import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subn
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
+import type { RoleStatement } from "../iam/document";
 import { REDIS_PORT } from "../model/traffic/derive";
 import { LogGroup } from "../observability/log-group";
 import type { Cache as CacheConfig } from "../schema/data-stores";
-import type { PolicyStatement } from "../service/policy";
 import { CacheUsers } from "./cache-users";
 
 /** The family of Redis OSS 7.0 and 7.1. */
@@ -57,7 +57,7 @@ export class Cache extends Construct {
   /** The user that services log on as. */
   readonly userName: string;
   /** What a service's task role needs to log on. */
-  readonly connectStatement: PolicyStatement;
+  readonly connectStatement: RoleStatement;
 
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);

@@ -1,14 +1,13 @@
-// A key of the environment's own: who may read its data is then a matter of its own policy, and every use leaves a trace.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+// A KMS key of one's own: who may read what it encrypts is a matter of its own policy, and every use leaves a trace.
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import type { Statement } from "../iam/document";
+import { policyDocument } from "../iam/policy-document";
+import { leaveKeyToIam } from "../iam/statements";
 import { type Encryption, givenKeyArn } from "../schema/encryption";
+import { accountIdOf } from "../terraform/account";
 
 /** Days in which a deleted key can be brought back, the longest: ScheduleKeyDeletion API reference. */
 const DELETION_DAYS = 30;
@@ -18,14 +17,18 @@ export interface EncryptionKeyProps {
   readonly alias: string;
   /** What it encrypts, in words. */
   readonly description: string;
-  /** The key's region. */
-  readonly region: string;
   /**
-   * Whether CloudWatch Logs encrypts with it.
+   * What the key's policy says besides: services that use the key in their own name.
    *
-   * @default false
+   * @default - nothing
    */
-  readonly forLogs?: boolean;
+  readonly statements?: readonly Statement[];
+  /**
+   * What the statement that leaves the key to IAM is called. Another name is another policy to AWS.
+   *
+   * @default "LeaveItToIam"
+   */
+  readonly accountSid?: string;
   /**
    * The provider of the key's region.
    *
@@ -38,56 +41,45 @@ export interface EncryptionKeyProps {
  * A symmetric key that KMS rotates every year, keeping the older ones for what they have encrypted. A deleted one lasts
  * for 30 days, deletion protection or not: without it, what it has encrypted is lost, final snapshots too.
  *
- * Its policy leaves to IAM who in the account may use it, as AWS recommends ("Default key policy", KMS developer guide):
- * RDS, ElastiCache, Secrets Manager, SQS and ECR use it on behalf of whoever calls them. CloudWatch Logs does not, and is
- * named.
+ * Its policy leaves to IAM who in the account may use it: RDS, ElastiCache, Secrets Manager, SQS and ECR use it on behalf of
+ * whoever calls them. CloudWatch Logs and CloudTrail do not, and are named.
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;
+  /** The key itself, for what has to go before it does. */
+  readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { alias, description } = props;
+    const { alias, description, statements = [], accountSid = "LeaveItToIam" } = props;
     const provider = props.provider && { provider: props.provider };
-    const { accountId } = new DataAwsCallerIdentity(this, "account");
-    const policy = new DataAwsIamPolicyDocument(this, "policy", {
-      statement: [
-        {
-          sid: "LeaveItToIam",
-          actions: ["kms:*"],
-          resources: ["*"],
-          principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],
-        },
-        ...(props.forLogs ? [logsStatement(props.region, accountId)] : []),
-      ],
-    });
     const key = new KmsKey(this, "key", {
       description,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_DAYS,
-      policy: policy.json,
+      policy: policyDocument([leaveKeyToIam(accountSid, accountIdOf(this)), ...statements]),
       tags: { Name: alias.replace("alias/", "") },
       ...provider,
     });
     new KmsAlias(this, "alias", { name: alias, targetKeyId: key.keyId, ...provider });
     this.arn = key.arn;
+    this.key = key;
   }
 }
 
-/** "Encrypt log data in CloudWatch Logs using AWS KMS", Amazon CloudWatch Logs user guide. */
-function logsStatement(region: string, accountId: string): DataAwsIamPolicyDocumentStatement {
+/**
+ * Lets CloudWatch Logs use a key for the log groups of one account and region: "Encrypt log data in CloudWatch Logs using AWS
+ * KMS", Amazon CloudWatch Logs user guide.
+ */
+export function logsStatement(region: string, accountId: string): Statement {
   return {
     sid: "CloudWatchLogs",
+    principal: { Service: `logs.${region}.amazonaws.com` },
     actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     resources: ["*"],
-    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
-    condition: [
-      {
-        test: "ArnLike",
-        variable: "kms:EncryptionContext:aws:logs:arn",
-        values: [`arn:aws:logs:${region}:${accountId}:log-group:*`],
-      },
-    ],
+    conditions: {
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` },
+    },
   };
 }
 

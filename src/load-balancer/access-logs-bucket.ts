@@ -1,11 +1,11 @@
 // Where the load balancer leaves a line for every request: the first thing to read after an incident.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
+import { accountIdOf } from "../terraform/account";
 
 /** What Elastic Load Balancing's log files begin with: "Access logs for your Application Load Balancer". */
 const LOG_PREFIX = "AWSLogs";
@@ -32,9 +32,9 @@ export class AccessLogsBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogsBucketProps) {
     super(scope, id);
     const { prefix, retentionDays, deletionProtection } = props;
-    const account = new DataAwsCallerIdentity(this, "account");
+    const accountId = accountIdOf(this);
     const bucket = new PrivateBucket(this, "bucket", {
-      name: `${prefix}-${account.accountId}`,
+      name: `${prefix}-${accountId}`,
       tag: prefix,
       deletionProtection,
     });
@@ -50,18 +50,18 @@ export class AccessLogsBucket extends Construct {
         },
       ],
     });
-    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
-      statement: [
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([
         {
           sid: "WriteAccessLogs",
+          principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           actions: ["s3:PutObject"],
-          resources: [`${bucket.arn}/${LOG_PREFIX}/${account.accountId}/*`],
-          principals: [{ type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] }],
+          resources: [`${bucket.arn}/${LOG_PREFIX}/${accountId}/*`],
         },
         bucket.denyInsecureTransport,
-      ],
+      ]),
     });
-    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
     // The policy's word for the bucket, not the bucket's own: a load balancer that logs here is refused without it.
     this.bucketName = policy.bucket;
   }

@@ -1,11 +1,11 @@
 // Records who talked to whom in the VPC, accepted or refused, so that the traffic rules can be checked against reality.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { policyDocument, trustDocument } from "../iam/policy-document";
 import { LogGroup } from "../observability/log-group";
+import { accountIdOf } from "../terraform/account";
 
 export interface FlowLogsProps {
   /** Base of names; the role is called `<base>-flow-logs`. */
@@ -35,37 +35,28 @@ export class FlowLogs extends Construct {
       retentionDays: props.retentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });
-    const account = new DataAwsCallerIdentity(this, "account");
-    const trust = new DataAwsIamPolicyDocument(this, "trust", {
-      statement: [
-        {
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-          // Without it, a flow log of another account could be made to write here ("confused deputy").
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account.accountId] }],
-        },
-      ],
-    });
+    const accountId = accountIdOf(this);
     // Spelled out from what is known before the log group stands, so that a plan shows the whole policy.
-    const logGroupArn = `arn:aws:logs:${props.region}:${account.accountId}:log-group:${props.logGroupName}`;
-    const permissions = new DataAwsIamPolicyDocument(this, "permissions", {
-      statement: [
-        {
-          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          resources: [logGroupArn, `${logGroupArn}:*`],
-        },
-      ],
-    });
+    const logGroupArn = `arn:aws:logs:${props.region}:${accountId}:log-group:${props.logGroupName}`;
     const role = new IamRole(this, "role", {
       name,
       description: `Writes the flow logs of ${props.base}`,
-      assumeRolePolicy: trust.json,
+      assumeRolePolicy: trustDocument({
+        principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        // Without it, a flow log of another account could be made to write here ("confused deputy").
+        conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+      }),
       tags: { Name: name },
     });
     const policy = new IamRolePolicy(this, "role-policy", {
       name: "write-flow-logs",
       role: role.name,
-      policy: permissions.json,
+      policy: policyDocument([
+        {
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          resources: [logGroupArn, `${logGroupArn}:*`],
+        },
+      ]),
     });
     new FlowLog(this, "flow-log", {
       vpcId: props.vpcId,

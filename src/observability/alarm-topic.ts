@@ -1,11 +1,13 @@
 // Where all alarms go: one encrypted topic, that only alarms of this account and rules on events publish to.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { Annotations, Fn } from "cdktf";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import { denyPlainHttp, leaveKeyToIam } from "../iam/statements";
+import { accountIdOf } from "../terraform/account";
 
 const NOBODY =
   "Nobody is told of alarms: fill in monitoring.emails, subscribe to the topic by other means, or set monitoring to " +
@@ -28,7 +30,7 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, { name, emails }: AlarmTopicProps) {
     super(scope, id);
-    const { accountId } = new DataAwsCallerIdentity(this, "account");
+    const accountId = accountIdOf(this);
     const key = new KmsKey(this, "key", {
       description: `Encrypts the topic ${name}`,
       enableKeyRotation: true,
@@ -60,50 +62,32 @@ export class AlarmTopic extends Construct {
  * encryption keys and costs", Amazon SNS developer guide.
  */
 function keyPolicy(accountId: string): string {
-  const publish = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
-  return Fn.jsonencode({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AccountAdministers",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      {
-        ...publish,
-        Sid: "CloudWatchPublishes",
-        Principal: { Service: PUBLISHERS.CloudWatch },
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-      // No condition on the source: the same page says that it "is not supported for EventBridge-to-encrypted topics".
-      { ...publish, Sid: "EventBridgePublishes", Principal: { Service: PUBLISHERS.EventBridge } },
-    ],
-  });
+  const publish = { actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] };
+  return policyDocument([
+    leaveKeyToIam("AccountAdministers", accountId),
+    {
+      ...publish,
+      sid: "CloudWatchPublishes",
+      principal: { Service: PUBLISHERS.CloudWatch },
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    // No condition on the source: the same page says that it "is not supported for EventBridge-to-encrypted topics".
+    { ...publish, sid: "EventBridgePublishes", principal: { Service: PUBLISHERS.EventBridge } },
+  ]);
 }
 
 function topicPolicy(topicArn: string, accountId: string): string {
-  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
-  return Fn.jsonencode({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        ...publish,
-        Sid: "CloudWatchPublishes",
-        Principal: { Service: PUBLISHERS.CloudWatch },
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-      // "You can't use Condition blocks in Amazon SNS topic policies for EventBridge": "Using resource-based policies for
-      // Amazon EventBridge", Amazon EventBridge user guide. Nothing says so at apply, and no message ever arrives.
-      { ...publish, Sid: "EventBridgePublishes", Principal: { Service: PUBLISHERS.EventBridge } },
-      {
-        ...publish,
-        Sid: "DenyPlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+  const publish = { actions: ["sns:Publish"], resources: [topicArn] };
+  return policyDocument([
+    {
+      ...publish,
+      sid: "CloudWatchPublishes",
+      principal: { Service: PUBLISHERS.CloudWatch },
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    // "You can't use Condition blocks in Amazon SNS topic policies for EventBridge": "Using resource-based policies for
+    // Amazon EventBridge", Amazon EventBridge user guide. Nothing says so at apply, and no message ever arrives.
+    { ...publish, sid: "EventBridgePublishes", principal: { Service: PUBLISHERS.EventBridge } },
+    denyPlainHttp("DenyPlainHttp", "sns:Publish", [topicArn]),
+  ]);
 }

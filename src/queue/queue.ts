@@ -4,8 +4,10 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import type { RoleStatement } from "../iam/document";
+import { policyDocument } from "../iam/policy-document";
+import { denyPlainHttp, keyStatements } from "../iam/statements";
 import type { Queue as QueueConfig } from "../schema/data-stores";
-import { keyStatements, type PolicyStatement } from "../service/policy";
 
 /** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */
 const LONGEST_RETENTION = 1_209_600;
@@ -34,9 +36,9 @@ export class Queue extends Construct {
   /** The ARN of the queue that takes what no worker manages. */
   readonly deadLettersArn: string;
   /** What a service needs to take messages and to finish or return them. */
-  readonly consumeStatements: readonly PolicyStatement[];
+  readonly consumeStatements: readonly RoleStatement[];
   /** What a service needs to put messages in. */
-  readonly sendStatements: readonly PolicyStatement[];
+  readonly sendStatements: readonly RoleStatement[];
 
   constructor(scope: Construct, id: string, { name, queue, region, kmsKeyArn }: QueueProps) {
     super(scope, id);
@@ -65,7 +67,10 @@ export class Queue extends Construct {
       redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [main.arn] }),
     });
     for (const [key, target] of Object.entries({ queue: main, "dead-letters": deadLetters })) {
-      new SqsQueuePolicy(this, `${key}-policy`, { queueUrl: target.url, policy: encryptedOnly(target.arn) });
+      new SqsQueuePolicy(this, `${key}-policy`, {
+        queueUrl: target.url,
+        policy: policyDocument([denyPlainHttp("DenyPlainHttp", "sqs:*", [target.arn])]),
+      });
     }
     this.url = main.url;
     this.arn = main.arn;
@@ -108,23 +113,6 @@ function sidOf(name: string): string {
     /[^A-WYZa-z0-9]/g,
     (character) => `X${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
-}
-
-/** A policy that refuses every call that does not come over TLS. */
-function encryptedOnly(arn: string): string {
-  return Fn.jsonencode({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyPlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: arn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
 }
 
 /** The environment variable that holds a queue's URL: `JOBS_QUEUE_URL`. */

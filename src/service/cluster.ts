@@ -1,5 +1,4 @@
 // The ECS cluster that an environment's services share.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import type { ITerraformDependable } from "cdktf";
@@ -26,8 +25,6 @@ export interface ClusterProps {
 export class Cluster extends Construct {
   readonly arn: string;
   readonly name: string;
-  /** The account that the cluster is in, twelve digits. */
-  readonly accountId: string;
   /** The log group that takes the transcripts of ECS Exec sessions. */
   readonly sessionLogGroupArn: string;
   /** FARGATE and FARGATE_SPOT; a service can use them only once they are there. */
@@ -66,7 +63,6 @@ export class Cluster extends Construct {
 
     this.arn = cluster.arn;
     this.name = cluster.name;
-    this.accountId = new DataAwsCallerIdentity(this, "account").accountId;
     this.sessionLogGroupArn = sessions.arn;
     this.capacityProviders = capacityProviders;
   }

@@ -3,8 +3,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { RoleStatement } from "../iam/document";
+import { policyDocument } from "../iam/policy-document";
+import { keyStatements } from "../iam/statements";
 import { parseEcrRepository } from "../schema/image";
-import { keyStatements, type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
+import { trustEcsTasks } from "./ecs-trust";
 
 export interface ExecutionRoleProps {
   /** The service's key; names the resources in Terraform. */
@@ -65,7 +68,7 @@ export class ExecutionRole extends Construct {
   }
 }
 
-function pullStatements(repository: string): PolicyStatement[] {
+function pullStatements(repository: string): RoleStatement[] {
   const ecr = parseEcrRepository(repository);
   if (!ecr) {
     return [];

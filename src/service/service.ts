@@ -1,11 +1,13 @@
 // One service of an environment, whole: its logs, its roles, its tasks, and how many of them run.
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { RoleStatement } from "../iam/document";
 import type { ServiceNames } from "../model/names";
 import { oneOffCommandsOf } from "../model/services";
 import { LogGroup } from "../observability/log-group";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
+import { accountIdOf } from "../terraform/account";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";
 import { containerDefinition } from "./container";
@@ -14,7 +16,6 @@ import { ContainerImage } from "./container-image";
 import { ExecutionRole } from "./execution-role";
 import { FargateService } from "./fargate-service";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
-import type { PolicyStatement } from "./policy";
 import { TaskDefinition } from "./task-definition";
 import { sessionLogStatements, TaskRole } from "./task-role";
 
@@ -35,7 +36,7 @@ export interface ServiceProps {
   readonly service: ServiceConfig;
   readonly names: ServiceNames;
   readonly region: string;
-  readonly cluster: Pick<Cluster, "arn" | "name" | "accountId" | "sessionLogGroupArn" | "capacityProviders">;
+  readonly cluster: Pick<Cluster, "arn" | "name" | "sessionLogGroupArn" | "capacityProviders">;
   readonly subnetIds: readonly string[];
   /** Whether tasks get a public address: only where there is no NAT gateway. */
   readonly assignPublicIp: boolean;
@@ -52,7 +53,7 @@ export interface ServiceProps {
   /** The KMS key of logs and of secrets that the platform makes. Default: AWS's own keys. */
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
-  readonly taskPolicyStatements?: readonly PolicyStatement[] | undefined;
+  readonly taskPolicyStatements?: readonly RoleStatement[] | undefined;
 }
 
 export class Service extends Construct {
@@ -93,7 +94,7 @@ export class Service extends Construct {
       retentionDays: service.logRetentionDays,
       kmsKeyArn,
     });
-    const own = { serviceKey, region, accountId: cluster.accountId };
+    const own = { serviceKey, region, accountId: accountIdOf(this) };
     const executionRole = new ExecutionRole(this, "execution-role", {
       ...own,
       name: names.executionRole,

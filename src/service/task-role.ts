@@ -3,10 +3,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyStatement, policyDocument, trustEcsTasks } from "./policy";
+import type { RoleStatement } from "../iam/document";
+import { policyDocument } from "../iam/policy-document";
+import { trustEcsTasks } from "./ecs-trust";
 
 /** What ECS Exec's agent does: "Using Amazon ECS Exec", ECS developer guide. None of it knows a resource. */
-const ECS_EXEC: PolicyStatement = {
+const ECS_EXEC: RoleStatement = {
   sid: "EcsExec",
   actions: [
     "ssmmessages:CreateControlChannel",
@@ -25,7 +27,7 @@ export interface TaskRoleProps {
   /** The account that runs the tasks. */
   readonly accountId: string;
   /** What the service may do beyond opening ECS Exec sessions. */
-  readonly statements: readonly PolicyStatement[];
+  readonly statements: readonly RoleStatement[];
 }
 
 export class TaskRole extends Construct {
@@ -59,7 +61,7 @@ export class TaskRole extends Construct {
 }
 
 /** Lets ECS Exec's agent write its sessions' transcripts: "Logging using Amazon ECS Exec", ECS developer guide. */
-export function sessionLogStatements(logGroupArn: string): PolicyStatement[] {
+export function sessionLogStatements(logGroupArn: string): RoleStatement[] {
   return [
     { sid: "FindSessionLog", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
     {

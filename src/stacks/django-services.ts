@@ -1,12 +1,12 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 import type { Construct } from "constructs";
+import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
 import { queueUrlVariable } from "../queue/queue";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { serviceEnvironment } from "../service/django-environment";
-import type { PolicyStatement } from "../service/policy";
 import { Service, type ServiceTarget } from "../service/service";
 import type { DjangoParts } from "./django-parts";
 
@@ -112,7 +112,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
   return [...given.filter(({ name }) => !said.has(name)), ...own];
 }
 
-function statements(service: ServiceConfig, { cache, queues }: DjangoParts): PolicyStatement[] {
+function statements(service: ServiceConfig, { cache, queues }: DjangoParts): RoleStatement[] {
   return [
     ...(cache && service.connectsTo.includes("redis") ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
 import { Database } from "../database/database";
-import { encryptionKeyArn } from "../encryption/encryption-key";
+import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import type { Names } from "../model/names";
 import { dataSubnetAclName } from "../model/names";
@@ -19,6 +19,7 @@ import { ServiceSecrets } from "../secrets/service-secrets";
 import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
 import type { Service } from "../service/service";
+import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
@@ -59,8 +60,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     const kmsKeyArn = encryptionKeyArn(this, encryption, {
       alias: names.keyAlias,
       description: `Data of ${name}`,
-      region,
-      forLogs: true,
+      statements: [logsStatement(region, accountIdOf(this))],
     });
 
     const network = new Network(this, "network", {

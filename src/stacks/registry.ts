@@ -19,7 +19,7 @@ export class RegistryStack extends EnvironmentStack {
 
   constructor(scope: Construct, id: string, { environment, registry }: RegistryStackProps) {
     super(scope, id, { environment });
-    const { name, names, region, encryption } = environment;
+    const { name, names, encryption } = environment;
     const { keepImages, untaggedDays } = registry;
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
       enabled: environment.deletionProtection,
@@ -28,7 +28,6 @@ export class RegistryStack extends EnvironmentStack {
     const kmsKeyArn = encryptionKeyArn(this, encryption, {
       alias: `${names.keyAlias}-registry`,
       description: `Images of ${name}`,
-      region,
     });
     this.repositories = new Map(
       registry.repositories.map((service) => [

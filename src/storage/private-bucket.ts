@@ -1,12 +1,12 @@
 // What every bucket of the platform has in common: nobody outside gets in, and what lies in it is encrypted.
-
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type IResolvable, type ITerraformDependable, Op } from "cdktf";
 import { Construct } from "constructs";
+import type { Statement } from "../iam/document";
+import { denyPlainHttp } from "../iam/statements";
 
 /** Days after which the parts of an upload that never finished are thrown away. */
 export const UNFINISHED_UPLOAD_DAYS = 7;
@@ -45,7 +45,7 @@ export class PrivateBucket extends Construct {
   /** Spelled out from what is known before the bucket stands, so that a plan shows policies whole. */
   readonly arn: string;
   /** For the bucket's policy: refuses every call that does not come over TLS. */
-  readonly denyInsecureTransport: DataAwsIamPolicyDocumentStatement;
+  readonly denyInsecureTransport: Statement;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -83,13 +83,7 @@ export class PrivateBucket extends Construct {
     });
     this.id = bucket.id;
     this.arn = `arn:aws:s3:::${name}`;
-    this.denyInsecureTransport = {
-      sid: "DenyInsecureTransport",
-      effect: "Deny",
-      actions: ["s3:*"],
-      resources: [this.arn, `${this.arn}/*`],
-      principals: [{ type: "*", identifiers: ["*"] }],
-      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-    };
+    const everything = [this.arn, `${this.arn}/*`];
+    this.denyInsecureTransport = denyPlainHttp("DenyInsecureTransport", "s3:*", everything);
   }
 }

@@ -1,11 +1,11 @@
 // Who has asked a bucket for what: S3 writes a line for every request into a second bucket that nobody else writes to.
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import { accountIdOf } from "../terraform/account";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
 
 /** What the keys of the log files begin with. */
@@ -32,7 +32,6 @@ export class ServerAccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: ServerAccessLogsProps) {
     super(scope, id);
     const { source, name, retentionDays, deletionProtection } = props;
-    const account = new DataAwsCallerIdentity(this, "account");
     const bucket = new PrivateBucket(this, "bucket", { name, tag: name, deletionProtection });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
@@ -47,22 +46,22 @@ export class ServerAccessLogs extends Construct {
       ],
     });
     // "Permissions for log delivery": a policy, since ACLs are off.
-    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
-      statement: [
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([
         {
           sid: "WriteAccessLogs",
+          principal: { Service: "logging.s3.amazonaws.com" },
           actions: ["s3:PutObject"],
           resources: [`${bucket.arn}/${LOG_PREFIX}*`],
-          principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
-          condition: [
-            { test: "ArnLike", variable: "aws:SourceArn", values: [source.arn] },
-            { test: "StringEquals", variable: "aws:SourceAccount", values: [account.accountId] },
-          ],
+          conditions: {
+            ArnLike: { "aws:SourceArn": source.arn },
+            StringEquals: { "aws:SourceAccount": accountIdOf(this) },
+          },
         },
         bucket.denyInsecureTransport,
-      ],
+      ]),
     });
-    const policy = new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
     new S3BucketLoggingA(this, "logging", {
       bucket: source.id,
       // The policy's word for the bucket, not the bucket's own: S3 refuses to log where it may not write yet.

@@ -1,9 +1,9 @@
 // Where Terraform keeps its state: the one bucket whose loss nobody could make good.
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
 import { stateLogsBucket } from "../schema/state";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
 import { ServerAccessLogs } from "./server-access-logs";
@@ -66,10 +66,10 @@ export class StateBucket extends Construct {
         },
       ],
     });
-    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
-      statement: [bucket.denyInsecureTransport],
+    new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([bucket.denyInsecureTransport]),
     });
-    new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: document.json });
     const accessLogsName = stateLogsBucket(name);
     new ServerAccessLogs(this, "access-logs", {
       source: bucket,

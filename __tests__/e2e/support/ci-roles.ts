@@ -7,7 +7,8 @@ import {
   type IAMClient,
   ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { mayEver, type PolicyDocument } from "../../support/iam-evaluator";
+import type { PolicyDocument } from "../../../src/iam/document";
+import { mayEver } from "../../support/iam-evaluator";
 import { type AwsProxy, jsonError, queryError } from "./aws-proxy";
 
 /** What a role has, as the IAM API reports it. */

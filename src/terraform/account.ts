@@ -1,0 +1,13 @@
+// Which account a stack is deployed to: asked once a stack, whoever needs it for a name or an ARN.
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+
+const ID = "account";
+
+/** The account of a construct's stack, twelve digits, once Terraform knows it. */
+export function accountIdOf(scope: Construct): string {
+  const stack = TerraformStack.of(scope);
+  const known = stack.node.tryFindChild(ID);
+  return (known instanceof DataAwsCallerIdentity ? known : new DataAwsCallerIdentity(stack, ID)).accountId;
+}
