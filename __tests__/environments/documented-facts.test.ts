@@ -206,9 +206,9 @@ describe("pdf-excel-prod", () => {
     region: "us-east-1",
     network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
     services: {
-      backend: { image: "a/b:1", port: 8000, cpu: 256, memory: 512, connectsTo: ["postgres" as const] },
+      backend: { image: "a/b:1", port: 8000, cpu: 256, memory: 512, connectsTo: ["postgres"] },
     },
-  };
+  } as const;
   const intoPostgres = (database: object) =>
     trafficMatrix(defineEnvironment({ ...input, database }))
       .rules()

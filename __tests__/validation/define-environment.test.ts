@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Environment } from "../../src/model/environment";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import type { ServiceInput } from "../../src/schema/input";
 import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
@@ -17,7 +18,7 @@ const valid: EnvironmentInput = {
 };
 
 /** A service without a port. */
-const job = { image: "shop/job:1.0.0", cpu: 256, memory: 512 };
+const job: ServiceInput = { image: "shop/job:1.0.0", cpu: 256, memory: 512 };
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
 
@@ -113,7 +114,7 @@ describe("defineEnvironment", () => {
   });
 
   it("has no load balancer where no service has a port", () => {
-    const worker = { image: "shop/worker:1.0.0", cpu: 256, memory: 512 };
+    const worker: ServiceInput = { image: "shop/worker:1.0.0", cpu: 256, memory: 512 };
     expect(defineEnvironment({ ...valid, services: { worker } }).loadBalancer).toBeUndefined();
   });
 

@@ -108,8 +108,15 @@ export const environmentSchema = section({
   }).prefault({}),
 });
 
+/** What is given is never changed, so that constants and lists that several environments share can be given, too. */
+type Given<Value> = Value extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Given<Value[Key]> }
+    : Value;
+
 /** What an environment file passes to `defineEnvironment`. */
-export type EnvironmentInput = z.input<typeof environmentSchema>;
+export type EnvironmentInput = Given<z.input<typeof environmentSchema>>;
 
 /** The sections of an environment, defaults filled in. */
 export type EnvironmentSections = z.output<typeof environmentSchema>;

@@ -1,9 +1,11 @@
 // Fargate sells CPU and memory in fixed pairs; this says which, so that a task definition is never refused at apply.
 
+/** The CPU sizes that Fargate knows, in CPU units; 1024 are one vCPU. */
+export const FARGATE_CPU = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;
+
 /** One CPU size and the memory that it can be combined with. */
 interface FargateSize {
-  /** CPU units; 1024 are one vCPU. */
-  readonly cpu: number;
+  readonly cpu: (typeof FARGATE_CPU)[number];
   /** Smallest memory, in MiB. */
   readonly from: number;
   /** Largest memory, in MiB. */
@@ -25,9 +27,6 @@ const SIZES: readonly FargateSize[] = [
   { cpu: 8192, from: 16 * GIB, to: 60 * GIB, step: 4 * GIB },
   { cpu: 16384, from: 32 * GIB, to: 120 * GIB, step: 8 * GIB },
 ];
-
-/** The CPU sizes that Fargate knows, in CPU units. */
-export const FARGATE_CPU: readonly number[] = [...new Set(SIZES.map(({ cpu }) => cpu))];
 
 /** Whether Fargate runs a task of this CPU (in units) with this memory (in MiB). */
 export function isFargateSize(cpu: number, memory: number): boolean {
