@@ -100,7 +100,10 @@ test(
         region: "eu-central-1",
       },
     ]);
-    expect(terraform.backend.local.path).toBe("../../../terraform.shop-prod.status-page.tfstate");
+    expect(terraform.backend.s3).toMatchObject({
+      bucket: "example-shop-states",
+      key: "shop-prod/status-page.tfstate",
+    });
     expect(existsSync(join(project, "node_modules", "django-on-aws-cdktf", "cdktf.out"))).toBe(false);
   },
   MINUTE,

@@ -1,6 +1,6 @@
 // What the shop adds to the platform: resources in its stack, and a stack of its own beside it.
 import type { Platform } from "django-on-aws-cdktf";
-import { uploadsBucket } from "./names";
+import { uploadsBucket } from "./declarations";
 import { StatusPageStack } from "./status-page";
 import { Uploads } from "./uploads";
 

@@ -39,6 +39,8 @@ export type RegistryInput = Section<"registry">;
 export type StateInput = Section<"state">;
 /** Roles for a pipeline. */
 export type CiInput = Section<"ci">;
+/** What resources of your own need of these roles. */
+export type OwnInput = NonNullable<CiInput["own"]>;
 /** Audit and detection for the whole account. */
 export type AccountSecurityInput = Section<"accountSecurity">;
 /** Names that differ from the convention. */

@@ -1,20 +1,21 @@
 // shop-prod: the shop as its customers see it.
 import { defineEnvironment } from "django-on-aws-cdktf/environment";
-import { uploadsBucket } from "../names";
+import { ACCOUNT, ownPermissions, REGION, uploadsBucket } from "../declarations";
 
 const name = "shop-prod";
+const hostedZoneId = "Z0123456789EXAMPLE";
 
 export default defineEnvironment({
   name,
-  region: "eu-central-1",
-  account: "123456789012",
+  region: REGION,
+  account: ACCOUNT,
   network: {
     cidr: "10.80.0.0/16",
     availabilityZones: ["eu-central-1a", "eu-central-1b"],
   },
   services: {
     web: {
-      image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web:1.4.2",
+      image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/shop/web:1.4.2`,
       port: 8000,
       cpu: 512,
       memory: 1024,
@@ -24,6 +25,8 @@ export default defineEnvironment({
     },
   },
   database: {},
-  dns: { domain: "shop.example.com", hostedZoneId: "Z0123456789EXAMPLE" },
+  dns: { domain: "shop.example.com", hostedZoneId },
   monitoring: { emails: ["platform@example.com"] },
+  state: { backend: "s3", bucket: "example-shop-states", region: REGION },
+  ci: { github: { repository: "example/shop-platform" }, own: ownPermissions(name, hostedZoneId) },
 });
