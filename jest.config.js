@@ -10,13 +10,7 @@ const shared = {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: [
-    "<rootDir>/dist",
-    "<rootDir>/lib",
-    "<rootDir>/examples",
-    "<rootDir>/.build",
-    "<rootDir>/cdktf.out",
-  ],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/lib", "<rootDir>/.build", "<rootDir>/cdktf.out"],
 };
 
 module.exports = {
@@ -38,6 +32,11 @@ module.exports = {
       ...shared,
       displayName: "samples",
       testMatch: ["<rootDir>/__tests__/samples/**/*.test.ts"],
+      // The example, as if this project were installed beside it.
+      moduleNameMapper: {
+        "^django-on-aws-cdktf$": "<rootDir>/src/index.ts",
+        "^django-on-aws-cdktf/environment$": "<rootDir>/src/environment.ts",
+      },
     },
     {
       ...shared,
