@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ROOT } from "./programs.mjs";
+import { LOADED_BY_NAME, ROOT } from "./programs.mjs";
 
 /** What every build depends on: the compilers, all packages (as locked, and as installed), and this tool itself. */
 const ALWAYS = [
@@ -46,7 +46,8 @@ export function readAnew() {
  */
 export function fingerprint(files) {
   const all = [...new Set([...ALWAYS, ...files])].sort();
-  const folders = [...new Set(files.map((file) => dirname(file)))].sort();
+  // A folder whose files are loaded by name counts even while it is empty: the first file in it is one more.
+  const folders = [...new Set([...LOADED_BY_NAME, ...files.map((file) => dirname(file))])].sort();
   const summary = createHash("sha256");
   for (const file of all) {
     summary.update(`${file} ${hashed(file, () => readFileSync(join(ROOT, file)))}\n`);
