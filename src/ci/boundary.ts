@@ -1,7 +1,7 @@
 // The boundary of the deploy role: where it may act, whatever a policy says that it may do. One policy has to hold it, so
 // that it says by names and tags what the policies spell out. It says nothing of CI's own roles and policies: these are
 // out of reach.
-import { allow, type Document, document, type Statement } from "./document";
+import type { Statement } from "../iam/document";
 import {
   actions,
   type Grant,
@@ -11,8 +11,9 @@ import {
   tagConditions,
 } from "./grant";
 import { BOUNDED, platformBoundaryArn } from "./permissions/iam";
+import { allow } from "./statements";
 
-export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Document {
+export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Statement[] {
   const own = widest(permissions.flatMap((service) => service.own ?? []));
   const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
   const conditional = grants.filter(({ tag, conditions }) => !tag && conditions);
@@ -22,7 +23,7 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
   const shared = plain
     .filter((grant) => !anywhere.includes(grant) && !inside.includes(grant))
     .map((grant) => withoutOwn(grant, inside.map(serviceOf).includes(serviceOf(grant)) ? own : []));
-  return document([
+  return [
     ...joined([anywhere]),
     allow(undefined, inside.flatMap(everythingOf), own),
     ...joined(alike(shared, serviceOf)),
@@ -34,7 +35,7 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
     }),
     ...joined(alike(conditional, ({ resources, conditions }) => JSON.stringify([resources, conditions]))),
     ...denials(scope),
-  ]);
+  ];
 }
 
 /** What stays of a tag rule where a statement of its own refuses whatever has another environment's tag. */
@@ -154,10 +155,10 @@ function denials(scope: Scope): Statement[] {
   const regions = new Set([...scope.regions, ...(state.backend === "s3" ? [state.region] : [])]);
   return [
     {
-      Sid: "NoOtherEnvironment",
-      Effect: "Deny",
+      sid: "NoOtherEnvironment",
+      effect: "Deny",
       // What environments may share, and is only read or used: certificates, images, keys, buckets of states, secrets.
-      NotAction: [
+      notActions: [
         "acm:Describe*",
         "ecr:Describe*",
         "kms:*Grant",
@@ -168,26 +169,26 @@ function denials(scope: Scope): Statement[] {
         "secretsmanager:Describe*",
         "secretsmanager:Get*",
       ],
-      Resource: ["*"],
-      Condition: {
+      resources: ["*"],
+      conditions: {
         StringNotEquals: { "aws:ResourceTag/Environment": tag },
         Null: { "aws:ResourceTag/Environment": "false" },
       },
     },
     {
-      Sid: "NoRoleWithoutBoundary",
-      Effect: "Deny",
-      Action: actions("iam", BOUNDED),
-      Resource: ["*"],
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": platformBoundaryArn(scope) } },
+      sid: "NoRoleWithoutBoundary",
+      effect: "Deny",
+      actions: actions("iam", BOUNDED),
+      resources: ["*"],
+      conditions: { StringNotEquals: { "iam:PermissionsBoundary": platformBoundaryArn(scope) } },
     },
     {
-      Sid: "NoOtherRegion",
-      Effect: "Deny",
+      sid: "NoOtherRegion",
+      effect: "Deny",
       // These have no region.
-      NotAction: ["iam:*", "route53:*", "sts:*"],
-      Resource: ["*"],
-      Condition: { StringNotEquals: { "aws:RequestedRegion": [...regions] } },
+      notActions: ["iam:*", "route53:*", "sts:*"],
+      resources: ["*"],
+      conditions: { StringNotEquals: { "aws:RequestedRegion": [...regions] } },
     },
   ];
 }

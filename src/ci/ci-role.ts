@@ -1,8 +1,8 @@
 // A role that jobs of one repository become, for an hour at most, by a token that GitHub has signed for them.
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { trustDocument } from "../iam/policy-document";
 import { AUDIENCE, GITHUB_ISSUER } from "./github-provider";
 
 /** The shortest that IAM takes as a role's longest session: CreateRole API reference, "MaxSessionDuration". */
@@ -46,19 +46,13 @@ export class CiRole extends Construct {
 }
 
 function trust(providerArn: string, subjects: readonly string[]): string {
-  const sub = { [`${GITHUB_ISSUER}:sub`]: [...subjects] };
+  const sub = { [`${GITHUB_ISSUER}:sub`]: subjects };
   const aud = { [`${GITHUB_ISSUER}:aud`]: AUDIENCE };
   const anyText = subjects.some((subject) => subject.includes("*"));
-  return Fn.jsonencode({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "JobsOfTheRepository",
-        Effect: "Allow",
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Principal: { Federated: providerArn },
-        Condition: anyText ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
-      },
-    ],
+  return trustDocument({
+    sid: "JobsOfTheRepository",
+    principal: { Federated: providerArn },
+    action: "sts:AssumeRoleWithWebIdentity",
+    conditions: anyText ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
   });
 }

@@ -1,10 +1,8 @@
 // What a role of CI may do in one of AWS's services, as data: the policies, the boundary and the tests are all read from it.
 
+import type { Conditions } from "../iam/document";
 import type { Environment } from "../model/environment";
 import { defaultTags } from "../model/tags";
-
-/** Conditions as IAM writes them: operator, key, values. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
  * How a grant knows by the tag `Environment` what is the environment's, where ARNs hold no name: what has the tag

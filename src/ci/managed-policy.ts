@@ -1,22 +1,22 @@
 // A policy that stands by itself, because several roles have it, or because it bounds one.
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { type Document, lengthOf, MANAGED_POLICY_LENGTH } from "./document";
+import { lengthOf, MANAGED_POLICY_LENGTH, type Statement } from "../iam/document";
+import { policyDocument } from "../iam/policy-document";
 
 export interface ManagedPolicyProps {
   readonly name: string;
   readonly description: string;
-  readonly document: Document;
+  readonly statements: readonly Statement[];
 }
 
 export class ManagedPolicy extends Construct {
   readonly arn: string;
 
   /** Throws where the document is longer than IAM takes. */
-  constructor(scope: Construct, id: string, { name, description, document }: ManagedPolicyProps) {
+  constructor(scope: Construct, id: string, { name, description, statements }: ManagedPolicyProps) {
     super(scope, id);
-    const length = lengthOf(document);
+    const length = lengthOf(statements);
     if (length > MANAGED_POLICY_LENGTH) {
       throw new Error(
         `The policy ${name} would have ${length} characters, and IAM takes ${MANAGED_POLICY_LENGTH}: give the environment ` +
@@ -26,7 +26,7 @@ export class ManagedPolicy extends Construct {
     this.arn = new IamPolicy(this, "policy", {
       name,
       description,
-      policy: Fn.jsonencode(document),
+      policy: policyDocument(statements),
       tags: { Name: name },
     }).arn;
   }

@@ -3,15 +3,16 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { Statement } from "../iam/document";
 import { givenKeyArn } from "../schema/encryption";
-import { allow, type Document, document, type Statement } from "./document";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";
 import { existingSecretArns } from "./permissions/secretsmanager";
+import { allow } from "./statements";
 
 /** What the roles of an environment can have at most: what its tasks, its flow logs and its backups may need. */
-export function platformBoundary(scope: Scope): Document {
-  return document([
+export function platformBoundary(scope: Scope): Statement[] {
+  return [
     allow(
       "WriteLogs",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -49,7 +50,7 @@ export function platformBoundary(scope: Scope): Document {
     ...ownKey(scope),
     ...backups(scope),
     ...ownPermissions(scope),
-  ]);
+  ];
 }
 
 /** RDS names its secrets itself; a tag of RDS's own says whose each is: "Password management with Amazon RDS". */

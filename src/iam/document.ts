@@ -53,29 +53,38 @@ export interface PolicyDocument {
 
 /** The document of some statements: each says its actions once and in alphabetical order, and one alone without a list. */
 export function documentOf(statements: readonly Statement[]): PolicyDocument {
+  return rendered(statements, (texts) => (texts.length === 1 ? texts.join() : texts));
+}
+
+/** Characters of a managed policy, white space not counted: "IAM and AWS STS quotas". */
+export const MANAGED_POLICY_LENGTH = 6144;
+
+/**
+ * Characters of a document, every list written as one: two more than IAM counts for each that is not. Which statements stand
+ * in which of several policies hangs on it, and must not change where they are deployed.
+ */
+export function lengthOf(statements: readonly Statement[]): number {
+  return JSON.stringify(rendered(statements, (texts) => texts)).length;
+}
+
+function rendered(
+  statements: readonly Statement[],
+  list: (texts: readonly string[]) => Texts,
+): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: statements.map(({ sid, effect, principal, actions, notActions, resources, conditions }) => ({
       ...(sid !== undefined && { Sid: sid }),
       Effect: effect ?? "Allow",
       ...(principal !== undefined && { Principal: principal }),
-      ...(actions && { Action: oneOrMore([...actions].sort()) }),
-      ...(notActions && { NotAction: oneOrMore([...notActions].sort()) }),
-      ...(resources && { Resource: oneOrMore(resources) }),
+      ...(actions && { Action: list(once(actions).sort()) }),
+      ...(notActions && { NotAction: list(once(notActions).sort()) }),
+      ...(resources && { Resource: list(once(resources)) }),
       ...(conditions && { Condition: conditions }),
     })),
   };
 }
 
-function oneOrMore(texts: readonly string[]): Texts {
-  const [first, ...others] = new Set(texts);
-  return first !== undefined && others.length === 0 ? first : [...new Set(texts)];
-}
-
-/** Characters of a managed policy, white space not counted: "IAM and AWS STS quotas". */
-export const MANAGED_POLICY_LENGTH = 6144;
-
-/** Characters as IAM counts them. */
-export function lengthOf(document: PolicyDocument): number {
-  return JSON.stringify(document).length;
+function once(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }

@@ -3,12 +3,12 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { deployBoundary } from "../ci/boundary";
 import { CiRole } from "../ci/ci-role";
-import { grantDocuments } from "../ci/document";
 import { GithubProvider } from "../ci/github-provider";
 import { type Grant, type Scope, scopeOf } from "../ci/grant";
 import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
+import { grantPolicies } from "../ci/statements";
 import { githubSubjects } from "../model/github-subjects";
 import { ciNames } from "../model/names";
 import type { Ci } from "../schema/ci";
@@ -41,12 +41,12 @@ export class CiAccessStack extends EnvironmentStack {
     new ManagedPolicy(this, "platform-boundary", {
       name: names.platformBoundary,
       description: `What the roles of ${name} can have at most`,
-      document: platformBoundary(target),
+      statements: platformBoundary(target),
     });
     const boundaryArn = new ManagedPolicy(this, "deploy-boundary", {
       name: names.deployBoundary,
       description: `Where CI can act at most: ${name}`,
-      document: deployBoundary(target, permissions),
+      statements: deployBoundary(target, permissions),
     }).arn;
 
     this.planRole = new CiRole(this, "plan", {
@@ -86,14 +86,14 @@ export class CiAccessStack extends EnvironmentStack {
     grants: readonly Grant[],
     target: Scope,
   ): Record<string, string> {
-    const documents = grantDocuments(
+    const policies = grantPolicies(
       grants.filter((grant) => grant.access === access),
       target,
     );
     return Object.fromEntries(
-      documents.map((document, index) => {
+      policies.map((statements, index) => {
         const id = `${access}-${index + 1}`;
-        const policy = new ManagedPolicy(this, id, { name: `${name}-${index + 1}`, description, document });
+        const policy = new ManagedPolicy(this, id, { name: `${name}-${index + 1}`, description, statements });
         return [id, policy.arn];
       }),
     );
