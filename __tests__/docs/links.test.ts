@@ -70,6 +70,19 @@ it("links between pages lead to files and headings that are there", () => {
   expect(problems).toEqual([]);
 });
 
+it("pages that the code, the help and the workflows name are there", () => {
+  const problems = ["src", "tools", ".github", "help", "main.ts"]
+    .flatMap((path) =>
+      /\./.test(path.slice(1)) || path === "help" ? [path] : files(path, /\.(ts|mjs|yml)$/),
+    )
+    .flatMap((file) =>
+      [...readFileSync(join(root, file), "utf8").matchAll(/\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g)].flatMap(
+        ([target]) => broken("README.md", target)?.replace("README.md", file) ?? [],
+      ),
+    );
+  expect(problems).toEqual([]);
+});
+
 it("every page of docs is in the index", () => {
   const index = readFileSync(join(root, "docs", "README.md"), "utf8");
   const listed = pages
