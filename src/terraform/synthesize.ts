@@ -82,6 +82,7 @@ function stage(app: App, folder: string): Manifest {
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   for (const stack of stacks) stack.prepareStack();
   for (const stack of stacks) {
+    renderOnce(stack);
     stack.synthesizer.synthesize({ outdir: folder, skipValidation: app.skipValidation, manifest });
     useOneFormat(stack, manifest);
   }
@@ -95,6 +96,21 @@ function stage(app: App, folder: string): Manifest {
     );
   }
   return manifest;
+}
+
+/**
+ * From here on, whoever reads a stack (its file, the policies, the proof of the traffic) reads one and the same rendering:
+ * it is what takes most of a synth's time.
+ */
+function renderOnce(stack: TerraformStack): void {
+  // Of the class, not what an earlier synth of the same app has left here.
+  Reflect.deleteProperty(stack, "toTerraform");
+  const render = stack.toTerraform.bind(stack);
+  let config: ReturnType<TerraformStack["toTerraform"]>;
+  stack.toTerraform = () => {
+    config ??= render();
+    return config;
+  };
 }
 
 /**

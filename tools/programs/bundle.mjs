@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
 import { buildFolder, ENVIRONMENTS, LOADED_BY_NAME, PROGRAMS, ROOT } from "./programs.mjs";
+import { lazyTraces, withSharedViews } from "./savings.mjs";
 
 const FILE = "bundle.json";
 const CODE = "bundle.cjs";
@@ -43,11 +44,10 @@ export async function bundle(name) {
       sourcemap: "external",
       sourcesContent: false,
       minifyWhitespace: true,
-      keepNames: true,
       banner: { js: "(function (exports, require, module, __dirname, __filename) {" },
       footer: { js: "})" },
       logLevel: "silent",
-      plugins: [sources(broken)],
+      plugins: [sources(broken), lazyTraces],
     });
   let result;
   try {
@@ -65,7 +65,8 @@ export async function bundle(name) {
   const { inputs } = result.metafile;
   const own = Object.keys(inputs).filter((path) => path !== "entry.js" && !path.includes("node_modules/"));
   const files = [...own, ...entries].map((path) => relative(ROOT, join(ROOT, path)));
-  const [map, code] = result.outputFiles.map(({ contents }) => Buffer.from(contents));
+  const [map, bundled] = result.outputFiles.map(({ contents }) => Buffer.from(contents));
+  const code = withSharedViews(bundled);
   const environments = Object.fromEntries(
     sourcesIn(ENVIRONMENTS).map((path) => [path, environmentFiles(path, inputs)]),
   );

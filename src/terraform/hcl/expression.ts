@@ -116,9 +116,12 @@ function soleInterpolation(tokens: readonly Token[]): readonly Token[] | undefin
   return (isQuoted ? soleInterpolation(inside.slice(1, -1)) : undefined) ?? inside;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when first needed, which is rare: it costs as much as all else of this file. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** How many columns `terraform fmt` takes a name to be wide: its grapheme clusters. */
 function columns(name: string): number {
-  return /^[\x20-\x7e]*$/.test(name) ? name.length : [...graphemes.segment(name)].length;
+  if (/^[\x20-\x7e]*$/.test(name)) return name.length;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...graphemes.segment(name)].length;
 }
