@@ -1,31 +1,22 @@
 // `npm run synth` of a file with a mistake: one sentence in the schema's words, and nothing of the compiler's, which sees the
 // same mistakes. In a copy of the project, so that nothing is written into this one.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyProject, DEFINE } from "../support/project-copy";
 import { answer, faultless, fileWith, TYPICAL_MISTAKES } from "../support/typical-mistakes";
 
-const root = join(__dirname, "..", "..");
 const project = mkdtempSync(join(tmpdir(), "mistakes-project-"));
-const DEFINE = "../validation/define-environment";
 
 /** The type check alone takes some seconds. */
 const TIMEOUT = 120_000;
 
 beforeAll(() => {
-  const settings = readdirSync(root).filter((file) =>
-    /^(main\.ts|tsconfig.*\.json|package\.json|cdktf\.json)$/.test(file),
-  );
-  for (const part of ["src", "tools", ...settings]) {
-    cpSync(join(root, part), join(project, part), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
-  const environments = join(project, "src", "environments");
-  writeFileSync(join(environments, "faultless.ts"), faultless(DEFINE));
-  for (const mistake of TYPICAL_MISTAKES) {
-    writeFileSync(join(environments, `${mistake.label}.ts`), fileWith(mistake, DEFINE));
-  }
+  copyProject(project, {
+    faultless: faultless(DEFINE),
+    ...Object.fromEntries(TYPICAL_MISTAKES.map((mistake) => [mistake.label, fileWith(mistake, DEFINE)])),
+  });
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));

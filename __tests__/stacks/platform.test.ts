@@ -1,20 +1,12 @@
 // The app as it is run: the same bytes wherever and whenever, nothing of this machine, nothing secret, all or nothing.
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { copyProject, DEFINE } from "../support/project-copy";
 import { systems } from "../support/systems";
 
 const root = join(__dirname, "..", "..");
@@ -24,30 +16,22 @@ const scratch = mkdtempSync(join(tmpdir(), "platform-"));
 const copy = join(scratch, "copy");
 
 beforeAll(() => {
-  for (const part of ["main.ts", "src", "tools", "tsconfig.json", "tsconfig.app.json", "package.json"]) {
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const service = 'image: "sixth/web:1.0.0", port: 9000, cpu: 256, memory: 512, connectsTo: ["postgres"]';
-  writeFileSync(
-    join(copy, "src", "environments", "sixth-system.ts"),
-    `import { defineEnvironment } from "../validation/define-environment";
+  copyProject(copy, {
+    "sixth-system": `import { defineEnvironment } from "${DEFINE}";
 export default defineEnvironment({
   name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
   policies: { suppress: [{ policy: "http-redirects", reason: "It has no domain yet." }] },
 });
 `,
-  );
-  writeFileSync(
-    join(copy, "src", "environments", "broken.ts"),
-    `import { defineEnvironment } from "../validation/define-environment";
+    broken: `import { defineEnvironment } from "${DEFINE}";
 export default defineEnvironment({
   name: "Broken", region: "eu-central-1", services: { web: { image: "a/b:latest", cpu: 256, memory: 512 } },
   network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
 });
 `,
-  );
+  });
   const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs"), "app"], {
     encoding: "utf8",
   });
