@@ -1,7 +1,9 @@
 // The checklist of lightwave-prod: every item as it is, and as it is when what it asks for is turned off.
+
 import { type Answered, checklist, ITEMS, isReady, written } from "../../src/checklist/checklist";
 import type { State } from "../../src/checklist/item";
 import { checklistMarkdown } from "../../src/checklist/markdown";
+import { modelOf } from "../../src/model/model";
 import type { Platform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
 import type { EnvironmentInput } from "../../src/schema/environment";
@@ -248,7 +250,7 @@ function synthesized(changes: Partial<EnvironmentInput>) {
   if (!found) {
     const environment = defineEnvironment({ ...input, ...changes });
     const configs = allConfigs(environment);
-    found = { platform: written(environment, configs), configs };
+    found = { platform: written(modelOf(environment), configs), configs };
     known.set(key, found);
   }
   return found;
@@ -256,7 +258,7 @@ function synthesized(changes: Partial<EnvironmentInput>) {
 
 function platformWith(change: Change): Platform {
   const { platform, configs } = synthesized("environment" in change ? change.environment : {});
-  return "edit" in change ? written(platform.environment, change.edit(configs)) : platform;
+  return "edit" in change ? written(platform.model, change.edit(configs)) : platform;
 }
 
 function answer(id: string, change: Change) {
@@ -288,7 +290,7 @@ it.each(refused)("$id is not turned off by an environment: the schema refuses it
 
 it("of the environment's own file is the same, but for its state, which is not in S3", () => {
   const environment = systems.load("lightwave-prod");
-  const states = checklist(environment, allConfigs(environment)).map(({ id, state }) => [id, state]);
+  const states = checklist(modelOf(environment), allConfigs(environment)).map(({ id, state }) => [id, state]);
   expect(Object.fromEntries(states)).toEqual({
     ...Object.fromEntries(Object.entries(rows).map(([id, { state }]) => [id, state])),
     "state-encrypted": "not met",
@@ -445,7 +447,7 @@ it("is ready where nothing that is required is missing, whatever is merely nice 
 
 function all() {
   const { platform, configs } = synthesized({});
-  return checklist(platform.environment, configs);
+  return checklist(platform.model, configs);
 }
 
 it("becomes Markdown with boxes to tick", () => {

@@ -2,7 +2,7 @@
 
 import { Testing } from "cdktf";
 import type { Environment } from "../../src/model/environment";
-import { trafficMatrix } from "../../src/model/traffic/derive";
+import { modelOf } from "../../src/model/model";
 import { Peer, peerText } from "../../src/model/traffic/peer";
 import { StateBackendStack } from "../../src/stacks/state-backend";
 import { defineEnvironment } from "../../src/validation/define-environment";
@@ -89,7 +89,7 @@ describe("realtime-platform", () => {
   });
 
   it("denies what its documentation denies", () => {
-    const matrix = trafficMatrix(environment);
+    const matrix = modelOf(environment).traffic;
     const peer = (text: string) => (text === "internet" ? Peer.internet : Peer.group(text));
     const denied = new Set(
       matrix.denied().map((pair) => `${peerText(pair.source)} ${peerText(pair.destination)}`),
@@ -210,8 +210,8 @@ describe("pdf-excel-prod", () => {
     },
   } as const;
   const intoPostgres = (database: object) =>
-    trafficMatrix(defineEnvironment({ ...input, database }))
-      .rules()
+    modelOf(defineEnvironment({ ...input, database }))
+      .traffic.rules()
       .filter(({ group, direction }) => group === "postgres" && direction === "ingress")
       .map(({ peer, description }) => [peerText(peer), description]);
 
@@ -286,7 +286,7 @@ describe("ecs-webapp", () => {
   it("lets chosen addresses in, on 80 or 443", () => {
     const { services } = environment;
     const rules = (loadBalancer: object, dns?: { domain: string }) =>
-      trafficMatrix(
+      modelOf(
         defineEnvironment({
           name: "ecs-webapp",
           region: "us-east-1",
@@ -296,7 +296,7 @@ describe("ecs-webapp", () => {
           ...(dns ? { dns } : {}),
         }),
       )
-        .rules()
+        .traffic.rules()
         .filter(({ group, direction }) => group === "alb" && direction === "ingress")
         .map(({ peer, port }) => `${peerText(peer)} ${port.from}`);
     expect(rules({ ingressCidrs: ["203.0.113.0/24", "198.51.100.0/24"], ports: [80] })).toEqual([

@@ -1,5 +1,7 @@
 // What is synthesized of an environment's monitoring: alarms, the topic that they tell, log metrics, the dashboard.
+
 import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { DjangoStack } from "../../src/stacks/django";
 import { annotations } from "../../src/terraform/annotations";
@@ -8,18 +10,20 @@ import { statementsIn } from "../support/policy-document";
 import { resources, type Synthesized, synthesized } from "../support/synthesized";
 import { systems } from "../support/systems";
 
-const stack = new DjangoStack(Testing.app(), "django", { environment: systems.load("lightwave-prod") });
+const stack = new DjangoStack(Testing.app(), "django", { model: modelOf(systems.load("lightwave-prod")) });
 const lightwave = synthesized(stack);
 
 const shopStack = (changes: Partial<EnvironmentInput>) =>
   new DjangoStack(Testing.app(), "django", {
-    environment: defineEnvironment({
-      name: "shop",
-      region: "eu-west-1",
-      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
-      services: { jobs: { image: "shop/jobs:1.0.0", cpu: 256, memory: 512 } },
-      ...changes,
-    }),
+    model: modelOf(
+      defineEnvironment({
+        name: "shop",
+        region: "eu-west-1",
+        network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+        services: { jobs: { image: "shop/jobs:1.0.0", cpu: 256, memory: 512 } },
+        ...changes,
+      }),
+    ),
   });
 
 /** The only resource of its type: its address and its arguments. */

@@ -1,8 +1,10 @@
 // What becomes of findings: all of them at once, the gravest first, less what the environment accepts with a reason.
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
 import { checkPolicies, platformOf, policyProblems } from "../../src/policies/check-policies";
 import { finding, type Policy } from "../../src/policies/policy";
 import { loadPolicies } from "../../src/policies/registry";
@@ -47,7 +49,7 @@ const configs = {
 
 function check(suppress: Suppressions = [], production = true) {
   const environment = defineEnvironment({ ...base, production, policies: { suppress } });
-  return checkPolicies(platformOf(environment, Testing.app(), configs), [...policies]);
+  return checkPolicies(platformOf(modelOf(environment), Testing.app(), configs), [...policies]);
 }
 
 function found(suppress?: Suppressions, production?: boolean): string[] {

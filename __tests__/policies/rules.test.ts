@@ -1,5 +1,7 @@
 // Every policy finds what it is there for, at the right address, and nothing in a stack that keeps its rule.
+
 import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
 import { platformOf } from "../../src/policies/check-policies";
 import { loadPolicies } from "../../src/policies/registry";
 import { defineEnvironment } from "../../src/validation/define-environment";
@@ -50,13 +52,15 @@ describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
     })),
   )("finds in $index: $places", ({ config, findings }) => {
     const tree = (trees?.fires ?? empty)();
-    const found = [...(policy?.check(platformOf(environment, tree, { test: config })) ?? [])];
+    const found = [...(policy?.check(platformOf(modelOf(environment), tree, { test: config })) ?? [])];
     expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
     expect(found).not.toEqual([]);
   });
 
   it.each(silent.map((config, index) => ({ config, index })))("finds nothing in $index", ({ config }) => {
     const tree = (trees?.silent ?? empty)();
-    expect([...(policy?.check(platformOf(environment, tree, { test: config })) ?? ["none"])]).toEqual([]);
+    expect([
+      ...(policy?.check(platformOf(modelOf(environment), tree, { test: config })) ?? ["none"]),
+    ]).toEqual([]);
   });
 });

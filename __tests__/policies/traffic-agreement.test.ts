@@ -1,6 +1,8 @@
 // The synthesized Terraform and the traffic matrix agree; whatever is changed in the one, the disagreement is found.
+
 import fc from "fast-check";
 import type { Environment } from "../../src/model/environment";
+import { modelOf } from "../../src/model/model";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
@@ -19,7 +21,7 @@ function disagreementsAfter(
   const edits = possibleEdits(copy);
   const edit = edits[pick(edits.map(({ kind }) => kind))];
   edit?.apply();
-  return { kind: edit?.kind ?? "none", found: trafficDisagreements(environment, copy) };
+  return { kind: edit?.kind ?? "none", found: trafficDisagreements(modelOf(environment), copy) };
 }
 
 /** What of the configurations has to do with traffic: the rest would only be copied for every edit. */
@@ -40,7 +42,7 @@ describe("trafficDisagreements", () => {
 
   it.each(systems.names())("finds none in %s", (name) => {
     const environment = systems.load(name);
-    expect(trafficDisagreements(environment, platformConfigs(environment))).toEqual([]);
+    expect(trafficDisagreements(modelOf(environment), platformConfigs(environment))).toEqual([]);
   });
 
   it("finds every single edit of lightwave-prod", () => {
@@ -55,7 +57,7 @@ describe("trafficDisagreements", () => {
 
   it("finds every single edit of an environment with VPC endpoints", () => {
     const configs = trafficOnly(platformConfigs(allOptions));
-    expect(trafficDisagreements(allOptions, configs)).toEqual([]);
+    expect(trafficDisagreements(modelOf(allOptions), configs)).toEqual([]);
     const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
     const missed = kinds.filter(
       (_kind, index) => disagreementsAfter(allOptions, configs, () => index).found.length === 0,
@@ -71,7 +73,7 @@ describe("trafficDisagreements", () => {
       vpc_endpoint_type: "Interface",
       security_group_ids: ["${aws_security_group.endpoints.id}"],
     };
-    expect(trafficDisagreements(allOptions, configs).join("\n")).toMatch(
+    expect(trafficDisagreements(modelOf(allOptions), configs).join("\n")).toMatch(
       /aws_vpc_endpoint\.another is in all-options-endpoints-sg; the environment puts "endpoints" in no group/,
     );
   });
@@ -83,7 +85,7 @@ describe("trafficDisagreements", () => {
       fc.property(arbitraryEnvironment, seeds, (input, picks) => {
         const environment = defineEnvironment(input);
         const configs = platformConfigs(environment);
-        expect(trafficDisagreements(environment, configs)).toEqual([]);
+        expect(trafficDisagreements(modelOf(environment), configs)).toEqual([]);
         const edited = trafficOnly(configs);
         for (const seed of picks) {
           const { kind, found } = disagreementsAfter(environment, edited, (kinds) => seed % kinds.length);
@@ -130,7 +132,7 @@ describe("trafficDisagreements", () => {
         description: "A range",
       })),
     });
-    expect(trafficDisagreements(environment, platformConfigs(environment))).toEqual([]);
+    expect(trafficDisagreements(modelOf(environment), platformConfigs(environment))).toEqual([]);
   });
 
   it.each([

@@ -1,9 +1,10 @@
 // The groups and their rules as Terraform: exactly the matrix's flows, each one standalone and described.
+
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Testing } from "cdktf";
-import { trafficMatrix } from "../../src/model/traffic/derive";
+import { modelOf } from "../../src/model/model";
 import { Peer } from "../../src/model/traffic/peer";
 import { Port } from "../../src/model/traffic/port";
 import { GroupRule } from "../../src/security-groups/group-rule";
@@ -14,13 +15,13 @@ import { systems } from "../support/systems";
 Testing.setupJest();
 
 const environment = systems.load("lightwave-prod");
-const matrix = trafficMatrix(environment);
+const model = modelOf(environment);
+const matrix = model.traffic;
 
 describe("SecurityGroups", () => {
   const synth = Testing.synthScope((scope) => {
     new SecurityGroups(scope, "groups", {
-      names: environment.names.securityGroups,
-      matrix,
+      model,
       vpcId: "vpc-1",
     });
   });
@@ -74,7 +75,7 @@ describe("SecurityGroups", () => {
 
   it("refuses to name a group that does not exist", () => {
     Testing.synthScope((scope) => {
-      const groups = new SecurityGroups(scope, "groups", { names: {}, matrix, vpcId: "vpc-1" });
+      const groups = new SecurityGroups(scope, "groups", { model, vpcId: "vpc-1" });
       expect(groups.idOf("alb")).toEqual(expect.any(String));
       expect(() => groups.idOf("nginx")).toThrow(/no security group "nginx"; there are alb, django/);
     });

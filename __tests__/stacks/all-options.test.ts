@@ -1,5 +1,7 @@
 // An environment with every option: what the stacks hold then, and that no data is left to a key of AWS's.
+
 import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { DjangoStack } from "../../src/stacks/django";
 import { addPlatform } from "../../src/stacks/platform";
@@ -11,7 +13,7 @@ import { platformConfigs } from "../support/platform-configs";
 import { statementsIn } from "../support/policy-document";
 import { type Block, resources, synthesized } from "../support/synthesized";
 
-const stack = new DjangoStack(Testing.app(), "django", { environment: allOptions });
+const stack = new DjangoStack(Testing.app(), "django", { model: modelOf(allOptions) });
 const config = synthesized(stack);
 const KEY = expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/);
 
@@ -44,7 +46,7 @@ describe("VPC endpoints instead of NAT", () => {
 
   it("are reached by services alone, by rules of the rules stack, which agree with the matrix", () => {
     const configs = platformConfigs(allOptions);
-    expect(trafficDisagreements(allOptions, configs)).toEqual([]);
+    expect(trafficDisagreements(modelOf(allOptions), configs)).toEqual([]);
     const rules = Object(configs["security-group-rules"]).resource.aws_vpc_security_group_ingress_rule;
     expect(Object.keys(rules).filter((name) => name.startsWith("endpoints"))).toEqual([
       "endpoints-from-web-443-tcp",
@@ -61,7 +63,7 @@ describe("VPC endpoints instead of NAT", () => {
       ...allOptionsInput,
       network: { ...allOptionsInput.network, natGateways: "single" },
     });
-    const other = new DjangoStack(Testing.app(), "django", { environment: withNat });
+    const other = new DjangoStack(Testing.app(), "django", { model: modelOf(withNat) });
     expect(annotations(other).map(({ message }) => message)).not.toContainEqual(
       expect.stringContaining("Without NAT"),
     );
@@ -115,7 +117,7 @@ describe("copies of backups in a second region", () => {
     "have a key of their own there, where the environment's is %s: AWS Backup's takes none of RDS's",
     (key) => {
       const environment = defineEnvironment({ ...allOptionsInput, encryption: { key } });
-      const made = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+      const made = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
       const [copies] = resources(made, "aws_backup_vault").filter(([, { provider }]) => provider);
       expect(copies?.[1]).toMatchObject({
         provider: "aws.us-west-2",

@@ -1,5 +1,7 @@
 // The stack django as others see it: its outputs for the next tool, its variables, and what a switch of it protects.
+
 import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
 import { DjangoStack } from "../../src/stacks/django";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
@@ -11,7 +13,7 @@ interface Container {
 }
 
 const config = synthesized(
-  new DjangoStack(Testing.app(), "django", { environment: systems.load("lightwave-prod") }),
+  new DjangoStack(Testing.app(), "django", { model: modelOf(systems.load("lightwave-prod")) }),
 );
 
 describe("DjangoStack", () => {
@@ -64,7 +66,7 @@ describe("DjangoStack", () => {
       network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
       services: { worker },
     });
-    const { output } = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+    const { output } = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
     expect(Object.keys(output ?? {}).sort()).toEqual([
       "alarm_topic_arn",
       "cluster_name",
@@ -105,7 +107,7 @@ describe("DjangoStack", () => {
       throw new Error("lightwave-prod has no load balancer");
     }
     const environment = { ...others, loadBalancer: { ...loadBalancer, waf: false as const } };
-    const without = synthesized(new DjangoStack(Testing.app(), "django", { environment }));
+    const without = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
     expect(Object.keys(without.resource ?? {}).filter((type) => type.includes("waf"))).toEqual([]);
     expect(without.output).not.toHaveProperty("web_acl_arn");
   });

@@ -1,9 +1,11 @@
 // The rules stack as a whole: it finds groups by Name tag, holds the rules between them, and checks the way in.
+
 import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Testing } from "cdktf";
 import fc from "fast-check";
 import type { Environment } from "../../src/model/environment";
+import { modelOf } from "../../src/model/model";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
@@ -13,7 +15,7 @@ import { systems } from "../support/systems";
 Testing.setupJest();
 
 const stackOf = (environment: Environment) =>
-  new SecurityGroupRulesStack(Testing.app(), "security-group-rules", { environment });
+  new SecurityGroupRulesStack(Testing.app(), "security-group-rules", { model: modelOf(environment) });
 
 describe("SecurityGroupRulesStack", () => {
   const stack = stackOf(systems.load("lightwave-prod"));

@@ -1,6 +1,8 @@
 // Both stacks of an environment as Terraform's JSON, the way they are written to disk.
+
 import { Testing } from "cdktf";
 import type { Environment } from "../../src/model/environment";
+import { modelOf } from "../../src/model/model";
 import type { JsonObject } from "../../src/reachability/terraform-config";
 import { DjangoStack } from "../../src/stacks/django";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
@@ -17,8 +19,8 @@ export function platformConfigs(environment: Environment): Readonly<Record<strin
 function synthesize(environment: Environment): Record<string, JsonObject> {
   const app = Testing.app();
   const stacks = [
-    new DjangoStack(app, "django", { environment }),
-    new SecurityGroupRulesStack(app, "security-group-rules", { environment }),
+    new DjangoStack(app, "django", { model: modelOf(environment) }),
+    new SecurityGroupRulesStack(app, "security-group-rules", { model: modelOf(environment) }),
   ];
   return Object.fromEntries(
     stacks.map((stack): [string, JsonObject] => {

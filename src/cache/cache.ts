@@ -9,7 +9,7 @@ import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
 import type { RoleStatement } from "../iam/document";
-import { REDIS_PORT } from "../model/traffic/derive";
+import { REDIS_PORT } from "../model/members";
 import { LogGroup } from "../observability/log-group";
 import type { Cache as CacheConfig } from "../schema/data-stores";
 import { CacheUsers } from "./cache-users";

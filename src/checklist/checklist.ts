@@ -1,6 +1,6 @@
 // The security checklist: all of its items, answered.
 import { RootConstruct } from "constructs";
-import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import { platformOf } from "../policies/check-policies";
 import type { Platform } from "../policies/policy";
 import type { TerraformConfigs } from "../reachability/terraform-config";
@@ -28,13 +28,13 @@ export const ITEMS: readonly Item[] = [
 export interface Answered extends Omit<Item, "answer">, Answer {}
 
 /** What items look at. No constructs are left of what is written; no policy that an item asks looks at any. */
-export function written(environment: Environment, configs: TerraformConfigs): Platform {
-  return platformOf(environment, new RootConstruct(), configs);
+export function written(model: Model, configs: TerraformConfigs): Platform {
+  return platformOf(model, new RootConstruct(), configs);
 }
 
 /** Every item, answered from the configurations of an environment's stacks. */
-export function checklist(environment: Environment, configs: TerraformConfigs): Answered[] {
-  const platform = written(environment, configs);
+export function checklist(model: Model, configs: TerraformConfigs): Answered[] {
+  const platform = written(model, configs);
   return ITEMS.map((item) => answered(item, item.answer(platform)));
 }
 

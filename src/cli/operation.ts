@@ -2,6 +2,7 @@
 // they ask, and how they end.
 import { Command, Option } from "commander";
 import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import type { Environments } from "../project/environments";
@@ -40,6 +41,8 @@ export interface OperationContext {
   /** The environment's name: that of its file. */
   readonly name: string;
   readonly environment: Environment;
+  /** The members and the traffic that follow from it. */
+  readonly model: Model;
   readonly console: OperatorConsole;
   readonly variables: Process["variables"];
   /** Aborted, with an AwsFailure as its reason, when the command's time is up or somebody presses Ctrl-C. */

@@ -1,6 +1,7 @@
 // Runs one operation: opens its account, ends it in time, and prints what it has found.
 import { setMaxListeners } from "node:events";
 import type { Environment } from "../model/environment";
+import { type Model, modelOf } from "../model/model";
 import { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
 import { TerraformFailure } from "../operations/terraform/failure";
@@ -23,9 +24,8 @@ export async function runOperation<Options>(
   const { json = false, interval = INTERVAL } = options;
   const console = new OperatorConsole(process.streams, process.variables);
   const name = process.environments.choose(options.environment);
-  const environment = process.environments.load(name);
-  const run = (round: number) =>
-    runRound(process, props, { options, args, console, name, environment, round });
+  const model = modelOf(process.environments.load(name));
+  const run = (round: number) => runRound(process, props, { options, args, console, name, model, round });
   let last: Round;
   if (options.watch) {
     last = await watch({ run, console, json, interval, interrupted: process.interrupted });
@@ -50,7 +50,7 @@ interface RoundProps<Options> {
   readonly args: readonly string[];
   readonly console: OperatorConsole;
   readonly name: string;
-  readonly environment: Environment;
+  readonly model: Model;
   readonly round: number;
 }
 
@@ -58,8 +58,9 @@ interface RoundProps<Options> {
 async function runRound<Options>(
   { variables, interrupted }: Process,
   { name: commandName, run }: OperationProps<Options>,
-  { options, args, console, name, environment, round }: RoundProps<Options>,
+  { options, args, console, name, model, round }: RoundProps<Options>,
 ): Promise<Round> {
+  const { environment } = model;
   const { timeout, json = false, yes = false, dryRun = false } = options;
   const controller = new AbortController();
   // Every call under way listens; Node.js would warn of a leak from the eleventh on.
@@ -78,6 +79,7 @@ async function runRound<Options>(
   const context: OperationContext = {
     name,
     environment,
+    model,
     console,
     variables,
     signal: controller.signal,

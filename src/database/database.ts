@@ -5,7 +5,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import { POSTGRES_PORT } from "../model/traffic/derive";
+import { POSTGRES_PORT } from "../model/members";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
 import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";

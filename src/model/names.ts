@@ -1,4 +1,5 @@
 // What every resource of an environment is called: by convention from its base name, or as `names` says.
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { NamesInput } from "../schema/names";
 
 /** The names that belong to one service. */
@@ -78,11 +79,12 @@ export function resolveNames(
     backup: `${base}-backup`,
     queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
-      alb: `${base}-alb-sg`,
-      ...Object.fromEntries(services.map((key) => [key, `${base}-ecs-${key}-sg`])),
-      postgres: `${base}-postgres-sg`,
-      redis: `${base}-redis-sg`,
-      endpoints: `${base}-endpoints-sg`,
+      ...Object.fromEntries(
+        groupKeys(services).map((key) => [
+          key,
+          securityGroupName(base, services.includes(key) ? `ecs-${key}` : key),
+        ]),
+      ),
       ...overrides.securityGroups,
     },
     services: Object.fromEntries(services.map((key) => [key, forService(key)])),
@@ -125,4 +127,15 @@ export function ciNames(base: string): CiNames {
 /** The name of a service's repository. @param base the environment's name */
 export function repositoryName(base: string, service: string): string {
   return `${base}/${service}`;
+}
+
+/** Every key that a security group of an environment with these services can have. */
+export function groupKeys(services: readonly string[]): string[] {
+  const { loadBalancer, ...others } = MEMBER_KEYS;
+  return [loadBalancer, ...services, ...Object.values(others)];
+}
+
+/** The conventional name of a security group: `<name>-postgres-sg`. */
+export function securityGroupName(base: string, member: string): string {
+  return `${base}-${member}-sg`;
 }

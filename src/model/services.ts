@@ -26,3 +26,8 @@ export function oneOffCommandsOf({
 }: Pick<Service, "oneOffCommands" | "django">): Readonly<Record<string, string[]>> {
   return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
 }
+
+/** Whether a service connects to a data store. @param store the store's key */
+export function connects({ connectsTo }: Pick<Service, "connectsTo">, store: string): boolean {
+  return connectsTo.some((key) => key === store);
+}

@@ -1,7 +1,10 @@
 // The interface endpoints that follow from an environment, and the APIs that its services cannot do without.
+
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import type { VpcEndpointService } from "../schema/vpc-endpoints";
+import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "secrets" | "django" | "connectsTo" | "consumesFrom" | "sendsTo">;
@@ -15,7 +18,9 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
   const all = Object.values(services);
   const secrets = all.some(
     ({ secrets, django, connectsTo }) =>
-      django !== undefined || connectsTo.includes("postgres") || Object.keys(Object(secrets)).length > 0,
+      django !== undefined ||
+      connects({ connectsTo }, MEMBER_KEYS.database) ||
+      Object.keys(Object(secrets)).length > 0,
   );
   const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
   return [

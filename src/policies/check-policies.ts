@@ -1,6 +1,6 @@
 // Holds the stacks against every policy, and takes out what the environment accepts.
 import type { IConstruct } from "constructs";
-import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import type { TerraformConfigs } from "../reachability/terraform-config";
 import type { Suppression } from "../schema/policies";
 import { evaluated } from "./configurations";
@@ -26,9 +26,9 @@ export interface PolicyReport {
 }
 
 /** Everything that policies look at. */
-export function platformOf(environment: Environment, tree: IConstruct, written: TerraformConfigs): Platform {
+export function platformOf(model: Model, tree: IConstruct, written: TerraformConfigs): Platform {
   const configs = evaluated(written);
-  return { environment, tree, configs, resources: new Resources(configs) };
+  return { model, environment: model.environment, tree, configs, resources: new Resources(configs) };
 }
 
 /** Checks all policies that apply to the environment. */

@@ -1,6 +1,7 @@
 // What a policy is: a rule that every synth is held to, with its reason and its remedy.
 import type { IConstruct } from "constructs";
 import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import type { TerraformConfigs } from "../reachability/terraform-config";
 import type { Resource, Resources } from "./reading/resources";
 
@@ -21,6 +22,8 @@ export interface Finding {
 /** Everything that a policy may look at. */
 export interface Platform {
   readonly environment: Environment;
+  /** The members and the traffic that follow from it. */
+  readonly model: Model;
   /**
    * The configurations of all stacks as Terraform will see them: variables stand for their defaults, `jsonencode` for
    * the JSON. What only a deployment knows stays `${...}`.

@@ -1,7 +1,6 @@
 // Holds the synthesized Terraform against the traffic matrix: what it allows must be what the environment declares.
 
-import type { Environment } from "../model/environment";
-import { trafficMatrix } from "../model/traffic/derive";
+import type { Model } from "../model/model";
 import { flowKey } from "../model/traffic/flow";
 import { type Peer, peerText } from "../model/traffic/peer";
 import { type Port, portCovers, portText, withoutCovered } from "../model/traffic/port";
@@ -16,19 +15,18 @@ import type { TerraformConfigs } from "../reachability/terraform-config";
  * empty if they agree. Three views are compared: rule by rule and stack by stack; what each group is attached to; and,
  * derived from both, who reaches whom.
  */
-export function trafficDisagreements(environment: Environment, configs: TerraformConfigs): string[] {
-  const matrix = trafficMatrix(environment);
+export function trafficDisagreements(model: Model, configs: TerraformConfigs): string[] {
+  const { traffic: matrix } = model;
   const observed = new Reachability(configs);
   return [
-    ...ruleDisagreements(environment, matrix, observed),
-    ...attachmentDisagreements(environment, matrix, observed),
+    ...ruleDisagreements(model, matrix, observed),
+    ...attachmentDisagreements(model, matrix, observed),
     ...reachDisagreements(matrix, observed),
   ];
 }
 
-function ruleDisagreements({ names }: Environment, matrix: TrafficMatrix, { rules }: Reachability): string[] {
-  const nameOf = (peer: Peer) =>
-    peer.kind === "group" ? (names.securityGroups[peer.group] ?? peer.group) : peerText(peer);
+function ruleDisagreements({ members }: Model, matrix: TrafficMatrix, { rules }: Reachability): string[] {
+  const nameOf = (peer: Peer) => (peer.kind === "group" ? members.get(peer.group).groupName : peerText(peer));
   const text = ({ direction, group, peer, port }: SecurityGroupRule) =>
     `${nameOf({ kind: "group", group })} ${direction === "ingress" ? "<-" : "->"} ${nameOf(peer)} ${portText(port)}`;
 
@@ -63,7 +61,7 @@ function flowOf({ direction, group, peer, port }: SecurityGroupRule): string {
 }
 
 function attachmentDisagreements(
-  { names }: Environment,
+  { members }: Model,
   matrix: TrafficMatrix,
   observed: Reachability,
 ): string[] {
@@ -71,7 +69,7 @@ function attachmentDisagreements(
   const missing = new Set(matrix.groups);
   for (const { label, address, groups } of observed.endpoints) {
     // Each group of the environment has one member; another one in it would be let in unnoticed.
-    const expected = missing.delete(label) ? [names.securityGroups[label] ?? label] : [];
+    const expected = missing.delete(label) ? [members.get(label).groupName] : [];
     if (groups.join() !== expected.join()) {
       const [has, should] = [groups, expected].map((list) =>
         list.length > 0 ? list.join(", ") : "no group",
@@ -80,7 +78,7 @@ function attachmentDisagreements(
     }
   }
   for (const group of missing) {
-    problems.push(`Nothing is in the security group of "${group}" (${names.securityGroups[group]})`);
+    problems.push(`Nothing is in the security group of "${group}" (${members.get(group).groupName})`);
   }
   return problems;
 }

@@ -1,4 +1,5 @@
 // What the security groups are attached to: the load balancers, services and data stores that traffic ends at.
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { ObservedGroups } from "./groups";
 import {
   address,
@@ -62,15 +63,15 @@ function endpoint(
 function labelOf({ type, name, body }: Block): string | undefined {
   switch (type) {
     case "aws_lb":
-      return "alb";
+      return MEMBER_KEYS.loadBalancer;
     case "aws_ecs_service":
       return name;
     case "aws_db_instance":
-      return asText(body.engine) === "postgres" ? "postgres" : undefined;
+      return asText(body.engine) === "postgres" ? MEMBER_KEYS.database : undefined;
     case "aws_elasticache_replication_group":
-      return "redis";
+      return MEMBER_KEYS.cache;
     case "aws_vpc_endpoint":
-      return asText(body.vpc_endpoint_type) === "Interface" ? "endpoints" : undefined;
+      return asText(body.vpc_endpoint_type) === "Interface" ? MEMBER_KEYS.endpoints : undefined;
     default:
       return undefined;
   }

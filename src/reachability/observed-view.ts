@@ -1,6 +1,7 @@
 // What synthesized Terraform lets through, in the form that tables, diagrams and commands show.
 import { portText } from "../model/traffic/port";
 import type { AllowedRow, DeniedRow, TrafficView } from "../model/traffic/traffic-view";
+import { STORE_KEYS } from "../schema/member-keys";
 import { observedPeerText } from "./observed-rules";
 import { cidrLabel, type Reachability } from "./reachability";
 
@@ -25,7 +26,8 @@ export function observedView(observed: Reachability): TrafficView {
         (destination): DeniedRow => ({ source, destination, reason: reason(observed, source, destination) }),
       ),
   );
-  return { peers, members, allowed, implied: [], denied };
+  const stores = members.filter((label) => STORE_KEYS.some((key) => key === label));
+  return { peers, members, stores, allowed, implied: [], denied };
 }
 
 function reason({ endpoints, rules }: Reachability, source: string, destination: string): string {

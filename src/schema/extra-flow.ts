@@ -14,3 +14,5 @@ export const extraFlowSchema = section({
   /** Why; it becomes the rule's description. */
   description: ruleDescription,
 });
+
+export type ExtraFlow = z.output<typeof extraFlowSchema>;

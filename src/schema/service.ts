@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
+import { STORE_KEYS } from "./member-keys";
 import { logRetentionDays } from "./network";
 import {
   autoscaling,
@@ -90,10 +91,7 @@ export const serviceSchema = section({
   /** Environment variables that ECS fills from Secrets Manager when a task starts. */
   secrets: z.record(variableName, secretSource).default({}),
   /** The data stores that the service connects to. */
-  connectsTo: z
-    .array(z.enum(["postgres", "redis"]))
-    .refine(unique, "Name each store once.")
-    .default([]),
+  connectsTo: z.array(z.enum(STORE_KEYS)).refine(unique, "Name each store once.").default([]),
   /** The queues that the service takes messages from. */
   consumesFrom: z.array(identifier).refine(unique, "Name each queue once.").default([]),
   /** The queues that the service puts messages into. */

@@ -2,32 +2,42 @@
 import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Construct } from "constructs";
+import type { Members } from "../model/members";
 
 export interface SecurityGroupLookupProps {
   /** Name tag of the VPC that the groups are in. */
   readonly vpcName: string;
-  /** Name tags of the groups, by group. */
-  readonly names: Readonly<Record<string, string>>;
-  /** The groups to look up. */
-  readonly groups: readonly string[];
+  /** Whose groups to look up. */
+  readonly members: Members;
 }
 
 /** Security groups found by Name tag within a VPC found by Name tag; a plan fails where one is missing or not unique. */
 export class SecurityGroupLookup extends Construct {
-  /** IDs by group. */
+  /** IDs by member. */
   readonly ids: ReadonlyMap<string, string>;
 
-  constructor(scope: Construct, id: string, { vpcName, names, groups }: SecurityGroupLookupProps) {
+  constructor(scope: Construct, id: string, { vpcName, members }: SecurityGroupLookupProps) {
     super(scope, id);
     const vpc = new DataAwsVpc(this, "vpc", { filter: [{ name: "tag:Name", values: [vpcName] }] });
     this.ids = new Map(
-      groups.map((group) => {
-        const found = new DataAwsSecurityGroup(this, group, {
+      members.all.map(({ key, groupName }) => {
+        const found = new DataAwsSecurityGroup(this, key, {
           vpcId: vpc.id,
-          filter: [{ name: "tag:Name", values: [names[group] ?? group] }],
+          filter: [{ name: "tag:Name", values: [groupName] }],
         });
-        return [group, found.id];
+        return [key, found.id];
       }),
     );
+  }
+
+  /** The ID of a member's group. Throws where the platform has no such member. */
+  idOf(member: string): string {
+    const id = this.ids.get(member);
+    if (id === undefined) {
+      throw new Error(
+        `No security group of "${member}" is looked up; there are ${[...this.ids.keys()].join(", ")}.`,
+      );
+    }
+    return id;
   }
 }

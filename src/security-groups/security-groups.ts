@@ -1,29 +1,26 @@
 // The platform's security groups, and the rules that join them to addresses outside; rules between groups live elsewhere.
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
-import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
+import type { Model } from "../model/model";
 import { GroupRule } from "./group-rule";
 
 export interface SecurityGroupsProps {
-  /** Name tag of each group. */
-  readonly names: Readonly<Record<string, string>>;
-  /** What may talk to what: its groups become security groups. */
-  readonly matrix: TrafficMatrix;
+  /** Who gets a group, and what may talk to what. */
+  readonly model: Pick<Model, "members" | "traffic">;
   /** The VPC's ID. */
   readonly vpcId: string;
 }
 
-/** One security group for each group of the matrix, without inline rules. */
+/** One security group for each member, without inline rules. */
 export class SecurityGroups extends Construct {
-  /** IDs by group: `alb`, the services, `postgres`, `redis`, `endpoints`. */
+  /** IDs by member: `alb`, the services, `postgres`, `redis`, `endpoints`, and what a team's own code declares. */
   readonly ids: ReadonlyMap<string, string>;
 
-  constructor(scope: Construct, id: string, { names, matrix, vpcId }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { model, vpcId }: SecurityGroupsProps) {
     super(scope, id);
     this.ids = new Map(
-      matrix.groups.map((group) => {
-        const name = names[group] ?? group;
-        const securityGroup = new SecurityGroup(this, group, {
+      model.members.all.map(({ key, groupName: name }) => {
+        const securityGroup = new SecurityGroup(this, key, {
           name,
           description: `${name}, managed by Terraform`,
           vpcId,
@@ -32,16 +29,16 @@ export class SecurityGroups extends Construct {
           // rules stack still stands, each group takes its own rules with it, and so frees the others.
           revokeRulesOnDelete: true,
         });
-        securityGroup.overrideLogicalId(group);
-        return [group, securityGroup.id];
+        securityGroup.overrideLogicalId(key);
+        return [key, securityGroup.id];
       }),
     );
-    for (const rule of matrix.rules().filter(({ holder }) => holder === "django")) {
+    for (const rule of model.traffic.rules().filter(({ holder }) => holder === "django")) {
       new GroupRule(this, { rule, groupIds: this.ids });
     }
   }
 
-  /** The ID of one group. Throws where the matrix has no such group. */
+  /** The ID of one group. Throws where the platform has no such member. */
   idOf(group: string): string {
     const id = this.ids.get(group);
     if (id === undefined) {

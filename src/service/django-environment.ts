@@ -1,14 +1,17 @@
 // The environment variables that the platform sets for a service, under the names that Django developers expect.
+
+import { connects } from "../model/services";
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { ResponseHeaders } from "../schema/response-headers";
 import type { Service } from "../schema/service";
 
 /** What a service connects to. */
 export interface Platform {
-  /** The database that services of `connectsTo: ["postgres"]` use. */
+  /** The database that services which connect to it use. */
   readonly database?:
     | { readonly host: string; readonly port: number | string; readonly name: string }
     | undefined;
-  /** The cache that services of `connectsTo: ["redis"]` use. */
+  /** The cache that services which connect to it use. */
   readonly cache?:
     | {
         readonly host: string;
@@ -37,11 +40,11 @@ export type ServiceSettings = Pick<
  * from a secret is left to the secret.
  */
 export function serviceEnvironment(service: ServiceSettings, platform: Platform): Record<string, string> {
-  const { connectsTo, django, environment, secrets } = service;
+  const { django, environment, secrets } = service;
   const { database, cache } = platform;
   const given = {
-    ...(database && connectsTo.includes("postgres") ? databaseVariables(database) : {}),
-    ...(cache && connectsTo.includes("redis") ? cacheVariables(cache) : {}),
+    ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database) : {}),
+    ...(cache && connects(service, MEMBER_KEYS.cache) ? cacheVariables(cache) : {}),
     ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
     ...environment,
   };

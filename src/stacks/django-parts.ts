@@ -4,6 +4,7 @@ import type { Cache } from "../cache/cache";
 import type { Database } from "../database/database";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import type { Names } from "../model/names";
 import type { Network } from "../network/network";
 import type { VpcEndpoints } from "../network/vpc-endpoints";
@@ -18,6 +19,8 @@ import type { Waf } from "../waf/waf";
 export interface DjangoParts {
   /** The environment that the stack follows from. */
   readonly environment: Environment;
+  /** The members and the traffic that follow from it. */
+  readonly model: Model;
   /** The physical names of everything. */
   readonly names: Names;
   /** The VPC and its subnets. */

@@ -1,9 +1,12 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
+
 import type { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
+import { connects } from "../model/services";
 import { queueUrlVariable } from "../queue/queue";
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { serviceEnvironment } from "../service/django-environment";
@@ -102,7 +105,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
   const { database, djangoSecretKey, secrets } = platform;
   const own = secrets.of(key);
   const given = [
-    ...(database && service.connectsTo.includes("postgres")
+    ...(database && connects(service, MEMBER_KEYS.database)
       ? [database.userSecret("DATABASE_USER"), database.passwordSecret("DATABASE_PASSWORD")]
       : []),
     ...(djangoSecretKey && service.django ? [djangoSecretKey.secret] : []),
@@ -114,7 +117,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
 
 function statements(service: ServiceConfig, { cache, queues }: DjangoParts): RoleStatement[] {
   return [
-    ...(cache && service.connectsTo.includes("redis") ? [cache.connectStatement] : []),
+    ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatements ?? []),
   ];

@@ -5,15 +5,15 @@ import { Cache } from "../cache/cache";
 import { Database } from "../database/database";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
+import type { Model } from "../model/model";
 import type { Names } from "../model/names";
 import { dataSubnetAclName } from "../model/names";
-import { trafficMatrix } from "../model/traffic/derive";
-import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
 import { VpcEndpoints } from "../network/vpc-endpoints";
 import { Queue } from "../queue/queue";
+import { MEMBER_KEYS } from "../schema/member-keys";
 import { DjangoSecretKey } from "../secrets/django-secret-key";
 import { ServiceSecrets } from "../secrets/service-secrets";
 import { SecurityGroups } from "../security-groups/security-groups";
@@ -25,11 +25,12 @@ import { Waf } from "../waf/waf";
 import { addOutputs } from "./django-outputs";
 import type { DjangoParts } from "./django-parts";
 import { addServices, loadBalancerTargets } from "./django-services";
-import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+import { EnvironmentStack, type ModelStackProps } from "./environment-stack";
 import { addMonitoring, type Monitoring } from "./monitoring";
 
 /** The stack `django`, with its parts for others to hold on to. */
 export class DjangoStack extends EnvironmentStack implements DjangoParts {
+  readonly model: Model;
   readonly names: Names;
   readonly network: Network;
   readonly vpcEndpoints: VpcEndpoints | undefined;
@@ -49,10 +50,11 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   /** What watches the platform; `undefined` where the environment is not watched. */
   readonly monitoring: Monitoring | undefined;
 
-  constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
+  constructor(scope: Construct, id: string, { model }: ModelStackProps) {
+    const { environment } = model;
     super(scope, id, { environment });
+    this.model = model;
     const { name, names, region, dns, services, encryption, backup } = environment;
-    const matrix = trafficMatrix(environment);
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
       enabled: environment.deletionProtection,
       of: "the load balancer, the database and the access logs",
@@ -71,17 +73,15 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       kmsKeyArn,
     });
     const groups = new SecurityGroups(this, "security-groups", {
-      names: names.securityGroups,
-      matrix,
+      model,
       vpcId: network.vpcId,
     });
-    const aclEntries = dataSubnetAclEntries(environment);
-    if (aclEntries.length > 0) {
+    if (model.dataSubnetAcl.length > 0) {
       new DataSubnetAcl(this, "data-subnet-acl", {
         name: dataSubnetAclName(name),
         vpcId: network.vpcId,
         subnetIds: network.dataSubnetIdsByZone,
-        entries: aclEntries,
+        entries: model.dataSubnetAcl,
       });
     }
     const endpointServices = vpcEndpointsOf(environment);
@@ -93,7 +93,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
             region: network.region,
             services: endpointServices,
             subnetIds: network.privateSubnetIds,
-            securityGroupId: groups.idOf("endpoints"),
+            securityGroupId: groups.idOf(MEMBER_KEYS.endpoints),
           })
         : undefined;
     const loadBalancer =
@@ -104,7 +104,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         vpcId: network.vpcId,
         subnetIds: network.publicSubnetIds,
         internetAccess: network.publicInternetAccess,
-        securityGroupId: groups.idOf("alb"),
+        securityGroupId: groups.idOf(MEMBER_KEYS.loadBalancer),
         settings: environment.loadBalancer,
         dns,
         deletionProtection,
@@ -121,7 +121,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         name: names.database,
         database: environment.database,
         subnetIds: network.dataSubnetIds,
-        securityGroupId: groups.idOf("postgres"),
+        securityGroupId: groups.idOf(MEMBER_KEYS.database),
         deletionProtection,
         secretsPrefix: names.secrets,
         kmsKeyArn,
@@ -144,7 +144,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         userName: names.cacheUser,
         cache: environment.cache,
         subnetIds: network.dataSubnetIds,
-        securityGroupId: groups.idOf("redis"),
+        securityGroupId: groups.idOf(MEMBER_KEYS.cache),
         kmsKeyArn,
       });
     const queues = new Map(

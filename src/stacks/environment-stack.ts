@@ -7,12 +7,18 @@ import { platformBoundaryArn } from "../ci/permissions/iam";
 import { deployedStacks } from "../ci/permissions/state";
 import { RoleBoundary } from "../ci/platform-boundary";
 import type { Environment } from "../model/environment";
+import type { Model } from "../model/model";
 import { defaultTags } from "../model/tags";
 import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
 
 export interface EnvironmentStackProps extends Partial<Pick<BaseStackProps, "region" | "state">> {
   /** A checked environment: its region and its state hold for the stack, unless the stack says otherwise. */
   readonly environment: Environment;
+}
+
+export interface ModelStackProps {
+  /** The platform that follows from a checked environment. */
+  readonly model: Model;
 }
 
 /** A stack of an environment: one of the platform's, or one of your own beside them. */

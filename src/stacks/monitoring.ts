@@ -1,4 +1,5 @@
 // Joins an environment's alarms with what they watch, and with who is told.
+
 import type { Construct } from "constructs";
 import { Alarm, type NameInAws } from "../observability/alarm";
 import { AlarmTopic } from "../observability/alarm-topic";
@@ -9,6 +10,7 @@ import { logMetrics } from "../observability/alarms/log-metrics";
 import { Dashboard } from "../observability/dashboard";
 import { LogMetricFilter } from "../observability/log-metric";
 import { SecurityGroupChanges } from "../observability/security-group-changes";
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../service/service";
 import type { DjangoParts } from "./django-parts";
 
@@ -65,7 +67,9 @@ export function addMonitoring(
       name,
       region,
       definitions,
-      extraGraphs: [{ subject: "alb", title: "requests", metric: REQUESTS, periodSeconds: 60 }],
+      extraGraphs: [
+        { subject: MEMBER_KEYS.loadBalancer, title: "requests", metric: REQUESTS, periodSeconds: 60 },
+      ],
       alarmArns: alarms.map(({ arn }) => arn),
       nameInAws,
     });

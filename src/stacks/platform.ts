@@ -2,6 +2,7 @@
 import { Annotations, type App, TerraformStack } from "cdktf";
 import { undeclaredResources } from "../ci/own-resources";
 import type { Environment } from "../model/environment";
+import { type Model, modelOf } from "../model/model";
 import { checkPolicies, platformOf, policyProblems, suppressionText } from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { AccountSecurityStack } from "./account-security";
@@ -16,6 +17,8 @@ export interface Platform {
   /** The app that the stacks are in, and stacks of your own beside them. */
   readonly app: App;
   readonly environment: Environment;
+  /** The members and the traffic that follow from it. */
+  readonly model: Model;
   /** Network, load balancer, services, data stores: everything but the rules between the groups. */
   readonly django: DjangoStack;
   /** The rules between the groups. */
@@ -39,12 +42,14 @@ export interface Platform {
  */
 export function addPlatform(app: App, environment: Environment): Platform {
   const { state, accountSecurity, registry, ci } = environment;
-  const django = new DjangoStack(app, "django", { environment });
-  const securityGroupRules = new SecurityGroupRulesStack(app, "security-group-rules", { environment });
+  const model = modelOf(environment);
+  const django = new DjangoStack(app, "django", { model });
+  const securityGroupRules = new SecurityGroupRulesStack(app, "security-group-rules", { model });
   securityGroupRules.addDependency(django);
   const platform: Platform = {
     app,
     environment,
+    model,
     django,
     securityGroupRules,
     stateBackend:
@@ -67,9 +72,9 @@ export function addPlatform(app: App, environment: Environment): Platform {
       const stacks = app.node.findAll().filter(TerraformStack.isStack);
       const configs = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
       return [
-        ...trafficDisagreements(environment, configs),
+        ...trafficDisagreements(model, configs),
         ...(ci ? undeclaredResources(app, constructs, ci.own) : []),
-        ...policyProblems(checkPolicies(platformOf(environment, app, configs))),
+        ...policyProblems(checkPolicies(platformOf(model, app, configs))),
       ];
     },
   });

@@ -1,6 +1,6 @@
 // The names of an environment's resources: within AWS's limits, of things that exist, and none given twice.
 
-import { type Names, resolveNames } from "../model/names";
+import { groupKeys, type Names, resolveNames } from "../model/names";
 import { NAME_LENGTH } from "../schema/limits";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
@@ -12,7 +12,7 @@ export const checkNames: Check = ({ name, names, services, serviceKeys, queueKey
     return [];
   }
   const resolved = resolveNames(name, { services: serviceKeys, queues: queueKeys }, names);
-  const groups = ["alb", ...serviceKeys, "postgres", "redis", "endpoints"];
+  const groups = groupKeys(serviceKeys);
   const unknown = [
     ...Object.keys(names.securityGroups)
       .filter((group) => !groups.includes(group))

@@ -1,11 +1,9 @@
 // Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
+import { MEMBER_KEYS, RESERVED_KEYS, STORE_SECTIONS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
 import { unknownName } from "./spelling";
-
-/** Keys that services cannot have, because the platform's own groups and alarms are called so. */
-const RESERVED_KEYS = ["alb", "postgres", "redis", "endpoints", "internet", "waf"];
 
 export const checkServiceKeys: Check = ({ serviceKeys }) => [
   ...(serviceKeys.length === 0 ? [problem("services", {}, "Describe at least one service.")] : []),
@@ -19,7 +17,7 @@ export const checkServiceKeys: Check = ({ serviceKeys }) => [
 export const checkStores: Check = ({ services, declared }) =>
   Object.entries(services).flatMap(([key, { connectsTo }]) =>
     connectsTo.flatMap((store, index) => {
-      const section = store === "postgres" ? "database" : "cache";
+      const section = STORE_SECTIONS.find((one) => MEMBER_KEYS[one] === store) ?? store;
       const remedy = `Add the section "${section}", or remove "${store}" here.`;
       return declared.has(section) ? [] : [problem(`services.${key}.connectsTo[${index}]`, store, remedy)];
     }),

@@ -1,14 +1,14 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
-import { loadBalancerOf } from "../model/load-balancer";
 import { canPlanSubnets } from "../model/subnets";
-import { type TrafficSections, trafficMatrix } from "../model/traffic/derive";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { quotaExcesses } from "../model/traffic/quotas";
 import { ruleKey } from "../model/traffic/rules";
 import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../schema/cidr";
+import { INTERNET_KEY } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
-import { type Check, problem, type Sections } from "./check";
+import { type Check, problem } from "./check";
+import { declaredMembers, trafficOf } from "./members";
 import { unknownName } from "./spelling";
 
 /** The rule that denies what no other one allows: each network ACL has one in each direction, and it counts. */
@@ -35,19 +35,15 @@ export const checkEnds: Check = ({ dns, loadBalancer, declared }) => [
     : []),
 ];
 
-export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, network, declared }) => {
-  const groups = [
-    ...(loadBalancerOf(services, undefined) ? ["alb"] : []),
-    ...serviceKeys,
-    ...(declared.has("database") ? ["postgres"] : []),
-    ...(declared.has("cache") ? ["redis"] : []),
-    ...(network && network.vpcEndpoints !== false ? ["endpoints"] : []),
-  ];
+export const checkExtraFlows: Check = (sections) => {
+  const { extraFlows } = sections;
+  const members = declaredMembers(sections);
+  const groups = members.keys;
   return (extraFlows ?? []).flatMap((flow, index) => {
     const problems: Problem[] = [];
     for (const end of ["source", "destination"] as const) {
       const text = flow[end];
-      const known = groups.includes(text) || text === "internet" || cidrProblem(text) === undefined;
+      const known = groups.includes(text) || text === INTERNET_KEY || cidrProblem(text) === undefined;
       if (!known) {
         const hint = /^[\d.]+\//.test(text) ? cidrProblem(text) : undefined;
         const name = `Name a group (${groups.join(", ")}), a CIDR block, or "internet".`;
@@ -65,33 +61,15 @@ export const checkExtraFlows: Check = ({ extraFlows, services, serviceKeys, netw
     if (flow.source === flow.destination) {
       return [problem(`extraFlows[${index}].destination`, flow.destination, "Name two different ends.")];
     }
-    const source = flow.source === "internet" ? INTERNET : flow.source;
-    const store = flow.destination === "postgres" || flow.destination === "redis";
-    if (store && !groups.includes(source) && !isPrivate(source) && prefixLength(source) < 32) {
+    const source = flow.source === INTERNET_KEY ? INTERNET : flow.source;
+    const isStore = members.has(flow.destination) && members.get(flow.destination).holdsData;
+    if (isStore && !groups.includes(source) && !isPrivate(source) && prefixLength(source) < 32) {
       const remedy = "Only a single public address, a /32, may reach a data store from outside.";
       return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
     }
     return [];
   });
 };
-
-/** What the environment's traffic follows from; `undefined` where something that it follows from is broken. */
-function trafficOf(sections: Sections): TrafficSections | undefined {
-  const { network, extraFlows, services, serviceKeys, refused } = sections;
-  if (!network || !extraFlows || Object.keys(services).length !== serviceKeys.length) {
-    return undefined;
-  }
-  const intact = <Key extends "loadBalancer" | "database" | "cache">(key: Key): Sections[Key] =>
-    refused(key) ? undefined : sections[key];
-  return {
-    network,
-    extraFlows,
-    services,
-    loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
-    database: intact("database"),
-    cache: intact("cache"),
-  };
-}
 
 /** Rules that EC2 would refuse: the same one twice, or more than a group holds. */
 export const checkRules: Check = (sections) => {
@@ -100,7 +78,7 @@ export const checkRules: Check = (sections) => {
   if (!traffic || !quotas) {
     return [];
   }
-  const rules = trafficMatrix(traffic).rules();
+  const rules = traffic.matrix.rules();
   const seen = new Set<string>();
   const twice = rules.flatMap((rule) => {
     const key = ruleKey(rule);
@@ -127,12 +105,12 @@ export const checkDataSubnetAcl: Check = (sections) => {
   if (!traffic || !quotas || production === undefined) {
     return [];
   }
-  const { network } = traffic;
+  const { network, members, matrix } = traffic;
   const divided = network.subnets !== undefined || canPlanSubnets(network.cidr);
   if (!divided || checkExtraFlows(sections).length > 0) {
     return [];
   }
-  const entries = dataSubnetAclEntries({ ...traffic, production });
+  const entries = dataSubnetAclEntries({ network, production }, members, matrix.flows);
   const limit = quotas.rulesPerNetworkAcl;
   return (["ingress", "egress"] as const).flatMap((direction) => {
     const count = entries.filter((entry) => entry.direction === direction).length + FINAL_DENY;

@@ -1,13 +1,13 @@
 // What lightwave-prod allows and denies, typed out from its documentation.
 
-import { trafficMatrix } from "../../../src/model/traffic/derive";
+import { modelOf } from "../../../src/model/model";
 import { Peer, peerText } from "../../../src/model/traffic/peer";
 import { portText } from "../../../src/model/traffic/port";
 import { allowedTable, deniedTable } from "../../../src/model/traffic/render-table";
 import { viewOf } from "../../../src/model/traffic/traffic-view";
 import { systems } from "../../support/systems";
 
-const matrix = trafficMatrix(systems.load("lightwave-prod"));
+const matrix = modelOf(systems.load("lightwave-prod")).traffic;
 const row = (peers: readonly Peer[]) => peers.map(peerText).join(" -> ");
 
 describe("traffic of lightwave-prod", () => {

@@ -1,9 +1,10 @@
 // The data subnets' network ACL lets through what is declared, in both directions, and nothing else.
+
 import fc from "fast-check";
 import type { Environment } from "../../../src/model/environment";
+import { modelOf } from "../../../src/model/model";
 import { planSubnets } from "../../../src/model/subnets";
-import { trafficMatrix } from "../../../src/model/traffic/derive";
-import { dataSubnetAclEntries, type NetworkAclEntry } from "../../../src/model/traffic/network-acl";
+import type { NetworkAclEntry } from "../../../src/model/traffic/network-acl";
 import type { Peer } from "../../../src/model/traffic/peer";
 import { Port, portCovers, portText } from "../../../src/model/traffic/port";
 import { contains } from "../../../src/schema/cidr";
@@ -15,7 +16,7 @@ import { systems } from "../../support/systems";
 
 /** `5432/tcp from 10.0.64.0/20`, `1024-65535/tcp to ...` */
 function texts(environment: Environment): string[] {
-  return dataSubnetAclEntries(environment).map(
+  return modelOf(environment).dataSubnetAcl.map(
     ({ direction, cidr, port }) => `${portText(port)} ${direction === "ingress" ? "from" : "to"} ${cidr}`,
   );
 }
@@ -94,7 +95,7 @@ describe("dataSubnetAclEntries", () => {
     ["can be turned off", { network: { ...valid.network, dataSubnetAcl: false } }, 0],
     ["can be turned on", { production: false, network: { ...valid.network, dataSubnetAcl: true } }, 2],
   ])("%s", (_what, changes, count) => {
-    expect(dataSubnetAclEntries(defineEnvironment({ ...valid, ...changes }))).toHaveLength(count);
+    expect(modelOf(defineEnvironment({ ...valid, ...changes })).dataSubnetAcl).toHaveLength(count);
   });
 
   it("is none without data stores", () => {
@@ -106,8 +107,8 @@ describe("dataSubnetAclEntries", () => {
     fc.assert(
       fc.property(arbitraryEnvironment, (input) => {
         const environment = defineEnvironment(input);
-        const entries = dataSubnetAclEntries(environment);
-        const matrix = trafficMatrix(environment);
+        const entries = modelOf(environment).dataSubnetAcl;
+        const matrix = modelOf(environment).traffic;
         const stores = matrix.groups.filter(isStore);
         for (const store of stores) {
           for (const source of matrix.peers()) {

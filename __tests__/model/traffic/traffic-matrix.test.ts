@@ -1,6 +1,7 @@
 // The matrix by itself: what it allows directly and by addresses, what it denies, and which rules it comes to.
+
 import fc from "fast-check";
-import { trafficMatrix } from "../../../src/model/traffic/derive";
+import { modelOf } from "../../../src/model/model";
 import { type Flow, flowKey } from "../../../src/model/traffic/flow";
 import { Peer, parsePeer, peerText } from "../../../src/model/traffic/peer";
 import {
@@ -17,6 +18,7 @@ import { defineEnvironment } from "../../../src/validation/define-environment";
 import { arbitraryEnvironment } from "../../support/arbitrary-environment";
 
 const groups = ["alb", "api", "postgres"];
+const members = groups.map((key) => ({ key, isEntrance: key === "alb", holdsData: key === "postgres" }));
 
 function flow(source: string, destination: string, port: Port): Flow {
   return {
@@ -28,7 +30,7 @@ function flow(source: string, destination: string, port: Port): Flow {
 }
 
 function matrixOf(...flows: Flow[]): TrafficMatrix {
-  return new TrafficMatrix({ groups, flows, vpcCidr: "10.0.0.0/16" });
+  return new TrafficMatrix({ members, flows, vpcCidr: "10.0.0.0/16" });
 }
 
 const peer = (text: string) => parsePeer(text, groups);
@@ -97,7 +99,7 @@ describe("TrafficMatrix", () => {
   it("finds no way twice and none that is not allowed step by step", () => {
     fc.assert(
       fc.property(arbitraryEnvironment, (input) => {
-        const matrix = trafficMatrix(defineEnvironment(input));
+        const matrix = modelOf(defineEnvironment(input)).traffic;
         for (const group of matrix.groups) {
           const ways = matrix.paths(Peer.internet, Peer.group(group));
           const texts = ways.map((way) => way.map(peerText).join(" "));
@@ -116,7 +118,7 @@ describe("TrafficMatrix", () => {
   it("either allows or denies each pair", () => {
     fc.assert(
       fc.property(arbitraryEnvironment, (input) => {
-        const matrix = trafficMatrix(defineEnvironment(input));
+        const matrix = modelOf(defineEnvironment(input)).traffic;
         const denied = new Set(
           matrix.denied().map(({ source, destination }) => `${peerText(source)} ${peerText(destination)}`),
         );
@@ -137,7 +139,7 @@ describe("TrafficMatrix", () => {
 
 describe("securityGroupRules", () => {
   it("opens the source's egress only where it is not open already", () => {
-    const keys = (flows: Flow[]) => securityGroupRules(flows).map(ruleKey);
+    const keys = (flows: Flow[]) => securityGroupRules(flows, ["alb"]).map(ruleKey);
     const toStore = flow("api", "postgres", Port.tcp(5432));
     expect(keys([toStore])).toEqual(["postgres <- api 5432/tcp", "api -> postgres 5432/tcp"]);
     expect(keys([toStore, flow("api", "internet", Port.all)])).toEqual([
@@ -152,12 +154,15 @@ describe("securityGroupRules", () => {
   });
 
   it("leaves the django stack what concerns addresses outside, except at the groups behind the load balancer", () => {
-    const holders = securityGroupRules([
-      flow("internet", "alb", Port.tcp(443)),
-      flow("203.0.113.7/32", "postgres", Port.tcp(5432)),
-      flow("api", "198.51.100.0/24", Port.tcp(443)),
-      flow("alb", "api", Port.tcp(80)),
-    ]).map((rule) => `${rule.holder}: ${ruleKey(rule)}`);
+    const holders = securityGroupRules(
+      [
+        flow("internet", "alb", Port.tcp(443)),
+        flow("203.0.113.7/32", "postgres", Port.tcp(5432)),
+        flow("api", "198.51.100.0/24", Port.tcp(443)),
+        flow("alb", "api", Port.tcp(80)),
+      ],
+      ["alb"],
+    ).map((rule) => `${rule.holder}: ${ruleKey(rule)}`);
     expect(holders).toEqual([
       "django: alb <- internet 443/tcp",
       "security-group-rules: postgres <- 203.0.113.7/32 5432/tcp",
@@ -170,12 +175,15 @@ describe("securityGroupRules", () => {
 
 describe("ids", () => {
   it("name each rule as Terraform does, and both rules of a flow by the flow", () => {
-    const ids = securityGroupRules([
-      flow("internet", "alb", Port.tcp(443)),
-      flow("alb", "api", Port.tcp(8000)),
-      flow("203.0.113.0/24", "postgres", Port.tcpRange(5432, 5433)),
-      flow("api", "internet", Port.all),
-    ]).map((rule) => [ruleId(rule), rule.flow]);
+    const ids = securityGroupRules(
+      [
+        flow("internet", "alb", Port.tcp(443)),
+        flow("alb", "api", Port.tcp(8000)),
+        flow("203.0.113.0/24", "postgres", Port.tcpRange(5432, 5433)),
+        flow("api", "internet", Port.all),
+      ],
+      ["alb"],
+    ).map((rule) => [ruleId(rule), rule.flow]);
     expect(ids).toEqual([
       ["alb-from-internet-443-tcp", "alb-from-internet-443-tcp"],
       ["api-from-alb-8000-tcp", "api-from-alb-8000-tcp"],
@@ -189,11 +197,11 @@ describe("ids", () => {
 describe("quotaExcesses", () => {
   it("counts each direction of each group by itself", () => {
     const flows = Array.from({ length: 4 }, (_, index) => flow("alb", "api", Port.tcp(8000 + index)));
-    expect(quotaExcesses(securityGroupRules(flows), 3)).toEqual([
+    expect(quotaExcesses(securityGroupRules(flows, ["alb"]), 3)).toEqual([
       { group: "api", direction: "ingress", count: 4, limit: 3 },
       { group: "alb", direction: "egress", count: 4, limit: 3 },
     ]);
-    expect(quotaExcesses(securityGroupRules(flows), 4)).toEqual([]);
+    expect(quotaExcesses(securityGroupRules(flows, ["alb"]), 4)).toEqual([]);
   });
 });
 

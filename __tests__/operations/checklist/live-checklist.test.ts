@@ -1,5 +1,6 @@
 // What the checklist says of an account by what was read of it.
 
+import { modelOf } from "../../../src/model/model";
 import type { Resources } from "../../../src/operations/checklist/account-view";
 import { judgeAccount } from "../../../src/operations/checklist/live-checklist";
 import type { LiveResources } from "../../../src/operations/live/resources";
@@ -27,7 +28,7 @@ function answers(resources: LiveResources, view: Resources = {}) {
     listeners: [],
     targets: new Map(),
   };
-  const items = judgeAccount({ name: "lightwave-prod", environment: lightwave }, platform, view);
+  const items = judgeAccount({ name: "lightwave-prod", model: modelOf(lightwave) }, platform, view);
   return (id: string) => items.find((item) => item.id === id);
 }
 

@@ -1,5 +1,7 @@
 // Whether the data subnets' network ACL holds the rules that follow from the flows, and no others.
+
 import type { NetworkAcl, NetworkAclEntry } from "@aws-sdk/client-ec2";
+import { modelOf } from "../../../src/model/model";
 import { type AclFacts, judgeDataSubnetAcl } from "../../../src/operations/verify/data-subnet-acl";
 import { allOptions } from "../../support/all-options";
 import { environment } from "./fixtures";
@@ -60,7 +62,7 @@ const own = (entries: readonly NetworkAclEntry[]) =>
   acl("acl-data", "lightwave-django-prod-data", ["subnet-a", "subnet-b"], [...entries]);
 
 function judge(entries: readonly NetworkAclEntry[], facts: Partial<AclFacts> = {}) {
-  return judgeDataSubnetAcl(environment, {
+  return judgeDataSubnetAcl(modelOf(environment), {
     name: "lightwave-prod",
     subnets,
     networkAcls: [OPEN, own(entries)],
@@ -210,6 +212,10 @@ it("is skipped before the deployment, and silent where the environment wants no 
   ]);
   const network = { ...allOptions.network, dataSubnetAcl: false };
   expect(
-    judgeDataSubnetAcl({ ...allOptions, network }, { name: "all-options", subnets, networkAcls: [] }),
+    judgeDataSubnetAcl(modelOf({ ...allOptions, network }), {
+      name: "all-options",
+      subnets,
+      networkAcls: [],
+    }),
   ).toEqual([]);
 });

@@ -1,5 +1,7 @@
 // Whether calls of AWS's APIs stay in the VPC.
+
 import type { VpcEndpoint } from "@aws-sdk/client-ec2";
+import { modelOf } from "../../../src/model/model";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import { type EndpointFacts, judgeEndpoints } from "../../../src/operations/verify/endpoints";
 import { judgeResources } from "../../../src/operations/verify/resources";
@@ -108,7 +110,7 @@ it("skips one that is not there: the check of the resource says so", () => {
     loadBalancer: undefined,
     endpoints: withLogs(),
   };
-  expect(judgeResources(allOptions, live).find(({ id }) => id === "resource:endpoints")).toEqual({
+  expect(judgeResources(modelOf(allOptions), live).find(({ id }) => id === "resource:endpoints")).toEqual({
     id: "resource:endpoints",
     title: "The VPC endpoint of all-options is up",
     status: "fail",

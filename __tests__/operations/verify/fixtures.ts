@@ -1,12 +1,13 @@
 // A platform as the account has it, written by hand: everything as lightwave-prod declares it.
 
-import { trafficMatrix } from "../../../src/model/traffic/derive";
+import { modelOf } from "../../../src/model/model";
 import type { DiscoveredGroup } from "../../../src/operations/discovery/discover";
 import type { LivePeer, LiveRule } from "../../../src/operations/live/security-groups";
 import { systems } from "../../support/systems";
 
 export const environment = systems.load("lightwave-prod");
-export const matrix = trafficMatrix(environment);
+const model = modelOf(environment);
+export const matrix = model.traffic;
 
 export const groupIds = new Map([
   ["alb", "sg-alb"],
@@ -18,6 +19,7 @@ export const groupIds = new Map([
 /** A group whose resource is in it, unless told otherwise. */
 export function discovered(group: string, facts: Partial<DiscoveredGroup> = {}): DiscoveredGroup {
   return {
+    member: model.members.get(group),
     group,
     name: `lightwave-django-prod-${group}-sg`,
     tagged: [`sg-${group}`],

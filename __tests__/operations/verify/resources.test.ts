@@ -1,4 +1,5 @@
 // Whether a resource counts as up.
+import { modelOf } from "../../../src/model/model";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import { judgeResources } from "../../../src/operations/verify/resources";
 import { environment } from "./fixtures";
@@ -14,7 +15,7 @@ const django = (service: { desiredCount: number; runningCount: number }) =>
   new Map([["django", { ...service, deployments: [{}] }]]);
 
 function judge(changed: Partial<LiveResources>, of = environment) {
-  return judgeResources(of, { ...up, ...changed })
+  return judgeResources(modelOf(of), { ...up, ...changed })
     .filter(({ status }) => status === "fail")
     .map(({ id, detail }) => [id, detail]);
 }
@@ -22,7 +23,7 @@ function judge(changed: Partial<LiveResources>, of = environment) {
 describe("resources", () => {
   it("pass when all are up", () => {
     expect(judge({})).toEqual([]);
-    expect(judgeResources(environment, up).map(({ id, title }) => [id, title])).toEqual([
+    expect(judgeResources(modelOf(environment), up).map(({ id, title }) => [id, title])).toEqual([
       ["resource:alb", "The load balancer lightwave-django-prod is up"],
       ["resource:django", "The ECS service lightwave-django-prod is up"],
       ["resource:postgres", "The database lightwave-django-prod is up"],

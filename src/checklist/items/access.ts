@@ -18,8 +18,8 @@ const securityGroups: Item = {
   group: "required",
   why: "Each connection that nobody needs is one that an intruder can use.",
   answer: (platform) => {
-    const { resources, environment, configs } = platform;
-    const disagreements = trafficDisagreements(environment, configs);
+    const { resources, model, configs } = platform;
+    const disagreements = trafficDisagreements(model, configs);
     const open = findingsOf(platform, dataPortsClosed, adminPortsClosed);
     if (disagreements.length > 0) {
       const named = resources.all

@@ -24,12 +24,12 @@ export function adoptCommand(process: Process): Command {
     changes: false,
     dryRun: "show what would be written, and write nothing",
     run: async (context, { output, changeDescriptions = false }) => {
-      const { name, environment, dryRun } = context;
+      const { name, model, dryRun } = context;
       const stack = rulesStack(output, context);
       const { adopt }: typeof import("../../operations/adopt/adopt") =
         require("../../operations/adopt/adopt");
       const aws = await context.aws();
-      const result = await adopt({ aws, stack, environment, changeDescriptions, dryRun });
+      const result = await adopt({ aws, stack, model, changeDescriptions, dryRun });
       const { findings, otherDescription, blocked, file } = result;
       const leftAlone = changeDescriptions ? 0 : otherDescription.length;
       return {

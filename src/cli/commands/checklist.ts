@@ -42,12 +42,10 @@ export function checklistCommand(process: Process): Command {
     timeout: 120_000,
     changes: false,
     run: async (context, { from, live = false, markdown = false }) => {
-      const { environment } = context;
+      const { environment, model } = context;
       const { isReady, checklist }: typeof import("../../checklist/checklist") =
         require("../../checklist/checklist");
-      const items = live
-        ? await liveChecklist(context)
-        : checklist(environment, configurations(from, context));
+      const items = live ? await liveChecklist(context) : checklist(model, configurations(from, context));
       const source = live ? "the account" : `the synth's output in ${from}`;
       return {
         ok: isReady(items),

@@ -12,13 +12,23 @@ export function discoverCommand(process: Process): Command {
     ],
     timeout: 120_000,
     changes: false,
-    run: async ({ aws, environment }) => {
+    run: async ({ aws, model }) => {
       const { discover, isInOrder }: typeof import("../../operations/discovery/discover") =
         require("../../operations/discovery/discover");
-      const discovery = await discover(await aws(), environment);
+      const discovery = await discover(await aws(), model);
       return {
         ok: isInOrder(discovery),
-        json: discovery,
+        json: {
+          vpc: discovery.vpc,
+          groups: discovery.groups.map(({ group, name, tagged, resource, attached, findings }) => ({
+            group,
+            name,
+            tagged,
+            resource,
+            attached,
+            findings,
+          })),
+        },
         show: (console) => {
           const { vpc, groups } = discovery;
           console.say(`VPC ${vpc.name}: ${vpc.ids.join(", ") || "not found"}`);

@@ -16,10 +16,10 @@ export function preflightCommand(process: Process): Command {
     ],
     timeout: 120_000,
     changes: false,
-    run: async ({ name, environment, variables, signal, aws, console }) => {
+    run: async ({ name, model, variables, signal, aws, console }) => {
       const { preflight }: typeof import("../../operations/preflight/preflight") =
         require("../../operations/preflight/preflight");
-      const families = preflight({ name, environment, variables, signal, aws });
+      const families = preflight({ name, model, variables, signal, aws });
       const isGood = (results: readonly EndedCheck[]) => noneFailed(results.map(({ check }) => check));
       const ended = await together(
         console,

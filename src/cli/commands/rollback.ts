@@ -1,8 +1,7 @@
 // The command `rollback`: closes connections between the groups again, by taking their rules out of Terraform's state and
 // the account together.
 import type { Command } from "commander";
-import type { Environment } from "../../model/environment";
-import { trafficMatrix } from "../../model/traffic/derive";
+import type { Model } from "../../model/model";
 import { opsCommand } from "../../operations/commands";
 import type { RollbackPreview, RollbackResult } from "../../operations/rollback/rollback";
 import { type OperationContext, operationCommand, type Process } from "../operation";
@@ -27,8 +26,8 @@ export function rollbackCommand(process: Process): Command {
     timeout: 900_000,
     changes: true,
     run: async (context, { output, flow: flows = [] }) => {
-      const { environment, console, mayChange } = context;
-      refuseOthersFlows(flows, environment);
+      const { model, console, mayChange } = context;
+      refuseOthersFlows(flows, model);
       const stack = rulesStack(output, context);
       const { rollback }: typeof import("../../operations/rollback/rollback") =
         require("../../operations/rollback/rollback");
@@ -36,7 +35,7 @@ export function rollbackCommand(process: Process): Command {
       const result = await rollback({
         aws,
         stack,
-        environment,
+        model,
         flows,
         decide: (preview) => {
           showPreview(console, preview);
@@ -71,12 +70,8 @@ function isInOrder({
 }
 
 /** @throws UsageError for a flow that is not declared, or whose rules another stack holds */
-function refuseOthersFlows(flows: readonly string[], environment: Environment): void {
-  const holders = new Map(
-    trafficMatrix(environment)
-      .rules()
-      .map(({ flow, holder }) => [flow, holder]),
-  );
+function refuseOthersFlows(flows: readonly string[], { traffic }: Model): void {
+  const holders = new Map(traffic.rules().map(({ flow, holder }) => [flow, holder]));
   for (const flow of flows) {
     const holder = holders.get(flow);
     if (holder === undefined) {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { trafficMatrix } from "../../model/traffic/derive";
+import { modelOf } from "../../model/model";
 import { markdownPage, PAGE_START } from "../../model/traffic/render-markdown";
 import { viewOf } from "../../model/traffic/traffic-view";
 import type { Environments } from "../../project/environments";
@@ -68,7 +68,7 @@ function stalePages(
   const wanted = new Map(
     environments
       .names()
-      .map((name) => [`${name}.md`, markdownPage(name, viewOf(trafficMatrix(environments.load(name))))]),
+      .map((name) => [`${name}.md`, markdownPage(name, viewOf(modelOf(environments.load(name)).traffic))]),
   );
   const present = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
   // Only a page that this command has written; whatever else is in the folder is somebody's own.

@@ -1,6 +1,6 @@
 // The command `traffic`: who may reach whom, and who may not, from the environment or from synthesized Terraform.
 import { Command, Option } from "commander";
-import { trafficMatrix } from "../../model/traffic/derive";
+import { modelOf } from "../../model/model";
 import { dotDiagram, mermaidDiagram } from "../../model/traffic/render-diagram";
 import { markdownPage } from "../../model/traffic/render-markdown";
 import { textTables } from "../../model/traffic/render-table";
@@ -50,7 +50,7 @@ export function trafficCommand(process: Process): Command {
       const name = from ?? process.environments.choose(environment);
       const view =
         from === undefined
-          ? viewOf(trafficMatrix(process.environments.load(name)))
+          ? viewOf(modelOf(process.environments.load(name)).traffic)
           : observedView(new Reachability(readSynthOutput(from)));
       if (path !== undefined) {
         printPaths(view, path, json === true);

@@ -31,7 +31,7 @@ export function verifyCommand(process: Process): Command {
     changes: true,
     repeats: true,
     run: async (context, { connectTo }) => {
-      const { aws, environment, name, console, round } = context;
+      const { aws, model, name, console, round } = context;
       const { verify }: typeof import("../../operations/verify/verify") =
         require("../../operations/verify/verify");
       const session = await aws();
@@ -41,7 +41,7 @@ export function verifyCommand(process: Process): Command {
       const checks = await verify({
         aws: session,
         name,
-        environment,
+        model,
         connectTo,
         answers,
         whyNoTask: (services) => {

@@ -2,30 +2,18 @@
 
 import type { EnvironmentSections } from "../../schema/environment";
 import type { PortOrRange } from "../../schema/fields";
-import { serviceLabel } from "../services";
+import type { MemberKind, Members } from "../members";
+import { connects } from "../services";
 import type { Flow } from "./flow";
 import { Peer, parsePeer } from "./peer";
 import { Port } from "./port";
 import { TrafficMatrix } from "./traffic-matrix";
-
-/** The port that PostgreSQL listens on. */
-export const POSTGRES_PORT = 5432;
-/** The port that Redis listens on. */
-export const REDIS_PORT = 6379;
-
-/** The port that AWS's APIs listen on, S3's too. */
-export const HTTPS_PORT = 443;
 
 /** What an environment must hold for its traffic to be known. */
 export type TrafficSections = Pick<
   EnvironmentSections,
   "services" | "database" | "cache" | "loadBalancer" | "extraFlows" | "network"
 >;
-
-const STORES = {
-  postgres: { label: "PostgreSQL", port: POSTGRES_PORT },
-  redis: { label: "Redis", port: REDIS_PORT },
-} as const;
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
 
@@ -35,83 +23,77 @@ export function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
   return { protocol, from, to };
 }
 
-/** The security groups of an environment: `alb`, the services in their order, `postgres`, `redis`, `endpoints`. */
-export function securityGroups(environment: TrafficSections): string[] {
-  return [
-    ...(environment.loadBalancer ? ["alb"] : []),
-    ...Object.keys(environment.services),
-    ...(environment.database ? ["postgres"] : []),
-    ...(environment.cache ? ["redis"] : []),
-    ...(environment.network.vpcEndpoints === false ? [] : ["endpoints"]),
-  ];
-}
-
-/** Every connection that an environment allows, as a matrix. */
-export function trafficMatrix(environment: TrafficSections): TrafficMatrix {
-  const groups = securityGroups(environment);
-  const services = Object.entries(environment.services);
-  const { loadBalancer } = environment;
+/**
+ * Every connection that an environment allows, as a matrix.
+ * @param members the environment's, and those that its extra flows name besides
+ */
+export function trafficMatrix(environment: TrafficSections, members: Members): TrafficMatrix {
+  const { keys } = members;
+  const all = members.all.map((member) => ({ ...member, peer: Peer.group(member.key) }));
+  const of = (kind: MemberKind) => all.filter((member) => member.kind === kind);
+  const services = of("service").flatMap((member) => {
+    const service = environment.services[member.key];
+    return service ? [{ ...member, service }] : [];
+  });
+  const { loadBalancer, database, network } = environment;
   const flows: Flow[] = [];
-
-  for (const port of loadBalancer?.ports ?? []) {
-    for (const cidr of loadBalancer?.ingressCidrs ?? []) {
-      const source = parsePeer(cidr, []);
-      const from = source.kind === "cidr" && source.cidr === Peer.internet.cidr ? "Internet" : cidr;
+  /** To every port of a member. */
+  const connect = (source: Peer, destination: (typeof all)[number], from: string) => {
+    for (const port of destination.ports) {
       flows.push({
         source,
-        destination: Peer.group("alb"),
-        port: Port.tcp(port),
-        description: `${SCHEMES[port]} from ${from}`,
+        destination: destination.peer,
+        port,
+        description: `${destination.label} from ${from}`,
       });
     }
-  }
-  for (const [key, service] of services) {
-    if (loadBalancer && service.port !== undefined) {
-      flows.push({
-        source: Peer.group("alb"),
-        destination: Peer.group(key),
-        port: Port.tcp(service.port),
-        description: `${serviceLabel(key, service)} from ALB`,
-      });
+  };
+
+  for (const balancer of of("load-balancer")) {
+    for (const port of balancer.ports) {
+      for (const cidr of loadBalancer?.ingressCidrs ?? []) {
+        const source = parsePeer(cidr, []);
+        const from = source.kind === "cidr" && source.cidr === Peer.internet.cidr ? "Internet" : cidr;
+        flows.push({
+          source,
+          destination: balancer.peer,
+          port,
+          description: `${SCHEMES[port.from]} from ${from}`,
+        });
+      }
+    }
+    for (const service of services) {
+      connect(balancer.peer, service, balancer.label);
     }
   }
-  for (const store of ["postgres", "redis"] as const) {
-    for (const [key, service] of services.filter(([, { connectsTo }]) => connectsTo.includes(store))) {
-      flows.push({
-        source: Peer.group(key),
-        destination: Peer.group(store),
-        port: Port.tcp(STORES[store].port),
-        description: `${STORES[store].label} from ${serviceLabel(key, service)}`,
-      });
+  for (const store of all.filter(({ holdsData, kind }) => holdsData && kind !== "declared")) {
+    for (const { peer, label, service } of services) {
+      if (connects(service, store.key)) {
+        connect(peer, store, label);
+      }
     }
   }
-  if (environment.network.vpcEndpoints !== false) {
-    for (const [key, service] of services) {
-      flows.push({
-        source: Peer.group(key),
-        destination: Peer.group("endpoints"),
-        port: Port.tcp(HTTPS_PORT),
-        description: `AWS APIs from ${serviceLabel(key, service)}`,
-      });
+  for (const endpoints of of("endpoints")) {
+    for (const { peer, label } of services) {
+      connect(peer, endpoints, label);
     }
   }
-  const toPostgres = { destination: Peer.group("postgres"), port: Port.tcp(POSTGRES_PORT) };
-  if (environment.database?.ingressFromVpc) {
-    flows.push({
-      source: Peer.cidr(environment.network.cidr),
-      ...toPostgres,
-      description: "PostgreSQL from VPC",
-    });
+  for (const store of of("database")) {
+    if (database?.ingressFromVpc) {
+      connect(Peer.cidr(network.cidr), store, "VPC");
+    }
+    if (database?.developerAddress) {
+      connect(Peer.cidr(database.developerAddress), store, "developer");
+    }
   }
-  if (environment.database?.developerAddress) {
-    const source = Peer.cidr(environment.database.developerAddress);
-    flows.push({ source, ...toPostgres, description: "PostgreSQL from developer" });
-  }
-  for (const [key, service] of services) {
-    const source = Peer.group(key);
+  for (const { peer: source, label, service } of services) {
     if (service.egress === "all") {
-      const description = `All outbound from ${serviceLabel(key, service)}`;
-      flows.push({ source, destination: Peer.internet, port: Port.all, description });
+      flows.push({
+        source,
+        destination: Peer.internet,
+        port: Port.all,
+        description: `All outbound from ${label}`,
+      });
     } else {
       for (const { cidr, port, protocol, description } of service.egress) {
         flows.push({ source, destination: Peer.cidr(cidr), port: toPort(port, protocol), description });
@@ -120,11 +102,11 @@ export function trafficMatrix(environment: TrafficSections): TrafficMatrix {
   }
   for (const { source, destination, port, protocol, description } of environment.extraFlows) {
     flows.push({
-      source: parsePeer(source, groups),
-      destination: parsePeer(destination, groups),
+      source: parsePeer(source, keys),
+      destination: parsePeer(destination, keys),
       port: toPort(port, protocol),
       description,
     });
   }
-  return new TrafficMatrix({ groups, flows, vpcCidr: environment.network.cidr });
+  return new TrafficMatrix({ members: members.all, flows, vpcCidr: network.cidr });
 }

@@ -1,8 +1,9 @@
 // What a network ACL must let through so that it cuts nothing that is declared: a second line behind security groups.
 import { contains, joined } from "../../schema/cidr";
 import type { EnvironmentSections } from "../../schema/environment";
-import { planSubnets, type SubnetTier, serviceTier } from "../subnets";
-import { REDIS_PORT, type TrafficSections, trafficMatrix } from "./derive";
+import type { Members } from "../members";
+import { planSubnets } from "../subnets";
+import type { Flow } from "./flow";
 import { Peer } from "./peer";
 import { Port, portCovers, withoutCovered } from "./port";
 
@@ -14,9 +15,6 @@ export interface NetworkAclEntry {
   readonly cidr: string;
   readonly port: Port;
 }
-
-/** The groups whose members are in the data subnets. */
-const DATA_GROUPS: readonly string[] = ["postgres", "redis"];
 
 /**
  * The ports that clients take for their own end, of any operating system: "Custom network ACLs: Ephemeral ports",
@@ -31,23 +29,27 @@ const EPHEMERAL = { from: 1024, to: 65_535 } as const;
  * passes no ACL, nor do DNS and the like ("Network ACL basics", Amazon VPC user guide).
  */
 export function dataSubnetAclEntries(
-  environment: TrafficSections & Pick<EnvironmentSections, "production">,
+  { network, production }: Pick<EnvironmentSections, "network" | "production">,
+  members: Members,
+  declared: readonly Pick<Flow, "source" | "destination" | "port">[],
 ): NetworkAclEntry[] {
-  const { network, production, cache } = environment;
   if (!(network.dataSubnetAcl ?? production)) {
     return [];
   }
   const plan = planSubnets(network);
   const blocks = (peer: Peer): string[] =>
-    peer.kind === "cidr" ? [peer.cidr] : joined(plan[tierOf(peer.group, serviceTier(network))]);
-  const flows: { readonly source: Peer; readonly destination: Peer; readonly port: Port }[] = [
-    ...trafficMatrix(environment).flows,
-    // The members of a cache replicate across the zones' data subnets. The flows do not say so: no rule of a group is
+    peer.kind === "cidr" ? [peer.cidr] : joined(plan[members.get(peer.group).tier]);
+  const isData = (peer: Peer) => peer.kind === "group" && members.get(peer.group).tier === "data";
+  const flows = [
+    ...declared,
+    // The nodes of a cache replicate across the zones' data subnets. The flows do not say so: no rule of a group is
     // needed for it, while an ACL would hold for whatever passes from subnet to subnet. A database's standby is kept
     // up to date outside of the VPC's subnets.
-    ...(cache
-      ? [{ source: Peer.group("redis"), destination: Peer.group("redis"), port: Port.tcp(REDIS_PORT) }]
-      : []),
+    ...members.all
+      .filter(({ replicates }) => replicates)
+      .flatMap(({ key, ports }) =>
+        ports.map((port) => ({ source: Peer.group(key), destination: Peer.group(key), port })),
+      ),
   ];
   const entries = flows.flatMap(({ source, destination, port }): NetworkAclEntry[] => [
     ...(isData(destination)
@@ -70,25 +72,6 @@ export function dataSubnetAclEntries(
       contains(outer.cidr, inner.cidr) &&
       portCovers(outer.port, inner.port),
   );
-}
-
-function isData(peer: Peer): boolean {
-  return peer.kind === "group" && DATA_GROUPS.includes(peer.group);
-}
-
-/** The tier of subnets that a group's members are in. */
-function tierOf(group: string, services: SubnetTier): SubnetTier {
-  if (DATA_GROUPS.includes(group)) {
-    return "data";
-  }
-  switch (group) {
-    case "alb":
-      return "public";
-    case "endpoints":
-      return "private";
-    default:
-      return services;
-  }
 }
 
 function answersTo({ protocol }: Port): Port {

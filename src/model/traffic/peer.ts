@@ -1,7 +1,8 @@
 // The two ends of a connection: a security group of the platform, or a block of addresses outside it.
 import { INTERNET } from "../../schema/cidr";
+import { INTERNET_KEY } from "../../schema/member-keys";
 
-/** A security group of the platform: `alb`, a service's key, `postgres`, `redis` or `endpoints`. */
+/** A security group of the platform, by the key of its member. */
 export interface GroupPeer {
   readonly kind: "group";
   readonly group: string;
@@ -27,7 +28,7 @@ export function peerText(peer: Peer): string {
   if (peer.kind === "group") {
     return peer.group;
   }
-  return peer.cidr === INTERNET ? "internet" : peer.cidr;
+  return peer.cidr === INTERNET ? INTERNET_KEY : peer.cidr;
 }
 
 /** The peer that a text names, given the groups that exist. A text that is no group is taken for a CIDR block. */
@@ -35,5 +36,5 @@ export function parsePeer(text: string, groups: readonly string[]): Peer {
   if (groups.includes(text)) {
     return Peer.group(text);
   }
-  return text === "internet" ? Peer.internet : Peer.cidr(text);
+  return text === INTERNET_KEY ? Peer.internet : Peer.cidr(text);
 }

@@ -23,16 +23,12 @@ function numbered({ peers }: TrafficView): ReadonlyMap<string, string> {
   return new Map(peers.map((peer, index) => [peer, `n${index}`]));
 }
 
-function isStore(peer: string): boolean {
-  return peer === "postgres" || peer === "redis";
-}
-
 /** A Mermaid flowchart of everything that is allowed. */
 export function mermaidDiagram(view: TrafficView): string {
   const ids = numbered(view);
   const quote = (text: string) => `"${text.replaceAll('"', "#quot;")}"`;
   const shape = (peer: string): string => {
-    if (isStore(peer)) {
+    if (view.stores.includes(peer)) {
       return `[(${quote(peer)})]`;
     }
     return view.members.includes(peer) ? `[${quote(peer)}]` : `([${quote(peer)}])`;
@@ -51,7 +47,7 @@ export function dotDiagram(view: TrafficView): string {
   const ids = numbered(view);
   const quote = (text: string) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
   const shape = (peer: string): string => {
-    if (isStore(peer)) {
+    if (view.stores.includes(peer)) {
       return "cylinder";
     }
     return view.members.includes(peer) ? "box" : "ellipse";

@@ -29,24 +29,33 @@ export function ruleKey({ direction, group, peer, port }: SecurityGroupRule): st
 
 /**
  * Who holds a flow's rules: `django` the traffic between groups' own edges and the outside (egress to CIDR blocks, and
- * whatever reaches the load balancer from them), `security-group-rules` all else.
+ * whatever reaches an entrance, such as the load balancer, from them), `security-group-rules` all else.
  */
-function holderOf({ source, destination }: Flow): RuleHolder {
+function holderOf({ source, destination }: Flow, entrances: readonly string[]): RuleHolder {
   const leavesThePlatform = destination.kind === "cidr";
-  const entersTheLoadBalancer =
-    source.kind === "cidr" && destination.kind === "group" && destination.group === "alb";
-  return leavesThePlatform || entersTheLoadBalancer ? "django" : "security-group-rules";
+  const comesInFromOutside =
+    source.kind === "cidr" && destination.kind === "group" && entrances.includes(destination.group);
+  return leavesThePlatform || comesInFromOutside ? "django" : "security-group-rules";
 }
 
 /**
  * The rules that these flows need, in their order. A flow into a group needs an ingress rule there. A flow out of a
  * group needs an egress rule there, unless it goes to a group and the source may connect anywhere already.
+ * @param entrances the groups of those by whom users come in
  */
-export function securityGroupRules(flows: readonly Flow[]): SecurityGroupRule[] {
+export function securityGroupRules(
+  flows: readonly Flow[],
+  entrances: readonly string[],
+): SecurityGroupRule[] {
   const open = openEgress(flows);
   return flows.flatMap((flow) => {
     const { source, destination, port } = flow;
-    const shared = { port, description: flow.description, holder: holderOf(flow), flow: flowId(flow) };
+    const shared = {
+      port,
+      description: flow.description,
+      holder: holderOf(flow, entrances),
+      flow: flowId(flow),
+    };
     const rules: SecurityGroupRule[] = [];
     if (destination.kind === "group") {
       rules.push({ direction: "ingress", group: destination.group, peer: source, ...shared });

@@ -1,5 +1,6 @@
 // The matrix answers the questions that people ask of a platform's traffic: what is allowed, what is not, by which way.
 import { contains, overlaps } from "../../schema/cidr";
+import type { Member } from "../members";
 import type { Flow } from "./flow";
 import { findPaths } from "./paths";
 import { Peer, parsePeer, peerText } from "./peer";
@@ -22,9 +23,12 @@ export interface Denial {
   readonly reason: string;
 }
 
+/** What traffic needs to know of a member of the platform. */
+export type TrafficMember = Pick<Member, "key" | "isEntrance" | "holdsData">;
+
 export interface TrafficMatrixProps {
-  /** The security groups: `alb`, the services, `postgres`, `redis`, `endpoints`, as far as they exist. */
-  readonly groups: readonly string[];
+  /** Who has a security group. */
+  readonly members: readonly TrafficMember[];
   /** Every allowed connection. */
   readonly flows: readonly Flow[];
   /** The VPC's CIDR block: where the groups' members have their addresses. */
@@ -32,17 +36,21 @@ export interface TrafficMatrixProps {
 }
 
 export class TrafficMatrix {
+  readonly members: readonly TrafficMember[];
+  /** The members' keys, which their groups are known by. */
   readonly groups: readonly string[];
   readonly flows: readonly Flow[];
   readonly vpcCidr: string;
   private readonly into = new Map<string, Flow[]>();
   private readonly outOf = new Map<string, Flow[]>();
+  private ruled: readonly SecurityGroupRule[] | undefined;
 
-  constructor({ groups, flows, vpcCidr }: TrafficMatrixProps) {
-    this.groups = groups;
+  constructor({ members, flows, vpcCidr }: TrafficMatrixProps) {
+    this.members = members;
+    this.groups = members.map(({ key }) => key);
     this.flows = flows;
     this.vpcCidr = vpcCidr;
-    for (const group of groups) {
+    for (const group of this.groups) {
       this.into.set(group, []);
       this.outOf.set(group, []);
     }
@@ -57,8 +65,12 @@ export class TrafficMatrix {
   }
 
   /** The security group rules that the flows come to. */
-  rules(): SecurityGroupRule[] {
-    return securityGroupRules(this.flows);
+  rules(): readonly SecurityGroupRule[] {
+    this.ruled ??= securityGroupRules(
+      this.flows,
+      this.members.flatMap(({ key, isEntrance }) => (isEntrance ? [key] : [])),
+    );
+    return this.ruled;
   }
 
   /** Every peer: the Internet first, then other CIDR blocks of the flows, then the groups. */

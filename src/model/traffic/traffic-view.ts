@@ -37,6 +37,8 @@ export interface TrafficView {
   readonly implied: readonly AllowedRow[];
   /** The peers that are not addresses outside. */
   readonly members: readonly string[];
+  /** The members that keep data. */
+  readonly stores: readonly string[];
 }
 
 /** What an environment declares. */
@@ -53,6 +55,7 @@ export function viewOf(matrix: TrafficMatrix): TrafficView {
   return {
     peers: peers.map(peerText),
     members: matrix.groups,
+    stores: matrix.members.flatMap(({ key, holdsData }) => (holdsData ? [key] : [])),
     allowed,
     implied: connections.filter((row) => !declared.has(key(row))),
     denied: matrix.denied().map(({ source, destination, reason }) => ({

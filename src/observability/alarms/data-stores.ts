@@ -2,6 +2,7 @@
 
 import { alarmingConnections } from "../../model/database-connections";
 import type { Cache, Database } from "../../schema/data-stores";
+import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";
 
@@ -19,7 +20,7 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
   const connections = thresholds.databaseConnections ?? alarmingConnections(database);
   return [
     {
-      subject: "postgres",
+      subject: MEMBER_KEYS.database,
       kind: "cpu",
       runbook: "postgres-cpu",
       measure: "average CPU",
@@ -35,7 +36,7 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
       missingData: "breaching",
     },
     {
-      subject: "postgres",
+      subject: MEMBER_KEYS.database,
       kind: "free-storage",
       runbook: "postgres-free-storage",
       measure: "free storage",
@@ -53,7 +54,7 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
       ? []
       : [
           {
-            subject: "postgres",
+            subject: MEMBER_KEYS.database,
             kind: "connections",
             runbook: "postgres-connections",
             measure: "connections",
@@ -70,7 +71,7 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
     ...(database.instanceClass.startsWith("db.t")
       ? [
           {
-            subject: "postgres",
+            subject: MEMBER_KEYS.database,
             kind: "cpu-credits",
             runbook: "postgres-cpu-credits",
             measure: "CPU credits",
@@ -115,7 +116,7 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
   });
   return [
     {
-      subject: "redis",
+      subject: MEMBER_KEYS.cache,
       kind: "cpu",
       runbook: "redis-cpu",
       measure: "CPU of the busiest node's engine",
@@ -130,7 +131,7 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
       missingData: "missing",
     },
     {
-      subject: "redis",
+      subject: MEMBER_KEYS.cache,
       kind: "memory",
       runbook: "redis-memory",
       measure: "memory of the fullest node",
@@ -145,7 +146,7 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
       missingData: "missing",
     },
     {
-      subject: "redis",
+      subject: MEMBER_KEYS.cache,
       kind: "evictions",
       runbook: "redis-evictions",
       measure: "keys that a node evicted",
@@ -161,7 +162,7 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
     ...(WITH_CREDITS.test(nodeType)
       ? [
           {
-            subject: "redis",
+            subject: MEMBER_KEYS.cache,
             kind: "cpu-credits",
             runbook: "redis-cpu-credits",
             measure: "CPU credits of the node with the fewest",

@@ -1,4 +1,5 @@
 // The alarms of what faces the users: the load balancer and its web application firewall.
+import { MEMBER_KEYS, WAF_KEY } from "../../schema/member-keys";
 import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";
 
@@ -16,7 +17,7 @@ export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
   const minimum = thresholds.serverErrorMinimumRequests;
   return [
     {
-      subject: "alb",
+      subject: MEMBER_KEYS.loadBalancer,
       kind: "server-errors",
       runbook: "alb-server-errors",
       measure: `share of requests that end in a 5xx, of ${minimum} or more,`,
@@ -41,7 +42,7 @@ export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
       missingData: "notBreaching",
     },
     {
-      subject: "alb",
+      subject: MEMBER_KEYS.loadBalancer,
       kind: "rejected-connections",
       runbook: "alb-rejected-connections",
       measure: "rejected connections",
@@ -60,7 +61,7 @@ export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
 export function wafAlarms(thresholds: Thresholds, region: string): AlarmDefinition[] {
   return [
     {
-      subject: "waf",
+      subject: WAF_KEY,
       kind: "blocked-requests",
       runbook: "waf-blocked-requests",
       measure: "blocked requests",

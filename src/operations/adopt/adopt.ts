@@ -1,7 +1,6 @@
 // Has Terraform take over security group rules that are live already, with import blocks for the next deployment.
 
-import type { Environment } from "../../model/environment";
-import { trafficMatrix } from "../../model/traffic/derive";
+import type { Model } from "../../model/model";
 import { writeImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
@@ -14,7 +13,7 @@ export interface AdoptProps {
   readonly aws: AwsSession;
   /** The rules stack. */
   readonly stack: SynthesizedStack;
-  readonly environment: Environment;
+  readonly model: Model;
   /** Whether to take over rules of another description, too: Terraform will then change it. */
   readonly changeDescriptions: boolean;
   /** Whether to leave the file as it is. */
@@ -33,8 +32,8 @@ export interface AdoptResult extends Adoption {
  * @throws AwsFailure, TerraformFailure
  */
 export async function adopt(props: AdoptProps): Promise<AdoptResult> {
-  const { aws, stack, environment, changeDescriptions, dryRun } = props;
-  const { ids: groupIds, findings } = uniqueGroups(await findByNameTag(aws, environment));
+  const { aws, stack, model, changeDescriptions, dryRun } = props;
+  const { ids: groupIds, findings } = uniqueGroups(await findByNameTag(aws, model));
   if (findings.length > 0) {
     const nothing = {
       imports: [],
@@ -48,7 +47,7 @@ export async function adopt(props: AdoptProps): Promise<AdoptResult> {
   }
   const live = await rulesOf(aws, [...groupIds.values()]);
   const managed = await stack.managedResources();
-  const comparison = compareRules(trafficMatrix(environment).rules(), groupIds, live);
+  const comparison = compareRules(model.traffic.rules(), groupIds, live);
   const adoption = judgeAdoption({ comparison, groupIds, managed, changeDescriptions });
   const file = dryRun ? undefined : writeImports(stack.folder, adoption.imports);
   return { ...adoption, file, findings };

@@ -2,6 +2,7 @@
 import { type Answered, answered, ITEMS, written } from "../../checklist/checklist";
 import type { Answer, Item } from "../../checklist/item";
 import type { Environment } from "../../model/environment";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import type { LiveResources } from "../live/resources";
@@ -12,7 +13,7 @@ import { accountView, type Resources } from "./account-view";
 interface Subject {
   /** The environment's name: that of its file. */
   readonly name: string;
-  readonly environment: Environment;
+  readonly model: Model;
 }
 
 /** What has to be deployed before an item can be answered. */
@@ -69,15 +70,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Its calls: see `PERMISSIONS.checklist`. */
 export async function liveChecklist(aws: AwsSession, subject: Subject): Promise<Answered[]> {
-  const { environment } = subject;
-  const platform = await readPlatform(aws, environment);
-  return judgeAccount(subject, platform, await accountView(aws, environment, platform));
+  const { model } = subject;
+  const platform = await readPlatform(aws, model);
+  return judgeAccount(subject, platform, await accountView(aws, model.environment, platform));
 }
 
 /** Every item, answered from what was read. */
 export function judgeAccount(subject: Subject, platform: Platform, resource: Resources): Answered[] {
-  const { environment } = subject;
-  const view = written(environment, { account: { resource } });
+  const { environment } = subject.model;
+  const view = written(subject.model, { account: { resource } });
   return ITEMS.map((item) => {
     if (item.id === "security-groups") {
       return answered(item, judgeGroups(subject, platform));
@@ -114,11 +115,11 @@ function elsewhere({ id }: Item, { loadBalancer }: LiveResources): Answer {
 }
 
 /** What `verify` says of groups and their rules. */
-function judgeGroups({ name, environment }: Subject, platform: Platform): Answer {
-  if (EVERYTHING.some((need) => isMissing(need, environment, platform.resources))) {
+function judgeGroups({ name, model }: Subject, platform: Platform): Answer {
+  if (EVERYTHING.some((need) => isMissing(need, model.environment, platform.resources))) {
     return confirm(`Some of it is ${NOT_DEPLOYED}.`);
   }
-  const checks = judgePlatform(name, environment, platform).filter(({ id }) =>
+  const checks = judgePlatform(name, model, platform).filter(({ id }) =>
     /^(group|flow|undeclared):/.test(id),
   );
   const failed = checks.filter(({ status }) => status === "fail");

@@ -1,10 +1,10 @@
 // The platform's security groups, found twice: at the resources that they are attached to, and by their Name tags.
-import type { Environment } from "../../model/environment";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { type LiveResources, liveResources } from "../live/resources";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { type GroupFacts, judgeGroup, resourceText } from "./judgement";
-import { type TaggedGroups, taggedGroups } from "./name-tags";
+import { type TaggedGroup, type TaggedGroups, taggedGroups } from "./name-tags";
 
 export interface DiscoveredGroup extends GroupFacts {
   /** What is not as it should be, a sentence each. */
@@ -16,24 +16,22 @@ export interface Discovery extends TaggedGroups {
 }
 
 /** Finds every group of the environment. Its calls: see `PERMISSIONS.discover`. */
-export async function discover(aws: AwsSession, environment: Environment): Promise<Discovery> {
+export async function discover(aws: AwsSession, model: Model): Promise<Discovery> {
   const [vpc, resources] = await Promise.all([
-    vpcNamed(aws, environment.names.vpc),
-    liveResources(aws, environment),
+    vpcNamed(aws, model.environment.names.vpc),
+    liveResources(aws, model.environment),
   ]);
-  return discoveryOf(environment, vpc, resources);
+  return discoveryOf(model, vpc, resources);
 }
 
 /** What the account's answers say about every group of the environment. */
-export function discoveryOf(environment: Environment, vpc: NamedVpc, resources: LiveResources): Discovery {
-  const byName = taggedGroups(environment, vpc);
-  const attached = attachedGroups(resources);
+export function discoveryOf(model: Model, vpc: NamedVpc, resources: LiveResources): Discovery {
+  const byName = taggedGroups(model, vpc);
   const groups = byName.groups.map((tagged): DiscoveredGroup => {
-    const { group } = tagged;
     const facts: GroupFacts = {
       ...tagged,
-      resource: resourceText(group, environment),
-      attached: attached.get(group),
+      resource: resourceText(tagged.member, model.environment),
+      attached: attachedTo(tagged, resources),
     };
     return { ...facts, findings: judgeGroup(facts) };
   });
@@ -45,37 +43,44 @@ export function isInOrder({ vpc, groups }: Discovery): boolean {
   return vpc.findings.length === 0 && groups.every(({ findings }) => findings.length === 0);
 }
 
-/** IDs of the groups that each resource has, by the group that it should have; absent where the resource is. */
-function attachedGroups({
-  services,
-  database,
-  cache,
-  loadBalancer,
-  endpoints,
-}: LiveResources): ReadonlyMap<string, readonly string[]> {
-  const attached = new Map<string, readonly string[]>();
-  for (const [key, { networkConfiguration }] of services) {
-    attached.set(key, networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []);
+/** IDs of the groups that a member's resource has; `undefined` where there is no such resource. */
+function attachedTo(
+  { member, tagged }: TaggedGroup,
+  { services, database, cache, loadBalancer, endpoints }: LiveResources,
+): readonly string[] | undefined {
+  switch (member.kind) {
+    case "service": {
+      const service = services.get(member.key);
+      return service && (service.networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []);
+    }
+    case "database":
+      // One that is on its way out is not attached any more.
+      return database?.VpcSecurityGroups
+        ? database.VpcSecurityGroups.filter(({ Status }) => Status !== "removing").flatMap(
+            ({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? [],
+          )
+        : database && [];
+    case "cache":
+      return (
+        cache &&
+        unique(
+          cache.members
+            .flatMap(({ SecurityGroups = [] }) => SecurityGroups)
+            .flatMap(({ SecurityGroupId }) => SecurityGroupId ?? []),
+        )
+      );
+    case "load-balancer":
+      return loadBalancer && (loadBalancer.SecurityGroups ?? []);
+    case "endpoints":
+      return endpoints.length > 0
+        ? unique(endpoints.flatMap(({ Groups = [] }) => Groups.flatMap(({ GroupId }) => GroupId ?? [])))
+        : undefined;
+    case "declared":
+      // What a team's own code makes is not looked for: its group says all that is known here.
+      return tagged;
   }
-  if (database) {
-    const groups = database.VpcSecurityGroups ?? [];
-    // One that is on its way out is not attached any more.
-    const staying = groups.filter(({ Status }) => Status !== "removing");
-    attached.set(
-      "postgres",
-      staying.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []),
-    );
-  }
-  if (cache) {
-    const groups = cache.members.flatMap(({ SecurityGroups = [] }) => SecurityGroups);
-    attached.set("redis", [...new Set(groups.flatMap(({ SecurityGroupId }) => SecurityGroupId ?? []))]);
-  }
-  if (loadBalancer) {
-    attached.set("alb", loadBalancer.SecurityGroups ?? []);
-  }
-  if (endpoints.length > 0) {
-    const groups = endpoints.flatMap(({ Groups = [] }) => Groups.flatMap(({ GroupId }) => GroupId ?? []));
-    attached.set("endpoints", [...new Set(groups)]);
-  }
-  return attached;
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }

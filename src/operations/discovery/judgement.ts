@@ -1,5 +1,6 @@
 // What is wrong with a group, given what the account says of it.
 import type { Environment } from "../../model/environment";
+import type { Member } from "../../model/members";
 import type { TaggedGroup } from "./name-tags";
 
 /** The account's answers about one group of the platform. */
@@ -54,18 +55,23 @@ export function judgeGroup({ name, tagged, resource, attached }: GroupFacts): st
   return findings;
 }
 
-/** The resource that should be a group's member, in words. */
-export function resourceText(group: string, { name, names }: Pick<Environment, "name" | "names">): string {
-  switch (group) {
-    case "alb":
+/** The resource that should be in a member's group, in words. */
+export function resourceText(
+  { key, kind, label }: Member,
+  { name, names }: Pick<Environment, "name" | "names">,
+): string {
+  switch (kind) {
+    case "load-balancer":
       return `load balancer ${names.loadBalancer}`;
-    case "postgres":
+    case "database":
       return `database ${names.database}`;
-    case "redis":
+    case "cache":
       return `cache ${names.cache}`;
     case "endpoints":
       return `VPC endpoint of ${name}`;
-    default:
-      return `ECS service ${names.services[group]?.service ?? group}`;
+    case "service":
+      return `ECS service ${names.services[key]?.service ?? key}`;
+    case "declared":
+      return label;
   }
 }

@@ -1,14 +1,16 @@
 // The platform's VPC and security groups by their Name tags: how the rules stack, too, finds them.
 
-import type { Environment } from "../../model/environment";
-import { securityGroups } from "../../model/traffic/derive";
+import type { Member } from "../../model/members";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { judgeNameTag, judgeVpc } from "./judgement";
 
 /** One group of the platform, and who has its Name tag. */
 export interface TaggedGroup {
-  /** The group: `alb`, a service's key, `postgres` or `redis`. */
+  /** Whose group it is. */
+  readonly member: Member;
+  /** The member's key. */
   readonly group: string;
   /** The Name tag that it should have. */
   readonly name: string;
@@ -27,21 +29,21 @@ export interface TaggedGroups {
 }
 
 /** Looks for every group of the environment. Calls: ec2:DescribeVpcs, ec2:DescribeSecurityGroups. */
-export async function findByNameTag(aws: AwsSession, environment: Environment): Promise<TaggedGroups> {
-  return taggedGroups(environment, await vpcNamed(aws, environment.names.vpc));
+export async function findByNameTag(aws: AwsSession, model: Model): Promise<TaggedGroups> {
+  return taggedGroups(model, await vpcNamed(aws, model.environment.names.vpc));
 }
 
 /** Every group of the environment, among those of the VPC. */
-export function taggedGroups(environment: Environment, vpc: NamedVpc): TaggedGroups {
+export function taggedGroups({ environment, members }: Model, vpc: NamedVpc): TaggedGroups {
   const { names } = environment;
   return {
     vpc: { name: names.vpc, ids: vpc.ids, findings: judgeVpc(names.vpc, vpc.ids) },
-    groups: securityGroups(environment).map((group) => {
-      const name = names.securityGroups[group] ?? group;
+    groups: members.all.map((member) => {
+      const { key: group, groupName: name } = member;
       const tagged = vpc.groups
         .filter(({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === "Name" && Value === name))
         .flatMap(({ GroupId }) => GroupId ?? []);
-      return { group, name, tagged };
+      return { member, group, name, tagged };
     }),
   };
 }

@@ -1,5 +1,5 @@
 // Everything that can be known before a deployment, so that it does not stop halfway.
-import type { Environment } from "../../model/environment";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { checkAccount } from "./account";
 import { domainChecks } from "./domain";
@@ -13,7 +13,7 @@ import { toolChecks } from "./tools";
 export interface PreflightProps {
   /** The environment's name: that of its file. */
   readonly name: string;
-  readonly environment: Environment;
+  readonly model: Model;
   /** The process's environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
@@ -29,7 +29,8 @@ export interface Family {
 }
 
 /** All checks, in the order in which they are reported. Their calls: see `PERMISSIONS.preflight`. */
-export function preflight({ name, environment, variables, signal, aws }: PreflightProps): Family[] {
+export function preflight({ name, model, variables, signal, aws }: PreflightProps): Family[] {
+  const { environment } = model;
   const family = (title: string, checks: readonly PlannedCheck[]): Family => ({
     title,
     run: () => Promise.all(checks.map((check) => run(check, aws))),
@@ -39,7 +40,7 @@ export function preflight({ name, environment, variables, signal, aws }: Preflig
     { title: "Credentials", run: async () => [await checkAccount(name, environment, aws)] },
     family("Names", nameChecks(environment)),
     family("Images", imageChecks(environment, variables)),
-    family("Quotas", quotaChecks(environment)),
+    family("Quotas", quotaChecks(model)),
     family("Domain", domainChecks(environment)),
     family("Services", serviceChecks(name, environment)),
   ];

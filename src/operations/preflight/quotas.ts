@@ -12,8 +12,9 @@ import {
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
 import type { Environment } from "../../model/environment";
+import type { Members } from "../../model/members";
+import type { Model } from "../../model/model";
 import { defaultTags } from "../../model/tags";
-import { securityGroups, trafficMatrix } from "../../model/traffic/derive";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import { liveSecurityGroups, liveVpcs, rulesOf } from "../live/security-groups";
@@ -32,13 +33,13 @@ import {
 } from "./quotas-judgement";
 
 /** How full each quota is, and whether what the environment still lacks fits. */
-export function quotaChecks(environment: Environment): PlannedCheck[] {
+export function quotaChecks({ environment, members, traffic }: Model): PlannedCheck[] {
   const allVpcs = once(liveVpcs);
   const allGroups = once(liveSecurityGroups);
   const own = async (aws: AwsSession): Promise<OwnNetwork> => {
     const vpcId = ownVpc(await allVpcs(aws), environment);
     const groups = vpcId === undefined ? [] : (await allGroups(aws)).filter(({ VpcId }) => VpcId === vpcId);
-    return { vpcId, groupIds: groupIds(groups, environment) };
+    return { vpcId, groupIds: groupIds(groups, members) };
   };
   const check = (quota: Quota, usage: (aws: AwsSession) => Promise<Usage>): PlannedCheck => ({
     id: `quota:${quota.id}`,
@@ -55,14 +56,14 @@ export function quotaChecks(environment: Environment): PlannedCheck[] {
     })),
     check(QUOTAS.securityGroups, async (aws) => {
       const { vpcId, groupIds } = await own(aws);
-      const missing = securityGroups(environment).length - groupIds.size;
+      const missing = members.all.length - groupIds.size;
       // A VPC comes with a group of its own, which counts.
       return { used: (await allGroups(aws)).length, needed: missing + (vpcId === undefined ? 1 : 0) };
     }),
     check(QUOTAS.rulesPerGroup, async (aws) => {
       const { groupIds } = await own(aws);
       const live = await rulesOf(aws, [...groupIds.values()]);
-      return fullestGroup(compareRules(trafficMatrix(environment).rules(), groupIds, live), groupIds);
+      return fullestGroup(compareRules(traffic.rules(), groupIds, live), groupIds);
     }),
     check(QUOTAS.elasticIps, async (aws) => {
       const { Addresses = [] } = await aws.client(EC2Client).send(new DescribeAddressesCommand({}));
@@ -98,12 +99,11 @@ function ownVpc(vpcs: readonly Vpc[], environment: Environment): string | undefi
   return vpcs.find((vpc) => nameOf(vpc.Tags) === environment.names.vpc && isOurs(vpc, environment))?.VpcId;
 }
 
-function groupIds(groups: readonly SecurityGroup[], environment: Environment): ReadonlyMap<string, string> {
+function groupIds(groups: readonly SecurityGroup[], members: Members): ReadonlyMap<string, string> {
   return new Map(
-    securityGroups(environment).flatMap((group): [string, string][] => {
-      const name = environment.names.securityGroups[group] ?? group;
-      const id = groups.find(({ Tags }) => nameOf(Tags) === name)?.GroupId;
-      return id === undefined ? [] : [[group, id]];
+    members.all.flatMap(({ key, groupName }): [string, string][] => {
+      const id = groups.find(({ Tags }) => nameOf(Tags) === groupName)?.GroupId;
+      return id === undefined ? [] : [[key, id]];
     }),
   );
 }

@@ -1,7 +1,6 @@
 // Takes rules of the rules stack back, through Terraform, and looks afterwards which connections are closed.
 import { createWaiter, WaiterState } from "@smithy/core/client";
-import type { Environment } from "../../model/environment";
-import { trafficMatrix } from "../../model/traffic/derive";
+import type { Model } from "../../model/model";
 import { flowId, ruleId } from "../../model/traffic/rules";
 import { keepImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
@@ -20,7 +19,7 @@ export interface RollbackProps {
   readonly aws: AwsSession;
   /** The rules stack. */
   readonly stack: SynthesizedStack;
-  readonly environment: Environment;
+  readonly model: Model;
   /** The flows whose rules go, all of them held by the rules stack; empty for every rule of the stack. */
   readonly flows: readonly string[];
   /** Whether to go ahead, given what would go and how the connections would stand then. */
@@ -71,12 +70,12 @@ const NOTHING: RollbackResult = {
  * @throws AwsFailure, TerraformFailure
  */
 export async function rollback(props: RollbackProps): Promise<RollbackResult> {
-  const { aws, stack, environment, flows: chosen, decide } = props;
-  const { ids: groupIds, findings } = uniqueGroups(await findByNameTag(aws, environment));
+  const { aws, stack, model, flows: chosen, decide } = props;
+  const { ids: groupIds, findings } = uniqueGroups(await findByNameTag(aws, model));
   if (findings.length > 0) {
     return { ...NOTHING, findings };
   }
-  const matrix = trafficMatrix(environment);
+  const { environment, traffic: matrix } = model;
   const held = matrix.rules().filter(({ holder }) => holder === "security-group-rules");
   const isAll = chosen.length === 0;
   const rules = held.filter(({ flow }) => isAll || chosen.includes(flow));

@@ -1,9 +1,10 @@
 // Whether the second line behind the data stores' security groups holds: the data subnets' network ACL.
 import type { NetworkAclEntry as LiveEntry, NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Environment } from "../../model/environment";
+import type { Model } from "../../model/model";
 import { dataSubnetAclName } from "../../model/names";
 import { planSubnets } from "../../model/subnets";
-import { dataSubnetAclEntries, type NetworkAclEntry } from "../../model/traffic/network-acl";
+import type { NetworkAclEntry } from "../../model/traffic/network-acl";
 import { type Port, portCovers, portIntersection } from "../../model/traffic/port";
 import { overlaps } from "../../schema/cidr";
 import { deployCommand } from "../commands";
@@ -39,8 +40,10 @@ const PROTOCOLS: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp" };
 const FINAL_DENY = 32_767;
 
 /** `acl:data`; nothing where the environment wants no such ACL. */
-export function judgeDataSubnetAcl(environment: Environment, facts: AclFacts): VerifyCheck[] {
-  const declared = dataSubnetAclEntries(environment);
+export function judgeDataSubnetAcl(
+  { environment, dataSubnetAcl: declared }: Pick<Model, "environment" | "dataSubnetAcl">,
+  facts: AclFacts,
+): VerifyCheck[] {
   if (declared.length === 0) {
     return [];
   }

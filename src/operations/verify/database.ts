@@ -1,5 +1,8 @@
 // Asks Django itself whether it reaches its database, from inside: with the service's own image, network and secrets.
+
 import type { Environment } from "../../model/environment";
+import { connects } from "../../model/services";
+import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { RanOnce } from "../tasks/run-once";
 import type { VerifyCheck } from "./check";
 
@@ -13,7 +16,7 @@ export function databaseServices({
 }: Pick<Environment, "services" | "database">): string[] {
   return Object.keys(services).filter((key) => {
     const { django, connectsTo = [] } = services[key] ?? {};
-    return database !== undefined && django !== undefined && connectsTo.includes("postgres");
+    return database !== undefined && django !== undefined && connects({ connectsTo }, MEMBER_KEYS.database);
   });
 }
 

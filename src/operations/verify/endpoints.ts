@@ -2,6 +2,7 @@
 import type { VpcEndpoint } from "@aws-sdk/client-ec2";
 import type { Environment } from "../../model/environment";
 import { vpcEndpointName, vpcEndpointsOf } from "../../model/vpc-endpoints";
+import { MEMBER_KEYS } from "../../schema/member-keys";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 
 export interface EndpointFacts {
@@ -45,7 +46,7 @@ function problemsOf(
   const { ServiceName, VpcId, PrivateDnsEnabled, Groups = [] } = endpoint;
   const id = idOf(endpoint);
   const wanted = `com.amazonaws.${region}.${service}`;
-  const group = groupIds.get("endpoints");
+  const group = groupIds.get(MEMBER_KEYS.endpoints);
   return [
     ...(ServiceName === wanted ? [] : [`${id} leads to ${ServiceName}, not to ${wanted}`]),
     ...(vpcId === undefined || VpcId === vpcId ? [] : [`${id} is in ${VpcId}, not in ${vpcId}`]),

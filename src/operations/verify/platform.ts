@@ -2,8 +2,7 @@
 import type { NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
-import { trafficMatrix } from "../../model/traffic/derive";
-import { dataSubnetAclEntries } from "../../model/traffic/network-acl";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";
@@ -43,19 +42,20 @@ export interface Platform {
 }
 
 /** Reads it, at the same time what does not depend on each other. */
-export async function readPlatform(aws: AwsSession, environment: Environment): Promise<Platform> {
+export async function readPlatform(aws: AwsSession, model: Model): Promise<Platform> {
+  const { environment } = model;
   const reading = liveResources(aws, environment);
   const finding = vpcNamed(aws, environment.names.vpc);
   const [resources, vpc, acls, listeners, targets] = await Promise.all([
     reading,
     finding,
-    finding.then(({ ids }) => aclsIn(aws, environment, ids)),
+    finding.then(({ ids }) => aclsIn(aws, model, ids)),
     reading.then(({ loadBalancer }) =>
       loadBalancer?.LoadBalancerArn ? liveListeners(aws, loadBalancer.LoadBalancerArn) : [],
     ),
     allTargets(aws, environment),
   ]);
-  const discovery = discoveryOf(environment, vpc, resources);
+  const discovery = discoveryOf(model, vpc, resources);
   const groupIds = groupIdsOf(discovery);
   const rules = await rulesOf(aws, [
     ...new Set(discovery.groups.flatMap((group) => governingIds(group, groupIds))),
@@ -77,10 +77,10 @@ export async function readPlatform(aws: AwsSession, environment: Environment): P
 /** Of the one VPC that there should be; an environment without an ACL for its data subnets needs none of it. */
 async function aclsIn(
   aws: AwsSession,
-  environment: Environment,
+  { dataSubnetAcl }: Model,
   [vpcId, ...others]: readonly string[],
 ): Promise<Pick<Platform, "networkAcls" | "subnets">> {
-  const isWanted = dataSubnetAclEntries(environment).length > 0;
+  const isWanted = dataSubnetAcl.length > 0;
   if (!isWanted || vpcId === undefined || others.length > 0) {
     return { networkAcls: [], subnets: [] };
   }
@@ -102,14 +102,14 @@ async function allTargets(aws: AwsSession, environment: Environment): Promise<Se
  * Every check that the account's answers alone decide.
  * @param name the environment's name: that of its file
  */
-export function judgePlatform(name: string, environment: Environment, platform: Platform): VerifyCheck[] {
+export function judgePlatform(name: string, model: Model, platform: Platform): VerifyCheck[] {
+  const { environment, traffic: matrix } = model;
   const { resources, discovery, groupIds, rules: live, listeners, targets } = platform;
-  const matrix = trafficMatrix(environment);
   const rules = matrix.rules();
   const { groups } = discovery;
   const { loadBalancer } = resources;
   return [
-    ...judgeResources(environment, resources),
+    ...judgeResources(model, resources),
     ...judgeGroups(discovery),
     ...judgeFlows({
       environment: name,
@@ -120,7 +120,7 @@ export function judgePlatform(name: string, environment: Environment, platform: 
       live,
     }),
     ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
-    ...judgeDataSubnetAcl(environment, { ...platform, name }),
+    ...judgeDataSubnetAcl(model, { ...platform, name }),
     ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
     ...judgeEdge(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),

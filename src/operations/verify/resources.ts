@@ -1,7 +1,8 @@
 // Whether what the environment declares is there and up.
 
 import type { Environment } from "../../model/environment";
-import { securityGroups } from "../../model/traffic/derive";
+import type { Member } from "../../model/members";
+import type { Model } from "../../model/model";
 import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { resourceText } from "../discovery/judgement";
 import {
@@ -16,39 +17,48 @@ import {
 import type { LiveResources } from "../live/resources";
 import type { VerifyCheck } from "./check";
 
-/** `resource:*`, in the order of the environment's groups. */
-export function judgeResources(environment: Environment, resources: LiveResources): VerifyCheck[] {
-  return securityGroups(environment).map((key) => {
-    const { state, detail } = readinessOf(key, environment, resources);
-    return {
-      id: `resource:${key}`,
-      title: `The ${resourceText(key, environment)} is up`,
-      status: state === "ready" ? "pass" : "fail",
-      detail,
-    };
+/** `resource:*`, in the order of the members. What a team's own code makes is not looked for. */
+export function judgeResources({ environment, members }: Model, resources: LiveResources): VerifyCheck[] {
+  return members.all.flatMap((member): VerifyCheck[] => {
+    const readiness = readinessOf(member, environment, resources);
+    return readiness
+      ? [
+          {
+            id: `resource:${member.key}`,
+            title: `The ${resourceText(member, environment)} is up`,
+            status: readiness.state === "ready" ? "pass" : "fail",
+            detail: readiness.detail,
+          },
+        ]
+      : [];
   });
 }
 
-function readinessOf(key: string, environment: Environment, live: LiveResources): Readiness {
-  const { services } = environment;
-  switch (key) {
-    case "alb":
+function readinessOf(
+  { key, kind }: Member,
+  environment: Environment,
+  live: LiveResources,
+): Readiness | undefined {
+  switch (kind) {
+    case "load-balancer":
       return live.loadBalancer ? loadBalancerReadiness(live.loadBalancer) : ABSENT;
-    case "postgres":
+    case "database":
       return live.database ? databaseReadiness(live.database) : ABSENT;
-    case "redis":
+    case "cache":
       return live.cache ? cacheReadiness(live.cache) : ABSENT;
     case "endpoints":
       return endpointsReadiness(live.endpoints, vpcEndpointsOf(environment).length);
-    default: {
+    case "service": {
       const service = live.services.get(key);
       if (service === undefined) {
         return ABSENT;
       }
-      return isScaledToZero(service) && services[key]?.desiredCount !== 0
+      return isScaledToZero(service) && environment.services[key]?.desiredCount !== 0
         ? { state: "pending", detail: "scaled to 0: nothing runs" }
         : serviceReadiness(service);
     }
+    case "declared":
+      return undefined;
   }
 }
 

@@ -1,8 +1,8 @@
 // Rules that nobody declared: who could reach what by them, how bad that is, and how to be rid of them.
 
 import type { Environment } from "../../model/environment";
-import { POSTGRES_PORT, REDIS_PORT } from "../../model/traffic/derive";
-import { Port, portIntersection } from "../../model/traffic/port";
+import type { Member } from "../../model/members";
+import { portIntersection } from "../../model/traffic/port";
 import type { SecurityGroupRule } from "../../model/traffic/rules";
 import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
@@ -48,12 +48,6 @@ export interface UndeclaredFacts {
   readonly prefixLists: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The ports on which data is kept, by the group that it is kept in. */
-const DATA_PORTS: Readonly<Record<string, Port>> = {
-  postgres: Port.tcp(POSTGRES_PORT),
-  redis: Port.tcp(REDIS_PORT),
-};
-
 /** Some of AWS's own prefix lists have dozens of blocks. */
 const BLOCKS_SHOWN = 3;
 
@@ -68,7 +62,7 @@ export function judgeUndeclared(facts: UndeclaredFacts): VerifyCheck[] {
     if (ids.length === 0) {
       return { ...check, status: "skipped", detail: NOT_DEPLOYED };
     }
-    const findings = findingsOf(group.group, ids, facts);
+    const findings = findingsOf(group.member, ids, facts);
     return findings.length === 0
       ? { ...check, status: "pass", detail: ids.join(", ") }
       : {
@@ -81,7 +75,8 @@ export function judgeUndeclared(facts: UndeclaredFacts): VerifyCheck[] {
   });
 }
 
-function findingsOf(group: string, ids: readonly string[], facts: UndeclaredFacts): UndeclaredRule[] {
+function findingsOf(member: Member, ids: readonly string[], facts: UndeclaredFacts): UndeclaredRule[] {
+  const { key: group } = member;
   const { groupIds, live } = facts;
   const declared = facts.declared.filter((rule) => rule.group === group);
   const compared = ids.map((id) =>
@@ -93,7 +88,7 @@ function findingsOf(group: string, ids: readonly string[], facts: UndeclaredFact
     ),
   );
   const undeclared = compared.flatMap((comparison) => comparison.undeclared);
-  const open = openData(group, undeclared, facts);
+  const open = openData(member, undeclared, facts);
   return compared
     .flatMap((comparison) =>
       comparison.undeclared.map((rule): UndeclaredRule => {
@@ -118,11 +113,19 @@ function findingsOf(group: string, ids: readonly string[], facts: UndeclaredFact
  * The rules that open a group's data port to the Internet: each that does alone, and all the rest where they do
  * together, since the Internet can be cut into blocks that are harmless one by one.
  */
-function openData(group: string, rules: readonly LiveRule[], facts: UndeclaredFacts): ReadonlySet<LiveRule> {
-  const dataPort = DATA_PORTS[group];
+function openData(
+  { holdsData, ports }: Member,
+  rules: readonly LiveRule[],
+  facts: UndeclaredFacts,
+): ReadonlySet<LiveRule> {
+  const dataPorts = holdsData ? ports : [];
   const toData = rules.filter((rule) => {
     const port = livePort(rule);
-    return rule.direction === "ingress" && dataPort && port && portIntersection(port, dataPort);
+    return (
+      rule.direction === "ingress" &&
+      port &&
+      dataPorts.some((dataPort) => portIntersection(port, dataPort) !== undefined)
+    );
   });
   const isOpen = (some: readonly LiveRule[]) => areTheInternet(some.flatMap((rule) => blocksOf(rule, facts)));
   const alone = toData.filter((rule) => isOpen([rule]));

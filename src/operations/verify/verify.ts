@@ -1,5 +1,6 @@
 // Everything that must hold after a deployment, as a list of checks.
 import type { Environment } from "../../model/environment";
+import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { targetServices } from "../live/targets";
 import { type RunOnceProps, runOnce } from "../tasks/run-once";
@@ -14,7 +15,7 @@ export interface VerifyProps {
   readonly aws: AwsSession;
   /** The environment's name: that of its file. */
   readonly name: string;
-  readonly environment: Environment;
+  readonly model: Model;
   /** Where the load balancer is reached, a tunnel say. Default: its own address. */
   readonly connectTo: Address | undefined;
   /**
@@ -36,20 +37,20 @@ export interface Probe {
 
 /** Its calls: see `PERMISSIONS.verify`. */
 export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
-  const { aws, name, environment, together } = props;
-  const platform = await readPlatform(aws, environment);
+  const { aws, name, model, together } = props;
+  const platform = await readPlatform(aws, model);
   const checks = [...(await databaseChecks(props, platform)), ...healthChecks(props, platform)];
   const probes = checks.flatMap((check) => ("run" in check ? check : []));
   const probed = new Map((await together(probes)).map((check) => [check.id, check]));
   return [
-    ...judgePlatform(name, environment, platform),
+    ...judgePlatform(name, model, platform),
     ...checks.flatMap((check) => ("run" in check ? (probed.get(check.id) ?? []) : check)),
   ];
 }
 
 /** `database:*`. */
 async function databaseChecks(
-  { aws, environment, answers, whyNoTask }: VerifyProps,
+  { aws, model: { environment }, answers, whyNoTask }: VerifyProps,
   { resources: { services } }: Platform,
 ): Promise<(Probe | VerifyCheck)[]> {
   const checks = databaseServices(environment).map((key) => ({
@@ -107,7 +108,7 @@ async function askDatabase(
 
 /** `health:*`. */
 function healthChecks(
-  { aws, environment, connectTo }: VerifyProps,
+  { aws, model: { environment }, connectTo }: VerifyProps,
   { resources: { services, loadBalancer } }: Platform,
 ): (Probe | VerifyCheck)[] {
   return targetServices(environment).map((key) => {

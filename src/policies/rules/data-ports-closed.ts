@@ -1,5 +1,5 @@
 // Data stores listen to the platform alone.
-import { POSTGRES_PORT, REDIS_PORT } from "../../model/traffic/derive";
+import { POSTGRES_PORT, REDIS_PORT } from "../../model/members";
 import type { Policy } from "../policy";
 import { openings } from "../reading/openings";
 

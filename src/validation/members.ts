@@ -1,0 +1,61 @@
+// The members and the traffic of an environment that may still be wrong: as much of them as can be worked out.
+import { loadBalancerOf } from "../model/load-balancer";
+import { type Members, membersOf } from "../model/members";
+import { resolveNames } from "../model/names";
+import { trafficMatrix } from "../model/traffic/derive";
+import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
+import { RESERVED_KEYS } from "../schema/member-keys";
+import { namesSchema } from "../schema/names";
+import type { Network } from "../schema/network";
+import type { Sections } from "./check";
+
+/** Nothing here asks for a group's name, so that names which are refused hide no other problem. */
+function conventionalNames(services: readonly string[]) {
+  return resolveNames("environment", { services, queues: [] }, namesSchema.parse({}));
+}
+
+/** A service that is called as a member of the platform's own is refused by its key, and is not looked at further. */
+function nameable(keys: readonly string[]): string[] {
+  return keys.filter((key) => !RESERVED_KEYS.includes(key));
+}
+
+/** The members that the file says there are, those too whose section is broken. */
+export function declaredMembers({ services, serviceKeys, network, declared }: Sections): Members {
+  const keys = nameable(serviceKeys);
+  return membersOf({
+    services: Object.fromEntries(keys.map((key) => [key, services[key] ?? {}])),
+    loadBalancer: loadBalancerOf(services, undefined),
+    database: declared.get("database"),
+    cache: declared.get("cache"),
+    network: network ?? { natGateways: "none", vpcEndpoints: false },
+    names: conventionalNames(keys),
+  });
+}
+
+/** An environment's traffic, and what it follows from. */
+export interface Traffic {
+  readonly network: Network;
+  readonly members: Members;
+  readonly matrix: TrafficMatrix;
+}
+
+/** The traffic of the sections; `undefined` where something that it follows from is broken. */
+export function trafficOf(sections: Sections): Traffic | undefined {
+  const { network, extraFlows, services, serviceKeys, refused } = sections;
+  if (!network || !extraFlows || Object.keys(services).length !== serviceKeys.length) {
+    return undefined;
+  }
+  const intact = <Key extends "loadBalancer" | "database" | "cache">(key: Key): Sections[Key] =>
+    refused(key) ? undefined : sections[key];
+  const keys = nameable(serviceKeys);
+  const environment = {
+    network,
+    extraFlows,
+    services: Object.fromEntries(Object.entries(services).filter(([key]) => keys.includes(key))),
+    loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
+    database: intact("database"),
+    cache: intact("cache"),
+  };
+  const members = membersOf({ ...environment, names: conventionalNames(keys) });
+  return { network, members, matrix: trafficMatrix(environment, members) };
+}
