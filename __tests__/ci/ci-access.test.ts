@@ -6,7 +6,7 @@ import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
 import type { PolicyDocument } from "../../src/iam/document";
 import type { Environment } from "../../src/model/environment";
-import { PERMISSIONS, PERMISSIONS_WITHOUT_CALL } from "../../src/operations/permissions";
+import { callsOf, permissionsOf as permissionsOfCommand } from "../../src/operations/command-policies";
 import { backupSchema } from "../../src/schema/backup";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { stateSchema } from "../../src/schema/state";
@@ -163,7 +163,7 @@ describe("preflight, where there are repositories, a bucket for the state and a 
 
   it("is the plan role's but for reading secrets, and wholly the deploy role's", () => {
     const missing = (documents: readonly PolicyDocument[]) =>
-      PERMISSIONS.preflight.filter((action) => !mayEver(action, documents));
+      callsOf("preflight").filter((action) => !mayEver(action, documents));
     // Whoever has credentials may ask who they are.
     expect(missing(plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
     expect(missing(deploy)).toEqual(["sts:GetCallerIdentity"]);
@@ -535,7 +535,7 @@ describe("the deploy role", () => {
   });
 
   it.each(DEPLOY_JOB)("can do what %s does, where there is everything", (command) => {
-    const needed = [...PERMISSIONS[command], ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
+    const needed = permissionsOfCommand(command);
     // Whoever has credentials may ask who they are.
     expect(needed.filter((action) => !mayEver(action, everything.deploy))).toEqual(["sts:GetCallerIdentity"]);
   });
@@ -653,7 +653,7 @@ describe.each(systems.names())("CI of %s", (name) => {
   });
 
   it("can do what the commands of the deploy job do, as far as there is something to do it with", () => {
-    const needed = DEPLOY_JOB.flatMap((command) => [...PERMISSIONS[command]]);
+    const needed = DEPLOY_JOB.flatMap(callsOf);
     const missing = needed.filter((action) => action !== "sts:GetCallerIdentity" && !mayEver(action, deploy));
     const services = missing.map((action) =>
       action.startsWith("secretsmanager:") ? action : action.split(":")[0],

@@ -39,9 +39,9 @@ async function operate(run: OperationProps<object>["run"], given: Given = {}): P
       interrupted,
     },
     {
-      name: "try",
+      name: "verify",
       description: "Try something.",
-      examples: [["try", "for a test"]],
+      examples: [["verify", "for a test"]],
       timeout: 60_000,
       changes: true,
       run,
@@ -62,7 +62,7 @@ describe("a result", () => {
     expect(error).toBeUndefined();
     expect(stderr).toBe("");
     expect(stdout).toBe(
-      `${JSON.stringify({ command: "try", environment: "lightwave-prod", account: null, region: "us-east-1", ok: true, answer: 42 }, null, 2)}\n`,
+      `${JSON.stringify({ command: "verify", environment: "lightwave-prod", account: null, region: "us-east-1", ok: true, answer: 42 }, null, 2)}\n`,
     );
   });
 
@@ -95,7 +95,7 @@ describe("a failure", () => {
     const { stdout, error } = await operate(fail, { args: ["--json"] });
     expect(error).toBeInstanceOf(AwsFailure);
     expect(JSON.parse(stdout)).toEqual({
-      command: "try",
+      command: "verify",
       environment: "lightwave-prod",
       account: null,
       region: "us-east-1",
@@ -159,7 +159,7 @@ describe("the operation's signal", () => {
     const { error } = await operate(untilAborted, { args: ["--timeout", "20ms"] });
     expect(error).toMatchObject({
       kind: "timed-out",
-      message: '"try" did not end within 20ms: allow more with --timeout.',
+      message: '"verify" did not end within 20ms: allow more with --timeout.',
     });
   });
 
@@ -167,7 +167,7 @@ describe("the operation's signal", () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 20);
     const { error } = await operate(untilAborted, { interrupted: controller.signal });
-    expect(error).toMatchObject({ kind: "interrupted", message: '"try" was interrupted.' });
+    expect(error).toMatchObject({ kind: "interrupted", message: '"verify" was interrupted.' });
   });
 });
 
@@ -244,9 +244,9 @@ describe("colours and moving progress", () => {
           interrupted: new AbortController().signal,
         },
         {
-          name: "try",
+          name: "verify",
           description: "Try something.",
-          examples: [["try", "for a test"]],
+          examples: [["verify", "for a test"]],
           timeout: 60_000,
           changes: false,
           run: async ({ console }) => {

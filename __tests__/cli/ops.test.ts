@@ -1,4 +1,7 @@
 // What holds for every command that `npm run ops -- --help` lists: its help, and its answer to a mistake.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { OPERATIONS } from "../../src/operations/command-policies";
 import { runOps } from "../support/run-ops";
 
 /** Every command, as typed: `discover`, or `group command`. */
@@ -30,6 +33,16 @@ it("finds the commands", async () => {
     expect.arrayContaining([["traffic"], ["traffic-docs"], ["discover"], ["wait"]]),
   );
   expect(await operations()).toEqual(expect.arrayContaining([["discover"], ["wait"]]));
+});
+
+it("has a command for each row of the table of permissions, and each has its line in help", async () => {
+  const found = (await operations()).map((command) => command.join(" "));
+  expect(found.sort()).toEqual([...OPERATIONS].sort());
+  const help = readFileSync(join(__dirname, "..", "..", "help"), "utf8");
+  for (const command of OPERATIONS) {
+    const [group = "", ...drill] = command.split(" ");
+    expect(help).toMatch(new RegExp(`^ {4}${group} .*${drill.join(" ")}`, "m"));
+  }
 });
 
 it("every command explains itself, with examples of itself", async () => {

@@ -1,12 +1,17 @@
-// The IAM policies of docs/operations.md are those that e2e has seen to be needed.
+// The table of permissions, and the IAM policies of docs/operations.md that are written from it. That they are what the
+// commands need, e2e sees.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  PERMISSIONS,
-  PERMISSIONS_FOR_ENDPOINTS,
-  PERMISSIONS_WITHOUT_CALL,
-  TERRAFORM_PERMISSIONS,
-} from "../../src/operations/permissions";
+  callsForEndpoints,
+  callsOf,
+  OPERATIONS,
+  permissionsOf,
+  policyOf,
+  terraformCallsOf,
+  terraformPolicyOf,
+} from "../../src/operations/command-policies";
+import { withPolicies } from "../../tools/reference/operation-policies";
 
 const page = readFileSync(join(__dirname, "..", "..", "docs", "operations.md"), "utf8");
 
@@ -24,30 +29,60 @@ function documentedActions(command: string): string[][] {
   );
   return blocks
     .filter((block) => "Statement" in block)
-    .map(({ Statement }) => Statement.flatMap(({ Action }: { Action: string[] }) => Action).sort());
+    .map(({ Statement }) => Statement.flatMap(({ Action }: { Action: string | string[] }) => Action).sort());
 }
 
-describe.each(Object.entries(PERMISSIONS))("%s", (command, actions) => {
-  it("has its IAM policy on the page", () => {
-    const all = [...actions, ...(PERMISSIONS_WITHOUT_CALL[command] ?? [])];
-    expect(documentedActions(command)[0]).toEqual(all.sort());
-    expect([...actions].sort()).toEqual([...actions]);
+it("is what the page shows: if not, npm run docs writes it", () => {
+  expect(withPolicies(page)).toBe(page);
+});
+
+it("misses no command on the page", () => {
+  const without = page.replace(/^## wait\n/m, "## waits\n");
+  expect(() => withPolicies(without)).toThrow('needs a section "wait"');
+});
+
+describe.each(OPERATIONS)("%s", (command) => {
+  it("has its IAM policies on the page", () => {
+    const terraform = terraformCallsOf(command);
+    expect(documentedActions(command)).toEqual([
+      permissionsOf(command),
+      ...(terraform.length > 0 ? [terraform] : []),
+    ]);
+  });
+
+  it("says beside its policy what VPC endpoints need, if anything", () => {
+    const beside = sectionOf(command).replace(/```.*?```/gs, "");
+    const said = /IAM policy[^:]*?\(with\s`network\.vpcEndpoints`,\salso\s`(.*?)`\)/s.exec(beside);
+    expect(said?.slice(1) ?? []).toEqual(callsForEndpoints(command));
+    expect(sectionOf(command).split("ec2:DescribeVpcEndpoints")).toHaveLength(said ? 2 : 1);
+  });
+
+  it("may do on everything what IAM cannot narrow, and whatever it does it may", () => {
+    const allowed = policyOf(command).Statement.flatMap(({ Action = [] }) => Action);
+    expect([...allowed].sort()).toEqual(permissionsOf(command));
+    expect(new Set(allowed).size).toBe(allowed.length);
+    expect(permissionsOf(command)).toEqual(expect.arrayContaining(callsOf(command)));
   });
 });
 
-it.each(Object.keys(PERMISSIONS))(
-  "%s says beside its policy what VPC endpoints need, if anything",
-  (command) => {
-    const beside = sectionOf(command).replace(/```.*?```/gs, "");
-    const said = /IAM policy[^:]*?\(with\s`network\.vpcEndpoints`,\salso\s`(.*?)`\)/s.exec(beside);
-    expect(said?.slice(1) ?? []).toEqual(PERMISSIONS_FOR_ENDPOINTS[command] ?? []);
-    expect(sectionOf(command).split("ec2:DescribeVpcEndpoints")).toHaveLength(said ? 2 : 1);
-  },
-);
-
-describe.each(Object.entries(TERRAFORM_PERMISSIONS))("%s, for Terraform", (command, actions) => {
-  it("has its IAM policy on the page, if any", () => {
-    expect(documentedActions(command)[1] ?? []).toEqual([...actions]);
-    expect([...actions].sort()).toEqual([...actions]);
+it("is narrow where it can be", () => {
+  expect(policyOf("contain block-ip")).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["ec2:DescribeNetworkAcls", "ec2:DescribeVpcs", "sts:GetCallerIdentity"],
+        Resource: "*",
+      },
+      {
+        Effect: "Allow",
+        Action: "ec2:CreateNetworkAclEntry",
+        Resource: "arn:aws:ec2:us-east-1:123456789012:network-acl/*",
+      },
+    ],
   });
+});
+
+it("has a policy of Terraform's where a command runs it with changes of its own", () => {
+  expect(OPERATIONS.filter((command) => terraformPolicyOf(command))).toEqual(["rollback"]);
 });

@@ -5,6 +5,7 @@ import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
 import type { AwsFailure } from "../operations/aws/failure";
 import type { AwsSession } from "../operations/aws/session";
+import type { OperationName } from "../operations/permissions";
 import type { Environments } from "../project/environments";
 import { durationText, parseTimer } from "./duration";
 import { environmentOption } from "./environment-option";
@@ -79,8 +80,8 @@ export interface OperationResult {
 }
 
 export interface OperationProps<Options> {
-  /** As typed: `discover`, or `contain undo`. */
-  readonly name: string;
+  /** As typed: a row of the table of permissions. */
+  readonly name: OperationName;
   /** One sentence. */
   readonly description: string;
   readonly examples: Examples;

@@ -1,184 +1,229 @@
-// The smallest IAM policy of each command; docs/operations.md shows them, and e2e compares them with the calls made.
+// What each command needs of IAM, in one table: docs/operations.md shows it as policies, and e2e compares it with the calls.
+import type { Statement } from "../iam/document";
 
-/** Every API call that a command makes, as IAM names it, in alphabetical order. Each command also asks who it is. */
+/** Names of actions by their service, such as `DescribeVpcs` by `ec2`. */
+export type Actions = Readonly<Record<string, readonly string[]>>;
+
+export interface Permissions {
+  /** Every API call that the command makes. Each also asks who it is: that one goes without saying. */
+  readonly calls: Actions;
+  /** Every call that it makes besides where the environment has VPC endpoints. Default: none. */
+  readonly withEndpoints?: Actions;
+  /** What IAM asks for without a call of that name, as "Service Authorization Reference" says. Default: nothing. */
+  readonly withoutCall?: Actions;
+  /** Every call that the Terraform which it runs makes, for a state that is a local file. Default: it runs none. */
+  readonly terraform?: Actions;
+  /** What of all this IAM can allow on less than everything: on what, as it is in lightwave-prod. Default: nothing. */
+  readonly narrowed?: readonly Statement[];
+}
+
+/** A row for each command that operates an account, by what is typed: `discover`, or `contain undo`. */
 export const PERMISSIONS = {
-  adopt: [
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcs",
-    "sts:GetCallerIdentity",
-  ],
-  checklist: [
-    "application-autoscaling:DescribeScalableTargets",
-    "ec2:DescribeFlowLogs",
-    "ec2:DescribeNatGateways",
-    "ec2:DescribeNetworkAcls",
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeSubnets",
-    "ec2:DescribeVpcs",
-    "ec2:GetManagedPrefixListEntries",
-    "ecs:DescribeServices",
-    "ecs:DescribeTaskDefinition",
-    "elasticache:DescribeCacheClusters",
-    "elasticache:DescribeReplicationGroups",
-    "elasticloadbalancing:DescribeListeners",
-    "elasticloadbalancing:DescribeLoadBalancerAttributes",
-    "elasticloadbalancing:DescribeLoadBalancers",
-    "elasticloadbalancing:DescribeRules",
-    "elasticloadbalancing:DescribeTargetGroups",
-    "elasticloadbalancing:DescribeTargetHealth",
-    "logs:DescribeLogGroups",
-    "rds:DescribeDBInstances",
-    "sts:GetCallerIdentity",
-  ],
-  "contain block-ip": [
-    "ec2:CreateNetworkAclEntry",
-    "ec2:DescribeNetworkAcls",
-    "ec2:DescribeVpcs",
-    "sts:GetCallerIdentity",
-  ],
-  "contain changes": [
-    "cloudtrail:LookupEvents",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcs",
-    "sts:GetCallerIdentity",
-  ],
-  "contain logs": ["logs:FilterLogEvents", "sts:GetCallerIdentity"],
-  "contain scale-down": [
-    "application-autoscaling:DescribeScalableTargets",
-    "application-autoscaling:RegisterScalableTarget",
-    "ecs:DescribeServices",
-    "ecs:UpdateService",
-    "sts:GetCallerIdentity",
-  ],
-  "contain undo": [
-    "application-autoscaling:DescribeScalableTargets",
-    "application-autoscaling:RegisterScalableTarget",
-    "ec2:DeleteNetworkAclEntry",
-    "ec2:DescribeNetworkAcls",
-    "ecs:DescribeServices",
-    "ecs:UpdateService",
-    "sts:GetCallerIdentity",
-  ],
-  discover: [
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcs",
-    "ecs:DescribeServices",
-    "elasticache:DescribeCacheClusters",
-    "elasticache:DescribeReplicationGroups",
-    "elasticloadbalancing:DescribeLoadBalancers",
-    "rds:DescribeDBInstances",
-    "sts:GetCallerIdentity",
-  ],
-  preflight: [
-    "acm:DescribeCertificate",
-    "ec2:DescribeAddresses",
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcs",
-    "ecr:DescribeImages",
-    "ecr:DescribeRepositories",
-    "ecr:ListTagsForResource",
-    "ecs:DescribeClusters",
-    "ecs:DescribeServices",
-    "elasticache:DescribeCacheParameterGroups",
-    "elasticache:DescribeCacheSubnetGroups",
-    "elasticache:DescribeReplicationGroups",
-    "elasticache:DescribeUserGroups",
-    "elasticache:DescribeUsers",
-    "elasticache:ListTagsForResource",
-    "elasticloadbalancing:DescribeLoadBalancers",
-    "elasticloadbalancing:DescribeTags",
-    "elasticloadbalancing:DescribeTargetGroups",
-    "iam:GetRole",
-    "logs:DescribeLogGroups",
-    "logs:ListTagsForResource",
-    "rds:DescribeDBInstances",
-    "rds:DescribeDBParameterGroups",
-    "rds:DescribeDBSubnetGroups",
-    "rds:ListTagsForResource",
-    "route53:GetHostedZone",
-    "route53:ListHostedZones",
-    "route53:ListResourceRecordSets",
-    "s3:GetBucketTagging",
-    "s3:ListBucket",
-    "secretsmanager:DescribeSecret",
-    "secretsmanager:GetSecretValue",
-    "servicequotas:GetAWSDefaultServiceQuota",
-    "servicequotas:GetServiceQuota",
-    "sqs:GetQueueUrl",
-    "sqs:ListQueueTags",
-    "sts:GetCallerIdentity",
-  ],
-  rollback: [
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcs",
-    "sts:GetCallerIdentity",
-  ],
-  verify: [
-    "ec2:DescribeNetworkAcls",
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeSubnets",
-    "ec2:DescribeVpcs",
-    "ec2:GetManagedPrefixListEntries",
-    "ecs:DescribeServices",
-    "ecs:DescribeTaskDefinition",
-    "ecs:DescribeTasks",
-    "ecs:RunTask",
-    "ecs:StopTask",
-    "elasticache:DescribeCacheClusters",
-    "elasticache:DescribeReplicationGroups",
-    "elasticloadbalancing:DescribeListeners",
-    "elasticloadbalancing:DescribeLoadBalancers",
-    "elasticloadbalancing:DescribeTargetGroups",
-    "elasticloadbalancing:DescribeTargetHealth",
-    "logs:GetLogEvents",
-    "rds:DescribeDBInstances",
-    "sts:GetCallerIdentity",
-  ],
-  wait: [
-    "ecs:DescribeServices",
-    "ecs:DescribeTasks",
-    "ecs:ListTasks",
-    "elasticache:DescribeCacheClusters",
-    "elasticache:DescribeEvents",
-    "elasticache:DescribeReplicationGroups",
-    "elasticloadbalancing:DescribeLoadBalancers",
-    "elasticloadbalancing:DescribeTargetGroups",
-    "elasticloadbalancing:DescribeTargetHealth",
-    "rds:DescribeDBInstances",
-    "rds:DescribeEvents",
-    "sts:GetCallerIdentity",
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+  adopt: {
+    calls: { ec2: ["DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"] },
+  },
+  checklist: {
+    calls: {
+      "application-autoscaling": ["DescribeScalableTargets"],
+      ec2: [
+        "DescribeFlowLogs",
+        "DescribeNatGateways",
+        "DescribeNetworkAcls",
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeVpcs",
+        "GetManagedPrefixListEntries",
+      ],
+      ecs: ["DescribeServices", "DescribeTaskDefinition"],
+      elasticache: ["DescribeCacheClusters", "DescribeReplicationGroups"],
+      elasticloadbalancing: [
+        "DescribeListeners",
+        "DescribeLoadBalancerAttributes",
+        "DescribeLoadBalancers",
+        "DescribeRules",
+        "DescribeTargetGroups",
+        "DescribeTargetHealth",
+      ],
+      logs: ["DescribeLogGroups"],
+      rds: ["DescribeDBInstances"],
+    },
+    withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+  },
+  "contain block-ip": {
+    calls: { ec2: ["CreateNetworkAclEntry", "DescribeNetworkAcls", "DescribeVpcs"] },
+    narrowed: [
+      {
+        actions: ["ec2:CreateNetworkAclEntry"],
+        resources: ["arn:aws:ec2:us-east-1:123456789012:network-acl/*"],
+      },
+    ],
+  },
+  "contain changes": {
+    calls: { cloudtrail: ["LookupEvents"], ec2: ["DescribeSecurityGroups", "DescribeVpcs"] },
+  },
+  "contain logs": {
+    calls: { logs: ["FilterLogEvents"] },
+    narrowed: [
+      {
+        actions: ["logs:FilterLogEvents"],
+        resources: ["arn:aws:logs:us-east-1:123456789012:log-group:/ecs/lightwave-django-prod:*"],
+      },
+    ],
+  },
+  "contain scale-down": {
+    calls: {
+      "application-autoscaling": ["DescribeScalableTargets", "RegisterScalableTarget"],
+      ecs: ["DescribeServices", "UpdateService"],
+    },
+    narrowed: [
+      {
+        actions: [
+          "application-autoscaling:RegisterScalableTarget",
+          "ecs:DescribeServices",
+          "ecs:UpdateService",
+        ],
+        resources: [
+          "arn:aws:application-autoscaling:us-east-1:123456789012:scalable-target/*",
+          "arn:aws:ecs:us-east-1:123456789012:service/lightwave-prod/*",
+        ],
+      },
+    ],
+  },
+  "contain undo": {
+    calls: {
+      "application-autoscaling": ["DescribeScalableTargets", "RegisterScalableTarget"],
+      ec2: ["DeleteNetworkAclEntry", "DescribeNetworkAcls"],
+      ecs: ["DescribeServices", "UpdateService"],
+    },
+    narrowed: [
+      {
+        actions: [
+          "application-autoscaling:RegisterScalableTarget",
+          "ec2:DeleteNetworkAclEntry",
+          "ecs:DescribeServices",
+          "ecs:UpdateService",
+        ],
+        resources: [
+          "arn:aws:application-autoscaling:us-east-1:123456789012:scalable-target/*",
+          "arn:aws:ec2:us-east-1:123456789012:network-acl/*",
+          "arn:aws:ecs:us-east-1:123456789012:service/lightwave-prod/*",
+        ],
+      },
+    ],
+  },
+  discover: {
+    calls: {
+      ec2: ["DescribeSecurityGroups", "DescribeVpcs"],
+      ecs: ["DescribeServices"],
+      elasticache: ["DescribeCacheClusters", "DescribeReplicationGroups"],
+      elasticloadbalancing: ["DescribeLoadBalancers"],
+      rds: ["DescribeDBInstances"],
+    },
+    withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+  },
+  preflight: {
+    calls: {
+      acm: ["DescribeCertificate"],
+      ec2: ["DescribeAddresses", "DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"],
+      ecr: ["DescribeImages", "DescribeRepositories", "ListTagsForResource"],
+      ecs: ["DescribeClusters", "DescribeServices"],
+      elasticache: [
+        "DescribeCacheParameterGroups",
+        "DescribeCacheSubnetGroups",
+        "DescribeReplicationGroups",
+        "DescribeUserGroups",
+        "DescribeUsers",
+        "ListTagsForResource",
+      ],
+      elasticloadbalancing: ["DescribeLoadBalancers", "DescribeTags", "DescribeTargetGroups"],
+      iam: ["GetRole"],
+      logs: ["DescribeLogGroups", "ListTagsForResource"],
+      rds: [
+        "DescribeDBInstances",
+        "DescribeDBParameterGroups",
+        "DescribeDBSubnetGroups",
+        "ListTagsForResource",
+      ],
+      route53: ["GetHostedZone", "ListHostedZones", "ListResourceRecordSets"],
+      s3: ["GetBucketTagging", "ListBucket"],
+      secretsmanager: ["DescribeSecret", "GetSecretValue"],
+      servicequotas: ["GetAWSDefaultServiceQuota", "GetServiceQuota"],
+      sqs: ["GetQueueUrl", "ListQueueTags"],
+    },
+    narrowed: [
+      {
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: ["arn:aws:secretsmanager:us-east-1:123456789012:secret:helloapi/sentry-*"],
+      },
+    ],
+  },
+  rollback: {
+    calls: { ec2: ["DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"] },
+    terraform: {
+      ec2: [
+        "DescribeRouteTables",
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeVpcAttribute",
+        "DescribeVpcs",
+        "RevokeSecurityGroupEgress",
+        "RevokeSecurityGroupIngress",
+      ],
+    },
+  },
+  verify: {
+    calls: {
+      ec2: [
+        "DescribeNetworkAcls",
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeVpcs",
+        "GetManagedPrefixListEntries",
+      ],
+      ecs: ["DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "RunTask", "StopTask"],
+      elasticache: ["DescribeCacheClusters", "DescribeReplicationGroups"],
+      elasticloadbalancing: [
+        "DescribeListeners",
+        "DescribeLoadBalancers",
+        "DescribeTargetGroups",
+        "DescribeTargetHealth",
+      ],
+      logs: ["GetLogEvents"],
+      rds: ["DescribeDBInstances"],
+    },
+    withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+    // RunTask hands the roles of the task definition on.
+    withoutCall: { iam: ["PassRole"] },
+    narrowed: [
+      {
+        actions: ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask", "logs:GetLogEvents"],
+        resources: [
+          "arn:aws:ecs:us-east-1:123456789012:task-definition/lightwave-django-prod:*",
+          "arn:aws:ecs:us-east-1:123456789012:task/lightwave-prod/*",
+          "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/lightwave-django-prod:log-stream:*",
+        ],
+      },
+      {
+        actions: ["iam:PassRole"],
+        resources: [
+          "arn:aws:iam::123456789012:role/lightwave-django-prod-django-execution",
+          "arn:aws:iam::123456789012:role/lightwave-django-prod-django-task",
+        ],
+        conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      },
+    ],
+  },
+  wait: {
+    calls: {
+      ecs: ["DescribeServices", "DescribeTasks", "ListTasks"],
+      elasticache: ["DescribeCacheClusters", "DescribeEvents", "DescribeReplicationGroups"],
+      elasticloadbalancing: ["DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth"],
+      rds: ["DescribeDBInstances", "DescribeEvents"],
+    },
+  },
+} as const satisfies Readonly<Record<string, Permissions>>;
 
-/** Every API call that the Terraform which a command runs makes besides, for a state that is a local file. */
-export const TERRAFORM_PERMISSIONS = {
-  adopt: [],
-  rollback: [
-    "ec2:DescribeRouteTables",
-    "ec2:DescribeSecurityGroupRules",
-    "ec2:DescribeSecurityGroups",
-    "ec2:DescribeVpcAttribute",
-    "ec2:DescribeVpcs",
-    "ec2:RevokeSecurityGroupEgress",
-    "ec2:RevokeSecurityGroupIngress",
-    "sts:GetCallerIdentity",
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** Every API call that a command makes besides, where the environment has VPC endpoints. */
-export const PERMISSIONS_FOR_ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
-  checklist: ["ec2:DescribeVpcEndpoints"],
-  discover: ["ec2:DescribeVpcEndpoints"],
-  verify: ["ec2:DescribeVpcEndpoints"],
-};
-
-/** What IAM asks for besides, without a call of that name: "Service Authorization Reference", dependent actions. */
-export const PERMISSIONS_WITHOUT_CALL: Readonly<Record<string, readonly string[]>> = {
-  // RunTask hands the roles of the task definition on.
-  verify: ["iam:PassRole"],
-};
+/** A command that operates an account, as typed: `discover`, or `contain undo`. */
+export type OperationName = keyof typeof PERMISSIONS;
