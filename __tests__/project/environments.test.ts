@@ -69,6 +69,13 @@ describe("which environment", () => {
         "Set ENVIRONMENT to one of them, or add a file to src/environments.",
     ],
     [
+      "a misspelt one",
+      environments(two, "blue"),
+      "Bleu",
+      'There is no environment "Bleu"; did you mean "blue"? Known: blue, green.\n' +
+        "Set ENVIRONMENT to one of them, or add a file to src/environments.",
+    ],
+    [
       "a default that is not there",
       environments(two, "red"),
       undefined,

@@ -108,19 +108,19 @@ describe("Queue", () => {
 
     it("lets each end use the key through SQS: a consumer to decrypt, a sender to encrypt", () => {
       const { Decryptjobs, Encryptjobs } = JSON.parse(withKey).output;
-      const condition = { StringEquals: { "kms:ViaService": "sqs.eu-west-1.amazonaws.com" } };
+      const conditions = { StringEquals: { "kms:ViaService": "sqs.eu-west-1.amazonaws.com" } };
       const resources = ["arn:aws:kms:eu-west-1:111122223333:key/1"];
       expect(Decryptjobs.value).toEqual({
         sid: "Decryptjobs",
         actions: ["kms:Decrypt"],
         resources,
-        condition,
+        conditions,
       });
       expect(Encryptjobs.value).toEqual({
         sid: "Encryptjobs",
         actions: ["kms:GenerateDataKey", "kms:Decrypt"],
         resources,
-        condition,
+        conditions,
       });
     });
   });

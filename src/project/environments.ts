@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Environment } from "../model/environment";
+import { nearest } from "../schema/nearest";
 import { CONFIGURATION_FILE, ConfigurationError, configurationOf } from "./configuration";
 
 /** Thrown where no environment can be chosen: the name is unknown, or there is none; says what to do. */
@@ -102,9 +103,11 @@ export class Environments {
       return `Which environment? ${list}\n${byVariable}, or ${byDefault}.`;
     }
     const add = `add a file to ${this.sources}`;
+    const close = nearest(name, known);
+    const meant = close === undefined ? "." : `; did you mean "${close}"?`;
     return name === this.configured
       ? `There is no environment "${name}", which ${CONFIGURATION_FILE} names as the default. ${list}\n` +
           `${byVariable}, ${byDefault}, or ${add}.`
-      : `There is no environment "${name}". ${list}\n${byVariable}, or ${add}.`;
+      : `There is no environment "${name}"${meant} ${list}\n${byVariable}, or ${add}.`;
   }
 }
