@@ -63,7 +63,7 @@ let left: readonly string[];
 function describeEnvironment(input: EnvironmentInput): void {
   writeFileSync(
     join(workspace.folder, "dist", "src", "environments", "all-options.js"),
-    `const { defineEnvironment } = require("../config/define-environment");
+    `const { defineEnvironment } = require("../validation/define-environment");
 exports.default = defineEnvironment(${JSON.stringify(input)});
 `,
   );

@@ -76,7 +76,7 @@ beforeAll(async () => {
   workspace = await createWorkspace({ emulator, environment: NAME, variables });
   const file = join(workspace.folder, "dist", "src", "environments", `${NAME}.js`);
   const text =
-    `const { defineEnvironment } = require("../config/define-environment");\n` +
+    `const { defineEnvironment } = require("../validation/define-environment");\n` +
     `exports.default = defineEnvironment(${JSON.stringify(environment)});\n`;
   await writeFile(file, text);
 

@@ -46,7 +46,7 @@ async function describeState(state: object): Promise<void> {
   };
   await writeFile(
     join(workspace.folder, "dist", "src", "environments", "jobs.js"),
-    `exports.default = require("../config/define-environment").defineEnvironment(${JSON.stringify(environment)});`,
+    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify(environment)});`,
   );
 }
 

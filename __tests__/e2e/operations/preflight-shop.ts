@@ -55,7 +55,7 @@ export function describePreflightOfShop(stage: () => Stage): void {
       const file = join(stage().workspace.folder, "dist", "src", "environments", `${name}.js`);
       // The emulator's hosted zones have IDs that AWS's never have, and that the schema refuses.
       const text =
-        `const { defineEnvironment } = require("../config/define-environment");\n` +
+        `const { defineEnvironment } = require("../validation/define-environment");\n` +
         `exports.default = { ...defineEnvironment(${JSON.stringify(input)}), dns: ${JSON.stringify(dns)} };\n`;
       await writeFile(file, text);
       try {
