@@ -1,17 +1,15 @@
 // Lists what the roles of synthesized stacks may do, wherever their policies stand: in the role's own policy, in a data
 // source, or in a managed policy that is attached.
+import { evaluated } from "../../src/policies/configurations";
+import { Resources } from "../../src/policies/reading/resources";
+import { statements } from "../../src/policies/reading/statements";
 import {
-  asList,
   asText,
   type Block,
-  blocks,
   isObject,
-  type Json,
-  type JsonObject,
   parseReference,
   type TerraformConfigs,
 } from "../../src/reachability/terraform-config";
-import { parseJsonencode } from "./jsonencode";
 
 /**
  * By role: the actions on each resource, sorted. References are replaced by the names of what they refer to, such as
@@ -21,7 +19,8 @@ export type RolePermissions = Readonly<Record<string, Readonly<Record<string, re
 
 /** The permissions of every role, by its name. Throws where a policy cannot be read, or belongs to no role here. */
 export function rolePermissions(configs: TerraformConfigs): RolePermissions {
-  const all = blocks(configs);
+  const resources = new Resources(evaluated(configs));
+  const { all } = resources;
   const find = (from: Block, reference: string): Block | undefined => {
     // A reference may lead into a block of a block: to its secret, say.
     const target = parseReference(reference.replace(/(\.\w+\[\d+\])+(?=\.\w+\})/, ""));
@@ -63,11 +62,15 @@ export function rolePermissions(configs: TerraformConfigs): RolePermissions {
     known.set(resource, (known.get(resource) ?? new Set()).add(action));
   };
   const addAll = (holder: Block, policy: Block) => {
-    for (const { effect, actions, resources, conditions } of statementsOf(policy)) {
-      for (const resource of resources) {
+    const found = statements(resources, policy, policy.body.policy);
+    if (!found) {
+      throw new Error(`${policy.type}.${policy.name} cannot be read.`);
+    }
+    for (const { effect, actions, conditions, ...about } of found) {
+      for (const resource of about.resources) {
         const named = resource.replaceAll(/\$\{[^}]*\}/g, (reference) => nameOf(reference, policy));
         const key = `${effect === "Allow" ? "" : "denied: "}${named}`;
-        const when = conditions.length > 0 ? ` if ${conditions.join(", ")}` : "";
+        const when = conditions.length > 0 ? ` if ${conditions.map(({ key }) => key).join(", ")}` : "";
         for (const action of actions) {
           add(holder, `${key}${when}`, action);
         }
@@ -75,7 +78,7 @@ export function rolePermissions(configs: TerraformConfigs): RolePermissions {
     }
   };
   for (const policy of managed("aws_iam_role_policy")) {
-    addAll(policy, find(policy, asText(policy.body.policy) ?? "") ?? policy);
+    addAll(policy, policy);
   }
   for (const attachment of managed("aws_iam_role_policy_attachment")) {
     const arn = asText(attachment.body.policy_arn) ?? "";
@@ -92,43 +95,4 @@ export function rolePermissions(configs: TerraformConfigs): RolePermissions {
       Object.fromEntries([...granted].map(([resource, actions]) => [resource, [...actions].sort()])),
     ]),
   );
-}
-
-interface Statement {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: readonly string[];
-}
-
-/** The statements of a data source, or of a policy that holds its document as JSON. */
-function statementsOf({ mode, body }: Block): Statement[] {
-  if (mode === "data") {
-    return records(body.statement).map((statement) => ({
-      effect: asText(statement.effect) ?? "Allow",
-      actions: texts(statement.actions),
-      resources: texts(statement.resources),
-      conditions: records(statement.condition).flatMap(({ variable }) => texts(variable)),
-    }));
-  }
-  const text = asText(body.policy) ?? "";
-  const document: Json = JSON.parse(
-    text.startsWith("${jsonencode(") ? JSON.stringify(parseJsonencode(text)) : text,
-  );
-  return records(isObject(document) ? document.Statement : undefined).map((statement) => ({
-    effect: asText(statement.Effect) ?? "",
-    actions: texts(statement.Action),
-    resources: texts(statement.Resource),
-    conditions: records(statement.Condition).flatMap((operators) =>
-      Object.values(operators).flatMap((keys) => records(keys).flatMap((each) => Object.keys(each))),
-    ),
-  }));
-}
-
-function records(value: Json | undefined): JsonObject[] {
-  return asList(value).filter(isObject);
-}
-
-function texts(value: Json | undefined): string[] {
-  return asList(value).map(String);
 }
