@@ -215,3 +215,8 @@ test.each([
   },
   MINUTE,
 );
+
+test("its types say beside each field of an environment what it means, for the editor", () => {
+  const types = join(project, "node_modules", "django-on-aws-cdktf", "lib", "schema", "environment.d.ts");
+  expect(readFileSync(types, "utf8")).toContain("/** Seconds between two checks. */ intervalSeconds: ");
+});

@@ -20,6 +20,7 @@ export const PROGRAMS = {
   ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", refusal: 2 },
   demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", refusal: 1 },
   docs: { entry: "tools/docs.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
+  hints: { entry: "tools/hints.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
 };
 
 /** The folder of a program's build. */
