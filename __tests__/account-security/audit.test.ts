@@ -1,10 +1,11 @@
 // The account's record: complete, signed, out of everybody's reach but the two services that write it, and readable for
 // as long as it is kept.
-import { type IResolvable, TerraformVariable, Testing } from "cdktf";
+import { type IResolvable, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { Audit } from "../../src/account-security/audit";
 import { type AccountSecurity, accountSecuritySchema } from "../../src/schema/account-security";
 import { statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** An audit of the account behind `shop`, with the digits that cdktf adds to names taken away. */
@@ -12,7 +13,7 @@ function synth(
   settings: Partial<Pick<AccountSecurity, "cloudTrail" | "configRecorder" | "logRetentionDays">> = {},
   protection: (scope: Construct) => boolean | IResolvable = () => true,
 ): Synthesized {
-  const text = Testing.synthScope((scope) => {
+  const text = synthScope((scope) => {
     new Audit(scope, "audit", {
       base: "shop",
       region: "eu-west-1",
@@ -20,7 +21,7 @@ function synth(
       deletionProtection: protection(scope),
     });
   });
-  return JSON.parse(text.replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, ""));
+  return JSON.parse(text);
 }
 
 /** The one resource of a type with this name. */
@@ -28,7 +29,7 @@ function resource(config: Synthesized, type: string, name: string): Block {
   return config.resource?.[type]?.[name] ?? {};
 }
 
-const ACCOUNT = "${data.aws_caller_identity.account.account_id}";
+const ACCOUNT = "${data.aws_caller_identity.current.account_id}";
 const TRAIL = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/shop-trail`;
 const BUCKET = `arn:aws:s3:::shop-audit-${ACCOUNT}`;
 const FROM_TRAIL = { "aws:SourceArn": TRAIL };
@@ -82,26 +83,26 @@ describe("Audit", () => {
   const config = synth();
 
   it("records every region and the global services, signed and encrypted with a key of its own", () => {
-    expect(resource(config, "aws_cloudtrail", "audit_trail")).toMatchObject({
+    expect(resource(config, "aws_cloudtrail", "audit")).toMatchObject({
       name: "shop-trail",
       is_multi_region_trail: true,
       include_global_service_events: true,
       enable_log_file_validation: true,
-      kms_key_id: "${aws_kms_key.audit_trail-key.arn}",
-      s3_bucket_name: "${aws_s3_bucket_policy.audit_bucket_policy.bucket}",
+      kms_key_id: "${aws_kms_key.trail.arn}",
+      s3_bucket_name: "${aws_s3_bucket_policy.audit.bucket}",
     });
   });
 
   it("lets CloudTrail use the key for this trail alone, and the account say who reads", () => {
-    expect(resource(config, "aws_kms_key", "audit_trail-key")).toMatchObject({
+    expect(resource(config, "aws_kms_key", "trail")).toMatchObject({
       enable_key_rotation: true,
       deletion_window_in_days: 30,
     });
-    expect(resource(config, "aws_kms_alias", "audit_trail-key_alias")).toMatchObject({
+    expect(resource(config, "aws_kms_alias", "trail")).toMatchObject({
       name: "alias/shop-trail",
-      target_key_id: "${aws_kms_key.audit_trail-key.key_id}",
+      target_key_id: "${aws_kms_key.trail.key_id}",
     });
-    expect(statementsIn(resource(config, "aws_kms_key", "audit_trail-key").policy)).toEqual([
+    expect(statementsIn(resource(config, "aws_kms_key", "trail").policy)).toEqual([
       {
         Sid: "Administer",
         Effect: "Allow",
@@ -127,29 +128,27 @@ describe("Audit", () => {
   });
 
   it("keeps the files in a private, versioned bucket for their days", () => {
-    expect(resource(config, "aws_s3_bucket", "audit_bucket")).toMatchObject({
+    expect(resource(config, "aws_s3_bucket", "audit")).toMatchObject({
       bucket: `shop-audit-${ACCOUNT}`,
     });
-    expect(
-      resource(config, "aws_s3_bucket_public_access_block", "audit_bucket_public-access-block"),
-    ).toMatchObject({
-      bucket: "${aws_s3_bucket.audit_bucket.id}",
+    expect(resource(config, "aws_s3_bucket_public_access_block", "audit")).toMatchObject({
+      bucket: "${aws_s3_bucket.audit.id}",
       block_public_acls: true,
       block_public_policy: true,
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    expect(resource(config, "aws_s3_bucket_versioning", "audit_bucket_versioning")).toMatchObject({
-      bucket: "${aws_s3_bucket.audit_bucket.id}",
+    expect(resource(config, "aws_s3_bucket_versioning", "audit")).toMatchObject({
+      bucket: "${aws_s3_bucket.audit.id}",
       versioning_configuration: { status: "Enabled" },
     });
     const lifecycle = resource(
       synth({ logRetentionDays: 400 }),
       "aws_s3_bucket_lifecycle_configuration",
-      "audit_bucket_lifecycle",
+      "audit",
     );
     expect(lifecycle).toMatchObject({
-      bucket: "${aws_s3_bucket_versioning.audit_bucket_versioning.bucket}",
+      bucket: "${aws_s3_bucket_versioning.audit.bucket}",
       rule: [
         {
           id: "expire-audit-files",
@@ -164,11 +163,11 @@ describe("Audit", () => {
   });
 
   it("logs every request to that bucket in another one", () => {
-    expect(resource(config, "aws_s3_bucket_logging", "audit_bucket_access-logs_logging")).toMatchObject({
-      bucket: "${aws_s3_bucket.audit_bucket.id}",
-      target_bucket: "${aws_s3_bucket_policy.audit_bucket_access-logs_policy.bucket}",
+    expect(resource(config, "aws_s3_bucket_logging", "access_logs")).toMatchObject({
+      bucket: "${aws_s3_bucket.audit.id}",
+      target_bucket: "${aws_s3_bucket_policy.access_logs.bucket}",
     });
-    expect(resource(config, "aws_s3_bucket", "audit_bucket_access-logs_bucket")).toMatchObject({
+    expect(resource(config, "aws_s3_bucket", "access_logs")).toMatchObject({
       bucket: `shop-s3-logs-${ACCOUNT}`,
     });
   });
@@ -183,31 +182,27 @@ describe("Audit", () => {
     ["CloudTrail alone", { configRecorder: false }, TRAIL_STATEMENTS],
     ["AWS Config alone", { cloudTrail: false as const }, CONFIG_STATEMENTS],
   ])("lets %s write, for this account alone, and nobody come without TLS", (_who, settings, expected) => {
-    const { policy } = resource(synth(settings), "aws_s3_bucket_policy", "audit_bucket_policy");
+    const { policy } = resource(synth(settings), "aws_s3_bucket_policy", "audit");
     expect(statementsIn(policy)).toEqual([...expected, TLS_ONLY]);
   });
 
   it("records the configuration of everything, once it can deliver it", () => {
-    expect(resource(config, "aws_config_configuration_recorder", "audit_config-recorder")).toMatchObject({
+    expect(resource(config, "aws_config_configuration_recorder", "account")).toMatchObject({
       name: "shop",
-      role_arn: "${aws_iam_service_linked_role.audit_config-recorder_role.arn}",
+      role_arn: "${aws_iam_service_linked_role.config.arn}",
       recording_group: { all_supported: true, include_global_resource_types: true },
     });
-    expect(resource(config, "aws_iam_service_linked_role", "audit_config-recorder_role")).toMatchObject({
+    expect(resource(config, "aws_iam_service_linked_role", "config")).toMatchObject({
       aws_service_name: "config.amazonaws.com",
     });
-    expect(
-      resource(config, "aws_config_delivery_channel", "audit_config-recorder_delivery-channel"),
-    ).toMatchObject({
-      s3_bucket_name: "${aws_s3_bucket_policy.audit_bucket_policy.bucket}",
-      depends_on: ["aws_config_configuration_recorder.audit_config-recorder"],
+    expect(resource(config, "aws_config_delivery_channel", "account")).toMatchObject({
+      s3_bucket_name: "${aws_s3_bucket_policy.audit.bucket}",
+      depends_on: ["aws_config_configuration_recorder.account"],
     });
-    expect(
-      resource(config, "aws_config_configuration_recorder_status", "audit_config-recorder_status"),
-    ).toMatchObject({
-      name: "${aws_config_configuration_recorder.audit_config-recorder.name}",
+    expect(resource(config, "aws_config_configuration_recorder_status", "account")).toMatchObject({
+      name: "${aws_config_configuration_recorder.account.name}",
       is_enabled: true,
-      depends_on: ["aws_config_delivery_channel.audit_config-recorder_delivery-channel"],
+      depends_on: ["aws_config_delivery_channel.account"],
     });
   });
 
@@ -221,13 +216,13 @@ describe("Audit", () => {
   it("takes a key that is there", () => {
     const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/abc";
     const given = synth({ cloudTrail: { kmsKeyArn } });
-    expect(resource(given, "aws_cloudtrail", "audit_trail")).toMatchObject({ kms_key_id: kmsKeyArn });
+    expect(resource(given, "aws_cloudtrail", "audit")).toMatchObject({ kms_key_id: kmsKeyArn });
     expect(given.resource).not.toHaveProperty("aws_kms_key");
-    expect(resource(given, "aws_s3_bucket", "audit_bucket")).not.toHaveProperty("depends_on");
+    expect(resource(given, "aws_s3_bucket", "audit")).not.toHaveProperty("depends_on");
   });
 
   it("keeps the files from being deleted, and the key for as long as the bucket stands", () => {
-    const buckets = ["audit_bucket", "audit_bucket_access-logs_bucket"];
+    const buckets = ["audit", "access_logs"];
     const variable = (scope: Construct) =>
       new TerraformVariable(scope, "deletion_protection", { type: "bool" }).booleanValue;
     for (const bucket of buckets) {
@@ -243,8 +238,8 @@ describe("Audit", () => {
         force_destroy: "${!var.deletion_protection}",
       });
     }
-    expect(resource(config, "aws_s3_bucket", "audit_bucket")).toMatchObject({
-      depends_on: ["aws_kms_key.audit_trail-key"],
+    expect(resource(config, "aws_s3_bucket", "audit")).toMatchObject({
+      depends_on: ["aws_kms_key.trail"],
     });
   });
 });

@@ -11,11 +11,12 @@ import { EbsEncryption } from "../../src/account-security/ebs-encryption";
 import { S3PublicAccessBlock } from "../../src/account-security/s3-public-access-block";
 import { SecurityHub } from "../../src/account-security/security-hub";
 import { ThreatDetector } from "../../src/account-security/threat-detector";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 it("GuardDuty is enabled, and publishes as often as it is told to", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new ThreatDetector(scope, "detector", { name: "shop", findingPublishingFrequency: "ONE_HOUR" });
   });
   expect(config).toHaveResourceWithProperties(GuarddutyDetector, {
@@ -27,7 +28,7 @@ it("GuardDuty is enabled, and publishes as often as it is told to", () => {
 
 describe("Security Hub", () => {
   const standards = ["aws-foundational-security-best-practices/v/1.0.0", "pci-dss/v/4.0.1"];
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new SecurityHub(scope, "hub", { region: "eu-west-1", standards });
   });
   const [account] = Object.keys(JSON.parse(config).resource.aws_securityhub_account);
@@ -52,7 +53,7 @@ describe("Security Hub", () => {
 });
 
 it("IAM Access Analyzer trusts the account and nobody else", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new AccessAnalyzer(scope, "analyzer", { name: "shop" });
   });
   expect(config).toHaveResourceWithProperties(AccessanalyzerAnalyzer, {
@@ -62,14 +63,14 @@ it("IAM Access Analyzer trusts the account and nobody else", () => {
 });
 
 it("EBS encrypts by default", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new EbsEncryption(scope, "encryption");
   });
   expect(config).toHaveResourceWithProperties(EbsEncryptionByDefault, { enabled: true });
 });
 
 it("S3 blocks public access in all four ways", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new S3PublicAccessBlock(scope, "block");
   });
   expect(config).toHaveResourceWithProperties(S3AccountPublicAccessBlock, {

@@ -9,13 +9,14 @@ import type { z } from "zod";
 import { Cache } from "../../src/cache/cache";
 import { cacheSchema } from "../../src/schema/data-stores";
 import { NAME_LENGTH } from "../../src/schema/limits";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 type Block = Record<string, unknown>;
 
 function synth(section: z.input<typeof cacheSchema> = {}, name = "lightwave"): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const cache = new Cache(scope, "cache", {
       name,
       userName: `${name}-app`,

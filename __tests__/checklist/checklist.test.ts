@@ -32,17 +32,14 @@ interface Row {
   readonly becomes: State;
 }
 
-const ALB = "django/aws_lb.load-balancer_30A23327";
-const DATABASE = "django/aws_db_instance.database_instance_D7FC2283";
-const CACHE = "django/aws_elasticache_replication_group.cache_group_D050DA10";
+const ALB = "django/aws_lb.load_balancer";
+const DATABASE = "django/aws_db_instance.database";
+const CACHE = "django/aws_elasticache_replication_group.cache";
 const TASKS = ["django/aws_ecs_task_definition.django", "django/aws_ecs_task_definition.django_migrate"];
-const SECRET_KEY = "django/aws_secretsmanager_secret.django-secret-key_secret_695612C8";
-const NAT_GATEWAYS = [
-  "django/aws_nat_gateway.network_us-east-1a_nat_gateway_5D5D884B",
-  "django/aws_nat_gateway.network_us-east-1b_nat_gateway_7A28603F",
-];
+const SECRET_KEY = "django/aws_secretsmanager_secret.secret_key";
+const NAT_GATEWAYS = ["django/aws_nat_gateway.us_east_1a", "django/aws_nat_gateway.us_east_1b"];
 const TARGET = "django/aws_appautoscaling_target.django";
-const WEB_ACL = "django/aws_wafv2_web_acl.waf_web-acl_72A915EE";
+const WEB_ACL = "django/aws_wafv2_web_acl.load_balancer";
 
 /** The same service with other settings. */
 function service(settings: Partial<typeof django>): Change {
@@ -60,13 +57,13 @@ const cache = (body: JsonObject) => argument(CACHE, body);
 const rows: Readonly<Record<string, Row>> = {
   https: {
     state: "met",
-    where: ["django/aws_lb_listener.load-balancer_listeners_https_4C358982"],
+    where: ["django/aws_lb_listener.https"],
     off: { environment: { dns: undefined } },
     becomes: "not met",
   },
   "http-redirect": {
     state: "met",
-    where: ["django/aws_lb_listener.load-balancer_listeners_http_A59679A3"],
+    where: ["django/aws_lb_listener.http"],
     off: { environment: { dns: undefined } },
     becomes: "not met",
   },
@@ -122,7 +119,7 @@ const rows: Readonly<Record<string, Row>> = {
   "database-tls": {
     state: "met",
     where: [DATABASE],
-    off: argument("django/aws_db_parameter_group.database_parameters_58B6739C", { parameter: [] }),
+    off: argument("django/aws_db_parameter_group.database", { parameter: [] }),
     becomes: "not met",
   },
   "cache-encrypted": {
@@ -144,11 +141,11 @@ const rows: Readonly<Record<string, Row>> = {
   logs: {
     state: "met",
     where: expect.arrayContaining([
-      "django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316",
-      "django/aws_flow_log.network_flow-logs_flow-log_98431EDB",
+      "django/aws_cloudwatch_log_group.service_django",
+      "django/aws_flow_log.vpc",
     ]),
     off: argument(
-      "django/aws_cloudwatch_log_group.service-django_logs_log-group_48FDC316",
+      "django/aws_cloudwatch_log_group.service_django",
       { retention_in_days: 0 },
       { services: { django: { ...django, logRetentionDays: 0 } } },
     ),
@@ -226,16 +223,13 @@ const rows: Readonly<Record<string, Row>> = {
   },
   monitoring: {
     state: "confirm",
-    where: ["django/aws_sns_topic.alarm-topic_D89A1C02"],
+    where: ["django/aws_sns_topic.alarms"],
     off: { environment: { monitoring: false } },
     becomes: "not met",
   },
   audit: {
     state: "met",
-    where: [
-      "account-security/aws_cloudtrail.audit_trail_354FEB8B",
-      "account-security/aws_guardduty_detector.threat-detector_C4FEC0C9",
-    ],
+    where: ["account-security/aws_cloudtrail.audit", "account-security/aws_guardduty_detector.account"],
     off: { environment: { accountSecurity: undefined } },
     becomes: "not met",
   },
@@ -388,7 +382,7 @@ describe("what else an item says", () => {
     expect(answer("audit", { environment: { accountSecurity: undefined } })?.detail).toBe(
       `This environment has no CloudTrail trail that records and no GuardDuty detector that looks. ${advice}`,
     );
-    const stopped = argument("account-security/aws_cloudtrail.audit_trail_354FEB8B", {
+    const stopped = argument("account-security/aws_cloudtrail.audit", {
       enable_logging: false,
     });
     expect(answer("audit", stopped)).toMatchObject({

@@ -39,7 +39,7 @@ it("ends with 1 where something required is missing, and says what as JSON", asy
     group: "required",
     why: "Snapshots and disks leave the database's access control behind; encrypted, they are useless without the key.",
     state: "met",
-    where: ["django/aws_db_instance.database_instance_D7FC2283"],
+    where: ["django/aws_db_instance.database"],
     detail: "RDS encrypts its storage, its backups and its snapshots.",
   });
   expect(status).toBe(1);

@@ -8,13 +8,14 @@ import { TerraformOutput, TerraformVariable, Testing } from "cdktf";
 import type { z } from "zod";
 import { Database } from "../../src/database/database";
 import { databaseSchema } from "../../src/schema/data-stores";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 type Block = Record<string, unknown>;
 
 function synth(section: z.input<typeof databaseSchema> = {}): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const protection = new TerraformVariable(scope, "deletion_protection", { type: "bool" });
     const database = new Database(scope, "database", {
       name: "lightwave-django-prod",

@@ -9,16 +9,18 @@ import {
   logsStatement,
 } from "../../src/encryption/encryption-key";
 import { statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 const PROPS: EncryptionKeyProps = {
+  resourceName: "main",
   alias: "alias/shop",
   description: "Data of shop",
 };
 
 const synth = (props: Partial<EncryptionKeyProps> = {}) =>
-  Testing.synthScope((scope) => {
+  synthScope((scope) => {
     new EncryptionKey(scope, "key", { ...PROPS, ...props });
   });
 
@@ -47,7 +49,7 @@ describe("EncryptionKey", () => {
       {
         Sid: "LeaveItToIam",
         Effect: "Allow",
-        Principal: { AWS: "arn:aws:iam::${data.aws_caller_identity.account.account_id}:root" },
+        Principal: { AWS: "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root" },
         Action: "kms:*",
         Resource: "*",
       },
@@ -79,10 +81,10 @@ describe("encryptionKeyArn", () => {
   it.each([
     ["aws-managed", undefined, 0],
     [given, given, 0],
-    ["own", expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/), 1],
+    ["own", "${aws_kms_key.main.arn}", 1],
   ])("with %s gives %p", (key, arn, keys) => {
     const config = JSON.parse(
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         new TerraformOutput(scope, "arn", { value: encryptionKeyArn(scope, { key }, PROPS) ?? "none" });
       }),
     );

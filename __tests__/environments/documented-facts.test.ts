@@ -149,11 +149,9 @@ describe("realtime-platform", () => {
     expect(queues.sort()).toEqual(["realtime-platform-jobs", "realtime-platform-jobs-dlq"]);
     const [jobs] = all("aws_sqs_queue").filter(({ name }) => name === "realtime-platform-jobs");
     expect(jobs?.redrive_policy).toMatch(
-      /"deadLetterTargetArn" = aws_sqs_queue\.[\w-]*dead-letters[\w-]*\.arn.*"maxReceiveCount" = 5/,
+      /"deadLetterTargetArn" = aws_sqs_queue\.jobs_dead_letters\.arn.*"maxReceiveCount" = 5/,
     );
-    expect(policy("workers_task")).toMatch(
-      /"sqs:ReceiveMessage".*aws_sqs_queue\.queue-jobs_queue[\w-]*\.arn/,
-    );
+    expect(policy("workers_task")).toMatch(/"sqs:ReceiveMessage".*aws_sqs_queue\.jobs\.arn/);
     expect(policy("workers_task")).not.toContain("sqs:SendMessage");
     expect(policy("api_task")).toContain("sqs:SendMessage");
     expect(policy("realtime_task")).not.toContain("sqs:");

@@ -8,12 +8,13 @@ import { type IResolvable, TerraformOutput, TerraformVariable, Testing } from "c
 import type { Construct } from "constructs";
 import { AccessLogsBucket } from "../../src/load-balancer/access-logs-bucket";
 import { statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 import { blocks, output } from "./fixtures";
 
 Testing.setupJest();
 
 function synth(protection: (scope: Construct) => boolean | IResolvable = () => true): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const { bucketName } = new AccessLogsBucket(scope, "logs", {
       prefix: "shop-alb-logs",
       retentionDays: 45,
@@ -26,7 +27,7 @@ function synth(protection: (scope: Construct) => boolean | IResolvable = () => t
 describe("AccessLogsBucket", () => {
   const config = synth();
   const bucket = Object.keys(JSON.parse(config).resource.aws_s3_bucket)[0];
-  const name = "shop-alb-logs-${data.aws_caller_identity.account.account_id}";
+  const name = "shop-alb-logs-${data.aws_caller_identity.current.account_id}";
   const id = `\${aws_s3_bucket.${bucket}.id}`;
 
   it("is named after the account, which makes the name unique", () => {
@@ -79,7 +80,7 @@ describe("AccessLogsBucket", () => {
         Effect: "Allow",
         Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
         Action: "s3:PutObject",
-        Resource: `arn:aws:s3:::${name}/AWSLogs/\${data.aws_caller_identity.account.account_id}/*`,
+        Resource: `arn:aws:s3:::${name}/AWSLogs/\${data.aws_caller_identity.current.account_id}/*`,
       },
       {
         Sid: "DenyInsecureTransport",
@@ -93,7 +94,7 @@ describe("AccessLogsBucket", () => {
   });
 
   it("tells its name once logs may be written", () => {
-    expect(output(config, "name")).toBe(`\${aws_s3_bucket_policy.logs_policy.bucket}`);
+    expect(output(config, "name")).toBe(`\${aws_s3_bucket_policy.access_logs.bucket}`);
   });
 
   it("is emptied when it is destroyed only if deletion protection is off", () => {

@@ -5,14 +5,15 @@ import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
 import { Certificate } from "../../src/load-balancer/certificate";
 import { dnsSchema } from "../../src/schema/dns";
-import { blocks, output, plain } from "./fixtures";
+import { synthScope } from "../support/synth-scope";
+import { blocks, output } from "./fixtures";
 
 Testing.setupJest();
 
 const ZONE = "Z0123456789ABCDEFGHIJ";
 
 function synth(dns: z.input<typeof dnsSchema>, zoneId?: string): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const { arn, validationRecords } = new Certificate(scope, "certificate", {
       dns: dnsSchema.parse(dns),
       zoneId,
@@ -37,13 +38,13 @@ describe("Certificate", () => {
       validation_method: "DNS",
       lifecycle: { create_before_destroy: true },
     });
-    expect(plain(blocks(config, "aws_acm_certificate_validation"))).toEqual({
-      certificate_validation: { certificate_arn: `\${aws_acm_certificate.certificate.arn}` },
+    expect(blocks(config, "aws_acm_certificate_validation")).toEqual({
+      load_balancer: { certificate_arn: `\${aws_acm_certificate.load_balancer.arn}` },
     });
     expect(blocks(config, "aws_route53_record")).toEqual({});
     expect(output(config, "results")).toEqual({
-      arn: `\${aws_acm_certificate_validation.certificate_validation.certificate_arn}`,
-      validationRecords: `\${tolist(aws_acm_certificate.certificate.domain_validation_options)}`,
+      arn: `\${aws_acm_certificate_validation.load_balancer.certificate_arn}`,
+      validationRecords: `\${tolist(aws_acm_certificate.load_balancer.domain_validation_options)}`,
     });
   });
 
@@ -53,7 +54,7 @@ describe("Certificate", () => {
       ZONE,
     );
     const option = (name: string, attribute: string) =>
-      "${[for option in aws_acm_certificate.certificate.domain_validation_options : " +
+      "${[for option in aws_acm_certificate.load_balancer.domain_validation_options : " +
       `option.${attribute} if trimprefix(option.domain_name, "*.") == "${name}"][0]}`;
     const record = (name: string) => ({
       zone_id: ZONE,
@@ -63,16 +64,16 @@ describe("Certificate", () => {
       ttl: 300,
       allow_overwrite: true,
     });
-    expect(plain(blocks(config, "aws_route53_record"))).toEqual({
-      "certificate_validation-record-examplecom": record("example.com"),
-      "certificate_validation-record-shopexamplecom": record("shop.example.com"),
+    expect(blocks(config, "aws_route53_record")).toEqual({
+      validation_example_com: record("example.com"),
+      validation_shop_example_com: record("shop.example.com"),
     });
-    expect(plain(blocks(config, "aws_acm_certificate_validation"))).toEqual({
-      certificate_validation: {
-        certificate_arn: `\${aws_acm_certificate.certificate.arn}`,
+    expect(blocks(config, "aws_acm_certificate_validation")).toEqual({
+      load_balancer: {
+        certificate_arn: `\${aws_acm_certificate.load_balancer.arn}`,
         validation_record_fqdns: [
-          `\${aws_route53_record.certificate_validation-record-examplecom.fqdn}`,
-          `\${aws_route53_record.certificate_validation-record-shopexamplecom.fqdn}`,
+          `\${aws_route53_record.validation_example_com.fqdn}`,
+          `\${aws_route53_record.validation_shop_example_com.fqdn}`,
         ],
       },
     });

@@ -1,10 +1,11 @@
 // Synthesizes load balancers from what an environment file would say, and reads the result.
-import { type IResolvable, TerraformOutput, Testing } from "cdktf";
+import { type IResolvable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import { LoadBalancer, type LoadBalancerTarget } from "../../src/load-balancer/load-balancer";
 import { dnsSchema } from "../../src/schema/dns";
 import { loadBalancerSchema } from "../../src/schema/load-balancer";
+import { synthScope } from "../support/synth-scope";
 import type { Block, Synthesized } from "../support/synthesized";
 
 /** The one service of a plain platform: it takes whatever comes. */
@@ -25,7 +26,7 @@ export interface Sections {
 /** A load balancer called `shop`, with its results as the output `results`. */
 export function synth(sections: Sections = {}): string {
   const { settings = {}, dns, targets = [DJANGO], deletionProtection = true } = sections;
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const loadBalancer = new LoadBalancer(scope, "load-balancer", {
       name: "shop",
       accessLogsPrefix: "shop-alb-logs",
@@ -54,30 +55,20 @@ export function synth(sections: Sections = {}): string {
   });
 }
 
-/** Resources of a type by name, without the digits that cdktf adds. */
+/** Resources of a type by name. */
 export function blocks(text: string, type: string): Record<string, Block> {
   const config: Synthesized = JSON.parse(text);
-  const found = Object.entries(config.resource?.[type] ?? {});
-  return Object.fromEntries(found.map(([name, block]) => [short(name), block]));
+  return config.resource?.[type] ?? {};
 }
 
 /** The value of an output. */
 export function output(text: string, name: string): unknown {
   const config: Synthesized = JSON.parse(text);
-  return plain(config.output?.[name]?.value);
+  return config.output?.[name]?.value;
 }
 
 /** What an output waits for. */
 export function waitsFor(text: string, name: string): unknown {
   const config: Synthesized = JSON.parse(text);
-  return plain(config.output?.[name]?.depends_on);
-}
-
-/** A value with the digits that cdktf adds to names taken away. */
-export function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(short(JSON.stringify(value)));
-}
-
-function short(text: string): string {
-  return text.replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, "");
+  return config.output?.[name]?.depends_on;
 }

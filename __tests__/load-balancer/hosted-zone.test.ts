@@ -1,19 +1,20 @@
 // The zone that records are written into: found by name or by ID, and refused in a plan where it is the wrong one.
-import { TerraformOutput, Testing } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { z } from "zod";
 import { HostedZone } from "../../src/load-balancer/hosted-zone";
 import { dnsSchema } from "../../src/schema/dns";
-import { output, plain } from "./fixtures";
+import { synthScope } from "../support/synth-scope";
+import { output } from "./fixtures";
 
 function synth(dns: z.input<typeof dnsSchema>): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const { id } = new HostedZone(scope, "hosted", { dns: dnsSchema.parse(dns) });
     new TerraformOutput(scope, "id", { value: id, staticId: true });
   });
 }
 
 function zone(dns: z.input<typeof dnsSchema>): unknown {
-  return plain(JSON.parse(synth(dns)).data.aws_route53_zone);
+  return JSON.parse(synth(dns)).data.aws_route53_zone;
 }
 
 const lifecycle = (names: string, words: string) => ({
@@ -34,7 +35,7 @@ const lifecycle = (names: string, words: string) => ({
 describe("HostedZone", () => {
   it("is found by its name, among public ones", () => {
     expect(zone({ domain: "shop.example.com", hostedZoneName: "example.com" })).toEqual({
-      hosted_zone: {
+      domain: {
         name: "example.com",
         private_zone: false,
         lifecycle: lifecycle('["shop.example.com"]', "shop.example.com"),
@@ -49,7 +50,7 @@ describe("HostedZone", () => {
       hostedZoneId: "Z0123456789ABCDEFGHIJ",
     };
     expect(zone(dns)).toEqual({
-      hosted_zone: {
+      domain: {
         zone_id: "Z0123456789ABCDEFGHIJ",
         lifecycle: lifecycle('["example.com","*.example.com"]', "example.com, *.example.com"),
       },
@@ -58,6 +59,6 @@ describe("HostedZone", () => {
 
   it("tells its ID once it has been looked up", () => {
     const config = synth({ domain: "shop.example.com", hostedZoneName: "example.com" });
-    expect(output(config, "id")).toBe(`\${data.aws_route53_zone.hosted_zone.zone_id}`);
+    expect(output(config, "id")).toBe(`\${data.aws_route53_zone.domain.zone_id}`);
   });
 });

@@ -1,13 +1,13 @@
 // Which ports answer with what, with a domain and without, and which requests go where.
-import { Testing } from "cdktf";
 import { Listeners } from "../../src/load-balancer/listeners";
 import { responseHeadersSchema } from "../../src/schema/response-headers";
-import { blocks, DJANGO, output, plain, synth, waitsFor } from "./fixtures";
+import { synthScope } from "../support/synth-scope";
+import { blocks, DJANGO, output, synth, waitsFor } from "./fixtures";
 
 const dns = { domain: "shop.example.com" };
 const forward = (key: string) => ({
   type: "forward",
-  target_group_arn: `\${aws_lb_target_group.load-balancer_target-${key}_target-group.arn}`,
+  target_group_arn: `\${aws_lb_target_group.${key}.arn}`,
 });
 
 /** What every response gets, and what it gets over HTTPS alone. */
@@ -19,7 +19,7 @@ const headers = {
 const hsts = { routing_http_response_strict_transport_security_header_value: "max-age=31536000" };
 
 function listeners(config: string) {
-  return plain(blocks(config, "aws_lb_listener"));
+  return blocks(config, "aws_lb_listener");
 }
 
 describe("with a domain", () => {
@@ -27,25 +27,25 @@ describe("with a domain", () => {
 
   it("HTTPS answers and HTTP redirects to it, once it does", () => {
     expect(listeners(config)).toEqual({
-      "load-balancer_listeners_https": {
-        load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+      https: {
+        load_balancer_arn: `\${aws_lb.load_balancer.arn}`,
         port: 443,
         protocol: "HTTPS",
         ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-        certificate_arn: `\${aws_acm_certificate_validation.load-balancer_certificate_validation.certificate_arn}`,
+        certificate_arn: `\${aws_acm_certificate_validation.load_balancer.certificate_arn}`,
         default_action: [forward("django")],
         ...headers,
         ...hsts,
       },
-      "load-balancer_listeners_http": {
-        load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+      http: {
+        load_balancer_arn: `\${aws_lb.load_balancer.arn}`,
         port: 80,
         protocol: "HTTP",
         default_action: [
           { type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } },
         ],
         ...headers,
-        depends_on: ["aws_lb_listener.load-balancer_listeners_https"],
+        depends_on: ["aws_lb_listener.https"],
       },
     });
   });
@@ -57,7 +57,7 @@ describe("with a domain", () => {
   it("nothing answers on port 80 unless it is opened", () => {
     const closed = synth({ dns, settings: { ports: [443] } });
     expect(listeners(closed)).toEqual({
-      "load-balancer_listeners_https": expect.objectContaining({ port: 443 }),
+      https: expect.objectContaining({ port: 443 }),
     });
   });
 
@@ -68,14 +68,14 @@ describe("with a domain", () => {
     const https = "routing_http_response_strict_transport_security_header_value";
     const framing = "routing_http_response_x_frame_options_header_value";
     expect(listeners(synth({ dns, settings }))).toMatchObject({
-      "load-balancer_listeners_https": { [https]: "max-age=60" },
+      https: { [https]: "max-age=60" },
     });
     expect(JSON.stringify(listeners(synth({ dns, settings })))).not.toContain(framing);
   });
 
   it("a closed port 443 is refused", () => {
     const build = () =>
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
         new Listeners(scope, "listeners", {
           loadBalancerArn: "arn",
@@ -91,8 +91,8 @@ describe("with a domain", () => {
 
 describe("without a domain", () => {
   const http = {
-    "load-balancer_listeners_http": {
-      load_balancer_arn: `\${aws_lb.load-balancer.arn}`,
+    http: {
+      load_balancer_arn: `\${aws_lb.load_balancer.arn}`,
       port: 80,
       protocol: "HTTP",
       default_action: [forward("django")],
@@ -133,16 +133,14 @@ describe("routes", () => {
     ],
   };
   const rule = (listener: string, priority: number, condition: unknown[]) => ({
-    listener_arn: `\${aws_lb_listener.load-balancer_listeners_${listener}.arn}`,
+    listener_arn: `\${aws_lb_listener.${listener}.arn}`,
     priority,
     condition,
     action: [forward("realtime")],
   });
   const rules = (listener: string) => ({
-    "load-balancer_listeners_realtime-10": rule(listener, 10, [
-      { path_pattern: { values: ["/socket.io/*"] } },
-    ]),
-    "load-balancer_listeners_realtime-20": rule(listener, 20, [
+    realtime_10: rule(listener, 10, [{ path_pattern: { values: ["/socket.io/*"] } }]),
+    realtime_20: rule(listener, 20, [
       { host_header: { values: ["ws.example.com"] } },
       { path_pattern: { values: ["/live", "/live/*"] } },
     ]),
@@ -150,17 +148,17 @@ describe("routes", () => {
 
   it("lead to their service on the listener that answers, and the rest to the one without", () => {
     const encrypted = synth({ dns, targets: [realtime, DJANGO] });
-    expect(plain(blocks(encrypted, "aws_lb_listener_rule"))).toEqual(rules("https"));
+    expect(blocks(encrypted, "aws_lb_listener_rule")).toEqual(rules("https"));
     expect(listeners(encrypted)).toMatchObject({
-      "load-balancer_listeners_https": { default_action: [forward("django")] },
+      https: { default_action: [forward("django")] },
     });
     const open = synth({ targets: [realtime, DJANGO] });
-    expect(plain(blocks(open, "aws_lb_listener_rule"))).toEqual(rules("http"));
+    expect(blocks(open, "aws_lb_listener_rule")).toEqual(rules("http"));
   });
 
   it("leave a 404 for what nobody takes", () => {
     expect(listeners(synth({ targets: [realtime] }))).toMatchObject({
-      "load-balancer_listeners_http": {
+      http: {
         default_action: [
           {
             type: "fixed-response",
@@ -173,9 +171,9 @@ describe("routes", () => {
 
   it("stand, with their listener, before ECS is to use the target groups", () => {
     expect(waitsFor(synth({ dns, targets: [realtime, DJANGO] }), "results")).toEqual([
-      `\${aws_lb_listener.load-balancer_listeners_https}`,
-      `\${aws_lb_listener_rule.load-balancer_listeners_realtime-10}`,
-      `\${aws_lb_listener_rule.load-balancer_listeners_realtime-20}`,
+      "aws_lb_listener.https",
+      "aws_lb_listener_rule.realtime_10",
+      "aws_lb_listener_rule.realtime_20",
     ]);
   });
 });

@@ -4,7 +4,8 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { TerraformVariable, Testing } from "cdktf";
 import { LoadBalancer } from "../../src/load-balancer/load-balancer";
 import { loadBalancerSchema } from "../../src/schema/load-balancer";
-import { blocks, DJANGO, output, plain, synth } from "./fixtures";
+import { synthScope } from "../support/synth-scope";
+import { blocks, DJANGO, output, synth } from "./fixtures";
 
 Testing.setupJest();
 
@@ -23,8 +24,8 @@ describe("LoadBalancer", () => {
       enable_deletion_protection: true,
       tags: { Name: "shop" },
     });
-    expect(plain(Object.values(blocks(config, "aws_lb")).map(({ access_logs }) => access_logs))).toEqual([
-      { enabled: true, bucket: `\${aws_s3_bucket_policy.load-balancer_access-logs_policy.bucket}` },
+    expect(Object.values(blocks(config, "aws_lb")).map(({ access_logs }) => access_logs)).toEqual([
+      { enabled: true, bucket: `\${aws_s3_bucket_policy.access_logs.bucket}` },
     ]);
   });
 
@@ -45,7 +46,7 @@ describe("LoadBalancer", () => {
   });
 
   it("waits for the way to the Internet", () => {
-    const config = Testing.synthScope((scope) => {
+    const config = synthScope((scope) => {
       const gateway = new InternetGateway(scope, "gateway", { vpcId: "vpc-1" });
       new LoadBalancer(scope, "load-balancer", {
         name: "shop",
@@ -64,16 +65,16 @@ describe("LoadBalancer", () => {
 
   it("tells where it is", () => {
     expect(output(synth(), "results")).toEqual({
-      arn: `\${aws_lb.load-balancer.arn}`,
-      arnSuffix: `\${aws_lb.load-balancer.arn_suffix}`,
-      dnsName: `\${aws_lb.load-balancer.dns_name}`,
-      zoneId: `\${aws_lb.load-balancer.zone_id}`,
+      arn: `\${aws_lb.load_balancer.arn}`,
+      arnSuffix: `\${aws_lb.load_balancer.arn_suffix}`,
+      dnsName: `\${aws_lb.load_balancer.dns_name}`,
+      zoneId: `\${aws_lb.load_balancer.zone_id}`,
       scheme: "http",
-      url: `http://\${aws_lb.load-balancer.dns_name}`,
+      url: `http://\${aws_lb.load_balancer.dns_name}`,
       targetGroups: {
         django: {
-          arn: `\${aws_lb_target_group.load-balancer_target-django_target-group.arn}`,
-          arnSuffix: `\${aws_lb_target_group.load-balancer_target-django_target-group.arn_suffix}`,
+          arn: `\${aws_lb_target_group.django.arn}`,
+          arnSuffix: `\${aws_lb_target_group.django.arn_suffix}`,
         },
       },
     });
@@ -84,7 +85,7 @@ describe("LoadBalancer", () => {
     expect(output(config, "results")).toMatchObject({
       scheme: "https",
       url: "https://shop.example.com",
-      validationRecords: `\${tolist(aws_acm_certificate.load-balancer_certificate.domain_validation_options)}`,
+      validationRecords: `\${tolist(aws_acm_certificate.load_balancer.domain_validation_options)}`,
     });
     expect(blocks(config, "aws_route53_record")).toEqual({});
   });
@@ -102,13 +103,13 @@ describe("LoadBalancer", () => {
       },
     });
     const records = Object.values(blocks(config, "aws_route53_record"));
-    const zoneId = `\${data.aws_route53_zone.load-balancer_hosted-zone.zone_id}`;
+    const zoneId = `\${data.aws_route53_zone.domain.zone_id}`;
     const alias = {
-      name: `\${aws_lb.load-balancer.dns_name}`,
-      zone_id: `\${aws_lb.load-balancer.zone_id}`,
+      name: `\${aws_lb.load_balancer.dns_name}`,
+      zone_id: `\${aws_lb.load_balancer.zone_id}`,
       evaluate_target_health: true,
     };
-    expect(plain(records)).toEqual([
+    expect(records).toEqual([
       { zone_id: zoneId, name: "example.com", type: "A", alias },
       { zone_id: zoneId, name: "www.example.com", type: "A", alias },
     ]);
@@ -118,11 +119,11 @@ describe("LoadBalancer", () => {
 describe("the hosted zone", () => {
   it("gets the validation records, too", () => {
     const config = synth({ dns: { domain: "shop.example.com", hostedZoneName: "example.com" } });
-    expect(plain(blocks(config, "aws_route53_record"))).toMatchObject({
-      "load-balancer_certificate_validation-record-shopexamplecom": {
-        zone_id: `\${data.aws_route53_zone.load-balancer_hosted-zone.zone_id}`,
+    expect(blocks(config, "aws_route53_record")).toMatchObject({
+      validation_shop_example_com: {
+        zone_id: `\${data.aws_route53_zone.domain.zone_id}`,
       },
-      "load-balancer_alias-shopexamplecom": { name: "shop.example.com" },
+      alias_shop_example_com: { name: "shop.example.com" },
     });
   });
 });

@@ -3,11 +3,12 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { Testing } from "cdktf";
 import { Port } from "../../src/model/traffic/port";
 import { DataSubnetAcl } from "../../src/network/data-subnet-acl";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 describe("DataSubnetAcl", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new DataSubnetAcl(scope, "acl", {
       name: "shop-data",
       vpcId: "vpc-1",
@@ -25,12 +26,12 @@ describe("DataSubnetAcl", () => {
     const rules = Object.fromEntries(
       Object.entries<Record<string, unknown>>(resource.aws_network_acl_rule).map(([name, rule]) => {
         const { "//": _, network_acl_id, ...rest } = rule;
-        expect(network_acl_id).toMatch(/^\$\{aws_network_acl\.acl_\w+\.id\}$/);
+        expect(network_acl_id).toBe("${aws_network_acl.data.id}");
         return [name, rest];
       }),
     );
     expect(rules).toEqual({
-      "data-ingress-100": {
+      data_ingress_100: {
         rule_number: 100,
         egress: false,
         rule_action: "allow",
@@ -39,14 +40,14 @@ describe("DataSubnetAcl", () => {
         from_port: 5432,
         to_port: 5432,
       },
-      "data-ingress-110": {
+      data_ingress_110: {
         rule_number: 110,
         egress: false,
         rule_action: "allow",
         cidr_block: "10.0.0.0/16",
         protocol: "-1",
       },
-      "data-egress-100": {
+      data_egress_100: {
         rule_number: 100,
         egress: true,
         rule_action: "allow",
@@ -67,17 +68,15 @@ describe("DataSubnetAcl", () => {
   it("is given to each subnet once its rules stand", () => {
     const associations = Object.entries<Record<string, unknown>>(resource.aws_network_acl_association);
     // By zone, so that another order of the zones moves none of them.
-    expect(
-      associations.map(([name, { subnet_id }]) => [name.replace(/_[0-9A-F]{8}$/, ""), subnet_id]),
-    ).toEqual([
-      ["acl_association-eu-west-1a", "subnet-1"],
-      ["acl_association-eu-west-1b", "subnet-2"],
+    expect(associations.map(([name, { subnet_id }]) => [name, subnet_id])).toEqual([
+      ["data_eu_west_1a", "subnet-1"],
+      ["data_eu_west_1b", "subnet-2"],
     ]);
     for (const [, { depends_on }] of associations) {
       expect([depends_on].flat().sort()).toEqual([
-        "aws_network_acl_rule.data-egress-100",
-        "aws_network_acl_rule.data-ingress-100",
-        "aws_network_acl_rule.data-ingress-110",
+        "aws_network_acl_rule.data_egress_100",
+        "aws_network_acl_rule.data_ingress_100",
+        "aws_network_acl_rule.data_ingress_110",
       ]);
     }
   });

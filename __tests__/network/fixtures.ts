@@ -1,15 +1,16 @@
 // Synthesizes networks, and follows their references to say in which subnet what leads where.
-import { TerraformOutput, Testing } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { z } from "zod";
 import { Network } from "../../src/network/network";
 import { networkSchema } from "../../src/schema/network";
+import { synthScope } from "../support/synth-scope";
 import type { Block, Synthesized } from "../support/synthesized";
 
 export type Section = Partial<z.input<typeof networkSchema>>;
 
 /** A network over two zones, unless the section says otherwise, with its results as outputs. */
 export function synth(section: Section = {}): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const network = new Network(scope, "network", {
       base: "shop",
       vpcName: "shop-network",
@@ -22,12 +23,12 @@ export function synth(section: Section = {}): string {
     });
     const { node, publicInternetAccess, serviceInternetAccess, ...results } = network;
     new TerraformOutput(scope, "results", { value: results, staticId: true });
-    new TerraformOutput(scope, "for-public", {
+    new TerraformOutput(scope, "for_public", {
       value: 1,
       staticId: true,
       dependsOn: [...publicInternetAccess],
     });
-    new TerraformOutput(scope, "for-services", {
+    new TerraformOutput(scope, "for_services", {
       value: 1,
       staticId: true,
       dependsOn: [...serviceInternetAccess],

@@ -5,11 +5,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Testing } from "cdktf";
 import { FlowLogs } from "../../src/network/flow-logs";
 import { statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 describe("FlowLogs", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     new FlowLogs(scope, "flow-logs", {
       base: "shop",
       region: "us-east-1",
@@ -22,7 +23,7 @@ describe("FlowLogs", () => {
   const [group] = Object.keys(resource.aws_cloudwatch_log_group);
   const [role] = Object.keys(resource.aws_iam_role);
   const [policy] = Object.keys(resource.aws_iam_role_policy);
-  const accountId = "${data.aws_caller_identity.account.account_id}";
+  const accountId = "${data.aws_caller_identity.current.account_id}";
 
   it("record accepted and refused traffic in a log group of their own", () => {
     expect(config).toHaveResourceWithProperties(CloudwatchLogGroup, {

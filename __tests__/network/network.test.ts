@@ -6,6 +6,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Testing } from "cdktf";
 import { Network } from "../../src/network/network";
 import { networkSchema } from "../../src/schema/network";
+import { synthScope } from "../support/synth-scope";
 import { Reader, synth } from "./fixtures";
 
 Testing.setupJest();
@@ -74,7 +75,7 @@ describe("Network", () => {
       subnets: { public: ["10.0.1.0/24", "10.0.2.0/24"], private: ["10.0.11.0/24"], data: [] },
     });
     expect(() =>
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         new Network(scope, "network", { base: "shop", vpcName: "shop", flowLogsName: "/vpc/shop", network });
       }),
     ).toThrow(/network: no data subnet is planned for us-east-1a/);
@@ -160,24 +161,22 @@ describe("the ways to the Internet", () => {
   });
 
   it("stand before a NAT gateway, a load balancer or a service needs them", () => {
-    const waitsFor = (block: { depends_on?: unknown } | undefined) =>
-      // In outputs, cdktf writes references where in resources it writes addresses.
-      [block?.depends_on].flat().map((address) => String(address).replace(/^\$\{|_[0-9A-F]{8}\}?$/g, ""));
+    const waitsFor = (block: { depends_on?: unknown } | undefined) => [block?.depends_on].flat();
     const way = (zone: string, tier: string) => [
-      `aws_route_table_association.network_${zone}_${tier}_route-table-association`,
-      `aws_route.network_${zone}_${tier}_internet-route`,
+      `aws_route_table_association.${tier}_${zone}`,
+      `aws_route.${tier}_${zone}_to_internet`,
     ];
     const reader = new Reader(synth());
     const [gateway] = reader.all("aws_nat_gateway").values();
-    expect(waitsFor(gateway)).toEqual(way("us-east-1a", "public"));
-    const publicWays = [...way("us-east-1a", "public"), ...way("us-east-1b", "public")];
-    expect(waitsFor(reader.config.output?.["for-public"])).toEqual(publicWays);
-    expect(waitsFor(reader.config.output?.["for-services"])).toEqual([
-      ...way("us-east-1a", "private"),
-      ...way("us-east-1b", "private"),
+    expect(waitsFor(gateway)).toEqual(way("us_east_1a", "public"));
+    const publicWays = [...way("us_east_1a", "public"), ...way("us_east_1b", "public")];
+    expect(waitsFor(reader.config.output?.for_public)).toEqual(publicWays);
+    expect(waitsFor(reader.config.output?.for_services)).toEqual([
+      ...way("us_east_1a", "private"),
+      ...way("us_east_1b", "private"),
     ]);
     const without = new Reader(synth({ natGateways: "none" })).config;
-    expect(waitsFor(without.output?.["for-services"])).toEqual(publicWays);
+    expect(waitsFor(without.output?.for_services)).toEqual(publicWays);
   });
 });
 
@@ -188,14 +187,12 @@ describe("a change of the network", () => {
     return Object.entries(old ?? {}).flatMap(([type, blocks]) =>
       Object.entries(blocks)
         .filter(([name, block]) => JSON.stringify(now?.[type]?.[name]) !== JSON.stringify(block))
-        .map(([name]) => `${type}.${name.replace(/_[0-9A-F]{8}$/, "")}`),
+        .map(([name]) => `${type}.${name}`),
     );
   };
 
   it("by one more zone leaves the other zones alone", () => {
-    expect(changed(synth(), synth({ availabilityZones: THREE_ZONES }))).toEqual([
-      "aws_vpc_endpoint.network_s3-endpoint",
-    ]);
+    expect(changed(synth(), synth({ availabilityZones: THREE_ZONES }))).toEqual(["aws_vpc_endpoint.s3"]);
   });
 
   it("in the order of the zones renames nothing", () => {
@@ -208,7 +205,7 @@ describe("a change of the network", () => {
 
   it("from one NAT gateway to one a zone only turns the others' routes", () => {
     expect(changed(synth({ natGateways: "single" }), synth())).toEqual([
-      "aws_route.network_us-east-1b_private_internet-route",
+      "aws_route.private_us_east_1b_to_internet",
     ]);
   });
 });

@@ -5,11 +5,12 @@ import { vpcEndpointsOf } from "../../src/model/vpc-endpoints";
 import { VpcEndpoints } from "../../src/network/vpc-endpoints";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 describe("VpcEndpoints", () => {
-  const config = Testing.synthScope((scope) => {
+  const config = synthScope((scope) => {
     const { access } = new VpcEndpoints(scope, "vpc-endpoints", {
       base: "shop",
       vpcId: "vpc-1",
@@ -31,7 +32,7 @@ describe("VpcEndpoints", () => {
       private_dns_enabled: true,
       tags: { Name: "shop-${each.value}" },
     });
-    expect(JSON.parse(config).output.after.depends_on).toEqual(["${aws_vpc_endpoint.endpoints}"]);
+    expect(JSON.parse(config).output.after.depends_on).toEqual(["aws_vpc_endpoint.endpoints"]);
   });
 });
 

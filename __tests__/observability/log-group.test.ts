@@ -2,12 +2,17 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { TerraformOutput, Testing } from "cdktf";
 import { LogGroup } from "../../src/observability/log-group";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 describe("LogGroup", () => {
-  const config = Testing.synthScope((scope) => {
-    const { name, arn } = new LogGroup(scope, "logs", { name: "/ecs/shop", retentionDays: 30 });
+  const config = synthScope((scope) => {
+    const { name, arn } = new LogGroup(scope, "logs", {
+      resourceName: "web",
+      name: "/ecs/shop",
+      retentionDays: 30,
+    });
     new TerraformOutput(scope, "where", { value: { name, arn } });
   });
 

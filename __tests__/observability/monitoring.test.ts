@@ -62,8 +62,8 @@ describe("an alarm", () => {
   });
 
   it("compares as its definition says", () => {
-    expect(alarms["django_unhealthy-targets"]?.comparison_operator).toBe("GreaterThanOrEqualToThreshold");
-    expect(alarms["postgres_free-storage"]?.comparison_operator).toBe("LessThanThreshold");
+    expect(alarms.django_unhealthy_targets?.comparison_operator).toBe("GreaterThanOrEqualToThreshold");
+    expect(alarms.postgres_free_storage?.comparison_operator).toBe("LessThanThreshold");
   });
 
   it("on a percentile leaves out what too few requests say", () => {
@@ -79,7 +79,7 @@ describe("an alarm", () => {
   });
 
   it("on several metrics returns what its expression makes of them", () => {
-    expect(alarms["django_missing-tasks"]?.metric_query).toEqual([
+    expect(alarms.django_missing_tasks?.metric_query).toEqual([
       { id: "result", expression: "desired - FILL(running, 0)", label: "missing tasks", return_data: true },
       ...["desired", "running"].map((id) => ({
         id,
@@ -95,7 +95,7 @@ describe("an alarm", () => {
         },
       })),
     ]);
-    expect(alarms["django_missing-tasks"]).not.toHaveProperty("metric_name");
+    expect(alarms.django_missing_tasks).not.toHaveProperty("metric_name");
   });
 
   it("on the cache looks at each node, whatever their order", () => {
@@ -107,7 +107,7 @@ describe("an alarm", () => {
   });
 
   it("on the firewall looks at what all its rules block", () => {
-    expect(alarms["waf_blocked-requests"]).toMatchObject({
+    expect(alarms.waf_blocked_requests).toMatchObject({
       namespace: "AWS/WAFV2",
       metric_name: "BlockedRequests",
       dimensions: { WebACL: "lightwave-django-prod", Rule: "ALL", Region: "us-east-1" },
@@ -205,9 +205,9 @@ describe("the topic", () => {
 describe("log metrics", () => {
   it("count errors of every service, and failed log-ins of those that can be reached", () => {
     expect(lightwave.resource?.aws_cloudwatch_log_metric_filter).toMatchObject({
-      "django-errors": {
+      django_errors: {
         name: "lightwave-django-prod-django-errors",
-        log_group_name: expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.service-django_logs/),
+        log_group_name: "${aws_cloudwatch_log_group.service_django.name}",
         pattern: "?ERROR ?CRITICAL",
         metric_transformation: {
           namespace: "lightwave-django-prod",
@@ -216,13 +216,13 @@ describe("log metrics", () => {
           default_value: "0",
         },
       },
-      "django-failed-logins": {
+      django_failed_logins: {
         pattern: '?"Login failed" ?"login failure"',
         metric_transformation: { namespace: "lightwave-django-prod", name: "django-failed-logins" },
       },
     });
     const worker = synthesized(shopStack({}));
-    expect(Object.keys(worker.resource?.aws_cloudwatch_log_metric_filter ?? {})).toEqual(["jobs-errors"]);
+    expect(Object.keys(worker.resource?.aws_cloudwatch_log_metric_filter ?? {})).toEqual(["jobs_errors"]);
   });
 });
 

@@ -3,12 +3,14 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { TerraformOutput, Testing } from "cdktf";
 import { Queue, queueUrlVariable } from "../../src/queue/queue";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 describe("Queue", () => {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     const queue = new Queue(scope, "jobs", {
+      resourceName: "jobs",
       name: "shop-jobs",
       queue: { visibilityTimeoutSeconds: 900, maxReceiveCount: 3, retentionSeconds: 86_400 },
       region: "eu-west-1",
@@ -26,7 +28,7 @@ describe("Queue", () => {
       receive_wait_time_seconds: 20,
       sqs_managed_sse_enabled: true,
       redrive_policy: expect.stringMatching(
-        /"deadLetterTargetArn" = aws_sqs_queue\.jobs_dead-letters_\w+\.arn, "maxReceiveCount" = 3/,
+        /"deadLetterTargetArn" = aws_sqs_queue\.jobs_dead_letters\.arn, "maxReceiveCount" = 3/,
       ),
     });
     expect(synth).toHaveResourceWithProperties(SqsQueue, {
@@ -50,29 +52,30 @@ describe("Queue", () => {
   it("gives each end its own rights, on this queue alone", () => {
     const outputs: Record<string, { value: { actions: string[]; resources: string[] } }> =
       JSON.parse(synth).output;
-    expect(outputs.ConsumeshopX2djobs?.value.actions).toEqual([
+    expect(outputs.consumeshop_x2djobs?.value.actions).toEqual([
       "sqs:ReceiveMessage",
       "sqs:DeleteMessage",
       "sqs:ChangeMessageVisibility",
       "sqs:GetQueueAttributes",
       "sqs:GetQueueUrl",
     ]);
-    expect(outputs.SendshopX2djobs?.value.actions).toEqual([
+    expect(outputs.sendshop_x2djobs?.value.actions).toEqual([
       "sqs:SendMessage",
       "sqs:GetQueueAttributes",
       "sqs:GetQueueUrl",
     ]);
     for (const { value } of Object.values(outputs)) {
-      expect(value.resources).toEqual([expect.stringMatching(/^\$\{aws_sqs_queue\.jobs_queue_\w+\.arn\}$/)]);
+      expect(value.resources).toEqual(["${aws_sqs_queue.jobs.arn}"]);
     }
   });
 
   it("gives the statements of no two queues the same Sid", () => {
     const names = ["a-b", "ab", "a_b", "aX2db", "a-X", "AB"];
     const sids: string[] = [];
-    Testing.synthScope((scope) => {
-      for (const name of names) {
+    synthScope((scope) => {
+      for (const [index, name] of names.entries()) {
         const { consumeStatements } = new Queue(scope, name, {
+          resourceName: `queue-${index}`,
           name,
           queue: { visibilityTimeoutSeconds: 1, maxReceiveCount: 1, retentionSeconds: 60 },
           region: "eu-west-1",
@@ -85,8 +88,9 @@ describe("Queue", () => {
   });
 
   describe("with a KMS key", () => {
-    const withKey = Testing.synthScope((scope) => {
+    const withKey = synthScope((scope) => {
       const queue = new Queue(scope, "jobs", {
+        resourceName: "jobs",
         name: "jobs",
         queue: { visibilityTimeoutSeconds: 900, maxReceiveCount: 3, retentionSeconds: 86_400 },
         region: "eu-west-1",
@@ -107,7 +111,7 @@ describe("Queue", () => {
     });
 
     it("lets each end use the key through SQS: a consumer to decrypt, a sender to encrypt", () => {
-      const { Decryptjobs, Encryptjobs } = JSON.parse(withKey).output;
+      const { decryptjobs: Decryptjobs, encryptjobs: Encryptjobs } = JSON.parse(withKey).output;
       const conditions = { StringEquals: { "kms:ViaService": "sqs.eu-west-1.amazonaws.com" } };
       const resources = ["arn:aws:kms:eu-west-1:111122223333:key/1"];
       expect(Decryptjobs.value).toEqual({

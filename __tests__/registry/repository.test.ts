@@ -3,11 +3,12 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Testing } from "cdktf";
 import { Repository, type RepositoryProps } from "../../src/registry/repository";
 import { parseJsonencode } from "../support/jsonencode";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 const synth = (props: Partial<RepositoryProps> = {}) =>
-  Testing.synthScope((scope) => {
+  synthScope((scope) => {
     new Repository(scope, "web", {
       name: "shop/web",
       keepImages: 50,

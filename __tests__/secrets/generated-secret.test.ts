@@ -4,12 +4,14 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { TerraformOutput, TerraformVariable, Testing } from "cdktf";
 import { DjangoSecretKey } from "../../src/secrets/django-secret-key";
 import { GeneratedSecret, type GeneratedSecretProps } from "../../src/secrets/generated-secret";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 function synth(props: Partial<GeneratedSecretProps> = {}): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const secret = new GeneratedSecret(scope, "token", {
+      resourceName: "api-TOKEN",
       name: "lightwave/api/TOKEN",
       description: "TOKEN of the service api",
       length: 50,
@@ -21,8 +23,8 @@ function synth(props: Partial<GeneratedSecretProps> = {}): string {
   });
 }
 
-const GENERATOR = "ephemeral.aws_secretsmanager_random_password.token_value_D9A8897C.random_password";
-const VERSION = "aws_secretsmanager_secret_version.token_version_C560CEC2";
+const GENERATOR = "ephemeral.aws_secretsmanager_random_password.api_token.random_password";
+const VERSION = "aws_secretsmanager_secret_version.api_token";
 
 describe("GeneratedSecret", () => {
   it("names the secret and says what it is for", () => {
@@ -35,7 +37,7 @@ describe("GeneratedSecret", () => {
   it("has AWS make the value while Terraform runs, of letters and digits", () => {
     expect(JSON.parse(synth()).ephemeral).toEqual({
       aws_secretsmanager_random_password: {
-        token_value_D9A8897C: expect.objectContaining({ password_length: 50, exclude_punctuation: true }),
+        api_token: expect.objectContaining({ password_length: 50, exclude_punctuation: true }),
       },
     });
   });
@@ -78,10 +80,16 @@ describe("GeneratedSecret", () => {
   );
 
   it("lets a variable decide on deletion protection", () => {
-    const config = Testing.synthScope((scope) => {
+    const config = synthScope((scope) => {
       const variable = new TerraformVariable(scope, "deletion_protection", { type: "bool" });
       const deletionProtection = variable.booleanValue;
-      new GeneratedSecret(scope, "s", { name: "s", description: "s", length: 50, deletionProtection });
+      new GeneratedSecret(scope, "s", {
+        resourceName: "s",
+        name: "s",
+        description: "s",
+        length: 50,
+        deletionProtection,
+      });
     });
     expect(config).toHaveResourceWithProperties(SecretsmanagerSecret, {
       recovery_window_in_days: "${var.deletion_protection ? 30 : 0}",
@@ -105,7 +113,7 @@ describe("GeneratedSecret", () => {
 
 describe("DjangoSecretKey", () => {
   it("is one secret for the environment, long enough for Django's deployment checklist", () => {
-    const config = Testing.synthScope((scope) => {
+    const config = synthScope((scope) => {
       const key = new DjangoSecretKey(scope, "key", { secretsPrefix: "helloapi", deletionProtection: true });
       new TerraformOutput(scope, "name", { value: key.secret.name });
     });

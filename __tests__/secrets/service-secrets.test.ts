@@ -4,6 +4,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { TerraformOutput, Testing } from "cdktf";
 import { ExistingSecret } from "../../src/secrets/existing-secret";
 import { ServiceSecrets } from "../../src/secrets/service-secrets";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
@@ -15,8 +16,8 @@ describe("ExistingSecret", () => {
       { arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:shared/sentry-AbCdEf" },
     ],
   ])("looks %s up", (secret, found) => {
-    const synth = Testing.synthScope((scope) => {
-      new ExistingSecret(scope, "sentry", { secret });
+    const synth = synthScope((scope) => {
+      new ExistingSecret(scope, "sentry", { resourceName: "sentry", secret });
     });
     expect(synth).toHaveDataSourceWithProperties(DataAwsSecretsmanagerSecret, found);
     expect(Object.values(JSON.parse(synth).data.aws_secretsmanager_secret)).toEqual([found]);
@@ -24,8 +25,8 @@ describe("ExistingSecret", () => {
 
   it("never reads the value", () => {
     const { data } = JSON.parse(
-      Testing.synthScope((scope) => {
-        new ExistingSecret(scope, "sentry", { secret: "shared/sentry" });
+      synthScope((scope) => {
+        new ExistingSecret(scope, "sentry", { resourceName: "sentry", secret: "shared/sentry" });
       }),
     );
     expect(Object.keys(data)).toEqual(["aws_secretsmanager_secret"]);
@@ -33,7 +34,7 @@ describe("ExistingSecret", () => {
 });
 
 describe("ServiceSecrets", () => {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     const secrets = new ServiceSecrets(scope, "secrets", {
       secretsPrefix: "helloapi",
       deletionProtection: false,
@@ -103,7 +104,7 @@ describe("ServiceSecrets", () => {
 
   it("tells secrets apart whose names differ in a slash, or that a generated one is called like", () => {
     const { data, resource } = JSON.parse(
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         new ServiceSecrets(scope, "secrets", {
           secretsPrefix: "p",
           deletionProtection: false,

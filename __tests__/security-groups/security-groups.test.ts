@@ -10,6 +10,7 @@ import { Port } from "../../src/model/traffic/port";
 import { GroupRule } from "../../src/security-groups/group-rule";
 import { SecurityGroupRules } from "../../src/security-groups/security-group-rules";
 import { SecurityGroups } from "../../src/security-groups/security-groups";
+import { synthScope } from "../support/synth-scope";
 import { systems } from "../support/systems";
 
 Testing.setupJest();
@@ -19,7 +20,7 @@ const model = modelOf(environment);
 const matrix = model.traffic;
 
 describe("SecurityGroups", () => {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     new SecurityGroups(scope, "groups", {
       model,
       vpcId: "vpc-1",
@@ -74,7 +75,7 @@ describe("SecurityGroups", () => {
   });
 
   it("refuses to name a group that does not exist", () => {
-    Testing.synthScope((scope) => {
+    synthScope((scope) => {
       const groups = new SecurityGroups(scope, "groups", { model, vpcId: "vpc-1" });
       expect(groups.idOf("alb")).toEqual(expect.any(String));
       expect(() => groups.idOf("nginx")).toThrow(/no security group "nginx"; there are alb, django/);
@@ -84,7 +85,7 @@ describe("SecurityGroups", () => {
 
 describe("SecurityGroupRules", () => {
   const groupIds = new Map(matrix.groups.map((group) => [group, `sg-${group}`]));
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     new SecurityGroupRules(scope, "rules", { matrix, groupIds });
   });
   const config = JSON.parse(synth);
@@ -126,7 +127,7 @@ describe("SecurityGroupRules", () => {
 
   it("refuses a rule about a group that was not found", () => {
     expect(() =>
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         new SecurityGroupRules(scope, "rules", { matrix, groupIds: new Map([["alb", "sg-1"]]) });
       }),
     ).toThrow(/security group "django", which does not exist/);
@@ -148,7 +149,7 @@ describe("SecurityGroupRules", () => {
       { ...tcp("a", "b-from-c", 80), direction: "egress" as const },
     ].map((rule) => ({ ...rule, description: "x", holder: "django" as const, flow: "any" }));
     const ids: string[] = [];
-    Testing.synthScope((scope) => {
+    synthScope((scope) => {
       const groupIds = new Map(
         rules.flatMap(({ group, peer }) => [
           [group, "sg-1"],

@@ -4,12 +4,13 @@ import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { Testing } from "cdktf";
 import { Cluster } from "../../src/service/cluster";
+import { synthScope } from "../support/synth-scope";
 import { resource } from "./fixtures";
 
 Testing.setupJest();
 
 describe("Cluster", () => {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     new Cluster(scope, "cluster", { name: "lightwave-prod" });
   });
 

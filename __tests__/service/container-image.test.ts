@@ -1,11 +1,11 @@
 // The image's tag as a Terraform variable, with the environment's tag as its default.
-import { Testing } from "cdktf";
 import { ContainerImage } from "../../src/service/container-image";
+import { synthScope } from "../support/synth-scope";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 
 function variable(serviceKey: string, image: string) {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     new ContainerImage(scope, "image", { serviceKey, image });
   });
   return JSON.parse(synth).variable;

@@ -1,5 +1,4 @@
 // What the tests of this room share: services as an environment file gives them, and a whole service synthesized.
-import { Testing } from "cdktf";
 import type { Construct } from "constructs";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import type { Service as ServiceConfig } from "../../src/schema/service";
@@ -7,6 +6,7 @@ import type { ContainerSecret } from "../../src/secrets/container-secret";
 import { Cluster } from "../../src/service/cluster";
 import { Service, type ServiceProps } from "../../src/service/service";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { synthScope } from "../support/synth-scope";
 
 type ServiceInput = EnvironmentInput["services"][string];
 
@@ -73,7 +73,7 @@ export const TARGET = {
 
 /** A stack with the service "web", as JSON. */
 export function synthService(input: Partial<ServiceInput> = {}, props: Partial<ServiceProps> = {}): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     addService(scope, serviceConfig(input), props);
   });
 }

@@ -1,9 +1,10 @@
 // Text that Terraform would read otherwise, which has to reach the container as it stands. e2e proves it end to end.
-import { Fn, TerraformOutput, Testing } from "cdktf";
+import { Fn, TerraformOutput } from "cdktf";
 import { literal } from "../../src/service/literal";
+import { synthScope } from "../support/synth-scope";
 
 function encoded(text: string): string {
-  const synth = Testing.synthScope((scope) => {
+  const synth = synthScope((scope) => {
     new TerraformOutput(scope, "text", { value: Fn.jsonencode([literal(text)]) });
   });
   return JSON.parse(synth).output.text.value;

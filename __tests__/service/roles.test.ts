@@ -5,6 +5,7 @@ import type { RoleStatement } from "../../src/iam/document";
 import { ExecutionRole, type ExecutionRoleProps } from "../../src/service/execution-role";
 import { sessionLogStatements, TaskRole } from "../../src/service/task-role";
 import { policyDocumentIn, statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
@@ -15,7 +16,7 @@ const statements = (synth: string, policy: string) =>
 
 describe("ExecutionRole", () => {
   const synth = (props: Partial<ExecutionRoleProps> = {}) =>
-    Testing.synthScope((scope) => {
+    synthScope((scope) => {
       new ExecutionRole(scope, "role", {
         ...OWN,
         name: "shop-web-execution",
@@ -95,7 +96,7 @@ describe("ExecutionRole", () => {
 
 describe("TaskRole", () => {
   const synth = (given: readonly RoleStatement[]) =>
-    Testing.synthScope((scope) => {
+    synthScope((scope) => {
       new TaskRole(scope, "role", { ...OWN, name: "shop-web-task", statements: given });
     });
 

@@ -4,6 +4,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { TerraformOutput, Testing } from "cdktf";
 import { parseJsonencode } from "../support/jsonencode";
+import { synthScope } from "../support/synth-scope";
 import { addService, resource, SECRET, serviceConfig, synthService, TARGET } from "./fixtures";
 
 Testing.setupJest();
@@ -135,7 +136,7 @@ describe("the ECS service", () => {
   });
 
   it("waits for permissions, capacity providers and listeners", () => {
-    const synth = Testing.synthScope((scope) => {
+    const synth = synthScope((scope) => {
       const listener = { fqn: "aws_lb_listener.https" };
       addService(scope, serviceConfig(), { target: { ...TARGET, listeners: [listener] } });
     });
@@ -249,9 +250,9 @@ describe("one-off tasks", () => {
     const synth = synthService({ oneOffCommands: { "load-data": ["python", "load.py"] } });
     expect(Object.keys(JSON.parse(synth).resource.aws_ecs_task_definition).sort()).toEqual([
       "web",
-      "web_load-data",
+      "web_load_data",
     ]);
-    expect(container(synth, "web_load-data").command).toEqual(["python", "load.py"]);
+    expect(container(synth, "web_load_data").command).toEqual(["python", "load.py"]);
   });
 
   it("do not exist for a service that is not Django", () => {
@@ -265,7 +266,7 @@ describe("one-off tasks", () => {
   });
 
   it("are told by name, ARN and family", () => {
-    const synth = Testing.synthScope((scope) => {
+    const synth = synthScope((scope) => {
       const { oneOffTasks } = addService(scope, serviceConfig());
       for (const [name, { arn, family }] of Object.entries(oneOffTasks)) {
         new TerraformOutput(scope, name, { value: { arn, family } });

@@ -15,12 +15,12 @@ import { type Block, resources, synthesized } from "../support/synthesized";
 
 const stack = new DjangoStack(Testing.app(), "django", { model: modelOf(allOptions) });
 const config = synthesized(stack);
-const KEY = expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/);
+const KEY = "${aws_kms_key.main.arn}";
 
 const all = (type: string): Block[] => resources(config, type).map(([, block]) => block);
 const subnetsNamed = (tier: string) =>
   resources(config, "aws_subnet")
-    .filter(([name]) => name.includes(`_${tier}_`))
+    .filter(([name]) => name.startsWith(`${tier}_`))
     .map(([name]) => `\${aws_subnet.${name}.id}`);
 
 describe("VPC endpoints instead of NAT", () => {
@@ -121,7 +121,7 @@ describe("copies of backups in a second region", () => {
       const [copies] = resources(made, "aws_backup_vault").filter(([, { provider }]) => provider);
       expect(copies?.[1]).toMatchObject({
         provider: "aws.us-west-2",
-        kms_key_arn: expect.stringMatching(/^\$\{aws_kms_key\.backup_copy-key_\w+\.arn\}$/),
+        kms_key_arn: "${aws_kms_key.database_copies.arn}",
       });
       expect(resources(made, "aws_kms_alias").map(([, block]) => block)).toContainEqual(
         expect.objectContaining({ name: "alias/all-options-backup", provider: "aws.us-west-2" }),
@@ -155,7 +155,7 @@ describe("the stack registry", () => {
       encryption_configuration: [
         {
           encryption_type: "KMS",
-          kms_key: expect.stringMatching(/^\$\{aws_kms_key\.encryption-key_\w+\.arn\}$/),
+          kms_key: "${aws_kms_key.main.arn}",
         },
       ],
     });

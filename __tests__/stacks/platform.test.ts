@@ -184,11 +184,11 @@ describe("a synth", () => {
   /** Every suppression of this project's environments: the policy, where, and why. */
   const SUPPRESSED: Readonly<Record<string, string[]>> = {
     "ecs-webapp": [
-      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It shows a " +
+      "The policy http-redirects is suppressed at django/aws_lb_listener.http: It shows a " +
         "load balancer on port 80 alone, without a domain.",
     ],
     helloapi: [
-      "The policy http-redirects is suppressed at django/aws_lb_listener.load-balancer_listeners_http*: It starts on " +
+      "The policy http-redirects is suppressed at django/aws_lb_listener.http: It starts on " +
         "plain HTTP, until a domain is chosen.",
     ],
   };

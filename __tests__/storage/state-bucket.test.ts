@@ -9,11 +9,12 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Testing } from "cdktf";
 import { StateBucket, type StateBucketProps } from "../../src/storage/state-bucket";
 import { statementsIn } from "../support/policy-document";
+import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
 
 const synth = (props: Partial<StateBucketProps> = {}): string =>
-  Testing.synthScope((scope) => {
+  synthScope((scope) => {
     new StateBucket(scope, "state", { name: "shop-states", deletionProtection: true, ...props });
   });
 
@@ -151,7 +152,7 @@ describe("StateBucket", () => {
           Resource: "arn:aws:s3:::shop-states-logs/access-logs/*",
           Condition: {
             ArnLike: { "aws:SourceArn": "arn:aws:s3:::shop-states" },
-            StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.account.account_id}" },
+            StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}" },
           },
         },
         refusal("shop-states-logs"),

@@ -18,10 +18,10 @@ test("asserts on a data source of its own", () => {
 
   const { json, hcl } = configuration(stack);
   expect(json.check).toEqual({
-    "alb-admits": {
+    alb_admits: {
       data: {
         aws_security_group: {
-          "alb-admits": {
+          alb_admits: {
             vpc_id: "vpc-1",
             filter: [{ name: "n", values: ["v"] }],
           },
@@ -29,15 +29,15 @@ test("asserts on a data source of its own", () => {
       },
       assert: [
         {
-          condition: '${(data.aws_security_group.alb-admits.name == "sg")}',
+          condition: '${(data.aws_security_group.alb_admits.name == "sg")}',
           error_message: "Not sg.",
         },
       ],
     },
   });
   expect(hcl.slice(hcl.indexOf("check"))).toMatchInlineSnapshot(`
-    "check "alb-admits" {
-      data "aws_security_group" "alb-admits" {
+    "check "alb_admits" {
+      data "aws_security_group" "alb_admits" {
         vpc_id = "vpc-1"
 
         filter {
@@ -47,7 +47,7 @@ test("asserts on a data source of its own", () => {
       }
 
       assert {
-        condition     = (data.aws_security_group.alb-admits.name == "sg")
+        condition     = (data.aws_security_group.alb_admits.name == "sg")
         error_message = "Not sg."
       }
     }

@@ -1,11 +1,11 @@
 // The one switch that must be thrown before production can be taken down.
-import { Testing } from "cdktf";
 import { DeletionProtection } from "../../src/terraform/deletion-protection";
+import { synthScope } from "../support/synth-scope";
 
 describe("DeletionProtection", () => {
   it.each([true, false])("is a Terraform variable that is %s by default", (enabled) => {
     const config = JSON.parse(
-      Testing.synthScope((scope) => {
+      synthScope((scope) => {
         new DeletionProtection(scope, "protection", { enabled, of: "the crown jewels" });
       }),
     );

@@ -1,12 +1,13 @@
 // The firewall before a load balancer: its rules in order, what blocks and what counts, and what its log leaves out.
-import { TerraformOutput, Testing } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { z } from "zod";
 import { wafSchema } from "../../src/schema/waf";
 import { Waf } from "../../src/waf/waf";
-import { blocks, output, plain } from "../load-balancer/fixtures";
+import { blocks, output } from "../load-balancer/fixtures";
+import { synthScope } from "../support/synth-scope";
 
 function synth(settings: z.input<typeof wafSchema> = {}): string {
-  return Testing.synthScope((scope) => {
+  return synthScope((scope) => {
     const { node, ...results } = new Waf(scope, "waf", {
       names: { webAcl: "shop", blockedAddresses: "shop-blocked", wafLogs: "aws-waf-logs-shop" },
       settings: wafSchema.parse(settings),
@@ -44,8 +45,8 @@ const startsWith = (path: string) => ({
 
 describe("the web ACL", () => {
   it("lets through what no rule blocks, and is measured but not sampled", () => {
-    expect(plain(blocks(synth(), "aws_wafv2_web_acl"))).toEqual({
-      "waf_web-acl": {
+    expect(blocks(synth(), "aws_wafv2_web_acl")).toEqual({
+      load_balancer: {
         name: "shop",
         description: "Firewall of the load balancer",
         scope: "REGIONAL",
@@ -95,8 +96,8 @@ describe("the web ACL", () => {
   });
 
   it("is on the load balancer", () => {
-    expect(plain(blocks(synth(), "aws_wafv2_web_acl_association"))).toEqual({
-      waf_association: { web_acl_arn: `\${aws_wafv2_web_acl.waf_web-acl.arn}`, resource_arn: "arn:alb" },
+    expect(blocks(synth(), "aws_wafv2_web_acl_association")).toEqual({
+      load_balancer: { web_acl_arn: `\${aws_wafv2_web_acl.load_balancer.arn}`, resource_arn: "arn:alb" },
     });
   });
 
@@ -104,10 +105,10 @@ describe("the web ACL", () => {
     const names = ["blocked-addresses", "rate-limit", "sensitive-paths"];
     const groups = ["ip-reputation", "known-bad-inputs", "sql-injection", "common"];
     expect(output(synth(), "results")).toEqual({
-      webAclArn: `\${aws_wafv2_web_acl.waf_web-acl.arn}`,
+      webAclArn: `\${aws_wafv2_web_acl.load_balancer.arn}`,
       metricName: "shop",
       ruleMetricNames: [...names, ...groups],
-      logGroupName: `\${aws_cloudwatch_log_group.waf_log_log-group.name}`,
+      logGroupName: `\${aws_cloudwatch_log_group.web_acl.name}`,
     });
     expect(output(synth({ sensitivePaths: { prefixes: [] } }), "results")).toMatchObject({
       ruleMetricNames: ["blocked-addresses", "rate-limit", ...groups],
@@ -117,8 +118,8 @@ describe("the web ACL", () => {
 
 describe("blocked addresses", () => {
   it.each([[[]], [["203.0.113.0/24", "198.51.100.7/32"]]])("are an IP set: %j", (blockedCidrs) => {
-    expect(plain(blocks(synth({ blockedCidrs }), "aws_wafv2_ip_set"))).toEqual({
-      "waf_blocked-addresses_ip-set": {
+    expect(blocks(synth({ blockedCidrs }), "aws_wafv2_ip_set")).toEqual({
+      blocked_addresses: {
         name: "shop-blocked",
         description: "Addresses that the environment blocks",
         scope: "REGIONAL",
@@ -130,8 +131,8 @@ describe("blocked addresses", () => {
   });
 
   it("are what the first rule looks for", () => {
-    expect(plain(rule("blocked-addresses")?.statement)).toEqual({
-      ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.waf_blocked-addresses_ip-set.arn}` },
+    expect(rule("blocked-addresses")?.statement).toEqual({
+      ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.blocked_addresses.arn}` },
     });
   });
 });
@@ -247,8 +248,8 @@ describe("count mode", () => {
 
 describe("the log", () => {
   it("is kept for its days, under a name that WAF takes", () => {
-    expect(plain(blocks(synth({ logRetentionDays: 90 }), "aws_cloudwatch_log_group"))).toEqual({
-      "waf_log_log-group": {
+    expect(blocks(synth({ logRetentionDays: 90 }), "aws_cloudwatch_log_group")).toEqual({
+      web_acl: {
         name: "aws-waf-logs-shop",
         retention_in_days: 90,
         tags: { Name: "aws-waf-logs-shop" },
@@ -259,10 +260,10 @@ describe("the log", () => {
 
   it("holds what was blocked or counted, without the headers that prove who somebody is", () => {
     const condition = (action: string) => ({ action_condition: { action } });
-    expect(plain(blocks(synth(), "aws_wafv2_web_acl_logging_configuration"))).toEqual({
-      waf_log_logging: {
-        resource_arn: `\${aws_wafv2_web_acl.waf_web-acl.arn}`,
-        log_destination_configs: [`\${aws_cloudwatch_log_group.waf_log_log-group.arn}`],
+    expect(blocks(synth(), "aws_wafv2_web_acl_logging_configuration")).toEqual({
+      load_balancer: {
+        resource_arn: `\${aws_wafv2_web_acl.load_balancer.arn}`,
+        log_destination_configs: [`\${aws_cloudwatch_log_group.web_acl.arn}`],
         redacted_fields: [
           { single_header: { name: "authorization" } },
           { single_header: { name: "cookie" } },

@@ -29,11 +29,11 @@ export class Uploads extends Construct {
       tag: bucketName,
       deletionProtection,
     });
-    new S3BucketPolicy(this, "uploads-policy", {
+    new S3BucketPolicy(this, "policy:uploads", {
       bucket: bucket.id,
       policy: policyDocument([bucket.denyInsecureTransport]),
     });
-    new IamRolePolicy(this, "uploads-access", {
+    new IamRolePolicy(this, "access:uploads", {
       name: "uploads",
       role: taskRoleName,
       policy: policyDocument([{ actions: ["s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] }]),

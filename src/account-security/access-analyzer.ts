@@ -10,7 +10,7 @@ export interface AccessAnalyzerProps {
 export class AccessAnalyzer extends Construct {
   constructor(scope: Construct, id: string, { name }: AccessAnalyzerProps) {
     super(scope, id);
-    new AccessanalyzerAnalyzer(this, "analyzer", {
+    new AccessanalyzerAnalyzer(this, "analyzer:account", {
       analyzerName: name,
       type: "ACCOUNT",
       tags: { Name: name },

@@ -56,16 +56,17 @@ export class AuditBucket extends Construct {
     const { base, accountId, writers, retentionDays, deletionProtection, dependsOn } = props;
     const tag = `${base}-audit`;
     const bucket = new PrivateBucket(this, "bucket", {
+      resourceName: "audit",
       name: `${tag}-${accountId}`,
       tag,
       deletionProtection,
       dependsOn,
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    const versioning = new S3BucketVersioningA(this, "versioning:audit", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+    new S3BucketLifecycleConfiguration(this, "lifecycle:audit", {
       bucket: versioning.bucket,
       rule: [
         {
@@ -84,7 +85,7 @@ export class AuditBucket extends Construct {
       retentionDays,
       deletionProtection,
     });
-    const policy = new S3BucketPolicy(this, "policy", {
+    const policy = new S3BucketPolicy(this, "policy:audit", {
       bucket: bucket.id,
       policy: policyDocument([
         ...writers.flatMap(({ name, service, files, bucketActions, onlyFor }) => {

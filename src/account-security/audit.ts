@@ -31,6 +31,7 @@ export class Audit extends Construct {
       cloudTrail &&
       (cloudTrail.kmsKeyArn ??
         new EncryptionKey(this, "trail-key", {
+          resourceName: "trail",
           alias: `alias/${trailName}`,
           description: `Encrypts the files of the trail ${trailName}`,
           accountSid: "Administer",

@@ -21,18 +21,18 @@ export interface ConfigRecorderProps {
 export class ConfigRecorder extends Construct {
   constructor(scope: Construct, id: string, { name, bucketName }: ConfigRecorderProps) {
     super(scope, id);
-    const role = new IamServiceLinkedRole(this, "role", { awsServiceName: SERVICE });
-    const recorder = new ConfigConfigurationRecorder(this, "recorder", {
+    const role = new IamServiceLinkedRole(this, "role:config", { awsServiceName: SERVICE });
+    const recorder = new ConfigConfigurationRecorder(this, "recorder:account", {
       name,
       roleArn: role.arn,
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
     });
-    const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
+    const channel = new ConfigDeliveryChannel(this, "delivery-channel:account", {
       name,
       s3BucketName: bucketName,
       dependsOn: [recorder],
     });
-    new ConfigConfigurationRecorderStatus(this, "status", {
+    new ConfigConfigurationRecorderStatus(this, "status:account", {
       name: recorder.name,
       isEnabled: true,
       // A recorder without a channel cannot be started, and a channel cannot be deleted while it runs.

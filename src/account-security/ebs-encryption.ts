@@ -6,6 +6,6 @@ import { Construct } from "constructs";
 export class EbsEncryption extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new EbsEncryptionByDefault(this, "encryption", { enabled: true });
+    new EbsEncryptionByDefault(this, "encryption:account", { enabled: true });
   }
 }

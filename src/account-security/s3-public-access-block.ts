@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 export class S3PublicAccessBlock extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new S3AccountPublicAccessBlock(this, "block", {
+    new S3AccountPublicAccessBlock(this, "block:account", {
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,

@@ -13,7 +13,7 @@ export interface ThreatDetectorProps {
 export class ThreatDetector extends Construct {
   constructor(scope: Construct, id: string, { name, findingPublishingFrequency }: ThreatDetectorProps) {
     super(scope, id);
-    new GuarddutyDetector(this, "detector", {
+    new GuarddutyDetector(this, "detector:account", {
       enable: true,
       findingPublishingFrequency,
       tags: { Name: name },

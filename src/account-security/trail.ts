@@ -19,7 +19,7 @@ export interface TrailProps {
 export class Trail extends Construct {
   constructor(scope: Construct, id: string, { name, bucketName, kmsKeyArn }: TrailProps) {
     super(scope, id);
-    new Cloudtrail(this, "trail", {
+    new Cloudtrail(this, "trail:audit", {
       name,
       s3BucketName: bucketName,
       kmsKeyId: kmsKeyArn,

@@ -34,7 +34,7 @@ export class BackupPlan extends Construct {
     super(scope, id);
     const { name, backup, vault, copyVault } = props;
     const { copyTo } = backup;
-    const plan = new AwsBackupPlan(this, "plan", {
+    const plan = new AwsBackupPlan(this, "plan:database", {
       name,
       rule: [
         {
@@ -55,7 +55,7 @@ export class BackupPlan extends Construct {
       tags: { Name: name },
     });
     const { role, permissions } = this.role(name);
-    new BackupSelection(this, "selection", {
+    new BackupSelection(this, "selection:database", {
       name,
       planId: plan.id,
       iamRoleArn: role.arn,
@@ -65,7 +65,7 @@ export class BackupPlan extends Construct {
   }
 
   private role(name: string): { readonly role: IamRole; readonly permissions: IamRolePolicyAttachment } {
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, "role:backup", {
       name,
       description: `Saves what the backup plan ${name} names`,
       assumeRolePolicy: trustDocument({
@@ -75,7 +75,7 @@ export class BackupPlan extends Construct {
       }),
       tags: { Name: name },
     });
-    const permissions = new IamRolePolicyAttachment(this, "permissions", {
+    const permissions = new IamRolePolicyAttachment(this, "permissions:backup", {
       role: role.name,
       policyArn: BACKUP_POLICY,
     });

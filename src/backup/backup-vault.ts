@@ -4,6 +4,8 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface BackupVaultProps {
+  /** What it is called in Terraform, such as `database`. */
+  readonly resourceName: string;
   readonly name: string;
   /**
    * The KMS key of the vault, in its region. A copy from another region is encrypted with it; a backup of RDS in the
@@ -27,8 +29,8 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const { name, kmsKeyArn, provider } = props;
-    const vault = new AwsBackupVault(this, "vault", {
+    const { resourceName, name, kmsKeyArn, provider } = props;
+    const vault = new AwsBackupVault(this, `vault:${resourceName}`, {
       name,
       forceDestroy: false,
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),

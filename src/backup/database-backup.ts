@@ -28,7 +28,7 @@ export class DatabaseBackup extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseBackupProps) {
     super(scope, id);
     const { name, backup, databaseArn, kmsKeyArn } = props;
-    const vault = new BackupVault(this, "vault", { name, kmsKeyArn });
+    const vault = new BackupVault(this, "vault", { resourceName: "database", name, kmsKeyArn });
     const copyVault = this.copyVault(props);
     new BackupPlan(this, "plan", { name, backup, vault, copyVault, resourceArns: [databaseArn] });
     this.vaultName = vault.name;
@@ -50,7 +50,8 @@ export class DatabaseBackup extends Construct {
       return undefined;
     }
     const description = `Copies of ${name}`;
-    const { arn } = new EncryptionKey(this, "copy-key", { alias, description, provider });
-    return new BackupVault(this, "copy-vault", { name, kmsKeyArn: arn, provider });
+    const resourceName = "database-copies";
+    const { arn } = new EncryptionKey(this, "copy-key", { resourceName, alias, description, provider });
+    return new BackupVault(this, "copy-vault", { resourceName, name, kmsKeyArn: arn, provider });
   }
 }

@@ -36,7 +36,7 @@ export class CacheUsers extends Construct {
 
   constructor(scope: Construct, id: string, { name, userName }: CacheUsersProps) {
     super(scope, id);
-    const service = new ElasticacheUser(this, "service", {
+    const service = new ElasticacheUser(this, "service:cache-app", {
       // With IAM, both must be the same: "Authenticating with IAM", Amazon ElastiCache user guide.
       userId: userName,
       userName,
@@ -45,7 +45,7 @@ export class CacheUsers extends Construct {
       authenticationMode: { type: "iam" },
     });
     // A group must have a user named "default"; ElastiCache's own may do everything without a password.
-    const nobody = new ElasticacheUser(this, "default", {
+    const nobody = new ElasticacheUser(this, "default:cache-default", {
       userId: `${name}-off`,
       userName: "default",
       engine: "redis",
@@ -54,7 +54,7 @@ export class CacheUsers extends Construct {
       noPasswordRequired: true,
     });
     this.userArn = service.arn;
-    this.userGroupId = new ElasticacheUserGroup(this, "group", {
+    this.userGroupId = new ElasticacheUserGroup(this, "group:cache", {
       userGroupId: name,
       engine: "redis",
       userIds: [service.userId, nobody.userId],

@@ -63,7 +63,7 @@ export class Cache extends Construct {
     super(scope, id);
     const { name, cache, userName, kmsKeyArn } = props;
     const users = new CacheUsers(this, "users", { name, userName });
-    const group = new ElasticacheReplicationGroup(this, "group", {
+    const group = new ElasticacheReplicationGroup(this, "group:cache", {
       replicationGroupId: name,
       description: `Cache ${name}`,
       engine: "redis",
@@ -73,7 +73,7 @@ export class Cache extends Construct {
       parameterGroupName: this.parameterGroup(props).name,
       port: REDIS_PORT,
 
-      subnetGroupName: new ElasticacheSubnetGroup(this, "subnets", {
+      subnetGroupName: new ElasticacheSubnetGroup(this, "subnets:cache", {
         name,
         description: `Subnets of the cache ${name}`,
         subnetIds: [...props.subnetIds],
@@ -95,6 +95,7 @@ export class Cache extends Construct {
       applyImmediately: false,
       // ElastiCache knows no deletion protection, and the daily snapshots go with the group.
       finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
+        resourceName: "cache-final-snapshot",
         name,
         replacedOn: { name, engineVersion: cache.engineVersion },
       }).value,
@@ -117,7 +118,7 @@ export class Cache extends Construct {
   }
 
   private parameterGroup({ name, cache }: CacheProps): ElasticacheParameterGroup {
-    return new ElasticacheParameterGroup(this, "parameters", {
+    return new ElasticacheParameterGroup(this, "parameters:cache", {
       name: `${name}-${FAMILY}`,
       description: `Parameters of the cache ${name}`,
       family: FAMILY,
@@ -130,6 +131,7 @@ export class Cache extends Construct {
     log: (typeof LOGS)[number],
   ): ElasticacheReplicationGroupLogDeliveryConfiguration {
     const { name: destination } = new LogGroup(this, log, {
+      resourceName: `cache-${log}`,
       // The prefix saves a line for each group in CloudWatch's resource policy, whose length is limited: "Enabling
       // logging from AWS services", Amazon CloudWatch Logs user guide.
       name: `/aws/vendedlogs/elasticache/${name}/${log}`,

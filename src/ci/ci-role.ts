@@ -30,7 +30,7 @@ export class CiRole extends Construct {
   constructor(scope: Construct, id: string, props: CiRoleProps) {
     super(scope, id);
     const { name, description, providerArn, subjects, policyArns, boundaryArn } = props;
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, `role:${id}`, {
       name,
       description,
       assumeRolePolicy: trust(providerArn, subjects),
@@ -39,7 +39,7 @@ export class CiRole extends Construct {
       tags: { Name: name },
     });
     for (const [key, policyArn] of Object.entries(policyArns)) {
-      new IamRolePolicyAttachment(this, key, { role: role.name, policyArn });
+      new IamRolePolicyAttachment(this, `${key}:${id}-${key}`, { role: role.name, policyArn });
     }
     this.arn = role.arn;
   }

@@ -27,11 +27,11 @@ export class GithubProvider extends Construct {
     super(scope, id);
     const url = `https://${GITHUB_ISSUER}`;
     this.arn = create
-      ? new IamOpenidConnectProvider(this, "provider", {
+      ? new IamOpenidConnectProvider(this, "provider:github", {
           url,
           clientIdList: [AUDIENCE],
           tags: { Name: GITHUB_ISSUER },
         }).arn
-      : new DataAwsIamOpenidConnectProvider(this, "provider", { url }).arn;
+      : new DataAwsIamOpenidConnectProvider(this, "provider:github", { url }).arn;
   }
 }

@@ -23,7 +23,7 @@ export class ManagedPolicy extends Construct {
           "shorter names, or names that begin with its own; or name fewer actions and resources in ci.own.",
       );
     }
-    this.arn = new IamPolicy(this, "policy", {
+    this.arn = new IamPolicy(this, `policy:${id}`, {
       name,
       description,
       policy: policyDocument(statements),

@@ -52,6 +52,7 @@ export class StoredCredentials extends Construct implements Credentials {
   constructor(scope: Construct, id: string, props: StoredCredentialsProps) {
     super(scope, id);
     this.secret = new GeneratedSecret(this, "secret", {
+      resourceName: "database",
       name: `${props.secretsPrefix}/database`,
       description: "Master user of the database",
       length: PASSWORD_LENGTH,
@@ -61,7 +62,7 @@ export class StoredCredentials extends Construct implements Credentials {
     });
     // Read back from where it is stored, not taken from the generator, which makes another password on every run: an
     // apply that is interrupted between secret and database could never be completed with the same one.
-    const stored = new EphemeralResource(this, "stored", {
+    const stored = new EphemeralResource(this, "stored:database", {
       type: "aws_secretsmanager_secret_version",
       arguments: { secret_id: this.secret.arn, version_id: this.secret.versionId },
     });

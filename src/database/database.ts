@@ -64,7 +64,7 @@ export class Database extends Construct {
     super(scope, id);
     const { name, database, deletionProtection, kmsKeyArn } = props;
     const credentials = this.credentials(props);
-    const instance = new DbInstance(this, "instance", {
+    const instance = new DbInstance(this, "instance:database", {
       identifier: name,
       engine: "postgres",
       engineVersion: database.engineVersion,
@@ -77,7 +77,7 @@ export class Database extends Construct {
       username: database.username,
       ...credentials.arguments,
       parameterGroupName: this.parameterGroup(props).name,
-      dbSubnetGroupName: new DbSubnetGroup(this, "subnets", {
+      dbSubnetGroupName: new DbSubnetGroup(this, "subnets:database", {
         name,
         description: `Subnets of the database ${name}`,
         subnetIds: [...props.subnetIds],
@@ -102,6 +102,7 @@ export class Database extends Construct {
       deletionProtection,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
+        resourceName: "database-final-snapshot",
         name,
         replacedOn: { databaseName: database.databaseName, username: database.username },
       }).value,
@@ -113,7 +114,7 @@ export class Database extends Construct {
       // resource wait for a resource only, not for a construct.
       dependsOn: LOGS.map(
         (log) =>
-          new CloudwatchLogGroup(this, `log-${log}`, {
+          new CloudwatchLogGroup(this, `log-${log}:database-${log}`, {
             name: `/aws/rds/instance/${name}/${log}`,
             retentionInDays: LOG_RETENTION_DAYS,
             ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
@@ -158,7 +159,7 @@ export class Database extends Construct {
   /** Named after the family, and made before its predecessor goes: a group in use cannot be deleted. */
   private parameterGroup({ name, database }: DatabaseProps): DbParameterGroup {
     const family = `postgres${database.engineVersion.split(".")[0]}`;
-    return new DbParameterGroup(this, "parameters", {
+    return new DbParameterGroup(this, "parameters:database", {
       name: `${name}-${family}`,
       description: `Parameters of the database ${name}`,
       family,

@@ -8,6 +8,8 @@ import { TerraformData } from "../terraform/terraform-data";
 const DIGITS = 8;
 
 export interface FinalSnapshotNameProps {
+  /** What it is called in Terraform, such as `database-final-snapshot`. */
+  readonly resourceName: string;
   /** The name of the data store. */
   readonly name: string;
   /** Values whose change replaces the data store: its successor needs a snapshot name of its own. */
@@ -22,9 +24,9 @@ export class FinalSnapshotName extends Construct {
   /** `<name>-final-<8 hexadecimal digits>` */
   readonly value: string;
 
-  constructor(scope: Construct, id: string, { name, replacedOn }: FinalSnapshotNameProps) {
+  constructor(scope: Construct, id: string, { resourceName, name, replacedOn }: FinalSnapshotNameProps) {
     super(scope, id);
-    const unique = new TerraformData(this, "unique", { triggersReplace: replacedOn });
+    const unique = new TerraformData(this, `unique:${resourceName}`, { triggersReplace: replacedOn });
     this.value = `${name}-final-${Fn.substr(unique.id, 0, DIGITS)}`;
   }
 }

@@ -13,6 +13,8 @@ import { accountIdOf } from "../terraform/account";
 const DELETION_DAYS = 30;
 
 export interface EncryptionKeyProps {
+  /** What the key is called in Terraform, such as `main`. */
+  readonly resourceName: string;
   /** The key's alias, which begins with `alias/`. */
   readonly alias: string;
   /** What it encrypts, in words. */
@@ -51,9 +53,9 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { alias, description, statements = [], accountSid = "LeaveItToIam" } = props;
+    const { resourceName, alias, description, statements = [], accountSid = "LeaveItToIam" } = props;
     const provider = props.provider && { provider: props.provider };
-    const key = new KmsKey(this, "key", {
+    const key = new KmsKey(this, `key:${resourceName}`, {
       description,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_DAYS,
@@ -61,7 +63,7 @@ export class EncryptionKey extends Construct {
       tags: { Name: alias.replace("alias/", "") },
       ...provider,
     });
-    new KmsAlias(this, "alias", { name: alias, targetKeyId: key.keyId, ...provider });
+    new KmsAlias(this, `alias:${resourceName}`, { name: alias, targetKeyId: key.keyId, ...provider });
     this.arn = key.arn;
     this.key = key;
   }
@@ -87,9 +89,9 @@ export function logsStatement(region: string, accountId: string): Statement {
 export function encryptionKeyArn(
   scope: Construct,
   encryption: Encryption,
-  props: EncryptionKeyProps,
+  props: Omit<EncryptionKeyProps, "resourceName">,
 ): string | undefined {
   return encryption.key === "own"
-    ? new EncryptionKey(scope, "encryption-key", props).arn
+    ? new EncryptionKey(scope, "encryption-key", { ...props, resourceName: "main" }).arn
     : givenKeyArn(encryption);
 }

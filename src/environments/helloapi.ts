@@ -39,7 +39,7 @@ export default defineEnvironment({
     suppress: [
       {
         policy: "http-redirects",
-        resource: "django/aws_lb_listener.load-balancer_listeners_http*",
+        resource: "django/aws_lb_listener.http",
         reason: "It starts on plain HTTP, until a domain is chosen.",
       },
     ],

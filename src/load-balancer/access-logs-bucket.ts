@@ -34,11 +34,12 @@ export class AccessLogsBucket extends Construct {
     const { prefix, retentionDays, deletionProtection } = props;
     const accountId = accountIdOf(this);
     const bucket = new PrivateBucket(this, "bucket", {
+      resourceName: "access-logs",
       name: `${prefix}-${accountId}`,
       tag: prefix,
       deletionProtection,
     });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+    new S3BucketLifecycleConfiguration(this, "lifecycle:access-logs", {
       bucket: bucket.id,
       rule: [
         {
@@ -50,7 +51,7 @@ export class AccessLogsBucket extends Construct {
         },
       ],
     });
-    const policy = new S3BucketPolicy(this, "policy", {
+    const policy = new S3BucketPolicy(this, "policy:access-logs", {
       bucket: bucket.id,
       policy: policyDocument([
         {

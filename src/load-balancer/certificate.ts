@@ -5,6 +5,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { Dns } from "../schema/dns";
+import { distinctNames } from "../terraform/addresses";
 
 /** Seconds that resolvers may keep a validation record. */
 const VALIDATION_RECORD_TTL = 300;
@@ -42,7 +43,7 @@ export class Certificate extends Construct {
       this.arn = dns.certificateArn;
       return;
     }
-    const certificate = new AcmCertificate(this, "certificate", {
+    const certificate = new AcmCertificate(this, "certificate:load-balancer", {
       domainName: dns.domain,
       ...(dns.alternativeNames.length > 0 && { subjectAlternativeNames: dns.alternativeNames }),
       validationMethod: "DNS",
@@ -51,7 +52,7 @@ export class Certificate extends Construct {
       tags: { Name: dns.domain },
     });
     const records = zoneId === undefined ? [] : this.addValidationRecords(dns, zoneId, certificate);
-    this.arn = new AcmCertificateValidation(this, "validation", {
+    this.arn = new AcmCertificateValidation(this, "validation:load-balancer", {
       certificateArn: certificate.arn,
       ...(records.length > 0 && { validationRecordFqdns: records.map(({ fqdn }) => fqdn) }),
     }).certificateArn;
@@ -61,11 +62,11 @@ export class Certificate extends Construct {
   /** One record for each name; a wildcard shares that of the name it stands under. */
   private addValidationRecords(dns: Dns, zoneId: string, certificate: AcmCertificate): Route53Record[] {
     const names = new Set([dns.domain, ...dns.alternativeNames].map((name) => name.replace(/^\*\./, "")));
-    return [...names].map((name) => {
+    return distinctNames([...names]).map(([name, resourceName]) => {
       const option = (attribute: string) =>
         `[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} ` +
         `if trimprefix(option.domain_name, "*.") == "${name}"][0]`;
-      return new Route53Record(this, `validation-record-${name}`, {
+      return new Route53Record(this, `validation-record-${name}:validation-${resourceName}`, {
         zoneId,
         name: `\${${option("resource_record_name")}}`,
         type: `\${${option("resource_record_type")}}`,

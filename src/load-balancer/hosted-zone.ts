@@ -16,7 +16,7 @@ export class HostedZone extends Construct {
     super(scope, id);
     const { hostedZoneId, hostedZoneName, domain, alternativeNames } = dns;
     const names = JSON.stringify([domain, ...alternativeNames]);
-    const zone = new DataAwsRoute53Zone(this, "zone", {
+    const zone = new DataAwsRoute53Zone(this, "zone:domain", {
       ...(hostedZoneId === undefined ? {} : { zoneId: hostedZoneId }),
       ...(hostedZoneName === undefined ? {} : { name: hostedZoneName, privateZone: false }),
       lifecycle: {

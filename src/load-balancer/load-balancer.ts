@@ -7,6 +7,7 @@ import { aliasNames, hasHostedZone } from "../model/dns";
 import type { Dns } from "../schema/dns";
 import type { LoadBalancer as LoadBalancerConfig } from "../schema/load-balancer";
 import type { Service } from "../schema/service";
+import { distinctNames } from "../terraform/addresses";
 import { AccessLogsBucket } from "./access-logs-bucket";
 import { Certificate } from "./certificate";
 import { HostedZone } from "./hosted-zone";
@@ -14,7 +15,9 @@ import { Listeners } from "./listeners";
 import { TargetGroup, type TargetGroupProps } from "./target-group";
 
 /** A service that the load balancer reaches. */
-export interface LoadBalancerTarget extends Omit<TargetGroupProps, "vpcId">, Pick<Service, "routes"> {
+export interface LoadBalancerTarget
+  extends Omit<TargetGroupProps, "resourceName" | "vpcId">,
+    Pick<Service, "routes"> {
   /** The service's key. */
   readonly key: string;
 }
@@ -97,7 +100,7 @@ export class LoadBalancer extends Construct {
     const targets = props.targets.map(({ key, routes, ...target }) => ({
       key,
       routes,
-      group: new TargetGroup(this, `target-${key}`, { ...target, vpcId }),
+      group: new TargetGroup(this, `target-${key}`, { ...target, resourceName: key, vpcId }),
     }));
     const zone = dns && hasHostedZone(dns) ? new HostedZone(this, "hosted-zone", { dns }) : undefined;
     const certificate = dns && new Certificate(this, "certificate", { dns, zoneId: zone?.id });
@@ -126,8 +129,8 @@ export class LoadBalancer extends Construct {
   }
 
   private addAliases(dns: Dns, zoneId: string, loadBalancer: Lb): void {
-    for (const name of aliasNames(dns)) {
-      new Route53Record(this, `alias-${name}`, {
+    for (const [name, resourceName] of distinctNames(aliasNames(dns))) {
+      new Route53Record(this, `alias-${name}:alias-${resourceName}`, {
         zoneId,
         name,
         type: "A",

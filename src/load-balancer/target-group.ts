@@ -10,6 +10,8 @@ const DEREGISTRATION_DELAY = 30;
 const HEALTH_CHECK = { interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
 
 export interface TargetGroupProps extends Pick<Service, "healthCheckPath" | "stickySessions"> {
+  /** What it is called in Terraform: the service's key. */
+  readonly resourceName: string;
   /** The target group's name, 32 characters at most. */
   readonly name: string;
   readonly vpcId: string;
@@ -25,8 +27,8 @@ export class TargetGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
-    const { name, vpcId, port, healthCheckPath, stickySessions } = props;
-    const group = new LbTargetGroup(this, "target-group", {
+    const { resourceName, name, vpcId, port, healthCheckPath, stickySessions } = props;
+    const group = new LbTargetGroup(this, `target-group:${resourceName}`, {
       name,
       vpcId,
       targetType: "ip",

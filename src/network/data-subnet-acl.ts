@@ -27,13 +27,14 @@ export interface DataSubnetAclProps {
 export class DataSubnetAcl extends Construct {
   constructor(scope: Construct, id: string, { name, vpcId, subnetIds, entries }: DataSubnetAclProps) {
     super(scope, id);
-    const acl = new NetworkAcl(this, "acl", { vpcId, tags: { Name: name } });
+    const acl = new NetworkAcl(this, "acl:data", { vpcId, tags: { Name: name } });
     const rules = (["ingress", "egress"] as const).flatMap((direction) =>
       entries
         .filter((entry) => entry.direction === direction)
         .map(({ cidr, port }, index) => {
           const ruleNumber = FIRST_RULE + index * STEP;
-          const rule = new NetworkAclRule(this, `${direction}-${ruleNumber}`, {
+          // By its number, which EC2 knows it by: two resources never want the same one.
+          return new NetworkAclRule(this, `${direction}-${ruleNumber}:data-${direction}-${ruleNumber}`, {
             networkAclId: acl.id,
             ruleNumber,
             egress: direction === "egress",
@@ -43,13 +44,10 @@ export class DataSubnetAcl extends Construct {
               ? { protocol: "-1" }
               : { protocol: port.protocol, fromPort: port.from, toPort: port.to }),
           });
-          // By its number, which EC2 knows it by: two resources never want the same one.
-          rule.overrideLogicalId(`data-${direction}-${ruleNumber}`);
-          return rule;
         }),
     );
     for (const [zone, subnetId] of Object.entries(subnetIds)) {
-      new NetworkAclAssociation(this, `association-${zone}`, {
+      new NetworkAclAssociation(this, `association-${zone}:data-${zone}`, {
         networkAclId: acl.id,
         subnetId,
         // An ACL without rules would cut everything off.

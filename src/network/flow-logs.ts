@@ -31,6 +31,7 @@ export class FlowLogs extends Construct {
     super(scope, id);
     const name = `${props.base}-flow-logs`;
     const logGroup = new LogGroup(this, "log-group", {
+      resourceName: "flow-logs",
       name: props.logGroupName,
       retentionDays: props.retentionDays,
       kmsKeyArn: props.kmsKeyArn,
@@ -38,7 +39,7 @@ export class FlowLogs extends Construct {
     const accountId = accountIdOf(this);
     // Spelled out from what is known before the log group stands, so that a plan shows the whole policy.
     const logGroupArn = `arn:aws:logs:${props.region}:${accountId}:log-group:${props.logGroupName}`;
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, "role:flow-logs", {
       name,
       description: `Writes the flow logs of ${props.base}`,
       assumeRolePolicy: trustDocument({
@@ -48,7 +49,7 @@ export class FlowLogs extends Construct {
       }),
       tags: { Name: name },
     });
-    const policy = new IamRolePolicy(this, "role-policy", {
+    const policy = new IamRolePolicy(this, "role-policy:flow-logs", {
       name: "write-flow-logs",
       role: role.name,
       policy: policyDocument([
@@ -58,7 +59,7 @@ export class FlowLogs extends Construct {
         },
       ]),
     });
-    new FlowLog(this, "flow-log", {
+    new FlowLog(this, "flow-log:vpc", {
       vpcId: props.vpcId,
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",

@@ -5,6 +5,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface NatGatewayProps {
+  /** What the gateway is called in Terraform, such as `us-east-1a`. */
+  readonly resourceName: string;
   /** Name tag of the gateway and of its address. */
   readonly name: string;
   /** The public subnet that the gateway stands in. */
@@ -17,12 +19,16 @@ export interface NatGatewayProps {
 export class NatGateway extends Construct {
   readonly natGatewayId: string;
 
-  constructor(scope: Construct, id: string, { name, subnetId, internetAccess }: NatGatewayProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { resourceName, name, subnetId, internetAccess }: NatGatewayProps,
+  ) {
     super(scope, id);
     const dependsOn = [...internetAccess];
     const tags = { Name: name };
-    const address = new Eip(this, "address", { domain: "vpc", tags, dependsOn });
-    this.natGatewayId = new AwsNatGateway(this, "gateway", {
+    const address = new Eip(this, `address:nat-${resourceName}`, { domain: "vpc", tags, dependsOn });
+    this.natGatewayId = new AwsNatGateway(this, `gateway:${resourceName}`, {
       allocationId: address.id,
       subnetId,
       tags,

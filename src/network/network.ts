@@ -65,28 +65,28 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { base, network } = props;
-    const vpc = new Vpc(this, "vpc", {
+    const vpc = new Vpc(this, "vpc:main", {
       cidrBlock: network.cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: props.vpcName },
     });
     // Adopts the group that every VPC comes with and takes its rules away: what forgets to name a group gets nothing.
-    new DefaultSecurityGroup(this, "default-security-group", {
+    new DefaultSecurityGroup(this, "default-security-group:default", {
       vpcId: vpc.id,
       ingress: [],
       egress: [],
       tags: { Name: `${base}-default-sg` },
     });
-    const internetGateway = new InternetGateway(this, "internet-gateway", {
+    const internetGateway = new InternetGateway(this, "internet-gateway:main", {
       vpcId: vpc.id,
       tags: { Name: `${base}-internet-gateway` },
     });
     const zones = this.addZones(props, vpc.id, internetGateway.id);
     // Provider 6 renamed a region's name; its id is the same in both versions.
-    const region = new DataAwsRegion(this, "region").id;
+    const region = new DataAwsRegion(this, "region:current").id;
     // Image layers come from S3: by this way they pass no NAT gateway, which bills by the gigabyte.
-    new VpcEndpoint(this, "s3-endpoint", {
+    new VpcEndpoint(this, "s3-endpoint:s3", {
       vpcId: vpc.id,
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${region}.s3`,

@@ -8,6 +8,8 @@ import { Construct } from "constructs";
 import { INTERNET } from "../schema/cidr";
 
 export interface SubnetProps {
+  /** What the subnet and its route table are called in Terraform, such as `public-us-east-1a`. */
+  readonly resourceName: string;
   /** Name tag of the subnet and of its route table. */
   readonly name: string;
   readonly vpcId: string;
@@ -32,9 +34,9 @@ export class Subnet extends Construct {
 
   constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
-    const { vpcId, internetRoute } = props;
+    const { resourceName, vpcId, internetRoute } = props;
     const tags = { Name: props.name };
-    const subnet = new AwsSubnet(this, "subnet", {
+    const subnet = new AwsSubnet(this, `subnet:${resourceName}`, {
       vpcId,
       cidrBlock: props.cidr,
       availabilityZone: props.availabilityZone,
@@ -42,8 +44,8 @@ export class Subnet extends Construct {
       mapPublicIpOnLaunch: false,
       tags,
     });
-    const routeTable = new RouteTable(this, "route-table", { vpcId, tags });
-    const association = new RouteTableAssociation(this, "route-table-association", {
+    const routeTable = new RouteTable(this, `route-table:${resourceName}`, { vpcId, tags });
+    const association = new RouteTableAssociation(this, `route-table-association:${resourceName}`, {
       subnetId: subnet.id,
       routeTableId: routeTable.id,
     });
@@ -52,7 +54,7 @@ export class Subnet extends Construct {
     this.internetAccess = internetRoute
       ? [
           association,
-          new Route(this, "internet-route", {
+          new Route(this, `internet-route:${resourceName}-to-internet`, {
             routeTableId: routeTable.id,
             destinationCidrBlock: INTERNET,
             ...internetRoute,

@@ -41,7 +41,6 @@ export class VpcEndpoints extends Construct {
       privateDnsEnabled: true,
       tags: { Name: vpcEndpointName(props.base, each.value) },
     });
-    endpoints.overrideLogicalId("endpoints");
     this.access = endpoints;
   }
 }

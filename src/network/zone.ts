@@ -29,6 +29,7 @@ export class Zone extends Construct {
     super(scope, id);
     const { base, availabilityZone, vpcId, cidrs, internetGatewayId, natGateway } = props;
     const common = (tier: SubnetTier) => ({
+      resourceName: `${tier}-${availabilityZone}`,
       name: `${base}-${tier}-${availabilityZone}`,
       vpcId,
       cidr: cidrs[tier],
@@ -40,6 +41,7 @@ export class Zone extends Construct {
     });
     if (natGateway === "own") {
       this.natGatewayId = new NatGateway(this, "nat", {
+        resourceName: availabilityZone,
         name: `${base}-nat-${availabilityZone}`,
         subnetId: this.publicSubnet.subnetId,
         internetAccess: this.publicSubnet.internetAccess,

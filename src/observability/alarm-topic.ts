@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import { denyPlainHttp, leaveKeyToIam } from "../iam/statements";
 import { accountIdOf } from "../terraform/account";
+import { distinctNames } from "../terraform/addresses";
 
 const NOBODY =
   "Nobody is told of alarms: fill in monitoring.emails, subscribe to the topic by other means, or set monitoring to " +
@@ -31,19 +32,19 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { name, emails }: AlarmTopicProps) {
     super(scope, id);
     const accountId = accountIdOf(this);
-    const key = new KmsKey(this, "key", {
+    const key = new KmsKey(this, "key:alarms", {
       description: `Encrypts the topic ${name}`,
       enableKeyRotation: true,
       policy: keyPolicy(accountId),
       tags: { Name: name },
     });
-    const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: key.arn, tags: { Name: name } });
-    const policy = new SnsTopicPolicy(this, "policy", {
+    const topic = new SnsTopic(this, "topic:alarms", { name, kmsMasterKeyId: key.arn, tags: { Name: name } });
+    const policy = new SnsTopicPolicy(this, "policy:alarms", {
       arn: topic.arn,
       policy: topicPolicy(topic.arn, accountId),
     });
-    for (const email of emails) {
-      new SnsTopicSubscription(this, `subscription-${email}`, {
+    for (const [email, resourceName] of distinctNames(emails)) {
+      new SnsTopicSubscription(this, `subscription-${email}:${resourceName}`, {
         topicArn: topic.arn,
         protocol: "email",
         endpoint: email,

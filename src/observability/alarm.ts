@@ -45,7 +45,7 @@ export class Alarm extends Construct {
     const { environment, definition, runbookUrl, topicArn } = props;
     const { subject, kind, comparison, threshold, periods, missingData } = definition;
     const name = alarmName(environment, definition);
-    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+    const alarm = new CloudwatchMetricAlarm(this, `alarm:${subject}_${kind}`, {
       alarmName: name,
       alarmDescription: alarmDescription(definition, runbookUrl),
       ...measured(props),
@@ -57,7 +57,6 @@ export class Alarm extends Construct {
       okActions: [topicArn],
       tags: { Name: name },
     });
-    alarm.overrideLogicalId(`${subject}_${kind}`);
     this.arn = alarm.arn;
   }
 }

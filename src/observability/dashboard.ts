@@ -75,7 +75,7 @@ export class Dashboard extends Construct {
       });
       top += 1 + Math.ceil((graphs.length * GRAPH.width) / WIDTH) * GRAPH.height;
     }
-    new CloudwatchDashboard(this, "dashboard", {
+    new CloudwatchDashboard(this, "dashboard:platform", {
       dashboardName: name,
       // Not cdktf's `Fn.jsonencode`, which takes a fifth of a second for a value of this size.
       dashboardBody: JSON.stringify({ widgets }),

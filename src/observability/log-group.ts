@@ -3,6 +3,12 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
+  /**
+   * What it is called in Terraform, such as `flow-logs`.
+   *
+   * @default - the construct's own id
+   */
+  readonly resourceName?: string;
   /** The log group's name, such as `/ecs/lightwave-django-prod`. */
   readonly name: string;
   /** Days that log events are kept, one of the periods that CloudWatch Logs has. */
@@ -21,9 +27,13 @@ export class LogGroup extends Construct {
   /** The group itself, without the `:*` that stands for its streams in a policy. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, kmsKeyArn }: LogGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { resourceName = id, name, retentionDays, kmsKeyArn }: LogGroupProps,
+  ) {
     super(scope, id);
-    const group = new CloudwatchLogGroup(this, "log-group", {
+    const group = new CloudwatchLogGroup(this, `log-group:${resourceName}`, {
       name,
       retentionInDays: retentionDays,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),

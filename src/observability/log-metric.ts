@@ -16,11 +16,11 @@ export class LogMetricFilter extends Construct {
   constructor(scope: Construct, id: string, { logGroupName, namespace, metric }: LogMetricFilterProps) {
     super(scope, id);
     const { name, pattern } = metric;
-    new CloudwatchLogMetricFilter(this, "filter", {
+    new CloudwatchLogMetricFilter(this, `filter:${name}`, {
       name: `${namespace}-${name}`,
       logGroupName,
       pattern,
       metricTransformation: { namespace, name, value: "1", defaultValue: "0" },
-    }).overrideLogicalId(name);
+    });
   }
 }

@@ -24,7 +24,7 @@ export interface SecurityGroupChangesProps {
 export class SecurityGroupChanges extends Construct {
   constructor(scope: Construct, id: string, { name, topicArn, runbookUrl }: SecurityGroupChangesProps) {
     super(scope, id);
-    const rule = new CloudwatchEventRule(this, "rule", {
+    const rule = new CloudwatchEventRule(this, "rule:security-group-changes", {
       name,
       description: "Somebody changed a security group",
       eventPattern: JSON.stringify({
@@ -34,7 +34,7 @@ export class SecurityGroupChanges extends Construct {
       }),
       tags: { Name: name },
     });
-    new CloudwatchEventTarget(this, "target", {
+    new CloudwatchEventTarget(this, "target:security-group-changes", {
       rule: rule.name,
       targetId: "topic",
       arn: topicArn,

@@ -15,6 +15,8 @@ const LONGEST_RETENTION = 1_209_600;
 const LONG_POLLING = 20;
 
 export interface QueueProps {
+  /** What the queue is called in Terraform; its dead-letter queue adds `_dead_letters`. */
+  readonly resourceName: string;
   /** The queue's name; its dead-letter queue adds `-dlq`. */
   readonly name: string;
   readonly queue: QueueConfig;
@@ -40,17 +42,17 @@ export class Queue extends Construct {
   /** What a service needs to put messages in. */
   readonly sendStatements: readonly RoleStatement[];
 
-  constructor(scope: Construct, id: string, { name, queue, region, kmsKeyArn }: QueueProps) {
+  constructor(scope: Construct, id: string, { resourceName, name, queue, region, kmsKeyArn }: QueueProps) {
     super(scope, id);
     const encryption =
       kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn };
-    const deadLetters = new SqsQueue(this, "dead-letters", {
+    const deadLetters = new SqsQueue(this, `dead-letters:${resourceName}-dead-letters`, {
       name: `${name}-dlq`,
       messageRetentionSeconds: LONGEST_RETENTION,
       ...encryption,
       tags: { Name: `${name}-dlq` },
     });
-    const main = new SqsQueue(this, "queue", {
+    const main = new SqsQueue(this, `queue:${resourceName}`, {
       name,
       visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
       messageRetentionSeconds: queue.retentionSeconds,
@@ -62,12 +64,15 @@ export class Queue extends Construct {
       }),
       tags: { Name: name },
     });
-    new SqsQueueRedriveAllowPolicy(this, "redrive-allow", {
+    new SqsQueueRedriveAllowPolicy(this, `redrive-allow:${resourceName}-dead-letters`, {
       queueUrl: deadLetters.url,
       redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [main.arn] }),
     });
-    for (const [key, target] of Object.entries({ queue: main, "dead-letters": deadLetters })) {
-      new SqsQueuePolicy(this, `${key}-policy`, {
+    for (const [id, target] of [
+      [`queue-policy:${resourceName}`, main],
+      [`dead-letters-policy:${resourceName}-dead-letters`, deadLetters],
+    ] as const) {
+      new SqsQueuePolicy(this, id, {
         queueUrl: target.url,
         policy: policyDocument([denyPlainHttp("DenyPlainHttp", "sqs:*", [target.arn])]),
       });

@@ -29,7 +29,7 @@ export class Repository extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     const { name, deletionProtection, kmsKeyArn } = props;
-    const repository = new EcrRepository(this, "repository", {
+    const repository = new EcrRepository(this, `repository:${id}`, {
       name,
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
@@ -39,7 +39,10 @@ export class Repository extends Construct {
       forceDelete: typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
       tags: { Name: name },
     });
-    new EcrLifecyclePolicy(this, "lifecycle", { repository: repository.name, policy: lifecycle(props) });
+    new EcrLifecyclePolicy(this, `lifecycle:${id}`, {
+      repository: repository.name,
+      policy: lifecycle(props),
+    });
     this.url = repository.repositoryUrl;
   }
 }

@@ -24,6 +24,7 @@ export class DjangoSecretKey extends GeneratedSecret {
   constructor(scope: Construct, id: string, { secretsPrefix, ...props }: DjangoSecretKeyProps) {
     super(scope, id, {
       ...props,
+      resourceName: "secret-key",
       name: `${secretsPrefix}/secret-key`,
       description: "Django's SECRET_KEY",
       length: LENGTH,

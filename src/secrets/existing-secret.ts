@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 import { type ContainerSecret, containerSecret } from "./container-secret";
 
 export interface ExistingSecretProps {
+  /** What it is called in Terraform. */
+  readonly resourceName: string;
   /** The secret's name or ARN. Terraform fails at plan where there is none. */
   readonly secret: string;
 }
@@ -13,11 +15,11 @@ export class ExistingSecret extends Construct {
   /** The complete ARN, with the six characters that Secrets Manager adds to the name. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { secret }: ExistingSecretProps) {
+  constructor(scope: Construct, id: string, { resourceName, secret }: ExistingSecretProps) {
     super(scope, id);
     this.arn = new DataAwsSecretsmanagerSecret(
       this,
-      "secret",
+      `secret:${resourceName}`,
       secret.startsWith("arn:") ? { arn: secret } : { name: secret },
     ).arn;
   }

@@ -11,6 +11,8 @@ import { type ContainerSecret, containerSecret } from "./container-secret";
 const RECOVERY_DAYS = 30;
 
 export interface GeneratedSecretProps {
+  /** What it is called in Terraform, such as `worker-SIGNING_KEY`. */
+  readonly resourceName: string;
   /** The secret's name. */
   readonly name: string;
   /** What it is for. */
@@ -51,14 +53,14 @@ export class GeneratedSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
-    const { name, description, length, fields, deletionProtection, kmsKeyArn } = props;
-    const secret = new SecretsmanagerSecret(this, "secret", {
+    const { resourceName, name, description, length, fields, deletionProtection, kmsKeyArn } = props;
+    const secret = new SecretsmanagerSecret(this, `secret:${resourceName}`, {
       name,
       description,
       recoveryWindowInDays: recoveryDays(deletionProtection),
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
     });
-    const value = new EphemeralResource(this, "value", {
+    const value = new EphemeralResource(this, `value:${resourceName}`, {
       type: "aws_secretsmanager_random_password",
       arguments: {
         password_length: length,
@@ -66,7 +68,7 @@ export class GeneratedSecret extends Construct {
         exclude_punctuation: true,
       },
     }).getStringAttribute("random_password");
-    const version = new SecretsmanagerSecretVersion(this, "version", {
+    const version = new SecretsmanagerSecretVersion(this, `version:${resourceName}`, {
       secretId: secret.arn,
       secretStringWo: fields ? Fn.jsonencode({ ...fields, password: value }) : value,
       // Terraform cannot compare what it does not keep: only a new number, or `-replace`, writes the value again.

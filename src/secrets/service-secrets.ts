@@ -2,6 +2,7 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { SecretSource } from "../schema/service";
+import { distinctNames } from "../terraform/addresses";
 import type { ContainerSecret } from "./container-secret";
 import { ExistingSecret } from "./existing-secret";
 import { GeneratedSecret } from "./generated-secret";
@@ -22,7 +23,7 @@ export interface ServiceSecretsProps {
  * once, however many services and variables use it.
  */
 export class ServiceSecrets extends Construct {
-  private readonly existing = new Map<string, ExistingSecret>();
+  private readonly existing: ReadonlyMap<string, ExistingSecret>;
   private readonly byService: ReadonlyMap<string, readonly ContainerSecret[]>;
 
   constructor(
@@ -31,6 +32,14 @@ export class ServiceSecrets extends Construct {
     private readonly props: ServiceSecretsProps,
   ) {
     super(scope, id);
+    const sources = Object.values(props.services).flatMap(({ secrets }) => Object.values(secrets));
+    const existing = sources.flatMap((source) => ("secretsManager" in source ? [source.secretsManager] : []));
+    this.existing = new Map(
+      distinctNames([...new Set(existing)]).map(([secret, resourceName]) => [
+        secret,
+        new ExistingSecret(this, existingId(secret), { resourceName, secret }),
+      ]),
+    );
     this.byService = new Map(
       Object.entries(props.services).map(([service, { secrets }]) => [
         service,
@@ -50,6 +59,7 @@ export class ServiceSecrets extends Construct {
     }
     const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
     return new GeneratedSecret(this, `${service}-${variable}`, {
+      resourceName: `${service}-${variable}`,
       name: `${secretsPrefix}/${service}/${variable}`,
       description: `${variable} of the service ${service}`,
       length: source.generate.length,
@@ -59,8 +69,10 @@ export class ServiceSecrets extends Construct {
   }
 
   private lookUp(secret: string): ExistingSecret {
-    const found = this.existing.get(secret) ?? new ExistingSecret(this, existingId(secret), { secret });
-    this.existing.set(secret, found);
+    const found = this.existing.get(secret);
+    if (!found) {
+      throw new Error(`${this.node.path}: the secret ${secret} was not looked up`);
+    }
     return found;
   }
 }

@@ -24,15 +24,15 @@ export interface IngressCheckProps {
 export class IngressCheck extends Construct {
   constructor(scope: Construct, id: string, { group, groupId, rules }: IngressCheckProps) {
     super(scope, id);
-    const all = new DataAwsVpcSecurityGroupRules(this, "rules", {
+    const all = new DataAwsVpcSecurityGroupRules(this, `rules:${group}`, {
       filter: [{ name: "group-id", values: [groupId] }],
     });
     const each = TerraformIterator.fromList(all.ids);
-    const found = new DataAwsVpcSecurityGroupRule(this, "rule", {
+    const found = new DataAwsVpcSecurityGroupRule(this, `rule:${group}`, {
       forEach: each,
       securityGroupRuleId: Token.asString(each.value),
     });
-    const check = new Check(this, "check", {
+    new Check(this, `check:${group}-ingress`, {
       assertions: rules.flatMap((rule) => {
         const { peer, port } = rule;
         if (peer.kind !== "cidr") {
@@ -54,6 +54,5 @@ export class IngressCheck extends Construct {
         ];
       }),
     });
-    check.overrideLogicalId(`${group}-ingress`);
   }
 }

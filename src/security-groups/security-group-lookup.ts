@@ -18,7 +18,7 @@ export class SecurityGroupLookup extends Construct {
 
   constructor(scope: Construct, id: string, { vpcName, members }: SecurityGroupLookupProps) {
     super(scope, id);
-    const vpc = new DataAwsVpc(this, "vpc", { filter: [{ name: "tag:Name", values: [vpcName] }] });
+    const vpc = new DataAwsVpc(this, "vpc:main", { filter: [{ name: "tag:Name", values: [vpcName] }] });
     this.ids = new Map(
       members.all.map(({ key, groupName }) => {
         const found = new DataAwsSecurityGroup(this, key, {

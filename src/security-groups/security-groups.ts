@@ -29,7 +29,6 @@ export class SecurityGroups extends Construct {
           // rules stack still stands, each group takes its own rules with it, and so frees the others.
           revokeRulesOnDelete: true,
         });
-        securityGroup.overrideLogicalId(key);
         return [key, securityGroup.id];
       }),
     );

@@ -35,21 +35,20 @@ export class Autoscaling extends Construct {
     const { serviceKey, clusterName, serviceName, autoscaling, target } = props;
     const { minimum, maximum, cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
 
-    const scalable = new AppautoscalingTarget(this, "target", {
+    const scalable = new AppautoscalingTarget(this, `target:${serviceKey}`, {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: `service/${clusterName}/${serviceName}`,
       minCapacity: minimum,
       maxCapacity: maximum,
     });
-    scalable.overrideLogicalId(serviceKey);
 
     const track = (
       metric: string,
       targetValue: number,
       specification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
     ) =>
-      new AppautoscalingPolicy(this, metric, {
+      new AppautoscalingPolicy(this, `${metric}:${serviceKey}_${metric}`, {
         name: `${serviceName}-${metric}`,
         policyType: "TargetTrackingScaling",
         serviceNamespace: scalable.serviceNamespace,
@@ -61,7 +60,7 @@ export class Autoscaling extends Construct {
           scaleOutCooldown: SCALE_OUT_COOLDOWN_SECONDS,
           scaleInCooldown: SCALE_IN_COOLDOWN_SECONDS,
         },
-      }).overrideLogicalId(`${serviceKey}_${metric}`);
+      });
 
     track("cpu", cpuPercent, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
     track("memory", memoryPercent, { predefinedMetricType: "ECSServiceAverageMemoryUtilization" });

@@ -35,6 +35,7 @@ export class Cluster extends Construct {
     const { name, sessionLogRetentionDays = SESSION_LOG_RETENTION_DAYS } = props;
 
     const sessions = new LogGroup(this, "sessions", {
+      resourceName: "exec-sessions",
       name: `/ecs/${name}/exec-sessions`,
       retentionDays: sessionLogRetentionDays,
       kmsKeyArn: props.kmsKeyArn,
@@ -52,14 +53,12 @@ export class Cluster extends Construct {
       },
       tags: { Name: name },
     });
-    cluster.overrideLogicalId("cluster");
-    const capacityProviders = new EcsClusterCapacityProviders(this, "capacity-providers", {
+    const capacityProviders = new EcsClusterCapacityProviders(this, "capacity-providers:cluster", {
       clusterName: cluster.name,
       capacityProviders: ["FARGATE", "FARGATE_SPOT"],
       // For tasks that name no strategy, such as those run by hand: a migration should not be interrupted.
       defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }],
     });
-    capacityProviders.overrideLogicalId("cluster");
 
     this.arn = cluster.arn;
     this.name = cluster.name;

@@ -28,13 +28,12 @@ export class ContainerImage extends Construct {
     }
     const { repository, version } = reference;
     const name = imageTagVariable(serviceKey);
-    const variable = new TerraformVariable(this, "tag", {
+    const variable = new TerraformVariable(this, `tag:${name}`, {
       type: "string",
       default: version,
       nullable: false,
       description: `Tag of ${repository} that the service ${serviceKey} runs, or a digest that begins with sha256:`,
     });
-    variable.overrideLogicalId(name);
     variable.addValidation({
       condition: Fn.can(Fn.regex(VERSION, variable.stringValue)),
       errorMessage: "Give a tag such as 1.0.0, or a digest: sha256: and 64 hexadecimal digits.",

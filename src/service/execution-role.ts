@@ -36,13 +36,12 @@ export class ExecutionRole extends Construct {
     super(scope, id);
     const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns, kmsKeyArn } = props;
 
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, `role:${serviceKey}_execution`, {
       name,
       description: `Starts tasks of the service ${serviceKey}`,
       assumeRolePolicy: trustEcsTasks(region, accountId),
     });
-    role.overrideLogicalId(`${serviceKey}_execution`);
-    const policy = new IamRolePolicy(this, "policy", {
+    const policy = new IamRolePolicy(this, `policy:${serviceKey}_execution`, {
       name: "start-tasks",
       role: role.name,
       policy: policyDocument([
@@ -60,7 +59,6 @@ export class ExecutionRole extends Construct {
           : []),
       ]),
     });
-    policy.overrideLogicalId(`${serviceKey}_execution`);
 
     this.arn = role.arn;
     this.name = role.name;

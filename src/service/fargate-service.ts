@@ -35,7 +35,7 @@ export class FargateService extends Construct {
     const { serviceKey, service, targetGroupArn } = props;
     const { port, desiredCount, autoscaling, capacity, healthCheckGracePeriodSeconds } = service;
 
-    const ecsService = new EcsService(this, "service", {
+    const ecsService = new EcsService(this, `service:${serviceKey}`, {
       name: props.name,
       cluster: props.clusterArn,
       taskDefinition: props.taskDefinitionArn,
@@ -64,7 +64,6 @@ export class FargateService extends Construct {
       // Autoscaling owns the number of tasks, or every apply would undo its work.
       ...(autoscaling ? { lifecycle: { ignoreChanges: ["desired_count"] } } : {}),
     });
-    ecsService.overrideLogicalId(serviceKey);
 
     this.name = ecsService.name;
     this.arn = ecsService.id;

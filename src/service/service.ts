@@ -90,6 +90,7 @@ export class Service extends Construct {
 
     const image = new ContainerImage(this, "image", { serviceKey, image: service.image });
     const logs = new LogGroup(this, "logs", {
+      resourceName: `service-${serviceKey}`,
       name: names.logGroup,
       retentionDays: service.logRetentionDays,
       kmsKeyArn,

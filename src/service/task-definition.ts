@@ -32,7 +32,7 @@ export class TaskDefinition extends Construct {
     const { resourceName, family, size, executionRoleArn, taskRoleArn, container, keepRevisions } = props;
     const { cpu, memory, architecture, writablePaths } = size;
 
-    const definition = new EcsTaskDefinition(this, "definition", {
+    const definition = new EcsTaskDefinition(this, `definition:${resourceName}`, {
       family,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
@@ -45,7 +45,6 @@ export class TaskDefinition extends Construct {
       volume: writableFolders(writablePaths).map(({ volume }) => ({ name: volume })),
       skipDestroy: keepRevisions,
     });
-    definition.overrideLogicalId(resourceName);
 
     this.arn = definition.arn;
     this.family = definition.family;

@@ -41,18 +41,16 @@ export class TaskRole extends Construct {
     super(scope, id);
     const { serviceKey, name, region, accountId, statements } = props;
 
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, `role:${serviceKey}_task`, {
       name,
       description: `What the service ${serviceKey} may do in AWS`,
       assumeRolePolicy: trustEcsTasks(region, accountId),
     });
-    role.overrideLogicalId(`${serviceKey}_task`);
-    const policy = new IamRolePolicy(this, "policy", {
+    const policy = new IamRolePolicy(this, `policy:${serviceKey}_task`, {
       name: "task",
       role: role.name,
       policy: policyDocument([ECS_EXEC, ...statements]),
     });
-    policy.overrideLogicalId(`${serviceKey}_task`);
 
     this.arn = role.arn;
     this.name = role.name;

@@ -150,7 +150,13 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     const queues = new Map(
       Object.entries(environment.queues).map(([key, queue]) => [
         key,
-        new Queue(this, `queue-${key}`, { name: names.queues[key] ?? key, queue, region, kmsKeyArn }),
+        new Queue(this, `queue-${key}`, {
+          resourceName: key,
+          name: names.queues[key] ?? key,
+          queue,
+          region,
+          kmsKeyArn,
+        }),
       ]),
     );
     const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };

@@ -12,6 +12,12 @@ import { denyPlainHttp } from "../iam/statements";
 export const UNFINISHED_UPLOAD_DAYS = 7;
 
 export interface PrivateBucketProps {
+  /**
+   * What the bucket and its settings are called in Terraform, such as `access-logs`.
+   *
+   * @default - the construct's own id
+   */
+  readonly resourceName?: string;
   /** The bucket's name, unique across all AWS accounts. */
   readonly name: string;
   /** Its Name tag. */
@@ -49,8 +55,8 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { name, tag, deletionProtection, preventDestroy, kmsKeyId, dependsOn } = props;
-    const bucket = new S3Bucket(this, "bucket", {
+    const { resourceName = id, name, tag, deletionProtection, preventDestroy, kmsKeyId, dependsOn } = props;
+    const bucket = new S3Bucket(this, `bucket:${resourceName}`, {
       bucket: name,
       forceDestroy:
         typeof deletionProtection === "boolean" ? !deletionProtection : Op.not(deletionProtection),
@@ -58,18 +64,18 @@ export class PrivateBucket extends Construct {
       ...(preventDestroy && { lifecycle: { preventDestroy } }),
       ...(dependsOn && { dependsOn: [...dependsOn] }),
     });
-    new S3BucketPublicAccessBlock(this, "public-access-block", {
+    new S3BucketPublicAccessBlock(this, `public-access-block:${resourceName}`, {
       bucket: bucket.id,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership-controls", {
+    new S3BucketOwnershipControls(this, `ownership-controls:${resourceName}`, {
       bucket: bucket.id,
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+    new S3BucketServerSideEncryptionConfigurationA(this, `encryption:${resourceName}`, {
       bucket: bucket.id,
       rule: [
         kmsKeyId === undefined

@@ -32,8 +32,13 @@ export class ServerAccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: ServerAccessLogsProps) {
     super(scope, id);
     const { source, name, retentionDays, deletionProtection } = props;
-    const bucket = new PrivateBucket(this, "bucket", { name, tag: name, deletionProtection });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+    const bucket = new PrivateBucket(this, "bucket", {
+      resourceName: "access-logs",
+      name,
+      tag: name,
+      deletionProtection,
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle:access-logs", {
       bucket: bucket.id,
       rule: [
         {
@@ -46,7 +51,7 @@ export class ServerAccessLogs extends Construct {
       ],
     });
     // "Permissions for log delivery": a policy, since ACLs are off.
-    const policy = new S3BucketPolicy(this, "policy", {
+    const policy = new S3BucketPolicy(this, "policy:access-logs", {
       bucket: bucket.id,
       policy: policyDocument([
         {
@@ -62,7 +67,7 @@ export class ServerAccessLogs extends Construct {
         bucket.denyInsecureTransport,
       ]),
     });
-    new S3BucketLoggingA(this, "logging", {
+    new S3BucketLoggingA(this, "logging:access-logs", {
       bucket: source.id,
       // The policy's word for the bucket, not the bucket's own: S3 refuses to log where it may not write yet.
       targetBucket: policy.bucket,

@@ -42,17 +42,18 @@ export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, { name, kmsKeyId, deletionProtection }: StateBucketProps) {
     super(scope, id);
     const bucket = new PrivateBucket(this, "state", {
+      resourceName: "state",
       name,
       tag: name,
       kmsKeyId,
       deletionProtection,
       preventDestroy: deletionProtection,
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    const versioning = new S3BucketVersioningA(this, "versioning:state", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+    new S3BucketLifecycleConfiguration(this, "lifecycle:state", {
       bucket: versioning.bucket,
       rule: [
         {
@@ -66,7 +67,7 @@ export class StateBucket extends Construct {
         },
       ],
     });
-    new S3BucketPolicy(this, "policy", {
+    new S3BucketPolicy(this, "policy:state", {
       bucket: bucket.id,
       policy: policyDocument([bucket.denyInsecureTransport]),
     });

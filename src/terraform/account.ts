@@ -3,7 +3,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
-const ID = "account";
+const ID = "account:current";
 
 /** The account of a construct's stack, twelve digits, once Terraform knows it. */
 export function accountIdOf(scope: Construct): string {

@@ -1,11 +1,20 @@
 // What every stack of this project has in common: its provider, its versions, its state, and HCL that says what its
 // JSON says.
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, type TerraformBackend, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import {
+  LocalBackend,
+  S3Backend,
+  type TerraformBackend,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
+import type { Construct, Node } from "constructs";
 import type { State } from "../schema/state";
+import { duplicateAddresses, elementsOf, terraformName } from "./addresses";
 import { withBareReferences } from "./bare-references";
-import { isObject, type Json, type JsonObject } from "./hcl/json";
+import { type Move, movesOf } from "./former-addresses";
+import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
 import { renderHcl } from "./hcl/render";
 import { NoBackend } from "./no-backend";
 import { typedSlots } from "./typed-slots";
@@ -60,10 +69,30 @@ export class BaseStack extends TerraformStack {
     return provider;
   }
 
-  /** As cdktf's own, but with references that Terraform accepts. */
+  /** What Terraform finds in a state from before addresses were without hashes, and what it is called now. */
+  moves(): Move[] {
+    return movesOf(elementsOf(this).filter(TerraformResource.isTerraformResource));
+  }
+
+  /**
+   * As cdktf's own, but with references that Terraform accepts, and with `moved` blocks.
+   *
+   * @throws where two elements have one address
+   */
   override toTerraform(): JsonObject {
+    const duplicates = duplicateAddresses(this);
+    if (duplicates.length > 0) {
+      throw new Error(duplicates.join("\n"));
+    }
     const config: Json = super.toTerraform();
-    return isObject(config) ? withBareReferences(config) : {};
+    if (!isObject(config)) return {};
+    const moved = [...asList(config.moved ?? []), ...this.moves().map((move) => ({ ...move }))];
+    return withBareReferences({ ...config, ...(moved.length > 0 && { moved }) });
+  }
+
+  /** The name of an element: see `terraformName`. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return terraformName(TerraformElement.isTerraformElement(element) ? element.node.id : element.id);
   }
 
   /**

@@ -19,13 +19,12 @@ export class DeletionProtection extends Construct {
 
   constructor(scope: Construct, id: string, { enabled, of }: DeletionProtectionProps) {
     super(scope, id);
-    const variable = new TerraformVariable(this, "variable", {
+    const variable = new TerraformVariable(this, "variable:deletion_protection", {
       type: "bool",
       default: enabled,
       nullable: false,
       description: `Keeps ${of} from being deleted; apply with false before a destroy`,
     });
-    variable.overrideLogicalId("deletion_protection");
     this.value = variable.booleanValue;
   }
 }

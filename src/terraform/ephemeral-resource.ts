@@ -37,10 +37,13 @@ export interface EphemeralResourceProps {
 
 /** An `ephemeral` block. */
 export class EphemeralResource extends TerraformElement {
+  /** The type, for example `aws_secretsmanager_random_password`. */
+  readonly type: string;
   private readonly props: EphemeralResourceProps;
 
   constructor(scope: Construct, id: string, props: EphemeralResourceProps) {
     super(scope, id, `ephemeral.${props.type}`);
+    this.type = props.type;
     this.props = props;
   }
 

@@ -1,6 +1,12 @@
 // Reads off a stack's elements which of their arguments are blocks: the one thing that Terraform's JSON does not say.
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
-import type { IConstruct } from "constructs";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  type TerraformElement,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { elementsOf } from "./addresses";
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
 import type { TypedKind, TypedSlots } from "./hcl/language";
 import { BLOCKS_ALL_THE_WAY, type Body, block, mergeSlots, type Slot } from "./hcl/shape";
@@ -16,7 +22,7 @@ const KINDS: readonly TypedKind[] = ["provider", "resource", "data"];
  */
 export function typedSlots(stack: TerraformStack): TypedSlots {
   const known = new Map<string, Slots>();
-  for (const element of elements(stack)) {
+  for (const element of elementsOf(stack)) {
     const fragment: Json = Tokenization.resolve(element.toHclTerraform(), { scope: stack, resolver });
     if (!isObject(fragment)) continue;
     for (const kind of KINDS) {
@@ -32,12 +38,6 @@ export function typedSlots(stack: TerraformStack): TypedSlots {
 }
 
 const resolver = new DefaultTokenResolver(new StringConcat());
-
-/** The elements of a stack in the order of the tree, without those of a stack inside it. */
-function elements(root: IConstruct): TerraformElement[] {
-  const children = root.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(elements);
-  return TerraformElement.isTerraformElement(root) ? [root, ...children] : children;
-}
 
 /** A provider's instances are a list; those of a resource type are an object by name. */
 function bodies(kind: TypedKind, instances: Json): JsonObject[] {

@@ -15,7 +15,7 @@ export class BlockedAddresses extends Construct {
 
   constructor(scope: Construct, id: string, { name, cidrs }: BlockedAddressesProps) {
     super(scope, id);
-    this.arn = new Wafv2IpSet(this, "ip-set", {
+    this.arn = new Wafv2IpSet(this, "ip-set:blocked-addresses", {
       name,
       description: "Addresses that the environment blocks",
       scope: "REGIONAL",

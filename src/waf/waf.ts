@@ -43,7 +43,7 @@ export class Waf extends Construct {
       retentionDays: settings.logRetentionDays,
       kmsKeyArn,
     });
-    new Wafv2WebAclAssociation(this, "association", {
+    new Wafv2WebAclAssociation(this, "association:load-balancer", {
       webAclArn: acl.arn,
       resourceArn: loadBalancerArn,
     });

@@ -29,8 +29,8 @@ export class WebAclLog extends Construct {
   constructor(scope: Construct, id: string, props: WebAclLogProps) {
     super(scope, id);
     const { webAclArn, logGroupName: name, retentionDays, kmsKeyArn } = props;
-    const group = new LogGroup(this, "log", { name, retentionDays, kmsKeyArn });
-    new Wafv2WebAclLoggingConfiguration(this, "logging", {
+    const group = new LogGroup(this, "log", { resourceName: "web-acl", name, retentionDays, kmsKeyArn });
+    new Wafv2WebAclLoggingConfiguration(this, "logging:load-balancer", {
       resourceArn: webAclArn,
       logDestinationConfigs: [group.arn],
       redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),

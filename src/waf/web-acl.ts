@@ -18,7 +18,7 @@ export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, { name, ...props }: WebAclProps) {
     super(scope, id);
     const rule = webAclRules(props);
-    this.arn = new Wafv2WebAcl(this, "web-acl", {
+    this.arn = new Wafv2WebAcl(this, "web-acl:load-balancer", {
       name,
       description: "Firewall of the load balancer",
       scope: "REGIONAL",

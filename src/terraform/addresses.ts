@@ -1,0 +1,90 @@
+// What an element is called in Terraform: its own construct id decides, never where its construct stands.
+import {
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformModule,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
+import type { IConstruct } from "constructs";
+import { Check } from "./check";
+import { EphemeralResource } from "./ephemeral-resource";
+
+/**
+ * The name of an element with this construct id, in the snake_case of Terraform's style guide: `Uploads` is `uploads`,
+ * `public-us-east-1a` is `public_us_east_1a`.
+ *
+ * Children of one construct need different ids, while a bucket and its policy should have one name. So an id may say
+ * before a colon what the element is to its construct: `policy:uploads` is `uploads`, too.
+ */
+export function terraformName(id: string): string {
+  const colon = id.indexOf(":");
+  const name = id
+    .slice(colon + 1)
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .replaceAll(/[^A-Za-z0-9]/g, "_")
+    .toLowerCase();
+  return /^[a-z]/.test(name) ? name : `id_${name}`;
+}
+
+/**
+ * A name for each of these texts, which come from outside (e-mail addresses, DNS names) and may differ in no more than
+ * what a name cannot hold: then those after the first are numbered.
+ */
+export function distinctNames(texts: readonly string[]): (readonly [text: string, name: string])[] {
+  const taken = new Set<string>();
+  return texts.map((text) => {
+    const plain = terraformName(`:${text.replaceAll("*", "wildcard").replaceAll("@", "-at-")}`);
+    let name = plain;
+    for (let number = 2; taken.has(name); number++) name = `${plain}_${number}`;
+    taken.add(name);
+    return [text, name];
+  });
+}
+
+/** A stack's elements in the order of the tree, without those of a stack inside it. */
+export function elementsOf(root: IConstruct): TerraformElement[] {
+  const children = root.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(elementsOf);
+  return TerraformElement.isTerraformElement(root) ? [root, ...children] : children;
+}
+
+/** What Terraform knows an element by, such as `aws_s3_bucket.uploads`; `undefined` for what has no address. */
+export function addressOf(element: TerraformElement): string | undefined {
+  const kind = kindOf(element);
+  return kind === undefined ? undefined : `${kind}.${element.friendlyUniqueId}`;
+}
+
+function kindOf(element: TerraformElement): string | undefined {
+  if (TerraformResource.isTerraformResource(element)) return element.terraformResourceType;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}`;
+  if (element instanceof EphemeralResource) return `ephemeral.${element.type}`;
+  if (element instanceof Check) return "check";
+  if (element instanceof TerraformVariable) return "var";
+  if (element instanceof TerraformOutput) return "output";
+  if (element instanceof TerraformLocal) return "local";
+  if (element instanceof TerraformModule) return "module";
+  return undefined;
+}
+
+/** A sentence for each address that two elements of a stack want: cdktf would merge them into one, silently. */
+export function duplicateAddresses(stack: TerraformStack): string[] {
+  const paths = new Map<string, string[]>();
+  for (const element of elementsOf(stack)) {
+    const address = addressOf(element);
+    if (address !== undefined) {
+      paths.set(address, [...(paths.get(address) ?? []), element.node.path]);
+    }
+  }
+  return [...paths]
+    .filter(([, elements]) => elements.length > 1)
+    .map(
+      ([address, elements]) =>
+        `${address} is the address of ${elements.join(" and of ")}. Give one of them another construct id (its last part ` +
+        "is its name in Terraform; where it comes from a key of the environment file, another key), or call " +
+        "overrideLogicalId.",
+    );
+}

@@ -1,0 +1,42 @@
+// What resources were called when addresses ended in a hash of the construct's path, so that Terraform moves what was
+// deployed then. Nothing but the base stack uses this file; docs/upgrading.md says when both may go.
+import { type TerraformResource, TerraformStack } from "cdktf";
+import { makeUniqueId } from "cdktf/lib/private/unique";
+import { addressOf, terraformName } from "./addresses";
+
+/** A `moved` block: Terraform takes what its state knows by one address for what the configuration has at another. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Paths within the stack of the resources that had a name of their own, with no hash. */
+const NAMED = [
+  /^service-[^/]+\/(service|task|one-off-[^/]+\/task|execution-role|task-role|autoscaling)\//,
+  /^cluster\/(cluster|capacity-providers)$/,
+  /^(alarm-[^/]+\/alarm|log-metric-[^/]+\/filter)$/,
+  /^data-subnet-acl\/(ingress|egress)-\d+$/,
+  /^security-groups\/[^/]+$/,
+  /^vpc-endpoints\//,
+] as const;
+
+/** A move for each resource that is called otherwise than then. */
+export function movesOf(resources: readonly TerraformResource[]): Move[] {
+  const declared = new Set(resources.map(addressOf));
+  return resources.flatMap((resource) => {
+    const { terraformResourceType: type, friendlyUniqueId } = resource;
+    const from = `${type}.${formerName(resource)}`;
+    return declared.has(from) ? [] : [{ from, to: `${type}.${friendlyUniqueId}` }];
+  });
+}
+
+/** What follows the colon in a construct id is new: before it stands what the id was. */
+function formerName({ node, friendlyUniqueId }: TerraformResource): string {
+  if (friendlyUniqueId !== terraformName(node.id)) {
+    return friendlyUniqueId;
+  }
+  const [id = "", name = id] = node.id.split(":");
+  const scopes = node.scopes.slice(node.scopes.findIndex(TerraformStack.isStack) + 1, -1);
+  const path = [...scopes.map((scope) => scope.node.id), id];
+  return NAMED.some((pattern) => pattern.test(path.join("/"))) ? name : makeUniqueId(path);
+}
