@@ -1,12 +1,20 @@
-// Writes what is made from the code: docs/environment-file.md, and the IAM policies in docs/operations.md.
+// Writes what is made from the code: docs/environment-file.md, the IAM policies in docs/operations.md and the table in
+// docs/policies.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withPolicies } from "./reference/operation-policies";
 import { referencePage } from "./reference/page";
+import { withPolicyTable } from "./reference/policy-table";
 
 // npm starts its scripts in the project's folder.
 const docs = join(process.cwd(), "docs");
-const operations = join(docs, "operations.md");
 
 writeFileSync(join(docs, "environment-file.md"), referencePage(process.cwd()));
-writeFileSync(operations, withPolicies(readFileSync(operations, "utf8")));
+rewrite("operations.md", withPolicies);
+rewrite("policies.md", withPolicyTable);
+
+/** Gives a page what it has to hold, and leaves the rest of it as it is. */
+function rewrite(page: string, written: (text: string) => string): void {
+  const path = join(docs, page);
+  writeFileSync(path, written(readFileSync(path, "utf8")));
+}

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SEVERITIES } from "../../src/policies/policy";
 import { loadPolicies } from "../../src/policies/registry";
+import { withPolicyTable } from "../../tools/reference/policy-table";
 
 const page = readFileSync(join(__dirname, "..", "..", "docs", "policies.md"), "utf8");
 
@@ -28,6 +29,10 @@ it("docs/policies.md has a row for each policy, the gravest first, in the policy
       remedy,
     ]);
   expect(rows).toEqual(expected);
+});
+
+it("docs/policies.md is as npm run docs writes it", () => {
+  expect(withPolicyTable(page)).toBe(page);
 });
 
 it("its example of a policy is one that there is", () => {
