@@ -1,4 +1,4 @@
-// Nobody logs on from the Internet: ECS Exec needs no open port.
+// The policy `admin-ports-closed`: no rule lets the Internet reach SSH or remote desktop.
 import type { Policy } from "../policy";
 import { openings } from "../reading/openings";
 

@@ -1,4 +1,4 @@
-// What lies in a bucket is encrypted, and stays so.
+// The policy `buckets-encrypted`: every bucket says how it is encrypted.
 import { asList } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { nested } from "../reading/values";

@@ -1,4 +1,4 @@
-// No bucket becomes public by mistake.
+// The policy `buckets-private`: every bucket blocks public access in all four ways.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";

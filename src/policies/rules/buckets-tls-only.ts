@@ -1,4 +1,4 @@
-// Buckets speak TLS alone.
+// The policy `buckets-tls-only`: every bucket refuses calls without TLS.
 import { finding, type Policy } from "../policy";
 import { deniesPlainHttp } from "../reading/plain-http";
 

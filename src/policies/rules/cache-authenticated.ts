@@ -1,4 +1,4 @@
-// Reaching the cache is not enough to read it.
+// The policy `cache-authenticated`: every cache asks its clients who they are.
 import { asList, asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isTrue, nested } from "../reading/values";

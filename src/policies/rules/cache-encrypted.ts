@@ -1,4 +1,4 @@
-// What the cache holds and sends is unreadable on the way and on the disk.
+// The policy `cache-encrypted`: every cache is encrypted at rest and in transit.
 import type { Json } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";

@@ -1,4 +1,4 @@
-// What runs cannot be changed from within.
+// The policy `containers-read-only`: the root filesystem of every container is read-only.
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 import { isTrue } from "../reading/values";

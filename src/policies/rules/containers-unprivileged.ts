@@ -1,4 +1,4 @@
-// A container stays a container.
+// The policy `containers-unprivileged`: no container has more rights on its host than any other program.
 import { asList } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { containerFindings } from "../reading/containers";

@@ -1,4 +1,4 @@
-// Data stores listen to the platform alone.
+// The policy `data-ports-closed`: no rule lets the Internet reach a port of a database or a cache.
 import { POSTGRES_PORT, REDIS_PORT } from "../../model/members";
 import type { Policy } from "../policy";
 import { openings } from "../reading/openings";

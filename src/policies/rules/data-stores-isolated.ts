@@ -1,4 +1,4 @@
-// Data stores have no way to the Internet, whatever their rules say.
+// The policy `data-stores-isolated`: databases and caches stand in subnets without a route to the Internet.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import type { Resource, Resources } from "../reading/resources";

@@ -1,4 +1,4 @@
-// Data that is lost by mistake can be had back.
+// The policy `database-backed-up`: every database keeps automated backups for seven days or more.
 import { asNumber } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

@@ -1,4 +1,5 @@
-// Nobody types, sees or keeps the database's master password.
+// The policy `database-credentials-managed`: the master password of every database is managed by RDS, or written without
+// Terraform keeping it.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";

@@ -1,4 +1,4 @@
-// What the database writes is unreadable without its key.
+// The policy `database-encrypted`: the storage of every database is encrypted.
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";
 

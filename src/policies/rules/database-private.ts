@@ -1,4 +1,4 @@
-// The database is reached from inside the VPC alone.
+// The policy `database-private`: no database has a public address.
 import { finding, type Policy } from "../policy";
 import { isFalse } from "../reading/values";
 

@@ -1,4 +1,4 @@
-// Connections to the database are encrypted, whatever the client does.
+// The policy `database-tls-forced`: every database refuses connections without TLS.
 import { asText, type JsonObject } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isDynamic, nested } from "../reading/values";

@@ -1,4 +1,4 @@
-// The group that resources fall into by mistake opens nothing.
+// The policy `default-group-closed`: the default security group of each VPC is managed, and has no rules.
 import { asList } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isDynamic } from "../reading/values";

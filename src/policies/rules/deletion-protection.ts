@@ -1,4 +1,4 @@
-// Production is taken down on purpose, or not at all.
+// The policy `deletion-protection`: in production, nothing that holds data or has an address is deleted by one command.
 import { finding, type Policy } from "../policy";
 import { isFalse, isTrue } from "../reading/values";
 

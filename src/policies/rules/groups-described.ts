@@ -1,4 +1,4 @@
-// A security group says what it is for.
+// The policy `groups-described`: every security group has a description of its own and a Name tag.
 import { asText, isObject } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

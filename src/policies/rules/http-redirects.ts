@@ -1,4 +1,4 @@
-// Nothing is served without encryption.
+// The policy `http-redirects`: plain HTTP is answered by a redirect to HTTPS, and by nothing else.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import type { Resource } from "../reading/resources";

@@ -1,4 +1,4 @@
-// What runs today runs tomorrow.
+// The policy `image-pinned`: every container runs an image with a tag that does not move, or a digest.
 
 import { asText } from "../../reachability/terraform-config";
 import { parseImage } from "../../schema/image";

@@ -1,4 +1,4 @@
-// Keys change by themselves; those that AWS cannot rotate are left out.
+// The policy `keys-rotated`: every KMS key that AWS can rotate is rotated by it.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";

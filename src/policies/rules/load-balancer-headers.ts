@@ -1,4 +1,4 @@
-// What is no header does not reach the application.
+// The policy `load-balancer-headers`: application load balancers drop headers that are not valid.
 import { finding, type Policy } from "../policy";
 import { isTrue } from "../reading/values";
 

@@ -1,4 +1,4 @@
-// Every request leaves a line behind.
+// The policy `load-balancer-logged`: every load balancer keeps access logs.
 import { finding, type Policy } from "../policy";
 import { isTrue, nested } from "../reading/values";
 

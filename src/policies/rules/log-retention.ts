@@ -1,4 +1,4 @@
-// No log is kept for ever by accident.
+// The policy `log-retention`: every log group says how long it keeps its events.
 import { asNumber } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

@@ -1,4 +1,4 @@
-// Who talked to whom can be looked up afterwards.
+// The policy `network-logged`: each VPC records its traffic in flow logs.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

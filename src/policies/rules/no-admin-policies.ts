@@ -1,4 +1,4 @@
-// Nobody may do everything.
+// The policy `no-admin-policies`: no role or user may do everything, or everything with a service, to every resource.
 import { asList, asText, type Json } from "../../reachability/terraform-config";
 import { type Finding, finding, type Policy } from "../policy";
 import { type Document, identityDocuments, statementFindings } from "../reading/documents";

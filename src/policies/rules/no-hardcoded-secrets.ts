@@ -1,4 +1,4 @@
-// The output may be shown to anyone.
+// The policy `no-hardcoded-secrets`: nothing in the output looks like a key, a token or a password.
 import { entries, type Json, type JsonObject } from "../../reachability/terraform-config";
 import type { Policy } from "../policy";
 import { secretIn } from "../reading/secrets";

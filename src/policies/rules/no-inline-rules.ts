@@ -1,4 +1,4 @@
-// Rules stand alone, so that each can be described, found and revoked.
+// The policy `no-inline-rules`: security groups hold no rules of their own; each rule is a resource.
 import { asList } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { isDynamic } from "../reading/values";

@@ -1,4 +1,4 @@
-// Policies see everything there is.
+// The policy `no-modules`: no stack calls a Terraform module.
 import { entries } from "../../reachability/terraform-config";
 import type { Policy } from "../policy";
 

@@ -1,4 +1,4 @@
-// Secrets reach containers through Secrets Manager.
+// The policy `no-plain-secrets`: no plain environment variable of a container holds what looks like a secret.
 
 import { asList, asText } from "../../reachability/terraform-config";
 import { SECRET_NAME } from "../../schema/service";

@@ -1,4 +1,4 @@
-// Rights are handed on one by one.
+// The policy `pass-role-narrow`: iam:PassRole names the roles that may be passed.
 import type { Policy } from "../policy";
 import { identityDocuments, statementFindings } from "../reading/documents";
 

@@ -1,4 +1,4 @@
-// Queues speak TLS alone.
+// The policy `queues-tls-only`: every queue refuses calls without TLS.
 import { finding, type Policy } from "../policy";
 import { deniesPlainHttp } from "../reading/plain-http";
 

@@ -1,4 +1,5 @@
-// An image's tag means one image, for good.
+// The policy `repositories-immutable`: images in ECR cannot be replaced under their tag, and are scanned when they are
+// pushed.
 import { finding, type Policy } from "../policy";
 import { isTrue, nested } from "../reading/values";
 

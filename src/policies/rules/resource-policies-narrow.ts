@@ -1,4 +1,4 @@
-// What belongs to the platform is used by the platform.
+// The policy `resource-policies-narrow`: no bucket, queue, topic, key or secret is open to everybody by its own policy.
 import type { Policy } from "../policy";
 import { resourceDocuments, statementFindings } from "../reading/documents";
 import { isPublic } from "../reading/statements";

@@ -1,4 +1,4 @@
-// Nobody becomes a role who is not named.
+// The policy `role-trust-narrow`: every role names who may become it.
 import type { Policy } from "../policy";
 import { statementFindings, trustDocuments } from "../reading/documents";
 import { isPublic } from "../reading/statements";

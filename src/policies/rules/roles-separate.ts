@@ -1,4 +1,4 @@
-// Each service has rights of its own.
+// The policy `roles-separate`: a task's execution role and task role are two, and no two services share a role.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import type { Resource } from "../reading/resources";

@@ -1,4 +1,4 @@
-// Every opening says why it is there.
+// The policy `rules-described`: every security group rule says why it exists.
 import { ObservedGroups } from "../../reachability/groups";
 import { observedRules } from "../../reachability/observed-rules";
 import type { Policy } from "../policy";

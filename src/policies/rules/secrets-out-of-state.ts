@@ -1,4 +1,4 @@
-// Terraform's state holds no secret.
+// The policy `secrets-out-of-state`: no secret value goes through an argument that Terraform keeps in its state.
 import type { Json } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 import { nested } from "../reading/values";

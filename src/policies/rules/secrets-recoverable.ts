@@ -1,4 +1,4 @@
-// A secret is not lost by mistake.
+// The policy `secrets-recoverable`: a deleted secret can be restored for some days in production.
 import { asNumber } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

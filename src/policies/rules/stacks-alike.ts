@@ -1,4 +1,4 @@
-// Whatever stack somebody adds has what all stacks have.
+// The policy `stacks-alike`: every stack is built on this project's base stack.
 import { TerraformStack } from "cdktf";
 import { BaseStack } from "../../terraform/base-stack";
 import type { Policy } from "../policy";

@@ -1,4 +1,4 @@
-// The state is neither read by strangers nor written by two at once.
+// The policy `state-protected`: state in S3 is encrypted and locked.
 import type { Policy } from "../policy";
 import { isTrue, nested } from "../reading/values";
 

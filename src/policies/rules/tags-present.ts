@@ -1,4 +1,4 @@
-// Everything says whose it is.
+// The policy `tags-present`: everything carries the tags Environment and ManagedBy.
 import { asText, isObject, type JsonObject } from "../../reachability/terraform-config";
 import type { Policy } from "../policy";
 import { nested } from "../reading/values";

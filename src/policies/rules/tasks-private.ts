@@ -1,4 +1,4 @@
-// Containers are reached through the load balancer alone.
+// The policy `tasks-private`: tasks of services in production have no public addresses.
 import { finding, type Policy } from "../policy";
 import { isDynamic, isFalse, nested } from "../reading/values";
 

@@ -1,4 +1,4 @@
-// Old versions of TLS are refused.
+// The policy `tls-floor`: HTTPS takes TLS 1.2 or newer.
 import { asText } from "../../reachability/terraform-config";
 import { finding, type Policy } from "../policy";
 

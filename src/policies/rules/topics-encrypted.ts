@@ -1,4 +1,4 @@
-// What is published is unreadable without its key.
+// The policy `topics-encrypted`: every SNS topic is encrypted.
 import { finding, type Policy } from "../policy";
 
 const topicsEncrypted: Policy = {
