@@ -1,12 +1,13 @@
 // The members of a platform: whatever has a security group of its own, and what each of them knows of itself.
 
+import type { ExtraFlow } from "../schema/extra-flow";
+import type { ExtraMember } from "../schema/extra-member";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
-import { securityGroupName } from "./names";
 import { serviceLabel } from "./services";
 import { type SubnetTier, serviceTier } from "./subnets";
-import { Port } from "./traffic/port";
+import { Port, toPort } from "./traffic/port";
 
 /** The port that PostgreSQL listens on. */
 export const POSTGRES_PORT = 5432;
@@ -16,7 +17,7 @@ export const REDIS_PORT = 6379;
 export const HTTPS_PORT = 443;
 
 /** What a member is. Whoever treats kinds differently switches over all of them, so that the compiler names a new one. */
-export type MemberKind = "load-balancer" | "service" | "database" | "cache" | "endpoints" | "declared";
+export type MemberKind = "load-balancer" | "service" | "database" | "cache" | "endpoints" | "extra";
 
 /** A member of the platform. */
 export interface Member {
@@ -39,26 +40,6 @@ export interface Member {
   readonly groupName: string;
 }
 
-/** A member that a team's own code adds: something with a security group, which is made and joined as the others are. */
-export interface DeclaredMember {
-  /** Lower-case letters, digits and hyphens; none that the environment has already. */
-  readonly key: string;
-  /**
-   * What the descriptions of rules call it.
-   *
-   * @default - its key with a capital first letter
-   */
-  readonly label?: string;
-  /** Where it answers. @default - nowhere: it only connects to others */
-  readonly ports?: readonly Port[];
-  /** The subnets that it is in. */
-  readonly tier: SubnetTier;
-  /** Whether it keeps data. @default false */
-  readonly holdsData?: boolean;
-  /** @default - `<name>-<key>-sg` */
-  readonly groupName?: string;
-}
-
 /** What of an environment decides which members it has. */
 export interface MemberSections {
   readonly services: Readonly<Record<string, Pick<Service, "port" | "label">>>;
@@ -68,6 +49,9 @@ export interface MemberSections {
   /** Anything but `undefined` where there is one. */
   readonly cache?: unknown;
   readonly network: Pick<Network, "natGateways" | "vpcEndpoints">;
+  readonly extraMembers: Readonly<Record<string, ExtraMember>>;
+  /** They say where extra members answer. */
+  readonly extraFlows: readonly ExtraFlow[];
   /** Names of security groups. */
   readonly names: { readonly securityGroups: Readonly<Record<string, string>> };
 }
@@ -87,7 +71,7 @@ export class Members {
     }
   }
 
-  /** Load balancer, services in their order, data stores, endpoints, and what a team's own code declares. */
+  /** Load balancer, services in their order, data stores, endpoints, and what a team's own code adds. */
   get keys(): readonly string[] {
     return [...this.byKey.keys()];
   }
@@ -108,14 +92,10 @@ export class Members {
 
 /**
  * The members of an environment.
- * @param declared what a team's own code adds
  * @throws Error where two have the same key, or one lacks the name of its group
  */
-export function membersOf(
-  environment: MemberSections & { readonly name?: string | undefined },
-  declared: readonly DeclaredMember[] = [],
-): Members {
-  const { services, loadBalancer, database, cache, network, names } = environment;
+export function membersOf(environment: MemberSections): Members {
+  const { services, loadBalancer, database, cache, network, extraMembers, extraFlows, names } = environment;
   const { vpcEndpoints } = network;
   const plain = { holdsData: false, replicates: false, isEntrance: false };
   const groupName = (key: string): string => {
@@ -187,16 +167,15 @@ export function membersOf(
             tier: "private",
           }),
         ]),
-    ...declared.map(
-      ({ key, label, ports = [], tier, holdsData = false, groupName }): Member => ({
-        key,
-        ...plain,
-        kind: "declared",
+    ...Object.entries(extraMembers).map(([key, { label, tier, holdsData = tier === "data" }]) =>
+      member(key, {
+        kind: "extra",
         label: serviceLabel(key, { label }),
-        ports,
+        ports: extraFlows
+          .filter(({ destination }) => destination === key)
+          .map(({ port, protocol }) => toPort(port, protocol)),
         tier,
         holdsData,
-        groupName: groupName ?? securityGroupName(environment.name ?? "", key),
       }),
     ),
   ]);

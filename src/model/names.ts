@@ -38,16 +38,23 @@ export interface Names {
   readonly backup: string;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
-  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`. */
+  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`, and the keys of extra members. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
   readonly services: Readonly<Record<string, ServiceNames>>;
 }
 
-/** The names of an environment with this base name and these services. */
+/** The keys of what is named. */
+export interface NamedParts {
+  readonly services: readonly string[];
+  readonly queues: readonly string[];
+  readonly extraMembers: readonly string[];
+}
+
+/** The names of an environment with this base name and these parts. */
 export function resolveNames(
   base: string,
-  { services, queues }: { readonly services: readonly string[]; readonly queues: readonly string[] },
+  { services, queues, extraMembers }: NamedParts,
   overrides: NamesInput,
 ): Names {
   const forService = (key: string): ServiceNames => {
@@ -80,7 +87,7 @@ export function resolveNames(
     queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
     securityGroups: {
       ...Object.fromEntries(
-        groupKeys(services).map((key) => [
+        groupKeys({ services, extraMembers }).map((key) => [
           key,
           securityGroupName(base, services.includes(key) ? `ecs-${key}` : key),
         ]),
@@ -129,10 +136,13 @@ export function repositoryName(base: string, service: string): string {
   return `${base}/${service}`;
 }
 
-/** Every key that a security group of an environment with these services can have. */
-export function groupKeys(services: readonly string[]): string[] {
+/** Every key that a security group of an environment with these parts can have. */
+export function groupKeys({
+  services,
+  extraMembers,
+}: Pick<NamedParts, "services" | "extraMembers">): string[] {
   const { loadBalancer, ...others } = MEMBER_KEYS;
-  return [loadBalancer, ...services, ...Object.values(others)];
+  return [loadBalancer, ...services, ...Object.values(others), ...extraMembers];
 }
 
 /** The conventional name of a security group: `<name>-postgres-sg`. */

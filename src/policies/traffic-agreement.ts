@@ -1,5 +1,6 @@
 // Holds the synthesized Terraform against the traffic matrix: what it allows must be what the environment declares.
 
+import type { Members } from "../model/members";
 import type { Model } from "../model/model";
 import { flowKey } from "../model/traffic/flow";
 import { type Peer, peerText } from "../model/traffic/peer";
@@ -16,12 +17,13 @@ import type { TerraformConfigs } from "../reachability/terraform-config";
  * derived from both, who reaches whom.
  */
 export function trafficDisagreements(model: Model, configs: TerraformConfigs): string[] {
-  const { traffic: matrix } = model;
-  const observed = new Reachability(configs);
+  const { traffic: matrix, members } = model;
+  const extra = members.all.filter(({ kind }) => kind === "extra");
+  const observed = new Reachability(configs, new Map(extra.map(({ groupName, key }) => [groupName, key])));
   return [
     ...ruleDisagreements(model, matrix, observed),
     ...attachmentDisagreements(model, matrix, observed),
-    ...reachDisagreements(matrix, observed),
+    ...reachDisagreements(model, observed),
   ];
 }
 
@@ -68,8 +70,10 @@ function attachmentDisagreements(
   const problems: string[] = [];
   const missing = new Set(matrix.groups);
   for (const { label, address, groups } of observed.endpoints) {
-    // Each group of the environment has one member; another one in it would be let in unnoticed.
-    const expected = missing.delete(label) ? [members.get(label).groupName] : [];
+    // Each group of the environment has one member; another one in it would be let in unnoticed. An extra member may be
+    // several resources.
+    const isMember = missing.delete(label) || isExtra(members, label);
+    const expected = isMember ? [members.get(label).groupName] : [];
     if (groups.join() !== expected.join()) {
       const [has, should] = [groups, expected].map((list) =>
         list.length > 0 ? list.join(", ") : "no group",
@@ -83,9 +87,17 @@ function attachmentDisagreements(
   return problems;
 }
 
-function reachDisagreements(matrix: TrafficMatrix, observed: Reachability): string[] {
+function isExtra(members: Members, key: string): boolean {
+  return members.has(key) && members.get(key).kind === "extra";
+}
+
+function reachDisagreements({ members, traffic: matrix }: Model, observed: Reachability): string[] {
   const reached = new Map<string, Reach[]>();
   for (const reach of observed.reaches()) {
+    if (reach.source === reach.destination && isExtra(members, reach.source)) {
+      // Two resources of one member.
+      continue;
+    }
     const pair = `${reach.source} -> ${reach.destination}`;
     reached.set(pair, [...(reached.get(pair) ?? []), reach]);
   }

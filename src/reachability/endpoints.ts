@@ -32,32 +32,34 @@ const RULE_TYPES =
 /**
  * Every resource, and every module, that is given security groups, by whichever argument; also those that should have
  * groups, but are in none.
+ *
+ * @param members who is in a group, by its Name tag, where only the group says it
  */
-export function endpoints(configs: TerraformConfigs, groups: ObservedGroups): Endpoint[] {
+export function endpoints(
+  configs: TerraformConfigs,
+  groups: ObservedGroups,
+  members: ReadonlyMap<string, string>,
+): Endpoint[] {
+  const endpoint = (stack: string, where: string, label: string | undefined, body: Json): Endpoint[] => {
+    const expressions = groupExpressions(body);
+    const names = [...new Set(expressions.map((expression) => groups.resolve(stack, expression)))].sort();
+    const [only = "", ...others] = names;
+    const known = (others.length === 0 ? members.get(only) : undefined) ?? label;
+    return names.length === 0 && known === undefined
+      ? []
+      : [{ label: known ?? where, address: where, groups: names }];
+  };
   const resources = blocks(configs).flatMap((block): Endpoint[] =>
     block.mode === "data" || RULE_TYPES.test(block.type)
       ? []
-      : endpoint(block.stack, address(block), labelOf(block), block.body, groups),
+      : endpoint(block.stack, address(block), labelOf(block), block.body),
   );
   const modules = Object.entries(configs).flatMap(([stack, config]) =>
     entries(config.module).flatMap(([name, body]) =>
-      endpoint(stack, `${stack}/module.${name}`, undefined, body, groups),
+      endpoint(stack, `${stack}/module.${name}`, undefined, body),
     ),
   );
   return [...resources, ...modules];
-}
-
-function endpoint(
-  stack: string,
-  where: string,
-  label: string | undefined,
-  body: Json,
-  groups: ObservedGroups,
-): Endpoint[] {
-  const names = groupExpressions(body).map((expression) => groups.resolve(stack, expression));
-  return names.length === 0 && label === undefined
-    ? []
-    : [{ label: label ?? where, address: where, groups: [...new Set(names)].sort() }];
 }
 
 function labelOf({ type, name, body }: Block): string | undefined {

@@ -24,11 +24,15 @@ export class Reachability {
   /** Blocks of the VPCs: where endpoints have their addresses. */
   readonly vpcCidrs: readonly string[];
 
-  /** @param configs the configurations of all stacks together, by stack */
-  constructor(configs: TerraformConfigs) {
+  /**
+   * @param configs the configurations of all stacks together, by stack
+   * @param members who is in a group, by its Name tag, where only the group says it: what a team's own code adds may be
+   * anything
+   */
+  constructor(configs: TerraformConfigs, members: ReadonlyMap<string, string> = new Map()) {
     this.groups = new ObservedGroups(configs);
     this.rules = observedRules(configs, this.groups);
-    this.endpoints = endpoints(configs, this.groups);
+    this.endpoints = endpoints(configs, this.groups, members);
     for (const rule of this.rules) {
       const key = `${rule.direction} ${rule.group}`;
       const rules = this.rulesByGroup.get(key);

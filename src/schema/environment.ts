@@ -7,6 +7,7 @@ import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { dnsSchema } from "./dns";
 import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
+import { extraMemberSchema } from "./extra-member";
 import { identifier, regionName, section, wholeNumber } from "./fields";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { loadBalancerSchema } from "./load-balancer";
@@ -95,6 +96,11 @@ export const environmentSchema = section({
   deletionProtection: z.boolean().default(true),
   /** What is accepted although a policy, a rule that every synth is held to, would refuse it. */
   policies: policiesSchema.prefault({}),
+  /**
+   * Members of your own, by key: something that your code adds, and that connects to the others or is connected to. Each gets
+   * a security group, which what you add has to be in.
+   */
+  extraMembers: z.record(identifier, extraMemberSchema).default({}),
   /** Connections beyond those that follow from the sections above. */
   extraFlows: z.array(extraFlowSchema).default([]),
   /** AWS quotas, where the account has been granted others than the default. */

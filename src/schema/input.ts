@@ -47,6 +47,8 @@ export type AccountSecurityInput = Section<"accountSecurity">;
 export type NamesInput = Section<"names">;
 /** Tags of every resource. */
 export type TagsInput = Section<"tags">;
+/** A member of your own. */
+export type ExtraMemberInput = Section<"extraMembers">[string];
 /** A connection beyond those that follow from the services. */
 export type ExtraFlowInput = Section<"extraFlows">[number];
 /** A finding of a policy that is accepted, and why. */

@@ -32,7 +32,7 @@ export const namesSchema = section({
   secrets: given.optional(),
   /**
    * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
-   * `-endpoints-sg`.
+   * `-endpoints-sg`, `-<member>-sg`.
    */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */

@@ -22,6 +22,10 @@ export interface Sections {
   readonly serviceKeys: readonly string[];
   /** The keys of all queues, the broken ones too. */
   readonly queueKeys: readonly string[];
+  /** The extra members; none where one of them is broken. */
+  readonly extraMembers: EnvironmentSections["extraMembers"];
+  /** The keys of all extra members, the broken ones too. */
+  readonly memberKeys: readonly string[];
   readonly database: EnvironmentSections["database"];
   readonly cache: EnvironmentSections["cache"];
   readonly loadBalancer: EnvironmentSections["loadBalancer"];

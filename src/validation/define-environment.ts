@@ -44,7 +44,11 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
     monitoring: monitoringOf(sections.production, monitoring),
     names: resolveNames(
       sections.name,
-      { services: Object.keys(sections.services), queues: Object.keys(sections.queues) },
+      {
+        services: Object.keys(sections.services),
+        queues: Object.keys(sections.queues),
+        extraMembers: Object.keys(sections.extraMembers),
+      },
       names,
     ),
     ...(loadBalancer
@@ -181,6 +185,8 @@ function wellFormed(
     backup: typed("backup"),
     registry: typed("registry"),
     queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
+    extraMembers: typed("extraMembers") ?? {},
+    memberKeys: isRecord(input.extraMembers) ? Object.keys(input.extraMembers) : [],
     extraFlows: intact("extraFlows"),
     quotas: intact("quotas"),
     declared: new Map(Object.entries(input).filter(([, section]) => section !== undefined)),

@@ -9,7 +9,14 @@ import { checkDns } from "./dns";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
-import { checkAutoscaling, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
+import {
+  checkAutoscaling,
+  checkMemberKeys,
+  checkQueues,
+  checkRoutes,
+  checkServiceKeys,
+  checkStores,
+} from "./services";
 import { checkState } from "./state";
 import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
 import { checkVpcEndpoints } from "./vpc-endpoints";
@@ -17,6 +24,7 @@ import { checkWaf } from "./waf";
 
 const CHECKS: readonly Check[] = [
   checkServiceKeys,
+  checkMemberKeys,
   checkStores,
   checkQueues,
   checkNetwork,

@@ -10,25 +10,29 @@ import type { Network } from "../schema/network";
 import type { Sections } from "./check";
 
 /** Nothing here asks for a group's name, so that names which are refused hide no other problem. */
-function conventionalNames(services: readonly string[]) {
-  return resolveNames("environment", { services, queues: [] }, namesSchema.parse({}));
+function conventionalNames(services: readonly string[], extraMembers: readonly string[]) {
+  return resolveNames("environment", { services, queues: [], extraMembers }, namesSchema.parse({}));
 }
 
-/** A service that is called as a member of the platform's own is refused by its key, and is not looked at further. */
-function nameable(keys: readonly string[]): string[] {
-  return keys.filter((key) => !RESERVED_KEYS.includes(key));
+/** What is called as a member of the platform's own is refused by its key, and is not looked at further. */
+function nameable(keys: readonly string[], taken: readonly string[] = []): string[] {
+  return keys.filter((key) => !RESERVED_KEYS.includes(key) && !taken.includes(key));
 }
 
 /** The members that the file says there are, those too whose section is broken. */
-export function declaredMembers({ services, serviceKeys, network, declared }: Sections): Members {
+export function declaredMembers(sections: Sections): Members {
+  const { services, serviceKeys, network, extraMembers, memberKeys, extraFlows, declared } = sections;
   const keys = nameable(serviceKeys);
+  const extra = nameable(memberKeys, serviceKeys);
   return membersOf({
     services: Object.fromEntries(keys.map((key) => [key, services[key] ?? {}])),
     loadBalancer: loadBalancerOf(services, undefined),
     database: declared.get("database"),
     cache: declared.get("cache"),
     network: network ?? { natGateways: "none", vpcEndpoints: false },
-    names: conventionalNames(keys),
+    extraMembers: Object.fromEntries(extra.map((key) => [key, extraMembers[key] ?? { tier: "private" }])),
+    extraFlows: extraFlows ?? [],
+    names: conventionalNames(keys, extra),
   });
 }
 
@@ -41,13 +45,15 @@ export interface Traffic {
 
 /** The traffic of the sections; `undefined` where something that it follows from is broken. */
 export function trafficOf(sections: Sections): Traffic | undefined {
-  const { network, extraFlows, services, serviceKeys, refused } = sections;
-  if (!network || !extraFlows || Object.keys(services).length !== serviceKeys.length) {
+  const { network, extraFlows, services, serviceKeys, extraMembers, memberKeys, refused } = sections;
+  const isWhole = (values: object, all: readonly string[]) => Object.keys(values).length === all.length;
+  if (!network || !extraFlows || !isWhole(services, serviceKeys) || !isWhole(extraMembers, memberKeys)) {
     return undefined;
   }
   const intact = <Key extends "loadBalancer" | "database" | "cache">(key: Key): Sections[Key] =>
     refused(key) ? undefined : sections[key];
   const keys = nameable(serviceKeys);
+  const extra = nameable(memberKeys, serviceKeys);
   const environment = {
     network,
     extraFlows,
@@ -55,7 +61,8 @@ export function trafficOf(sections: Sections): Traffic | undefined {
     loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
     database: intact("database"),
     cache: intact("cache"),
+    extraMembers: Object.fromEntries(Object.entries(extraMembers).filter(([key]) => extra.includes(key))),
   };
-  const members = membersOf({ ...environment, names: conventionalNames(keys) });
+  const members = membersOf({ ...environment, names: conventionalNames(keys, extra) });
   return { network, members, matrix: trafficMatrix(environment, members) };
 }

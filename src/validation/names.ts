@@ -7,12 +7,14 @@ import { type Check, problem } from "./check";
 import { hasPort, nameCollisions } from "./name-collisions";
 import { unknownName } from "./spelling";
 
-export const checkNames: Check = ({ name, names, services, serviceKeys, queueKeys, declared }) => {
+export const checkNames: Check = (sections) => {
+  const { name, names, services, serviceKeys, queueKeys, memberKeys, declared } = sections;
   if (name === undefined || names === undefined) {
     return [];
   }
-  const resolved = resolveNames(name, { services: serviceKeys, queues: queueKeys }, names);
-  const groups = groupKeys(serviceKeys);
+  const parts = { services: serviceKeys, queues: queueKeys, extraMembers: memberKeys };
+  const resolved = resolveNames(name, parts, names);
+  const groups = groupKeys(parts);
   const unknown = [
     ...Object.keys(names.securityGroups)
       .filter((group) => !groups.includes(group))

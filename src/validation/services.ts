@@ -14,6 +14,18 @@ export const checkServiceKeys: Check = ({ serviceKeys }) => [
     ),
 ];
 
+/** Extra members share their keys with nobody. */
+export const checkMemberKeys: Check = ({ memberKeys, serviceKeys }) =>
+  memberKeys
+    .filter((key) => RESERVED_KEYS.includes(key) || serviceKeys.includes(key))
+    .map((key) =>
+      problem(
+        `extraMembers.${key}`,
+        key,
+        `Choose another key: ${[...RESERVED_KEYS, ...serviceKeys].join(", ")} are taken.`,
+      ),
+    );
+
 export const checkStores: Check = ({ services, declared }) =>
   Object.entries(services).flatMap(([key, { connectsTo }]) =>
     connectsTo.flatMap((store, index) => {

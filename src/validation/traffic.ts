@@ -67,6 +67,11 @@ export const checkExtraFlows: Check = (sections) => {
       const remedy = "Only a single public address, a /32, may reach a data store from outside.";
       return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
     }
+    const end = members.has(flow.destination) ? members.get(flow.destination) : undefined;
+    if (end?.kind === "extra" && end.tier !== "public" && !groups.includes(source) && !isPrivate(source)) {
+      const remedy = `Nothing outside reaches the ${end.tier} subnets that "${end.key}" is in: let a member send it on.`;
+      return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
+    }
     return [];
   });
 };

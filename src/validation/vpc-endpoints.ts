@@ -1,7 +1,6 @@
 // VPC endpoints instead of NAT: what is not behind one of them cannot be reached, so that tasks would never start.
 import { HTTPS_PORT } from "../model/members";
-import { toPort } from "../model/traffic/derive";
-import { Port, portCovers } from "../model/traffic/port";
+import { Port, portCovers, toPort } from "../model/traffic/port";
 import { neededVpcEndpoints } from "../model/vpc-endpoints";
 import { cidrProblem, isPrivate } from "../schema/cidr";
 import { parseEcrRepository, parseImage } from "../schema/image";

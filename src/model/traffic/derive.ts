@@ -1,12 +1,11 @@
 // The flows that follow from an environment: the one place where its sections turn into traffic.
 
 import type { EnvironmentSections } from "../../schema/environment";
-import type { PortOrRange } from "../../schema/fields";
 import type { MemberKind, Members } from "../members";
 import { connects } from "../services";
 import type { Flow } from "./flow";
 import { Peer, parsePeer } from "./peer";
-import { Port } from "./port";
+import { Port, toPort } from "./port";
 import { TrafficMatrix } from "./traffic-matrix";
 
 /** What an environment must hold for its traffic to be known. */
@@ -16,12 +15,6 @@ export type TrafficSections = Pick<
 >;
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
-
-/** A port as an environment file writes it. */
-export function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
-  const { from, to } = typeof port === "number" ? { from: port, to: port } : port;
-  return { protocol, from, to };
-}
 
 /**
  * Every connection that an environment allows, as a matrix.
@@ -66,7 +59,7 @@ export function trafficMatrix(environment: TrafficSections, members: Members): T
       connect(balancer.peer, service, balancer.label);
     }
   }
-  for (const store of all.filter(({ holdsData, kind }) => holdsData && kind !== "declared")) {
+  for (const store of all.filter(({ holdsData, kind }) => holdsData && kind !== "extra")) {
     for (const { peer, label, service } of services) {
       if (connects(service, store.key)) {
         connect(peer, store, label);

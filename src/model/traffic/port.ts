@@ -1,4 +1,5 @@
 // Ports as values with intent: `Port.tcp(5432)` rather than three loose fields.
+import type { PortOrRange } from "../../schema/fields";
 
 /** A protocol and a range of ports, both ends included. */
 export interface Port {
@@ -60,4 +61,10 @@ export function withoutCovered<Item>(
           (position < index || !covers(item, other)),
       ),
   );
+}
+
+/** A port as an environment file writes it. */
+export function toPort(port: PortOrRange, protocol: "tcp" | "udp"): Port {
+  const { from, to } = typeof port === "number" ? { from: port, to: port } : port;
+  return { protocol, from, to };
 }

@@ -75,7 +75,7 @@ function attachedTo(
       return endpoints.length > 0
         ? unique(endpoints.flatMap(({ Groups = [] }) => Groups.flatMap(({ GroupId }) => GroupId ?? [])))
         : undefined;
-    case "declared":
+    case "extra":
       // What a team's own code makes is not looked for: its group says all that is known here.
       return tagged;
   }

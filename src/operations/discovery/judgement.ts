@@ -71,7 +71,7 @@ export function resourceText(
       return `VPC endpoint of ${name}`;
     case "service":
       return `ECS service ${names.services[key]?.service ?? key}`;
-    case "declared":
+    case "extra":
       return label;
   }
 }

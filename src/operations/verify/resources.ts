@@ -57,7 +57,7 @@ function readinessOf(
         ? { state: "pending", detail: "scaled to 0: nothing runs" }
         : serviceReadiness(service);
     }
-    case "declared":
+    case "extra":
       return undefined;
   }
 }
