@@ -1,16 +1,12 @@
-// Everything that a project of your own may import, where this one is installed as a package. All else is private: it may
-// change with any version, and the package's `exports` do not let it be imported.
+// Everything that a project of your own may import, where this one is installed as a package, and code in src/extensions. All
+// else is private: it may change with any version, and the package's `exports` do not let it be imported.
+// What an environment file needs is also at `django-on-aws-cdktf/environment`, which does without cdktf.
 
-// The app.
 export { type RunAppProps, runApp } from "./app";
-
-// The platform, and its parts.
 export type { Cache } from "./cache/cache";
 export type { CiRole } from "./ci/ci-role";
 export type { Database } from "./database/database";
-// An environment, and its types; without cdktf from `django-on-aws-cdktf/environment`.
 export * from "./environment";
-// Policy documents, for roles and resources of your own.
 export type { Conditions, Principal, Statement } from "./iam/document";
 export { policyDocument, type Trust, trustDocument } from "./iam/policy-document";
 export type { LoadBalancer } from "./load-balancer/load-balancer";
@@ -28,6 +24,5 @@ export { EnvironmentStack, type EnvironmentStackProps } from "./stacks/environme
 export type { Monitoring } from "./stacks/monitoring";
 export { addPlatform, type Platform } from "./stacks/platform";
 export type { SecurityGroupRulesStack } from "./stacks/security-group-rules";
-// Constructs that keep to the policies, for resources of your own.
 export { PrivateBucket, type PrivateBucketProps } from "./storage/private-bucket";
 export { type AppOptions, createApp, InvalidAppError, synthesize } from "./terraform/synthesize";

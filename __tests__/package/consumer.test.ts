@@ -202,7 +202,7 @@ test.each([
       instanceType: "t3.micro",
       vpcSecurityGroupIds: [django.groups.idOf("postgres")],
     });`,
-    /other\/aws_instance\.jump-host is in .*the environment puts .* in no group/,
+    /other\/aws_instance\.jump_host is in .*the environment puts .* in no group/,
   ],
 ])(
   "%s is refused, and nothing is written",

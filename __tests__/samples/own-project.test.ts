@@ -48,7 +48,7 @@ describe("own code that opens something", () => {
         vpcSecurityGroupIds: [django.groups.idOf("postgres")],
       });
     });
-    expect(found).toContainEqual(expect.stringMatching(/^other\/aws_instance\.jump-host is in /));
+    expect(found).toContainEqual(expect.stringMatching(/^other\/aws_instance\.jump_host is in /));
   });
 });
 

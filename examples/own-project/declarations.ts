@@ -60,6 +60,12 @@ export function ownPermissions(environment: string, hostedZoneId: string): OwnIn
         resources: [alarm],
       },
       {
+        types: ["aws_opensearch_domain"],
+        read: ["es:DescribeDomain", "es:DescribeDomainConfig", "es:GetCompatibleVersions", "es:ListTags"],
+        write: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
+        resources: [`arn:aws:es:${REGION}:${ACCOUNT}:domain/${environment}`],
+      },
+      {
         types: ["aws_route53_record"],
         read: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
         write: ["route53:ChangeResourceRecordSets"],

@@ -33,12 +33,14 @@ export class Uploads extends Construct {
       bucket: bucket.id,
       policy: policyDocument([bucket.denyInsecureTransport]),
     });
-    new IamRolePolicy(this, "access:uploads", {
+    new IamRolePolicy(this, "access:web_uploads", {
       name: "uploads",
       role: taskRoleName,
-      policy: policyDocument([{ actions: ["s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] }]),
+      policy: policyDocument([
+        { sid: "Uploads", actions: ["s3:GetObject", "s3:PutObject"], resources: [`${bucket.arn}/*`] },
+      ]),
     });
-    new CloudwatchMetricAlarm(this, "uploads-size", {
+    new CloudwatchMetricAlarm(this, "size:uploads_size", {
       alarmName: `${bucketName}-size`,
       alarmDescription: `${bucketName} holds more than ${ALARM_BYTES / 1e9} GB: look for uploads that nobody deletes.`,
       namespace: "AWS/S3",

@@ -25,6 +25,10 @@ export default defineEnvironment({
     },
   },
   database: {},
+  extraMembers: { search: { label: "OpenSearch", tier: "data" } },
+  extraFlows: [
+    { source: "web", destination: "search", port: 443, description: "Full-text search of the catalogue" },
+  ],
   dns: { domain: "shop.example.com", hostedZoneId },
   monitoring: { emails: ["platform@example.com"] },
   state: { backend: "s3", bucket: "example-shop-states", region: REGION },
