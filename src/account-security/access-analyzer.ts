@@ -1,4 +1,4 @@
-// Tells what of the account somebody outside of it can reach: a bucket, a key, a secret, a role that they may take.
+// IAM Access Analyzer: tells what of the account somebody outside of it can reach, such as a bucket, a key or a role.
 import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
 import { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-// How every resource is and was configured: what Security Hub's controls look at, and what an investigation compares.
+// AWS Config's recorder: how every resource is and was configured, for Security Hub's controls and for investigations.
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";

@@ -1,4 +1,4 @@
-// Encrypts every new EBS volume and snapshot of the region, whoever makes it and whatever they ask for.
+// EBS encryption by default: every new volume and snapshot of the region, whoever makes it and whatever they ask for.
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { Construct } from "constructs";
 

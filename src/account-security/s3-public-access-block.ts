@@ -1,4 +1,5 @@
-// Keeps every bucket of the account from being public, also the one that somebody makes by hand tomorrow.
+// The account's block of public access to S3: it holds for every bucket, also for one that somebody makes by hand
+// tomorrow.
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-// Holds every resource against AWS's own rules of good practice, and gathers what the other services find.
+// Security Hub: holds every resource against AWS's standards, and gathers what the other services find.
 import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
 import { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// Notices what an intruder does: GuardDuty reads CloudTrail's events, VPC flow logs and DNS queries by itself.
+// GuardDuty: finds signs of an intruder in CloudTrail's events, VPC flow logs and DNS queries.
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { Construct } from "constructs";
 

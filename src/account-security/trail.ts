@@ -1,4 +1,4 @@
-// Who did what in the account, from where and when: the first question after an incident, and AWS's answer to it.
+// The trail of CloudTrail: who did what in the account, from where and when.
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
 import type { Statement } from "../iam/document";

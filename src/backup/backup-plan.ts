@@ -1,4 +1,4 @@
-// Has AWS Backup save a data store on a schedule, and copy what it has saved to another region.
+// A plan of AWS Backup: saves a data store on a schedule, and copies what it has saved to another region.
 import { BackupPlan as AwsBackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";

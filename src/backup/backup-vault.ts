@@ -1,4 +1,4 @@
-// Where AWS Backup keeps what it has saved.
+// A vault of AWS Backup, in which it keeps what it has saved.
 import { BackupVault as AwsBackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";

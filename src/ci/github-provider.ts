@@ -1,4 +1,4 @@
-// Whose word AWS takes for it that a job runs in a certain repository: GitHub's, by a signed token that lasts minutes.
+// The OIDC provider for GitHub: AWS trusts its signed tokens, which last minutes and say which repository a job runs in.
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";

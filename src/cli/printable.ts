@@ -1,4 +1,4 @@
-// What tasks log may come from an attacker, and shall not steer the reader's terminal.
+// Makes log lines safe to print: what tasks log may come from an attacker, and must not steer the reader's terminal.
 import { stripVTControlCharacters } from "node:util";
 
 /** The text without escape sequences, and with a question mark for every other control character. */

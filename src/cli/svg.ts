@@ -1,4 +1,4 @@
-// Graphviz as WebAssembly from npm: pictures without anything to install.
+// Draws SVG with Graphviz as WebAssembly from npm: pictures without anything to install.
 
 /** A DOT graph as SVG. Loaded only when asked for, since Graphviz takes a while to start. */
 export async function renderSvg(dot: string): Promise<string> {

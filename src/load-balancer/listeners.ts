@@ -1,4 +1,4 @@
-// Which ports answer, with what, and which requests go to which service.
+// The load balancer's listeners and their rules: which ports answer, with what, and which requests go to which service.
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Annotations, type ITerraformDependable } from "cdktf";

@@ -1,4 +1,4 @@
-// The platform's one door: everything that users send comes in here and goes to a service.
+// The application load balancer: everything that users send comes in here and goes to a service.
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IResolvable, ITerraformDependable } from "cdktf";

@@ -1,4 +1,4 @@
-// The tasks of one service, as the load balancer sees them: where they are, and which of them are well.
+// The target group of one service: its tasks as the load balancer sees them, where they are and which of them are well.
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import type { Service } from "../schema/service";

@@ -1,4 +1,4 @@
-// The data subnets' network ACL: should a security group be opened by mistake, this still holds.
+// The network ACL of the data subnets: should a security group be opened by mistake, this still holds.
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclAssociation } from "@cdktf/provider-aws/lib/network-acl-association";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";

@@ -1,4 +1,4 @@
-// Lets private subnets open connections to the Internet while nobody there can open one to them.
+// A NAT gateway: private subnets can open connections to the Internet while nobody there can open one to them.
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway as AwsNatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";

@@ -1,4 +1,4 @@
-// Where all alarms go: one encrypted topic, that only alarms of this account and rules on events publish to.
+// The SNS topic for alarms: encrypted, and open to alarms of this account and rules on events only.
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";

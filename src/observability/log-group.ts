@@ -1,4 +1,4 @@
-// Every log of the platform goes through this construct, so that none is kept for ever by accident.
+// A log group with a retention: every log of the platform is one, so that none is kept for ever by accident.
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-// Tells somebody of every change to a security group, while it can still be taken back.
+// The EventBridge rule that tells somebody of every change to a security group, while it can still be taken back.
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// What to type about one environment: every hint names it, so that nobody acts on another one.
+// The commands that hints tell people to type: each names the environment, so that nobody acts on another one.
 import type { RuleHolder } from "../model/traffic/rules";
 
 /**

@@ -1,4 +1,4 @@
-// Fargate sells CPU and memory in fixed pairs; this says which, so that a task definition is never refused at apply.
+// The pairs of CPU and memory that Fargate sells, so that a task definition is never refused at apply.
 
 /** The CPU sizes that Fargate knows, in CPU units; 1024 are one vCPU. */
 export const FARGATE_CPU = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;

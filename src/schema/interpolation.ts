@@ -1,4 +1,4 @@
-// Terraform reads "${" and "%{" in any string as the start of an expression: no text of an environment may hold them.
+// Finds "${" and "%{" in the texts of an environment: Terraform would read what follows as an expression.
 import type { Problem } from "./problem";
 import { pathText, shown } from "./shown";
 

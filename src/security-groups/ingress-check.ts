@@ -1,4 +1,5 @@
-// Verifies, each time Terraform plans or applies, that what another stack holds is really there: the way in from outside.
+// A Terraform check, on each plan and apply, that the load balancer still admits its ports: rules that another stack
+// holds.
 import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
 import { TerraformIterator, Token } from "cdktf";

@@ -1,4 +1,5 @@
-// Text from an environment file reaches the container as it stands; cdktf's jsonencode escapes only part of it.
+// Escapes text from an environment file, so that it reaches the container as it stands: cdktf's jsonencode escapes part of
+// it.
 
 /**
  * Escapes what Terraform would read in a string inside `jsonencode(...)`: quotes, backslashes, carriage returns and

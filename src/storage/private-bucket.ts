@@ -1,4 +1,4 @@
-// What every bucket of the platform has in common: nobody outside gets in, and what lies in it is encrypted.
+// A private bucket, encrypted and reached over TLS only: what every bucket of the platform has in common.
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";

@@ -1,4 +1,4 @@
-// Who has asked a bucket for what: S3 writes a line for every request into a second bucket that nobody else writes to.
+// A bucket's access logs: S3 writes a line for every request into a second bucket that nobody else writes to.
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";

@@ -1,4 +1,4 @@
-// One switch for everything that must not be deleted by mistake, thrown at apply rather than in code.
+// The Terraform variable deletion_protection: one switch at apply for everything that must not be deleted by mistake.
 import { type IResolvable, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-// What a check is given and gives back.
+// The type of a check that compares sections of an environment: what it is given and what it gives back.
 import type { EnvironmentSections } from "../schema/environment";
 import type { Problem } from "../schema/problem";
 import { shortened, valueText } from "../schema/shown";

@@ -1,4 +1,4 @@
-// The addresses that nothing is taken from, in a place of their own: adding one changes no rule.
+// The IP set of addresses that nothing is taken from, a resource of its own: adding an address changes no rule.
 import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import { Construct } from "constructs";
 

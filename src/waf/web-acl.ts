@@ -1,4 +1,4 @@
-// The web ACL: whatever no rule blocks is let through.
+// The web ACL itself: whatever none of its rules blocks is let through.
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Construct } from "constructs";
 import { type RulesProps, webAclRules } from "./rules";

@@ -1,4 +1,4 @@
-// AWS limits how many rules a security group holds; an environment that passes the limit is refused before AWS does.
+// The rules that each security group would hold, counted against the quota of AWS before AWS refuses them.
 import type { SecurityGroupRule } from "./rules";
 
 /** A group with more rules than it may hold. */

@@ -1,4 +1,4 @@
-// The calls by which security groups change: what the incident drill looks up, and what somebody is told about.
+// The API calls that change security groups: what the incident drill looks up, and what somebody is told about.
 
 /** Calls that change who may connect to whom: EC2 API reference. */
 export const RULE_CALLS = [

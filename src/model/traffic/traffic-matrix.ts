@@ -1,4 +1,4 @@
-// The matrix answers the questions that people ask of a platform's traffic: what is allowed, what is not, by which way.
+// The traffic matrix: answers what is allowed between whom, what is not, and by which way.
 import { contains, overlaps } from "../../schema/cidr";
 import type { Member } from "../members";
 import type { Flow } from "./flow";

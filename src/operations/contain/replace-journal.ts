@@ -1,4 +1,4 @@
-// How the journal is written: whole or not at all, and by one command at a time.
+// Writes the journal: whole or not at all, and by one command at a time.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

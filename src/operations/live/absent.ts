@@ -1,4 +1,4 @@
-// AWS answers some questions about what does not exist with an error; here that is an answer like any other.
+// Turns the errors by which AWS says that something does not exist into an answer like any other.
 
 /**
  * What the call gives, or `undefined` where AWS says that there is no such thing.

@@ -1,4 +1,4 @@
-// What several checks want to know is read from AWS once.
+// Reads once from AWS what several checks want to know.
 import type { AwsSession } from "../aws/session";
 
 /** Reads at the first call, and gives every later one the same answer. */

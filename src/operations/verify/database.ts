@@ -1,4 +1,5 @@
-// Asks Django itself whether it reaches its database, from inside: with the service's own image, network and secrets.
+// The check that Django reaches its database: it asks Django itself, in a task with the service's own image, network and
+// secrets.
 
 import type { Environment } from "../../model/environment";
 import { connects } from "../../model/services";

@@ -1,4 +1,4 @@
-// When addresses are so many that they are everybody's: a data port must never be open to them.
+// Tells when blocks of addresses are so many that they are everybody: a data port must never be open to them.
 import ipaddr from "ipaddr.js";
 import { publicAddresses } from "../../schema/cidr";
 

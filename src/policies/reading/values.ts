@@ -1,4 +1,4 @@
-// The small questions that policies ask of a value, whichever way Terraform takes it.
+// Questions that policies ask of a value, such as whether it is true, in whichever way Terraform takes it.
 import { asList, entries, isObject, type Json, type JsonObject } from "../../reachability/terraform-config";
 
 /** Whether a value is true; Terraform takes "true", too. */
