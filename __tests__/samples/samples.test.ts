@@ -21,6 +21,10 @@ it("ships the five documented systems, and no other", () => {
 });
 
 describe.each(SYSTEMS)("%s", (name) => {
+  it("is in README's list", () => {
+    expect(read("README.md")).toContain(`[${name}](src/environments/${name}.ts)`);
+  });
+
   it("is what the tests know by this name", () => {
     expect(shipped.load(name)).toEqual(systems.load(name));
   });
