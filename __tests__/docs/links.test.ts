@@ -84,6 +84,7 @@ it("pages that the code, the help and the workflows name are there", () => {
     .flatMap((path) =>
       /\./.test(path.slice(1)) || path === "help" ? [path] : files(path, /\.(ts|mjs|yml)$/),
     )
+    .filter((file) => !USERS.test(file))
     .flatMap((file) =>
       [...readFileSync(join(root, file), "utf8").matchAll(/\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g)].flatMap(
         ([target]) => broken("README.md", target)?.replace("README.md", file) ?? [],
