@@ -2,7 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { runApp } from "../src/app";
+import type { Platform } from "../src/stacks/platform";
 
 const root = mkdtempSync(join(tmpdir(), "app-test-"));
 const outdir = join(root, "cdktf.out");
@@ -25,11 +28,12 @@ afterAll(() => {
 });
 
 /** Synthesizes one environment, and keeps what is printed. */
-function synth(environment?: string) {
+function synth(environment?: string, extend?: (platform: Platform) => void) {
   const out = jest.spyOn(console, "log").mockImplementation(() => undefined);
   const err = jest.spyOn(console, "error").mockImplementation(() => undefined);
   try {
     const exitCode = runApp({
+      ...(extend && { extend }),
       process: {
         argv: [],
         cwd: () => root,
@@ -57,6 +61,25 @@ it("takes the environment that is named, else that of cdktf.json, and tells whoe
     expect.stringMatching(/^\[warn\] .* held the stacks of helloapi; it now holds those of ecs-webapp\. /),
   );
   expect(synth("ecs-webapp").err.filter((line) => line.includes("held the stacks"))).toEqual([]);
+});
+
+it("adds what the project's own code adds, and writes nothing where that is refused", () => {
+  synth("helloapi");
+  const written = () => readFileSync(join(outdir, "stacks", "django", "cdk.tf.json"), "utf8");
+  const before = written();
+  const leaflets = ({ django }: Platform) => {
+    new S3Bucket(django, "leaflets", { bucket: "example-leaflets" });
+  };
+  const { exitCode, err } = synth("helloapi", leaflets);
+  expect(exitCode).toBe(1);
+  expect(err.join()).toContain("buckets-private: django/aws_s3_bucket.leaflets: ");
+  expect(written()).toBe(before);
+
+  const logs = ({ django }: Platform) => {
+    new CloudwatchLogGroup(django, "jobs", { name: "/jobs", retentionInDays: 30 });
+  };
+  expect(synth("helloapi", logs).exitCode).toBe(0);
+  expect(JSON.parse(written()).resource.aws_cloudwatch_log_group.jobs.name).toBe("/jobs");
 });
 
 it("says what to do about an environment that is not there, and leaves the output alone", () => {
