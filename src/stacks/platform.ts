@@ -65,7 +65,7 @@ export function addPlatform(app: App, environment: Environment): Platform {
     // Each one is in use, or else the synth fails: so it can be said before anything is checked.
     Annotations.of(django).addWarning(suppressionText(suppression));
   }
-  const constructs = new Set(app.node.findAll());
+  const constructs = new Set(ci ? app.node.findAll() : []);
   app.node.addValidation({
     validate: () => {
       // Every stack, also one that somebody has added beside ours. Rendering is what takes time: it is done once.
