@@ -75,6 +75,17 @@ it("adds what the project's own code adds, and writes nothing where that is refu
   expect(err.join()).toContain("buckets-private: django/aws_s3_bucket.leaflets: ");
   expect(written()).toBe(before);
 
+  const twice = ({ django }: Platform) => {
+    new S3Bucket(django, "access-logs", { bucket: "example-logs" });
+  };
+  expect(synth("helloapi", twice)).toMatchObject({
+    exitCode: 1,
+    err: [
+      expect.stringMatching(/^aws_s3_bucket\.access_logs is the address of .* and of django\/access-logs\./),
+    ],
+  });
+  expect(written()).toBe(before);
+
   const logs = ({ django }: Platform) => {
     new CloudwatchLogGroup(django, "jobs", { name: "/jobs", retentionInDays: 30 });
   };

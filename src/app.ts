@@ -3,12 +3,19 @@ import { ConfigurationError } from "./project/configuration";
 import { Environments, UnknownEnvironmentError } from "./project/environments";
 import { EnvironmentError } from "./schema/problem";
 import { addPlatform, type Platform } from "./stacks/platform";
+import { DuplicateAddressError } from "./terraform/addresses";
 import { annotations } from "./terraform/annotations";
 import { replacedNotice } from "./terraform/owner";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
 
 /** What is somebody's to mend: its message says all, and a stack trace would hide it. */
-const EXPLAINED = [ConfigurationError, EnvironmentError, UnknownEnvironmentError, InvalidAppError];
+const EXPLAINED = [
+  ConfigurationError,
+  DuplicateAddressError,
+  EnvironmentError,
+  InvalidAppError,
+  UnknownEnvironmentError,
+];
 
 export interface RunAppProps {
   /** The process that the app runs in; `--hcl` among its arguments writes HCL. */

@@ -126,7 +126,7 @@ test(
     expect(environment).toBe("shop-prod");
     expect(allowed).toContainEqual(expect.objectContaining({ source: "web", destination: "postgres" }));
     expect(run(project, "npx", ["django-on-aws", "traffic"], { ENVIRONMENT: "shop" }).stderr).toContain(
-      'There is no environment "shop". Known: shop-prod.',
+      'There is no environment "shop"; did you mean "shop-prod"? Known: shop-prod.',
     );
   },
   MINUTE,
@@ -174,12 +174,12 @@ test.each([
   ],
   [
     "a group with a rule inside",
-    `new (aws("security-group", "SecurityGroup"))(django, "search", {
+    `new (aws("security-group", "SecurityGroup"))(django, "reports", {
       vpcId: django.network.vpcId,
-      description: "Search",
+      description: "Reports",
       ingress: [{ fromPort: 9200, toPort: 9200, protocol: "tcp", cidrBlocks: ["10.80.0.0/16"] }],
     });`,
-    /no-inline-rules: django\/aws_security_group\.search/,
+    /no-inline-rules: django\/aws_security_group\.reports/,
   ],
   [
     "a service opened to the Internet",
@@ -192,6 +192,11 @@ test.each([
       description: "Everybody",
     });`,
     /aws_vpc_security_group_ingress_rule\.open allows shop-prod-ecs-web-sg <- internet 8000\/tcp, which is no flow/,
+  ],
+  [
+    "a resource of the address of another",
+    'new (aws("security-group", "SecurityGroup"))(django, "search", { vpcId: django.network.vpcId });',
+    /^aws_security_group\.search is the address of django\/security-groups\/search and of django\/search\. Give/,
   ],
   [
     "another member of the database's group, in a stack of its own",

@@ -70,6 +70,16 @@ function kindOf(element: TerraformElement): string | undefined {
   return undefined;
 }
 
+/** Thrown where two elements of a stack want one address; nothing has been written then. */
+export class DuplicateAddressError extends Error {
+  override readonly name = "DuplicateAddressError";
+
+  /** @param problems a sentence each, at least one */
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
 /** A sentence for each address that two elements of a stack want: cdktf would merge them into one, silently. */
 export function duplicateAddresses(stack: TerraformStack): string[] {
   const paths = new Map<string, string[]>();

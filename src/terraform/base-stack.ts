@@ -11,7 +11,7 @@ import {
 } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { State } from "../schema/state";
-import { duplicateAddresses, elementsOf, terraformName } from "./addresses";
+import { DuplicateAddressError, duplicateAddresses, elementsOf, terraformName } from "./addresses";
 import { withBareReferences } from "./bare-references";
 import { type Move, movesOf } from "./former-addresses";
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
@@ -77,12 +77,12 @@ export class BaseStack extends TerraformStack {
   /**
    * As cdktf's own, but with references that Terraform accepts, and with `moved` blocks.
    *
-   * @throws where two elements have one address
+   * @throws DuplicateAddressError where two elements have one address
    */
   override toTerraform(): JsonObject {
     const duplicates = duplicateAddresses(this);
     if (duplicates.length > 0) {
-      throw new Error(duplicates.join("\n"));
+      throw new DuplicateAddressError(duplicates);
     }
     const config: Json = super.toTerraform();
     if (!isObject(config)) return {};
