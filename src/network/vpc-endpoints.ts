@@ -1,4 +1,4 @@
-// Brings AWS's APIs into the VPC: what tasks ask of them leaves it by no other way.
+// VPC endpoints for AWS's APIs: what tasks ask of them stays inside the VPC.
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type ITerraformDependable, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// One page that shows an environment at a glance: what is wrong now, and every metric that an alarm watches.
+// The CloudWatch dashboard: what is wrong now, and every metric that an alarm watches.
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
 import { dimensionsOf, type NameInAws } from "./alarm";

@@ -1,4 +1,4 @@
-// Where Terraform keeps its state: the one bucket whose loss nobody could make good.
+// The bucket for Terraform's state: the one bucket whose loss nobody could make good.
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
