@@ -10,7 +10,7 @@ export * from "./environment";
 export type { Conditions, Principal, Statement } from "./iam/document";
 export { policyDocument, type Trust, trustDocument } from "./iam/policy-document";
 export type { LoadBalancer } from "./load-balancer/load-balancer";
-export type { Names } from "./model/names";
+export type { Names } from "./model/names/resolved";
 export type { Network } from "./network/network";
 export { LogGroup, type LogGroupProps } from "./observability/log-group";
 export type { Queue } from "./queue/queue";

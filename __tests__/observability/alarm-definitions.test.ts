@@ -1,13 +1,9 @@
 // Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { alarmName } from "../../src/model/names/monitoring";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
-import {
-  alarmDescription,
-  alarmName,
-  conditionText,
-  type Metric,
-} from "../../src/observability/alarms/definition";
+import { alarmDescription, conditionText, type Metric } from "../../src/observability/alarms/definition";
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
@@ -215,7 +211,9 @@ describe("the alarms of other environments", () => {
       services: { jobs },
       ...changes,
     });
-    return alarmDefinitions({ environment, waf }).map((definition) => alarmName("shop", definition));
+    return alarmDefinitions({ environment, waf }).map(({ subject, kind }) =>
+      alarmName("shop", subject, kind),
+    );
   };
 
   it("leave out what a worker without a port, and without data stores, does not have", () => {

@@ -1,10 +1,12 @@
 // Where the record of what happened in the account lies: what an intruder would want to read, change or delete first.
+
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
+import { auditBucket, auditBucketTag, auditLogsBucket } from "../model/names/buckets";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
 import { ServerAccessLogs } from "../storage/server-access-logs";
 
@@ -29,7 +31,7 @@ export interface AuditWriter {
 }
 
 export interface AuditBucketProps {
-  /** The bucket is called `<base>-audit-<account id>`, the one of its access logs `<base>-s3-logs-<account id>`. */
+  /** Base of the buckets' names. */
   readonly base: string;
   /** The account's number. */
   readonly accountId: string;
@@ -54,10 +56,10 @@ export class AuditBucket extends Construct {
   constructor(scope: Construct, id: string, props: AuditBucketProps) {
     super(scope, id);
     const { base, accountId, writers, retentionDays, deletionProtection, dependsOn } = props;
-    const tag = `${base}-audit`;
+    const tag = auditBucketTag(base);
     const bucket = new PrivateBucket(this, "bucket", {
       resourceName: "audit",
-      name: `${tag}-${accountId}`,
+      name: auditBucket(base, accountId),
       tag,
       deletionProtection,
       dependsOn,
@@ -81,7 +83,7 @@ export class AuditBucket extends Construct {
     });
     new ServerAccessLogs(this, "access-logs", {
       source: bucket,
-      name: `${base}-s3-logs-${accountId}`,
+      name: auditLogsBucket(base, accountId),
       retentionDays,
       deletionProtection,
     });

@@ -1,7 +1,10 @@
 // The account's record of itself: CloudTrail and AWS Config, and the one bucket that both write to.
+
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../encryption/encryption-key";
+import { trailName } from "../model/names/buckets";
+import { keyAlias } from "../model/names/keys";
 import type { AccountSecurity } from "../schema/account-security";
 import { accountIdOf } from "../terraform/account";
 import { AuditBucket } from "./audit-bucket";
@@ -9,7 +12,7 @@ import { ConfigRecorder, configWriter } from "./config-recorder";
 import { Trail, trailArn, trailKeyStatements, trailWriter } from "./trail";
 
 export interface AuditProps {
-  /** Base of names: the trail is called `<base>-trail`, the recorder `<base>`. */
+  /** Base of names: see `model/names/buckets`; the recorder is called like it. */
   readonly base: string;
   /** The AWS region, such as `us-east-1`. */
   readonly region: string;
@@ -25,15 +28,15 @@ export class Audit extends Construct {
     super(scope, id);
     const { cloudTrail, configRecorder, logRetentionDays } = settings;
     const accountId = accountIdOf(this);
-    const trailName = `${base}-trail`;
-    const arn = trailArn(region, accountId, trailName);
+    const name = trailName(base);
+    const arn = trailArn(region, accountId, name);
     const key =
       cloudTrail &&
       (cloudTrail.kmsKeyArn ??
         new EncryptionKey(this, "trail-key", {
           resourceName: "trail",
-          alias: `alias/${trailName}`,
-          description: `Encrypts the files of the trail ${trailName}`,
+          alias: keyAlias(name),
+          description: `Encrypts the files of the trail ${name}`,
           accountSid: "Administer",
           statements: trailKeyStatements(arn),
         }));
@@ -51,7 +54,7 @@ export class Audit extends Construct {
     });
     if (key) {
       new Trail(this, "trail", {
-        name: trailName,
+        name,
         bucketName,
         kmsKeyArn: key instanceof EncryptionKey ? key.arn : key,
       });

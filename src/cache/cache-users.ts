@@ -1,7 +1,9 @@
 // Who may log on to the cache: one user that proves itself through IAM, and nobody by default.
+
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
+import { cacheOffUser } from "../model/names/data-stores";
 
 /**
  * Every key and every command but the dangerous ones (CONFIG, KEYS, FLUSHALL, MONITOR, ACL, ...), of which two are
@@ -46,7 +48,7 @@ export class CacheUsers extends Construct {
     });
     // A group must have a user named "default"; ElastiCache's own may do everything without a password.
     const nobody = new ElasticacheUser(this, "default:cache-default", {
-      userId: `${name}-off`,
+      userId: cacheOffUser(name),
       userName: "default",
       engine: "redis",
       accessString: NO_ACCESS,

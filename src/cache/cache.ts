@@ -1,4 +1,5 @@
 // The cache: Redis OSS on ElastiCache, encrypted, on two zones, open to IAM identities only.
+
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import {
   ElasticacheReplicationGroup,
@@ -10,15 +11,10 @@ import { Construct } from "constructs";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
 import type { RoleStatement } from "../iam/document";
 import { REDIS_PORT } from "../model/members";
+import { CACHE_FAMILY, CACHE_LOGS, cacheLogGroup, cacheParameterGroup } from "../model/names/data-stores";
 import { LogGroup } from "../observability/log-group";
 import type { Cache as CacheConfig } from "../schema/data-stores";
 import { CacheUsers } from "./cache-users";
-
-/** The family of Redis OSS 7.0 and 7.1. */
-const FAMILY = "redis7";
-
-/** What ElastiCache logs: commands that took too long, and the engine's messages. */
-const LOGS = ["slow-log", "engine-log"] as const;
 
 /** Days that logs are kept. */
 const LOG_RETENTION_DAYS = 90;
@@ -99,7 +95,7 @@ export class Cache extends Construct {
         name,
         replacedOn: { name, engineVersion: cache.engineVersion },
       }).value,
-      logDeliveryConfiguration: LOGS.map((log) => this.logDelivery(props, log)),
+      logDeliveryConfiguration: CACHE_LOGS.map((log) => this.logDelivery(props, log)),
     });
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.replicationGroupId = group.replicationGroupId;
@@ -119,22 +115,22 @@ export class Cache extends Construct {
 
   private parameterGroup({ name, cache }: CacheProps): ElasticacheParameterGroup {
     return new ElasticacheParameterGroup(this, "parameters:cache", {
-      name: `${name}-${FAMILY}`,
+      name: cacheParameterGroup(name),
       description: `Parameters of the cache ${name}`,
-      family: FAMILY,
+      family: CACHE_FAMILY,
       parameter: Object.entries(cache.parameters).map(([key, value]) => ({ name: key, value })),
     });
   }
 
   private logDelivery(
     { name, kmsKeyArn }: CacheProps,
-    log: (typeof LOGS)[number],
+    log: (typeof CACHE_LOGS)[number],
   ): ElasticacheReplicationGroupLogDeliveryConfiguration {
     const { name: destination } = new LogGroup(this, log, {
       resourceName: `cache-${log}`,
       // The prefix saves a line for each group in CloudWatch's resource policy, whose length is limited: "Enabling
       // logging from AWS services", Amazon CloudWatch Logs user guide.
-      name: `/aws/vendedlogs/elasticache/${name}/${log}`,
+      name: cacheLogGroup(name, log),
       retentionDays: LOG_RETENTION_DAYS,
       kmsKeyArn,
     });

@@ -1,9 +1,11 @@
 // The boundary of the platform's own roles. The deploy role writes their policies: without a boundary on them it could give
 // one of them anything at all, and run a task with it.
+
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Statement } from "../iam/document";
+import { anySecret } from "../model/names/services";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";
@@ -40,7 +42,7 @@ export function platformBoundary(scope: Scope): Statement[] {
       "ReadSecrets",
       ["secretsmanager:GetSecretValue"],
       [
-        scope.arn("secretsmanager", `secret:${scope.environment.names.secrets}/*`),
+        scope.arn("secretsmanager", `secret:${anySecret(scope.environment.names.secrets)}`),
         ...existingSecretArns(scope),
       ],
     ),

@@ -1,7 +1,9 @@
 // Who keeps the master password of the database: RDS itself, or a secret with a name of our choice.
+
 import type { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Fn, type IResolvable, propertyAccess, Token } from "cdktf";
 import { Construct } from "constructs";
+import { databaseSecret } from "../model/names/services";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { EphemeralResource } from "../terraform/ephemeral-resource";
 
@@ -53,7 +55,7 @@ export class StoredCredentials extends Construct implements Credentials {
     super(scope, id);
     this.secret = new GeneratedSecret(this, "secret", {
       resourceName: "database",
-      name: `${props.secretsPrefix}/database`,
+      name: databaseSecret(props.secretsPrefix),
       description: "Master user of the database",
       length: PASSWORD_LENGTH,
       fields: { username: props.username },

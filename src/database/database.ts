@@ -1,4 +1,5 @@
 // The database: PostgreSQL on RDS, private, encrypted, on two zones, and hard to lose.
+
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
@@ -6,14 +7,17 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { POSTGRES_PORT } from "../model/members";
+import {
+  DATABASE_LOGS,
+  databaseFamily,
+  databaseLogGroup,
+  databaseParameterGroup,
+} from "../model/names/data-stores";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
 import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
-
-/** What RDS exports to CloudWatch Logs for PostgreSQL. */
-const LOGS = ["postgresql", "upgrade"] as const;
 
 /** Days that exported logs are kept. */
 const LOG_RETENTION_DAYS = 90;
@@ -109,16 +113,16 @@ export class Database extends Construct {
 
       performanceInsightsEnabled: true,
       performanceInsightsRetentionPeriod: database.performanceInsightsRetentionDays,
-      enabledCloudwatchLogsExports: [...LOGS],
+      enabledCloudwatchLogsExports: [...DATABASE_LOGS],
       // RDS would make the log groups itself, and keep what is in them for ever. Not `LogGroup`: cdktf can make a
       // resource wait for a resource only, not for a construct.
-      dependsOn: LOGS.map(
+      dependsOn: DATABASE_LOGS.map(
         (log) =>
           new CloudwatchLogGroup(this, `log-${log}:database-${log}`, {
-            name: `/aws/rds/instance/${name}/${log}`,
+            name: databaseLogGroup(name, log),
             retentionInDays: LOG_RETENTION_DAYS,
             ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
-            tags: { Name: `/aws/rds/instance/${name}/${log}` },
+            tags: { Name: databaseLogGroup(name, log) },
           }),
       ),
     });
@@ -158,11 +162,10 @@ export class Database extends Construct {
 
   /** Named after the family, and made before its predecessor goes: a group in use cannot be deleted. */
   private parameterGroup({ name, database }: DatabaseProps): DbParameterGroup {
-    const family = `postgres${database.engineVersion.split(".")[0]}`;
     return new DbParameterGroup(this, "parameters:database", {
-      name: `${name}-${family}`,
+      name: databaseParameterGroup(name, database.engineVersion),
       description: `Parameters of the database ${name}`,
-      family,
+      family: databaseFamily(database.engineVersion),
       parameter: databaseParameters(database.parameters),
       lifecycle: { createBeforeDestroy: true },
     });

@@ -1,7 +1,9 @@
 // A name for the snapshot that a data store leaves behind: AWS refuses to delete the store if the name is taken, so a
 // fixed one would work for the first destroy only.
+
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { finalSnapshot } from "../model/names/data-stores";
 import { TerraformData } from "../terraform/terraform-data";
 
 /** Hexadecimal digits that tell one snapshot from the next. */
@@ -21,12 +23,12 @@ export interface FinalSnapshotNameProps {
  * change with every plan.
  */
 export class FinalSnapshotName extends Construct {
-  /** `<name>-final-<8 hexadecimal digits>` */
+  /** The store's name, and 8 hexadecimal digits. */
   readonly value: string;
 
   constructor(scope: Construct, id: string, { resourceName, name, replacedOn }: FinalSnapshotNameProps) {
     super(scope, id);
     const unique = new TerraformData(this, `unique:${resourceName}`, { triggersReplace: replacedOn });
-    this.value = `${name}-final-${Fn.substr(unique.id, 0, DIGITS)}`;
+    this.value = finalSnapshot(name, Fn.substr(unique.id, 0, DIGITS));
   }
 }

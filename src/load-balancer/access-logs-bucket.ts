@@ -1,9 +1,11 @@
 // Where the load balancer leaves a line for every request: the first thing to read after an incident.
+
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
+import { accessLogsBucket } from "../model/names/buckets";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
 import { accountIdOf } from "../terraform/account";
 
@@ -35,7 +37,7 @@ export class AccessLogsBucket extends Construct {
     const accountId = accountIdOf(this);
     const bucket = new PrivateBucket(this, "bucket", {
       resourceName: "access-logs",
-      name: `${prefix}-${accountId}`,
+      name: accessLogsBucket(prefix, accountId),
       tag: prefix,
       deletionProtection,
     });

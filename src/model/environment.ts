@@ -3,7 +3,7 @@ import type { EnvironmentSections } from "../schema/environment";
 import type { LoadBalancer } from "../schema/load-balancer";
 import type { Monitoring } from "../schema/monitoring";
 import type { Waf } from "../schema/waf";
-import type { Names } from "./names";
+import type { Names } from "./names/resolved";
 
 /** A checked environment: defaults filled in, every resource named. */
 export interface Environment extends Omit<EnvironmentSections, "names" | "loadBalancer" | "monitoring"> {

@@ -32,11 +32,6 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
   ];
 }
 
-/** The Name tag of an endpoint: `<name>-ecr.api`. */
-export function vpcEndpointName(base: string, service: string): string {
-  return `${base}-${service}`;
-}
-
 /** The interface endpoints of an environment; none unless it asks for them. `true` adds what ECS Exec needs. */
 export function vpcEndpointsOf({
   network,

@@ -1,14 +1,16 @@
 // Records who talked to whom in the VPC, accepted or refused, so that the traffic rules can be checked against reality.
+
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument, trustDocument } from "../iam/policy-document";
+import { flowLogsRole } from "../model/names/network";
 import { LogGroup } from "../observability/log-group";
 import { accountIdOf } from "../terraform/account";
 
 export interface FlowLogsProps {
-  /** Base of names; the role is called `<base>-flow-logs`. */
+  /** Base of the role's name. */
   readonly base: string;
   /** The AWS region, such as `us-east-1`. */
   readonly region: string;
@@ -29,7 +31,7 @@ export interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const name = `${props.base}-flow-logs`;
+    const name = flowLogsRole(props.base);
     const logGroup = new LogGroup(this, "log-group", {
       resourceName: "flow-logs",
       name: props.logGroupName,

@@ -1,4 +1,5 @@
 // The network that everything else stands in: which addresses there are, and which of them reach the Internet how.
+
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
@@ -6,6 +7,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { defaultGroupName, internetGatewayName, s3EndpointName } from "../model/names/network";
 import { planSubnets, type SubnetTier, serviceTier } from "../model/subnets";
 import type { Network as NetworkConfig } from "../schema/network";
 import { FlowLogs } from "./flow-logs";
@@ -76,11 +78,11 @@ export class Network extends Construct {
       vpcId: vpc.id,
       ingress: [],
       egress: [],
-      tags: { Name: `${base}-default-sg` },
+      tags: { Name: defaultGroupName(base) },
     });
     const internetGateway = new InternetGateway(this, "internet-gateway:main", {
       vpcId: vpc.id,
-      tags: { Name: `${base}-internet-gateway` },
+      tags: { Name: internetGatewayName(base) },
     });
     const zones = this.addZones(props, vpc.id, internetGateway.id);
     // Provider 6 renamed a region's name; its id is the same in both versions.
@@ -91,7 +93,7 @@ export class Network extends Construct {
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${region}.s3`,
       routeTableIds: zones.map(({ privateSubnet }) => privateSubnet.routeTableId),
-      tags: { Name: `${base}-s3` },
+      tags: { Name: s3EndpointName(base) },
     });
     new FlowLogs(this, "flow-logs", {
       base,

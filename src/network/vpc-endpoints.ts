@@ -2,7 +2,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type ITerraformDependable, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
-import { vpcEndpointName } from "../model/vpc-endpoints";
+import { vpcEndpointName } from "../model/names/network";
 
 export interface VpcEndpointsProps {
   /** Base of Name tags: see `vpcEndpointName`. */

@@ -1,5 +1,7 @@
 // One availability zone's share of the network: a zone that comes or goes leaves the others' resources alone.
+
 import { Construct } from "constructs";
+import { natGatewayName, subnetName } from "../model/names/network";
 import type { SubnetTier } from "../model/subnets";
 import { NatGateway } from "./nat-gateway";
 import { Subnet } from "./subnet";
@@ -30,7 +32,7 @@ export class Zone extends Construct {
     const { base, availabilityZone, vpcId, cidrs, internetGatewayId, natGateway } = props;
     const common = (tier: SubnetTier) => ({
       resourceName: `${tier}-${availabilityZone}`,
-      name: `${base}-${tier}-${availabilityZone}`,
+      name: subnetName(base, tier, availabilityZone),
       vpcId,
       cidr: cidrs[tier],
       availabilityZone,
@@ -42,7 +44,7 @@ export class Zone extends Construct {
     if (natGateway === "own") {
       this.natGatewayId = new NatGateway(this, "nat", {
         resourceName: availabilityZone,
-        name: `${base}-nat-${availabilityZone}`,
+        name: natGatewayName(base, availabilityZone),
         subnetId: this.publicSubnet.subnetId,
         internetAccess: this.publicSubnet.internetAccess,
       }).natGatewayId;

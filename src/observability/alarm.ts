@@ -1,13 +1,14 @@
 // Turns an alarm's definition into an alarm in CloudWatch.
+
 import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { alarmName } from "../model/names/monitoring";
 import {
   type AlarmDefinition,
   alarmDescription,
-  alarmName,
   type Comparison,
   type Metric,
   type Role,
@@ -44,7 +45,7 @@ export class Alarm extends Construct {
     super(scope, id);
     const { environment, definition, runbookUrl, topicArn } = props;
     const { subject, kind, comparison, threshold, periods, missingData } = definition;
-    const name = alarmName(environment, definition);
+    const name = alarmName(environment, definition.subject, definition.kind);
     const alarm = new CloudwatchMetricAlarm(this, `alarm:${subject}_${kind}`, {
       alarmName: name,
       alarmDescription: alarmDescription(definition, runbookUrl),

@@ -1,6 +1,8 @@
 // Counts lines in a log group, so that an alarm can watch them.
+
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
+import { logMetricFilter } from "../model/names/monitoring";
 import type { LogMetric } from "./alarms/log-metrics";
 
 export interface LogMetricFilterProps {
@@ -17,7 +19,7 @@ export class LogMetricFilter extends Construct {
     super(scope, id);
     const { name, pattern } = metric;
     new CloudwatchLogMetricFilter(this, `filter:${name}`, {
-      name: `${namespace}-${name}`,
+      name: logMetricFilter(namespace, name),
       logGroupName,
       pattern,
       metricTransformation: { namespace, name, value: "1", defaultValue: "0" },

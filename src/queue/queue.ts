@@ -1,4 +1,5 @@
 // A queue between services: work that a request leaves behind for a worker, and a place for what no worker manages.
+
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
@@ -7,6 +8,7 @@ import { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import { policyDocument } from "../iam/policy-document";
 import { denyPlainHttp, keyStatements } from "../iam/statements";
+import { deadLetterQueue } from "../model/names/services";
 import type { Queue as QueueConfig } from "../schema/data-stores";
 
 /** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */
@@ -46,11 +48,12 @@ export class Queue extends Construct {
     super(scope, id);
     const encryption =
       kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn };
+    const deadLettersName = deadLetterQueue(name);
     const deadLetters = new SqsQueue(this, `dead-letters:${resourceName}-dead-letters`, {
-      name: `${name}-dlq`,
+      name: deadLettersName,
       messageRetentionSeconds: LONGEST_RETENTION,
       ...encryption,
-      tags: { Name: `${name}-dlq` },
+      tags: { Name: deadLettersName },
     });
     const main = new SqsQueue(this, `queue:${resourceName}`, {
       name,

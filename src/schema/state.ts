@@ -3,17 +3,6 @@ import { z } from "zod";
 import { regionName, section } from "./fields";
 import { NAME_LENGTH } from "./limits";
 
-/** What the name of the logs' bucket adds to the bucket's own. */
-const LOGS_SUFFIX = "-logs";
-
-/** The longest name of a bucket that is made here: its logs' bucket needs a name, too. */
-export const STATE_BUCKET_NAME_LENGTH = NAME_LENGTH.bucket - LOGS_SUFFIX.length;
-
-/** The name of the bucket that the access logs of a state bucket go to. */
-export function stateLogsBucket(bucket: string): string {
-  return `${bucket}${LOGS_SUFFIX}`;
-}
-
 /**
  * What S3 refuses although its characters are right: two full stops in a row, an IP address, and the beginnings and ends
  * that it keeps for itself ("General purpose bucket naming rules").

@@ -1,6 +1,8 @@
 // Django's SECRET_KEY: one for each environment, because services that share sessions or signed values must share it.
+
 import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
+import { djangoSecretKey } from "../model/names/services";
 import type { ContainerSecret } from "./container-secret";
 import { GeneratedSecret } from "./generated-secret";
 
@@ -16,7 +18,7 @@ export interface DjangoSecretKeyProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** The secret `<prefix>/secret-key`. */
+/** The secret of Django's SECRET_KEY. */
 export class DjangoSecretKey extends GeneratedSecret {
   /** The key as the environment variable `SECRET_KEY`. */
   readonly secret: ContainerSecret;
@@ -25,7 +27,7 @@ export class DjangoSecretKey extends GeneratedSecret {
     super(scope, id, {
       ...props,
       resourceName: "secret-key",
-      name: `${secretsPrefix}/secret-key`,
+      name: djangoSecretKey(secretsPrefix),
       description: "Django's SECRET_KEY",
       length: LENGTH,
     });

@@ -1,6 +1,8 @@
 // The secrets that an environment file lists under its services: generated, or looked up, as it says.
+
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { generatedSecret } from "../model/names/services";
 import type { SecretSource } from "../schema/service";
 import { distinctNames } from "../terraform/addresses";
 import type { ContainerSecret } from "./container-secret";
@@ -60,7 +62,7 @@ export class ServiceSecrets extends Construct {
     const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
     return new GeneratedSecret(this, `${service}-${variable}`, {
       resourceName: `${service}-${variable}`,
-      name: `${secretsPrefix}/${service}/${variable}`,
+      name: generatedSecret(secretsPrefix, service, variable),
       description: `${variable} of the service ${service}`,
       length: source.generate.length,
       deletionProtection,

@@ -1,10 +1,12 @@
 // Adds and removes tasks so that CPU, memory and requests a task stay near their targets.
+
 import {
   AppautoscalingPolicy,
   type AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
+import { scalingPolicyName } from "../model/names/services";
 import type { Service } from "../schema/service";
 
 /** Seconds between two steps up: about as long as a task takes until it counts. */
@@ -49,7 +51,7 @@ export class Autoscaling extends Construct {
       specification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
     ) =>
       new AppautoscalingPolicy(this, `${metric}:${serviceKey}_${metric}`, {
-        name: `${serviceName}-${metric}`,
+        name: scalingPolicyName(serviceName, metric),
         policyType: "TargetTrackingScaling",
         serviceNamespace: scalable.serviceNamespace,
         scalableDimension: scalable.scalableDimension,

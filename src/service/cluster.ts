@@ -1,8 +1,10 @@
 // The ECS cluster that an environment's services share.
+
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { execSessionsLogGroup } from "../model/names/services";
 import { LogGroup } from "../observability/log-group";
 
 /** A year: who did what in a container is asked about long after. */
@@ -36,7 +38,7 @@ export class Cluster extends Construct {
 
     const sessions = new LogGroup(this, "sessions", {
       resourceName: "exec-sessions",
-      name: `/ecs/${name}/exec-sessions`,
+      name: execSessionsLogGroup(name),
       retentionDays: sessionLogRetentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });

@@ -1,5 +1,7 @@
 // A command that runs once beside a service, such as a migration: the service's container without port or health check.
+
 import { Construct } from "constructs";
+import { oneOffFamily } from "../model/names/services";
 import { type ContainerProps, containerDefinition } from "./container";
 import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
 
@@ -29,7 +31,7 @@ export class OneOffTask extends Construct {
       props;
     const definition = new TaskDefinition(this, "task", {
       resourceName: `${serviceKey}_${name}`,
-      family: `${serviceFamily}-${name}`,
+      family: oneOffFamily(serviceFamily, name),
       size,
       executionRoleArn,
       taskRoleArn,

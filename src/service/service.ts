@@ -2,7 +2,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
-import type { ServiceNames } from "../model/names";
+import type { ServiceNames } from "../model/names/resolved";
 import { oneOffCommandsOf } from "../model/services";
 import { LogGroup } from "../observability/log-group";
 import type { Service as ServiceConfig } from "../schema/service";

@@ -1,4 +1,5 @@
 // The stack ci-access: lets a pipeline plan and deploy an environment without keys. Deployed by hand: CI cannot change it.
+
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { deployBoundary } from "../ci/boundary";
@@ -10,7 +11,7 @@ import { permissionsOf } from "../ci/permissions";
 import { platformBoundary } from "../ci/platform-boundary";
 import { grantPolicies } from "../ci/statements";
 import { githubSubjects } from "../model/github-subjects";
-import { ciNames } from "../model/names";
+import { ciNames, numberedPolicy } from "../model/names/ci";
 import type { Ci } from "../schema/ci";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
@@ -93,7 +94,11 @@ export class CiAccessStack extends EnvironmentStack {
     return Object.fromEntries(
       policies.map((statements, index) => {
         const id = `${access}-${index + 1}`;
-        const policy = new ManagedPolicy(this, id, { name: `${name}-${index + 1}`, description, statements });
+        const policy = new ManagedPolicy(this, id, {
+          name: numberedPolicy(name, index),
+          description,
+          statements,
+        });
         return [id, policy.arn];
       }),
     );

@@ -5,7 +5,7 @@ import type { Database } from "../database/database";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
-import type { Names } from "../model/names";
+import type { Names } from "../model/names/resolved";
 import type { Network } from "../network/network";
 import type { VpcEndpoints } from "../network/vpc-endpoints";
 import type { Queue } from "../queue/queue";

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
+import { namesOfService } from "../model/names/resolved";
 import { connects } from "../model/services";
 import { queueUrlVariable } from "../queue/queue";
 import { MEMBER_KEYS } from "../schema/member-keys";
@@ -21,7 +22,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
       : [
           {
             key,
-            name: names.services[key]?.targetGroup ?? key,
+            name: namesOfService(names, key).targetGroup,
             port,
             healthCheckPath,
             stickySessions,
@@ -35,11 +36,8 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
 export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMap<string, Service> {
   const { environment, network, groups, cluster } = platform;
   return new Map(
-    Object.entries(environment.services).flatMap(([key, service]): [string, Service][] => {
-      const names = environment.names.services[key];
-      if (!names) {
-        return [];
-      }
+    Object.entries(environment.services).map(([key, service]): [string, Service] => {
+      const names = namesOfService(environment.names, key);
       const added = new Service(scope, `service-${key}`, {
         serviceKey: key,
         service,
@@ -59,7 +57,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
       });
-      return [[key, added]];
+      return [key, added];
     }),
   );
 }

@@ -1,4 +1,5 @@
 // The stack django: everything of a platform but the rules between its security groups.
+
 import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
@@ -6,8 +7,10 @@ import { Database } from "../database/database";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import type { Model } from "../model/model";
-import type { Names } from "../model/names";
-import { dataSubnetAclName } from "../model/names";
+import { copyKeyAlias } from "../model/names/keys";
+import { dataSubnetAclName } from "../model/names/network";
+import type { Names } from "../model/names/resolved";
+import { nameOfQueue } from "../model/names/resolved";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
@@ -135,7 +138,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         databaseArn: database.arn,
         kmsKeyArn,
         copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
-        copyKeyAlias: `${names.keyAlias}-backup`,
+        copyKeyAlias: copyKeyAlias(names.keyAlias),
       });
     const cache =
       environment.cache &&
@@ -152,7 +155,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         key,
         new Queue(this, `queue-${key}`, {
           resourceName: key,
-          name: names.queues[key] ?? key,
+          name: nameOfQueue(names, key),
           queue,
           region,
           kmsKeyArn,

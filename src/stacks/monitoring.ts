@@ -1,6 +1,7 @@
 // Joins an environment's alarms with what they watch, and with who is told.
 
 import type { Construct } from "constructs";
+import { alarmTopic, dashboardName, securityGroupChangesRule } from "../model/names/monitoring";
 import { Alarm, type NameInAws } from "../observability/alarm";
 import { AlarmTopic } from "../observability/alarm-topic";
 import { alarmDefinitions } from "../observability/alarms/alarms";
@@ -34,7 +35,7 @@ export function addMonitoring(
     return undefined;
   }
   const { emails, runbookUrl } = monitoring;
-  const topicArn = new AlarmTopic(scope, "alarm-topic", { name: `${name}-alarms`, emails }).arn;
+  const topicArn = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails }).arn;
   for (const [key, { logGroup }] of services) {
     const service = environment.services[key];
     for (const metric of service ? logMetrics(key, service) : []) {
@@ -58,13 +59,13 @@ export function addMonitoring(
       }),
   );
   new SecurityGroupChanges(scope, "security-group-changes", {
-    name: `${name}-security-group-changes`,
+    name: securityGroupChangesRule(name),
     topicArn,
     runbookUrl,
   });
   if (monitoring.dashboard) {
     new Dashboard(scope, "dashboard", {
-      name,
+      name: dashboardName(name),
       region,
       definitions,
       extraGraphs: [

@@ -1,8 +1,10 @@
 // The stack registry: the repositories that images are pushed to. Deployed before the others, which run the images.
+
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { encryptionKeyArn } from "../encryption/encryption-key";
-import { repositoryName } from "../model/names";
+import { registryKeyAlias } from "../model/names/keys";
+import { repositoryName } from "../model/names/services";
 import { Repository } from "../registry/repository";
 import type { Registry } from "../schema/registry";
 import { DeletionProtection } from "../terraform/deletion-protection";
@@ -26,7 +28,7 @@ export class RegistryStack extends EnvironmentStack {
       of: "repositories with images",
     }).value;
     const kmsKeyArn = encryptionKeyArn(this, encryption, {
-      alias: `${names.keyAlias}-registry`,
+      alias: registryKeyAlias(names.keyAlias),
       description: `Images of ${name}`,
     });
     this.repositories = new Map(

@@ -4,7 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
-import { stateLogsBucket } from "../schema/state";
+import { stateLogsBucket } from "../model/names/buckets";
 import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
 import { ServerAccessLogs } from "./server-access-logs";
 

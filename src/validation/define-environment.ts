@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Environment } from "../model/environment";
 import { loadBalancerOf } from "../model/load-balancer";
 import { monitoringOf } from "../model/monitoring";
-import { resolveNames } from "../model/names";
+import { resolveNames } from "../model/names/resolved";
 import { wafOf } from "../model/waf";
 import { type EnvironmentInput, type EnvironmentSections, environmentSchema } from "../schema/environment";
 import { interpolationProblems } from "../schema/interpolation";

@@ -1,7 +1,7 @@
 // The members and the traffic of an environment that may still be wrong: as much of them as can be worked out.
 import { loadBalancerOf } from "../model/load-balancer";
 import { type Members, membersOf } from "../model/members";
-import { resolveNames } from "../model/names";
+import { resolveNames } from "../model/names/resolved";
 import { trafficMatrix } from "../model/traffic/derive";
 import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { RESERVED_KEYS } from "../schema/member-keys";

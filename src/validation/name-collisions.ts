@@ -1,5 +1,7 @@
 // Resources that would get the same name: AWS refuses the second, or two services would share one.
-import type { Names } from "../model/names";
+
+import type { Names } from "../model/names/resolved";
+import { deadLetterQueue, taskFamilies } from "../model/names/services";
 import { oneOffCommandsOf } from "../model/services";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
@@ -38,7 +40,7 @@ export function nameCollisions(names: Names, services: Services): Problem[] {
       ofServices("targetGroup").filter((_, index) => hasPort(Object.keys(names.services)[index], services)),
       "an account has one target group of a name",
     ),
-    ...twice(queues(names), "each queue has a dead-letter queue, `-dlq`, too"),
+    ...twice(queues(names), `each queue has a dead-letter queue, \`${deadLetterQueue("")}\`, too`),
   ];
 }
 
@@ -60,8 +62,8 @@ function families(names: Names, services: Services): Taken[] {
   return Object.entries(names.services).flatMap(([key, { taskDefinition }]) => {
     const service = services[key];
     const commands = service ? Object.keys(oneOffCommandsOf(service)) : [];
-    return ["", ...commands.map((command) => `-${command}`)].map((suffix) => ({
-      name: `${taskDefinition}${suffix}`,
+    return taskFamilies(taskDefinition, commands).map((name) => ({
+      name,
       by: `the service "${key}"`,
       path: `names.services.${key}.taskDefinition`,
     }));
@@ -70,7 +72,7 @@ function families(names: Names, services: Services): Taken[] {
 
 function queues(names: Names): Taken[] {
   return Object.entries(names.queues).flatMap(([key, name]) =>
-    [name, `${name}-dlq`].map((taken) => ({
+    [name, deadLetterQueue(name)].map((taken) => ({
       name: taken,
       by: `the queue "${key}"`,
       path: `names.queues.${key}`,

@@ -1,6 +1,8 @@
 // The names of an environment's resources: within AWS's limits, of things that exist, and none given twice.
 
-import { groupKeys, type Names, resolveNames } from "../model/names";
+import { cacheUser } from "../model/names/data-stores";
+import { groupKeys, type Names, resolveNames } from "../model/names/resolved";
+import { deadLetterQueue } from "../model/names/services";
 import { NAME_LENGTH } from "../schema/limits";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
@@ -77,7 +79,7 @@ function nameProblems(names: Names): Problem[] {
     [
       "names.cache",
       names.cache,
-      NAME_LENGTH.cacheUser - "-app".length,
+      NAME_LENGTH.cacheUser - cacheUser("").length,
       DATA_STORE_NAME,
       `lower-case ${words}`,
     ],
@@ -86,7 +88,7 @@ function nameProblems(names: Names): Problem[] {
       ([key, name]): Rule => [
         `names.queues.${key}`,
         name,
-        NAME_LENGTH.queue - "-dlq".length,
+        NAME_LENGTH.queue - deadLetterQueue("").length,
         /^[a-zA-Z0-9_-]+$/,
         "letters, digits, hyphens and underscores",
       ],

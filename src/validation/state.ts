@@ -1,7 +1,8 @@
 // The bucket for the state: the name of its logs' bucket, where the environment makes both, and the region of its key.
+
+import { STATE_BUCKET_NAME_LENGTH, stateLogsBucket } from "../model/names/buckets";
 import { placeOf } from "../schema/arn";
 import type { Problem } from "../schema/problem";
-import { STATE_BUCKET_NAME_LENGTH, stateLogsBucket } from "../schema/state";
 import { type Check, problem } from "./check";
 
 export const checkState: Check = ({ state, refused }) => {

@@ -1,7 +1,7 @@
 // The web application firewall: it reads every request before the load balancer does, and drops attacks and floods.
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
-import type { Names } from "../model/names";
+import type { Names } from "../model/names/resolved";
 import type { Waf as WafConfig } from "../schema/waf";
 import { BlockedAddresses } from "./blocked-addresses";
 import { WebAcl } from "./web-acl";

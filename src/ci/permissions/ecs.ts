@@ -1,13 +1,14 @@
 // ECS: the cluster, its services and their task definitions, and the tasks that checks run.
+import { namesOfService } from "../../model/names/resolved";
+import { taskFamilies } from "../../model/names/services";
 import { oneOffCommandsOf } from "../../model/services";
 import { actions, type PermissionsOf } from "../grant";
 
 export const ecs: PermissionsOf = ({ environment, arn }) => {
   const { names, services } = environment;
-  const families = Object.entries(services).flatMap(([key, service]) => {
-    const family = names.services[key]?.taskDefinition ?? key;
-    return [family, ...Object.keys(oneOffCommandsOf(service)).map((command) => `${family}-${command}`)];
-  });
+  const families = Object.entries(services).flatMap(([key, service]) =>
+    taskFamilies(namesOfService(names, key).taskDefinition, Object.keys(oneOffCommandsOf(service))),
+  );
   const cluster = arn("ecs", `cluster/${names.cluster}`);
   const own = [
     cluster,

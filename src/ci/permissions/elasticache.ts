@@ -1,4 +1,5 @@
 // ElastiCache: the replication group, its users, its parameters and its snapshots.
+import { namedAfter } from "../../model/names/data-stores";
 import { actions, type PermissionsOf } from "../grant";
 
 export const elasticache: PermissionsOf = ({ environment, arn }) => {
@@ -8,12 +9,12 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
   const { cache, cacheUser } = environment.names;
   const own = [
     `replicationgroup:${cache}`,
-    `cluster:${cache}-*`,
-    `parametergroup:${cache}-*`,
+    `cluster:${namedAfter(cache)}`,
+    `parametergroup:${namedAfter(cache)}`,
     `subnetgroup:${cache}`,
-    `snapshot:${cache}-*`,
+    `snapshot:${namedAfter(cache)}`,
     `usergroup:${cache}`,
-    `user:${cache}-*`,
+    `user:${namedAfter(cache)}`,
     `user:${cacheUser}`,
   ].map((resource) => arn("elasticache", resource));
   return {

@@ -1,13 +1,14 @@
 // Elastic Load Balancing: the load balancer with its listeners and rules, and a target group for each service behind it.
+import { wantedNames } from "../../model/names/catalogue";
 import { actions, type PermissionsOf } from "../grant";
 
-export const elasticloadbalancing: PermissionsOf = ({ environment, arn }) => {
+export const elasticloadbalancing: PermissionsOf = ({ environment, account, arn }) => {
   if (!environment.loadBalancer) {
     return undefined;
   }
-  const { loadBalancer, services } = environment.names;
-  const targetGroups = Object.entries(environment.services).flatMap(([key, { port }]) =>
-    port === undefined ? [] : [`targetgroup/${services[key]?.targetGroup ?? key}/*`],
+  const { loadBalancer } = environment.names;
+  const targetGroups = wantedNames(environment, account)["target group"].map(
+    (name) => `targetgroup/${name}/*`,
   );
   const own = [
     `loadbalancer/app/${loadBalancer}/*`,

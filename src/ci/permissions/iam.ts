@@ -1,7 +1,10 @@
 // IAM: the platform's roles, which can never have more than their boundary allows, whatever is attached to them.
+
 import { BACKUP_POLICY } from "../../backup/backup-plan";
 import type { Environment } from "../../model/environment";
-import { ciNames } from "../../model/names";
+import { wantedNames } from "../../model/names/catalogue";
+import { ciNames } from "../../model/names/ci";
+import { executionRole, taskRole } from "../../model/names/services";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];
@@ -14,21 +17,19 @@ export const iam: PermissionsOf = ({ environment, account }) => {
   const { backup, names } = environment;
   const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
   const backupRoles = backup ? [role(names.backup)] : [];
-  const others = [role(`${environment.name}-flow-logs`), ...backupRoles];
+  const own = wantedNames(environment, account)["IAM role"].map(role);
+  const ofServices = Object.values(names.services).flatMap(({ executionRole, taskRole }) => [
+    role(executionRole),
+    role(taskRole),
+  ]);
   const roles = {
     // Each by its name, not by a tag: "Grant a user permissions to pass a role to an AWS service", IAM user guide, says that
     // tags do not work reliably for passing a role.
-    resources: [
-      ...Object.values(names.services).flatMap(({ executionRole, taskRole }) => [
-        role(executionRole),
-        role(taskRole),
-      ]),
-      ...others,
-    ],
+    resources: own,
     boundaryResources: [
-      role(`${environment.name}-*-execution`),
-      role(`${environment.name}-*-task`),
-      ...others,
+      role(executionRole(environment.name, "*")),
+      role(taskRole(environment.name, "*")),
+      ...own.filter((arn) => !ofServices.includes(arn)),
     ],
   };
   const boundary = { "iam:PermissionsBoundary": platformBoundaryArn({ environment, account }) };

@@ -1,6 +1,8 @@
 // KMS: data at rest is encrypted by the services that hold it, in the name of whoever makes it there; and keys of the
 // environment's own.
+
 import type { Environment } from "../../model/environment";
+import { copyKeyAlias } from "../../model/names/keys";
 import { actions, type Grant, type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 export const kms: PermissionsOf = (scope) => {
@@ -11,7 +13,9 @@ export const kms: PermissionsOf = (scope) => {
   const aliases = [
     ...(encryption.key === "own" ? [`arn:aws:kms:${region}:${account}:${names.keyAlias}`] : []),
     // Copies of backups have a key of their own.
-    ...(copyRegion === undefined ? [] : [`arn:aws:kms:${copyRegion}:${account}:${names.keyAlias}-backup`]),
+    ...(copyRegion === undefined
+      ? []
+      : [`arn:aws:kms:${copyRegion}:${account}:${copyKeyAlias(names.keyAlias)}`]),
   ];
   const through: Grant = {
     sid: "EncryptThroughServices",

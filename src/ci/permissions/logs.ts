@@ -1,12 +1,15 @@
 // CloudWatch Logs: log groups and how long they are kept. What stands in a log is read only where `verify` needs it.
+
 import type { Environment } from "../../model/environment";
+import { cacheLogGroup, databaseLogGroup } from "../../model/names/data-stores";
+import { execSessionsLogGroup, serviceLogGroup } from "../../model/names/services";
 import { actions, type PermissionsOf, type Scope } from "../grant";
 
 /** The log groups that the platform's own roles write into. */
 function writtenGroups({ names }: Environment): string[] {
   return [
     ...Object.values(names.services).map(({ logGroup }) => logGroup),
-    `/ecs/${names.cluster}/exec-sessions`,
+    execSessionsLogGroup(names.cluster),
     names.flowLogs,
   ];
 }
@@ -20,7 +23,7 @@ function groupArns(group: string, { arn }: Pick<Scope, "arn">): string[] {
 
 /** The ARNs of what the platform's own roles write into: those in the environment's own folder by that, however many. */
 export function writtenLogGroupArns(scope: Scope): string[] {
-  const folder = `/ecs/${scope.environment.name}/`;
+  const folder = serviceLogGroup(scope.environment.name, "");
   const groups = writtenGroups(scope.environment).map((group) =>
     group.startsWith(folder) ? `${folder}*` : group,
   );
@@ -32,9 +35,9 @@ export const logs: PermissionsOf = (scope) => {
   const { name, names, database, cache, loadBalancer, monitoring, encryption } = environment;
   const groups = [
     ...writtenGroups(environment),
-    ...(database ? [`/aws/rds/instance/${names.database}/*`] : []),
+    ...(database ? [databaseLogGroup(names.database, "*")] : []),
     ...(loadBalancer?.waf ? [names.wafLogs] : []),
-    ...(cache ? [`/aws/vendedlogs/elasticache/${names.cache}/*`] : []),
+    ...(cache ? [cacheLogGroup(names.cache, "*")] : []),
   ];
   const resources = groups.flatMap((group) => groupArns(group, scope));
   const delivery = actions("logs", [

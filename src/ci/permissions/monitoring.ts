@@ -1,4 +1,5 @@
 // What watches an environment: alarms and the dashboard in CloudWatch, the topic in SNS, the rule in EventBridge.
+import { alarmTopic, anyAlarm, dashboardName, securityGroupChangesRule } from "../../model/names/monitoring";
 import { actions, alarmsThatOnlyDo, type PermissionsOf } from "../grant";
 
 export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
@@ -6,12 +7,12 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
   if (!environment.monitoring) {
     return undefined;
   }
-  const alarms = [arn("cloudwatch", `alarm:${name}/*`)];
-  const dashboards = [`arn:aws:cloudwatch::${account}:dashboard/${name}`];
+  const alarms = [arn("cloudwatch", `alarm:${anyAlarm(name)}`)];
+  const dashboards = [`arn:aws:cloudwatch::${account}:dashboard/${dashboardName(name)}`];
   // With its subscriptions, whose ARNs begin with the topic's.
-  const topic = arn("sns", `${name}-alarms`);
+  const topic = arn("sns", alarmTopic(name));
   const topics = [topic, `${topic}:*`];
-  const rules = [arn("events", `rule/${name}-security-group-changes`)];
+  const rules = [arn("events", `rule/${securityGroupChangesRule(name)}`)];
   return {
     grants: [
       {
@@ -105,6 +106,6 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
         boundaryConditions: {},
       },
     ],
-    own: [...alarms, ...dashboards, arn("sns", `${name}-alarms*`), ...rules],
+    own: [...alarms, ...dashboards, arn("sns", `${alarmTopic(name)}*`), ...rules],
   };
 };

@@ -1,8 +1,8 @@
 // What only `preflight` asks for: quotas, whether the images are there, and whose the names are that CI deploys no stack for.
 
-import { repositoryName } from "../../model/names";
+import { stateLogsBucket } from "../../model/names/buckets";
+import { repositoryName } from "../../model/names/services";
 import { parseEcrRepository, parseImage } from "../../schema/image";
-import { stateLogsBucket } from "../../schema/state";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 export const preflight: PermissionsOf = (scope) => {

@@ -1,4 +1,5 @@
 // RDS: the database, its parameters and subnets, and the snapshot that stays after it.
+import { namedAfter } from "../../model/names/data-stores";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 export const rds: PermissionsOf = ({ environment, arn }) => {
@@ -17,8 +18,8 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
   };
   const own = [
     `db:${names.database}`,
-    `pg:${names.database}-*`,
-    `snapshot:${names.database}-*`,
+    `pg:${namedAfter(names.database)}`,
+    `snapshot:${namedAfter(names.database)}`,
     `subgrp:${names.database}`,
     // Every instance has an option group; nothing here can change RDS's own.
     "og:default*",

@@ -1,11 +1,12 @@
 // S3: the bucket of the access logs. Its name is all that IAM knows of a bucket.
+import { accessLogsBucket } from "../../model/names/buckets";
 import { actions, type PermissionsOf } from "../grant";
 
 export const s3: PermissionsOf = ({ environment, account }) => {
   if (!environment.loadBalancer) {
     return undefined;
   }
-  const bucket = `arn:aws:s3:::${environment.names.accessLogsPrefix}-${account}`;
+  const bucket = `arn:aws:s3:::${accessLogsBucket(environment.names.accessLogsPrefix, account)}`;
   return {
     grants: [
       {

@@ -1,8 +1,9 @@
 // Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
+import { anySecret } from "../../model/names/services";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 export const secretsmanager: PermissionsOf = (scope) => {
-  const own = scope.arn("secretsmanager", `secret:${scope.environment.names.secrets}/*`);
+  const own = scope.arn("secretsmanager", `secret:${anySecret(scope.environment.names.secrets)}`);
   const existing = existingSecretArns(scope);
   const readValues: Grant = {
     // `preflight` looks whether the values that people have put there can be right, before they are deployed.

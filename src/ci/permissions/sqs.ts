@@ -1,10 +1,10 @@
 // SQS: each queue and its dead-letter queue; no message is read or sent.
+import { wantedNames } from "../../model/names/catalogue";
+import { queueName } from "../../model/names/services";
 import { actions, type PermissionsOf } from "../grant";
 
-export const sqs: PermissionsOf = ({ environment, arn }) => {
-  const queues = Object.values(environment.names.queues).flatMap((name) =>
-    [name, `${name}-dlq`].map((queue) => arn("sqs", queue)),
-  );
+export const sqs: PermissionsOf = ({ environment, account, arn }) => {
+  const queues = wantedNames(environment, account).queue.map((queue) => arn("sqs", queue));
   if (queues.length === 0) {
     return undefined;
   }
@@ -29,6 +29,6 @@ export const sqs: PermissionsOf = ({ environment, arn }) => {
         resources: queues,
       },
     ],
-    own: [arn("sqs", `${environment.name}-*`), ...queues],
+    own: [arn("sqs", queueName(environment.name, "*")), ...queues],
   };
 };

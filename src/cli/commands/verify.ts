@@ -1,5 +1,7 @@
 // The command `verify`: everything that must hold after a deployment.
+
 import { type Command, InvalidArgumentError } from "commander";
+import { namesOfService } from "../../model/names/resolved";
 import { noneFailed } from "../../operations/checks";
 import type { VerifyCheck } from "../../operations/verify/check";
 import type { Address } from "../../operations/verify/health";
@@ -100,7 +102,7 @@ async function whyNoTask(
   for (const service of services) {
     console.say(
       `database:${service} starts a task in the cluster ${environment.names.cluster}, like those of ` +
-        `${environment.names.services[service]?.service ?? service}; it runs "${DATABASE_CHECK.join(" ")}" and ends.`,
+        `${namesOfService(environment.names, service).service}; it runs "${DATABASE_CHECK.join(" ")}" and ends.`,
     );
   }
   if (dryRun) {

@@ -59,11 +59,6 @@ export function conditionText(definition: AlarmDefinition): string {
   return `${measure} ${comparison} ${limit} ${duration}`;
 }
 
-/** An alarm's name in AWS. Neither an environment's name nor a service's key has a slash. */
-export function alarmName(environment: string, { subject, kind }: AlarmDefinition): string {
-  return `${environment}/${subject}/${kind}`;
-}
-
 /** What whoever is told by the alarm reads first: what is wrong, what to do, and where more is said. */
 export function alarmDescription(definition: AlarmDefinition, runbookUrl: string): string {
   const { subject, action, runbook } = definition;

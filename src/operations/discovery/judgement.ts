@@ -1,6 +1,8 @@
 // What is wrong with a group, given what the account says of it.
+
 import type { Environment } from "../../model/environment";
 import type { Member } from "../../model/members";
+import { namesOfService } from "../../model/names/resolved";
 import type { TaggedGroup } from "./name-tags";
 
 /** The account's answers about one group of the platform. */
@@ -70,7 +72,7 @@ export function resourceText(
     case "endpoints":
       return `VPC endpoint of ${name}`;
     case "service":
-      return `ECS service ${names.services[key]?.service ?? key}`;
+      return `ECS service ${namesOfService(names, key).service}`;
     case "extra":
       return label;
   }

@@ -10,7 +10,8 @@ import {
 } from "@aws-sdk/client-elasticache";
 import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Environment } from "../../model/environment";
-import { vpcEndpointName, vpcEndpointsOf } from "../../model/vpc-endpoints";
+import { vpcEndpointName } from "../../model/names/network";
+import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 import { databaseNamed, loadBalancerNamed, replicationGroupNamed } from "./named";

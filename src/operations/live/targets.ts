@@ -1,10 +1,12 @@
 // The load balancer's verdict on each service's tasks.
+
 import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
+import { namesOfService } from "../../model/names/resolved";
 import type { AwsSession } from "../aws/session";
 import { targetGroupNamed } from "./named";
 
@@ -22,7 +24,7 @@ export async function liveTargets(
   { names }: Environment,
   service: string,
 ): Promise<readonly TargetHealthDescription[] | undefined> {
-  const group = await targetGroupNamed(aws, names.services[service]?.targetGroup ?? service);
+  const group = await targetGroupNamed(aws, namesOfService(names, service).targetGroup);
   const TargetGroupArn = group?.TargetGroupArn;
   if (TargetGroupArn === undefined) {
     return undefined;

@@ -1,5 +1,7 @@
 // Whether what a deployment adds fits into the account's quotas.
+
 import type { Environment } from "../../model/environment";
+import { natGatewayName } from "../../model/names/network";
 import type { RuleComparison } from "../rules/compare";
 import { type Finding, failed, passed } from "./planned-check";
 
@@ -100,5 +102,5 @@ export function fullestGroup(
 export function wantedAddresses({ name, network }: Pick<Environment, "name" | "network">): string[] {
   const { availabilityZones, natGateways } = network;
   const gateways = { none: 0, single: 1, "per-zone": availabilityZones.length }[natGateways];
-  return availabilityZones.slice(0, gateways).map((zone) => `${name}-nat-${zone}`);
+  return availabilityZones.slice(0, gateways).map((zone) => natGatewayName(name, zone));
 }

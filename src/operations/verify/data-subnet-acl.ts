@@ -2,7 +2,7 @@
 import type { NetworkAclEntry as LiveEntry, NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Environment } from "../../model/environment";
 import type { Model } from "../../model/model";
-import { dataSubnetAclName } from "../../model/names";
+import { dataSubnetAclName } from "../../model/names/network";
 import { planSubnets } from "../../model/subnets";
 import type { NetworkAclEntry } from "../../model/traffic/network-acl";
 import { type Port, portCovers, portIntersection } from "../../model/traffic/port";

@@ -1,7 +1,8 @@
 // Whether each VPC endpoint stands between the tasks and its API: otherwise they wait for an answer that never comes.
 import type { VpcEndpoint } from "@aws-sdk/client-ec2";
 import type { Environment } from "../../model/environment";
-import { vpcEndpointName, vpcEndpointsOf } from "../../model/vpc-endpoints";
+import { vpcEndpointName } from "../../model/names/network";
+import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { MEMBER_KEYS } from "../../schema/member-keys";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 

@@ -1,7 +1,7 @@
 // The service that a command of the incident drill is about.
 
 import type { Environment } from "../../../model/environment";
-import type { ServiceNames } from "../../../model/names";
+import type { ServiceNames } from "../../../model/names/resolved";
 import { UsageError } from "../../outcomes";
 
 /**

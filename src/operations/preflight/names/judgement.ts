@@ -1,6 +1,7 @@
 // Whether a name is free, ours already, or in the way.
+
+import type { Kind } from "../../../model/names/catalogue";
 import { type Finding, failed, passed } from "../planned-check";
-import type { Kind } from "./wanted";
 
 export type Tags = Readonly<Record<string, string>>;
 

@@ -1,6 +1,7 @@
 // The checks on names: whether AWS would refuse one because it is taken.
 
 import type { Environment } from "../../../model/environment";
+import { type Kind, wantedNames } from "../../../model/names/catalogue";
 import { defaultTags } from "../../../model/tags";
 import type { PlannedCheck } from "../planned-check";
 import * as dataStores from "./data-stores";
@@ -9,7 +10,6 @@ import type { Lookup } from "./lookup";
 import * as network from "./network";
 import * as services from "./services";
 import * as storage from "./storage";
-import { type Kind, wantedNames } from "./wanted";
 
 /** How each kind is looked up. */
 const LOOKUPS: Readonly<Record<Kind, Lookup>> = {

@@ -1,7 +1,26 @@
-// Every name that a deployment gives and that AWS refuses to give twice; a unit test compares them with the synth output.
-import type { Environment } from "../../../model/environment";
-import { repositoryName } from "../../../model/names";
-import { stateLogsBucket } from "../../../schema/state";
+// Every name that a deployment gives and that AWS refuses to give twice, by kind: what `preflight` wants free, and CI may
+// touch. A unit test compares them with the synth output.
+
+import type { Environment } from "../environment";
+import { accessLogsBucket, stateLogsBucket } from "./buckets";
+import {
+  CACHE_LOGS,
+  cacheLogGroup,
+  cacheOffUser,
+  cacheParameterGroup,
+  DATABASE_LOGS,
+  databaseLogGroup,
+  databaseParameterGroup,
+} from "./data-stores";
+import { flowLogsRole } from "./network";
+import {
+  databaseSecret,
+  deadLetterQueue,
+  djangoSecretKey,
+  execSessionsLogGroup,
+  generatedSecret,
+  repositoryName,
+} from "./services";
 
 /** The kinds of resources whose names are unique: in words, as messages call them. */
 export type Kind =
@@ -36,7 +55,6 @@ export type WantedNames = Readonly<Record<Kind, readonly string[]>>;
 export function wantedNames(environment: Environment, account: string): WantedNames {
   const { name, names, database, cache, loadBalancer, services, state, backup, registry } = environment;
   const own = Object.values(names.services);
-  const majorVersion = database?.engineVersion.split(".")[0];
   return {
     VPC: [names.vpc],
     "load balancer": loadBalancer ? [names.loadBalancer] : [],
@@ -47,33 +65,29 @@ export function wantedNames(environment: Environment, account: string): WantedNa
     "ECS service": own.map(({ service }) => service),
     database: database ? [names.database] : [],
     "DB subnet group": database ? [names.database] : [],
-    "DB parameter group": database ? [`${names.database}-postgres${majorVersion}`] : [],
+    "DB parameter group": database ? [databaseParameterGroup(names.database, database.engineVersion)] : [],
     "replication group": cache ? [names.cache] : [],
-    "cache user": cache ? [names.cacheUser, `${names.cache}-off`] : [],
+    "cache user": cache ? [names.cacheUser, cacheOffUser(names.cache)] : [],
     "cache user group": cache ? [names.cache] : [],
     "cache subnet group": cache ? [names.cache] : [],
-    "cache parameter group": cache ? [`${names.cache}-redis7`] : [],
+    "cache parameter group": cache ? [cacheParameterGroup(names.cache)] : [],
     "log group": [
       ...own.map(({ logGroup }) => logGroup),
-      `/ecs/${names.cluster}/exec-sessions`,
+      execSessionsLogGroup(names.cluster),
       names.flowLogs,
       ...(loadBalancer?.waf ? [names.wafLogs] : []),
-      ...(database
-        ? ["postgresql", "upgrade"].map((log) => `/aws/rds/instance/${names.database}/${log}`)
-        : []),
-      ...(cache
-        ? ["slow-log", "engine-log"].map((log) => `/aws/vendedlogs/elasticache/${names.cache}/${log}`)
-        : []),
+      ...(database ? DATABASE_LOGS.map((log) => databaseLogGroup(names.database, log)) : []),
+      ...(cache ? CACHE_LOGS.map((log) => cacheLogGroup(names.cache, log)) : []),
     ],
     secret: secrets(environment),
     "IAM role": [
       ...own.flatMap(({ executionRole, taskRole }) => [executionRole, taskRole]),
-      `${name}-flow-logs`,
+      flowLogsRole(name),
       ...(backup ? [names.backup] : []),
     ],
-    queue: Object.values(names.queues).flatMap((queue) => [queue, `${queue}-dlq`]),
+    queue: Object.values(names.queues).flatMap((queue) => [queue, deadLetterQueue(queue)]),
     bucket: [
-      ...(loadBalancer ? [`${names.accessLogsPrefix}-${account}`] : []),
+      ...(loadBalancer ? [accessLogsBucket(names.accessLogsPrefix, account)] : []),
       ...(state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : []),
     ],
     repository: (registry?.repositories ?? []).map((service) => repositoryName(name, service)),
@@ -83,11 +97,11 @@ export function wantedNames(environment: Environment, account: string): WantedNa
 /** The secrets that a deployment makes; those that exist already are somebody else's. */
 function secrets({ names, database, services }: Environment): string[] {
   return [
-    ...(database?.credentials === "secrets-manager" ? [`${names.secrets}/database`] : []),
-    ...(Object.values(services).some(({ django }) => django) ? [`${names.secrets}/secret-key`] : []),
+    ...(database?.credentials === "secrets-manager" ? [databaseSecret(names.secrets)] : []),
+    ...(Object.values(services).some(({ django }) => django) ? [djangoSecretKey(names.secrets)] : []),
     ...Object.entries(services).flatMap(([key, service]) =>
       Object.entries(service.secrets).flatMap(([variable, source]) =>
-        "generate" in source ? [`${names.secrets}/${key}/${variable}`] : [],
+        "generate" in source ? [generatedSecret(names.secrets, key, variable)] : [],
       ),
     ),
   ];

@@ -1,6 +1,11 @@
 // What every resource of an environment is called: by convention from its base name, or as `names` says.
-import { MEMBER_KEYS } from "../schema/member-keys";
-import type { NamesInput } from "../schema/names";
+import { MEMBER_KEYS } from "../../schema/member-keys";
+import type { NamesInput } from "../../schema/names";
+import { accessLogsPrefix } from "./buckets";
+import { backupName, cacheUser } from "./data-stores";
+import { keyAlias } from "./keys";
+import { flowLogGroup, securityGroupName } from "./network";
+import { executionRole, queueName, serviceLogGroup, serviceName, taskRole } from "./services";
 
 /** The names that belong to one service. */
 export interface ServiceNames {
@@ -59,14 +64,14 @@ export function resolveNames(
 ): Names {
   const forService = (key: string): ServiceNames => {
     const own = overrides.services[key] ?? {};
-    const service = own.service ?? `${base}-${key}`;
+    const service = own.service ?? serviceName(base, key);
     return {
       service,
       taskDefinition: own.taskDefinition ?? service,
       targetGroup: own.targetGroup ?? service,
-      logGroup: own.logGroup ?? `/ecs/${base}/${key}`,
-      executionRole: `${base}-${key}-execution`,
-      taskRole: `${base}-${key}-task`,
+      logGroup: own.logGroup ?? serviceLogGroup(base, key),
+      executionRole: executionRole(base, key),
+      taskRole: taskRole(base, key),
     };
   };
   return {
@@ -75,16 +80,16 @@ export function resolveNames(
     loadBalancer: overrides.loadBalancer ?? base,
     database: overrides.database ?? base,
     cache: overrides.cache ?? base,
-    cacheUser: `${overrides.cache ?? base}-app`,
+    cacheUser: cacheUser(overrides.cache ?? base),
     secrets: overrides.secrets ?? base,
-    accessLogsPrefix: `${base}-alb-logs`,
-    flowLogs: `/vpc/${base}/flow-logs`,
+    accessLogsPrefix: accessLogsPrefix(base),
+    flowLogs: flowLogGroup(base),
     webAcl: base,
     blockedAddresses: `${base}-blocked`,
     wafLogs: `aws-waf-logs-${base}`,
-    keyAlias: `alias/${base}`,
-    backup: `${base}-backup`,
-    queues: { ...Object.fromEntries(queues.map((key) => [key, `${base}-${key}`])), ...overrides.queues },
+    keyAlias: keyAlias(base),
+    backup: backupName(base),
+    queues: { ...Object.fromEntries(queues.map((key) => [key, queueName(base, key)])), ...overrides.queues },
     securityGroups: {
       ...Object.fromEntries(
         groupKeys({ services, extraMembers }).map((key) => [
@@ -98,44 +103,6 @@ export function resolveNames(
   };
 }
 
-/** The Name tag of the data subnets' network ACL: `<name>-data`. */
-export function dataSubnetAclName(base: string): string {
-  return `${base}-data`;
-}
-
-/** The names of what the stack `ci-access` makes. */
-export interface CiNames {
-  /** The role that looks, and never changes anything. */
-  readonly planRole: string;
-  /** The role that deploys. */
-  readonly deployRole: string;
-  /** What the names of the policies begin with that both roles have. */
-  readonly readPolicies: string;
-  /** What the names of the deploy role's own policies begin with. */
-  readonly deployPolicies: string;
-  /** What the deploy role can have at most. */
-  readonly deployBoundary: string;
-  /** What the roles that it makes for the platform can have at most. */
-  readonly platformBoundary: string;
-}
-
-/** @param base the environment's name */
-export function ciNames(base: string): CiNames {
-  return {
-    planRole: `${base}-ci-plan`,
-    deployRole: `${base}-ci-deploy`,
-    readPolicies: `${base}-ci-read`,
-    deployPolicies: `${base}-ci-deploy`,
-    deployBoundary: `${base}-ci-deploy-boundary`,
-    platformBoundary: `${base}-ci-platform-boundary`,
-  };
-}
-
-/** The name of a service's repository. @param base the environment's name */
-export function repositoryName(base: string, service: string): string {
-  return `${base}/${service}`;
-}
-
 /** Every key that a security group of an environment with these parts can have. */
 export function groupKeys({
   services,
@@ -145,7 +112,22 @@ export function groupKeys({
   return [loadBalancer, ...services, ...Object.values(others), ...extraMembers];
 }
 
-/** The conventional name of a security group: `<name>-postgres-sg`. */
-export function securityGroupName(base: string, member: string): string {
-  return `${base}-${member}-sg`;
+/** The names of one service. @throws Error where the environment has no such service */
+export function namesOfService({ services }: Pick<Names, "services">, key: string): ServiceNames {
+  return named(services, key, "service");
+}
+
+/** The name of a queue. @throws Error where the environment has no such queue */
+export function nameOfQueue({ queues }: Pick<Names, "queues">, key: string): string {
+  return named(queues, key, "queue");
+}
+
+function named<Value>(names: Readonly<Record<string, Value>>, key: string, kind: string): Value {
+  const name = Object.hasOwn(names, key) ? names[key] : undefined;
+  if (name === undefined) {
+    throw new Error(
+      `The environment has no ${kind} "${key}"; it has ${Object.keys(names).join(", ") || "none"}.`,
+    );
+  }
+  return name;
 }

@@ -1,7 +1,7 @@
 // The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
 import { TerraformStack, Testing } from "cdktf";
 import type { Environment } from "../../../src/model/environment";
-import { type Kind, wantedNames } from "../../../src/operations/preflight/names/wanted";
+import { type Kind, wantedNames } from "../../../src/model/names/catalogue";
 import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
 import { addPlatform } from "../../../src/stacks/platform";
 import { defineEnvironment } from "../../../src/validation/define-environment";

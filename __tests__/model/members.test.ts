@@ -1,0 +1,65 @@
+// Members of the platform: what each knows of itself, and what is refused.
+import { Members } from "../../src/model/members";
+import { modelOf } from "../../src/model/model";
+import { nameOfQueue, namesOfService } from "../../src/model/names/resolved";
+import { Port } from "../../src/model/traffic/port";
+import { allOptions } from "../support/all-options";
+import { systems } from "../support/systems";
+
+const lightwave = systems.load("lightwave-prod");
+
+it("know their words, ports, subnets and groups", () => {
+  const facts = modelOf(lightwave).members.all.map(({ key, kind, label, ports, tier, groupName }) => [
+    key,
+    kind,
+    label,
+    ports.map(({ from }) => from),
+    tier,
+    groupName,
+  ]);
+  expect(facts).toEqual([
+    ["alb", "load-balancer", "ALB", [80, 443], "public", "lightwave-django-prod-alb-sg"],
+    ["django", "service", "Django", [8000], "private", "lightwave-django-prod-ecs-sg"],
+    ["postgres", "database", "PostgreSQL", [5432], "data", "lightwave-django-prod-postgres-sg"],
+    ["redis", "cache", "Redis", [6379], "data", "lightwave-django-prod-redis-sg"],
+  ]);
+  expect(modelOf(allOptions).members.get("endpoints")).toMatchObject({
+    kind: "endpoints",
+    label: "AWS APIs",
+    ports: [Port.tcp(443)],
+    tier: "private",
+    holdsData: false,
+  });
+});
+
+it("are told apart by what they do, not by what they are called", () => {
+  const { members } = modelOf(lightwave);
+  const those = (fact: "holdsData" | "isEntrance" | "replicates") =>
+    members.all.filter((member) => member[fact]).map(({ key }) => key);
+  expect(those("isEntrance")).toEqual(["alb"]);
+  expect(those("holdsData")).toEqual(["postgres", "redis"]);
+  expect(those("replicates")).toEqual(["redis"]);
+});
+
+it("of one key are refused", () => {
+  const [one, ...others] = modelOf(lightwave).members.all;
+  expect(() => new Members(one ? [one, ...others, one] : [])).toThrow(
+    'Two members of the platform have the key "alb": choose another for one of them.',
+  );
+});
+
+it("that do not exist are an error that names those that do", () => {
+  expect(() => modelOf(lightwave).members.get("nginx")).toThrow(
+    'The platform has no member "nginx"; it has alb, django, postgres, redis.',
+  );
+});
+
+it("names that do not exist are an error, and never made up", () => {
+  expect(() => namesOfService(lightwave.names, "nginx")).toThrow(
+    'The environment has no service "nginx"; it has django.',
+  );
+  expect(() => nameOfQueue(lightwave.names, "jobs")).toThrow(
+    'The environment has no queue "jobs"; it has none.',
+  );
+  expect(() => namesOfService(lightwave.names, "constructor")).toThrow(/no service "constructor"/);
+});

@@ -1,0 +1,42 @@
+// Buckets, whose names are unique across all accounts, and the trail of an account, which writes into one.
+import { NAME_LENGTH } from "../../schema/limits";
+
+/** The load balancer's access logs. @param prefix the environment's name for it */
+export function accessLogsBucket(prefix: string, accountId: string): string {
+  return `${prefix}-${accountId}`;
+}
+
+/** What the name of the load balancer's access logs begins with. */
+export function accessLogsPrefix(base: string): string {
+  return `${base}-alb-logs`;
+}
+
+/** What the name of the state's logs' bucket adds to that of the state's. */
+const STATE_LOGS_SUFFIX = "-logs";
+
+/** The longest name of a state bucket that is made here: its logs' bucket needs a name, too. */
+export const STATE_BUCKET_NAME_LENGTH = NAME_LENGTH.bucket - STATE_LOGS_SUFFIX.length;
+
+/** The access logs of a state bucket. */
+export function stateLogsBucket(bucket: string): string {
+  return `${bucket}${STATE_LOGS_SUFFIX}`;
+}
+
+export function trailName(base: string): string {
+  return `${base}-trail`;
+}
+
+/** The Name tag of the bucket of CloudTrail and AWS Config. */
+export function auditBucketTag(base: string): string {
+  return `${base}-audit`;
+}
+
+/** The bucket of CloudTrail and AWS Config. */
+export function auditBucket(base: string, accountId: string): string {
+  return `${auditBucketTag(base)}-${accountId}`;
+}
+
+/** The access logs of that bucket. */
+export function auditLogsBucket(base: string, accountId: string): string {
+  return `${base}-s3-logs-${accountId}`;
+}

@@ -1,0 +1,65 @@
+// What stands around the database and the cache: their groups, users, logs, snapshots, and the keys of their backups.
+
+/** Whatever is named after a data store, as a pattern: its parameter groups, its snapshots, its users, its nodes. */
+export function namedAfter(store: string): string {
+  return `${store}-*`;
+}
+
+/** The family of parameters of a version of PostgreSQL: `postgres16`. */
+export function databaseFamily(engineVersion: string): string {
+  return `postgres${engineVersion.split(".")[0]}`;
+}
+
+/** The database's parameters; those of another version have another name, so that both can stand during an upgrade. */
+export function databaseParameterGroup(database: string, engineVersion: string): string {
+  return `${database}-${databaseFamily(engineVersion)}`;
+}
+
+/** What RDS logs of PostgreSQL. */
+export const DATABASE_LOGS = ["postgresql", "upgrade"] as const;
+
+/** Where RDS writes a log; the name is RDS's own. */
+export function databaseLogGroup(database: string, log: (typeof DATABASE_LOGS)[number] | "*"): string {
+  return `/aws/rds/instance/${database}/${log}`;
+}
+
+/** The family of parameters of Redis OSS 7.0 and 7.1. */
+export const CACHE_FAMILY = "redis7";
+
+export function cacheParameterGroup(cache: string): string {
+  return `${cache}-${CACHE_FAMILY}`;
+}
+
+/** What the name of the user that services authenticate as adds to the cache's. */
+const CACHE_USER_SUFFIX = "-app";
+
+/** The user that services authenticate as. */
+export function cacheUser(cache: string): string {
+  return `${cache}${CACHE_USER_SUFFIX}`;
+}
+
+/** The user that everybody is by default, and that may do nothing. */
+export function cacheOffUser(cache: string): string {
+  return `${cache}-off`;
+}
+
+/** What ElastiCache logs: commands that took too long, and the engine's messages. */
+export const CACHE_LOGS = ["slow-log", "engine-log"] as const;
+
+/**
+ * Where ElastiCache has a log delivered. The prefix saves a line for each group in CloudWatch's resource policy, whose
+ * length is limited: "Enabling logging from AWS services", Amazon CloudWatch Logs user guide.
+ */
+export function cacheLogGroup(cache: string, log: (typeof CACHE_LOGS)[number] | "*"): string {
+  return `/aws/vendedlogs/elasticache/${cache}/${log}`;
+}
+
+/** The snapshot that a data store leaves behind. @param unique what tells it from the one before */
+export function finalSnapshot(store: string, unique: string): string {
+  return `${store}-final-${unique}`;
+}
+
+/** The vaults of AWS Backup, in both regions, and the role that fills them. */
+export function backupName(base: string): string {
+  return `${base}-backup`;
+}

@@ -1,0 +1,84 @@
+// What services are made of, and what they use beside data stores: task definitions, roles, logs, queues, secrets, images.
+
+/** An ECS service, and by default its task definition and its target group. */
+export function serviceName(base: string, service: string): string {
+  return `${base}-${service}`;
+}
+
+/** A service's log group: `/ecs/<name>/<service>`. */
+export function serviceLogGroup(base: string, service: string): string {
+  return `/ecs/${base}/${service}`;
+}
+
+/** Where the cluster keeps what is typed into its containers. */
+export function execSessionsLogGroup(cluster: string): string {
+  return `/ecs/${cluster}/exec-sessions`;
+}
+
+/** The role that starts a service's tasks. */
+export function executionRole(base: string, service: string): string {
+  return `${base}-${service}-execution`;
+}
+
+/** The role that a service's own code has. */
+export function taskRole(base: string, service: string): string {
+  return `${base}-${service}-task`;
+}
+
+/** The family of a command that a service runs once. @param family the service's own family */
+export function oneOffFamily(family: string, command: string): string {
+  return `${family}-${command}`;
+}
+
+/** The families of a service's task definitions: its own, and one for each command that runs once. */
+export function taskFamilies(family: string, commands: readonly string[]): string[] {
+  return [family, ...commands.map((command) => oneOffFamily(family, command))];
+}
+
+/** What adds tasks to a service by one metric, and takes them away. */
+export function scalingPolicyName(service: string, metric: string): string {
+  return `${service}-${metric}`;
+}
+
+/** The conventional name of a queue. */
+export function queueName(base: string, queue: string): string {
+  return `${base}-${queue}`;
+}
+
+/** What a dead-letter queue's name adds to that of its queue. */
+const DEAD_LETTER_SUFFIX = "-dlq";
+
+/** The queue for what could not be worked off. @param queue the queue's own name */
+export function deadLetterQueue(queue: string): string {
+  return `${queue}${DEAD_LETTER_SUFFIX}`;
+}
+
+/** A secret's name begins with the environment's prefix. @param prefix without a slash at its end */
+function secretName(prefix: string, ...rest: readonly string[]): string {
+  return [prefix, ...rest].join("/");
+}
+
+/** Every secret of an environment, as a pattern. */
+export function anySecret(prefix: string): string {
+  return secretName(prefix, "*");
+}
+
+/** A value that Terraform makes up for a variable of a service. */
+export function generatedSecret(prefix: string, service: string, variable: string): string {
+  return secretName(prefix, service, variable);
+}
+
+/** Django's SECRET_KEY. */
+export function djangoSecretKey(prefix: string): string {
+  return secretName(prefix, "secret-key");
+}
+
+/** The database's password, where Terraform makes it. */
+export function databaseSecret(prefix: string): string {
+  return secretName(prefix, "database");
+}
+
+/** The repository of a service's images. */
+export function repositoryName(base: string, service: string): string {
+  return `${base}/${service}`;
+}
