@@ -128,8 +128,6 @@ export class Cache extends Construct {
   ): ElasticacheReplicationGroupLogDeliveryConfiguration {
     const { name: destination } = new LogGroup(this, log, {
       resourceName: `cache-${log}`,
-      // The prefix saves a line for each group in CloudWatch's resource policy, whose length is limited: "Enabling
-      // logging from AWS services", Amazon CloudWatch Logs user guide.
       name: cacheLogGroup(name, log),
       retentionDays: LOG_RETENTION_DAYS,
       kmsKeyArn,
