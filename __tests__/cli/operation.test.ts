@@ -1,7 +1,8 @@
 // What every operation gets from the command line, and how what it gives back is shown.
 import { PassThrough } from "node:stream";
 import { WriteStream } from "node:tty";
-import { type OperationContext, type OperationProps, operationCommand } from "../../src/cli/operation";
+import type { OperationContext, OperationProps } from "../../src/cli/operation";
+import { operationCommand } from "../../src/cli/operation-command";
 import { NegativeAnswer, UsageError } from "../../src/cli/outcomes";
 import { AwsFailure } from "../../src/operations/aws/failure";
 import { TerraformFailure } from "../../src/operations/terraform/failure";

@@ -6,7 +6,8 @@ import {
   type JsonObject,
   type TerraformConfigs,
 } from "../reachability/terraform-config";
-import { evaluateAll, type Lookup } from "../terraform/hcl/evaluate";
+import { evaluateAll } from "../terraform/hcl/evaluate";
+import type { Lookup } from "../terraform/hcl/evaluator";
 
 /** Locals that refer to each other end somewhere, or else in a circle. */
 const DEEPEST_LOCAL = 10;

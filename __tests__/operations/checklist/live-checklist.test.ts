@@ -1,8 +1,8 @@
 // What the checklist says of an account by what was read of it.
 
 import { modelOf } from "../../../src/model/model";
-import type { Resources } from "../../../src/operations/checklist/account-view";
 import { judgeAccount } from "../../../src/operations/checklist/live-checklist";
+import type { Resources } from "../../../src/operations/checklist/resources";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import type { Platform } from "../../../src/operations/verify/platform";
 import lightwave from "../../systems/lightwave-prod";

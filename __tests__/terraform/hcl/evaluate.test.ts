@@ -1,5 +1,6 @@
 // Strings of Terraform's JSON syntax come to what Terraform would make of them, as far as it can be known beforehand.
-import { evaluate, evaluateAll, type Lookup } from "../../../src/terraform/hcl/evaluate";
+import { evaluate, evaluateAll } from "../../../src/terraform/hcl/evaluate";
+import type { Lookup } from "../../../src/terraform/hcl/evaluator";
 import type { Json } from "../../../src/terraform/hcl/json";
 
 const lookup: Lookup = (kind, name) => {

@@ -2,7 +2,8 @@
 import type { Command } from "commander";
 import type { AdoptResult } from "../../operations/adopt/adopt";
 import { deployCommand, opsCommand } from "../../operations/commands";
-import { operationCommand, type Process } from "../operation";
+import type { Process } from "../operation";
+import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
 import { outputOption, rulesStack } from "../rules-stack";
 

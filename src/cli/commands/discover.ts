@@ -1,6 +1,7 @@
 // The command `discover`: the platform's security groups as the account has them.
 import type { Command } from "commander";
-import { operationCommand, type Process } from "../operation";
+import type { Process } from "../operation";
+import { operationCommand } from "../operation-command";
 
 export function discoverCommand(process: Process): Command {
   return operationCommand(process, {

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { noneFailed } from "../../operations/checks";
 import type { EndedCheck } from "../../operations/preflight/planned-check";
 import { showChecks } from "../checks";
-import { operationCommand, type Process } from "../operation";
+import type { Process } from "../operation";
+import { operationCommand } from "../operation-command";
 import { together } from "../progress";
 
 export function preflightCommand(process: Process): Command {

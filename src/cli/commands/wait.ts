@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { WaitedResource } from "../../operations/wait/wait";
 import { durationText, parseTimer } from "../duration";
-import { operationCommand, type Process } from "../operation";
+import type { Process } from "../operation";
+import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
 import { together } from "../progress";
 

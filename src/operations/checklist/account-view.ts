@@ -20,9 +20,7 @@ import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
 import type { Platform } from "../verify/platform";
 import { networkView } from "./network-view";
-
-/** Resources by type and name, as Terraform has them. Its names are those that AWS knows the resources by. */
-export type Resources = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+import type { Resources } from "./resources";
 
 /** The platform's resources in the account, with the arguments that items of the checklist ask for. */
 export async function accountView(

@@ -8,7 +8,8 @@ import { opsCommand } from "../commands";
 import type { LiveResources } from "../live/resources";
 import { NOT_DEPLOYED } from "../verify/check";
 import { judgePlatform, type Platform, readPlatform } from "../verify/platform";
-import { accountView, type Resources } from "./account-view";
+import { accountView } from "./account-view";
+import type { Resources } from "./resources";
 
 interface Subject {
   /** The environment's name: that of its file. */

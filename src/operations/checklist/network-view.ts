@@ -2,7 +2,7 @@
 import { DescribeFlowLogsCommand, EC2Client, paginateDescribeNatGateways } from "@aws-sdk/client-ec2";
 import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
-import type { Resources } from "./account-view";
+import type { Resources } from "./resources";
 
 /** The VPCs with the environment's Name tag, with their flow logs and NAT gateways. */
 export async function networkView(aws: AwsSession, vpcIds: readonly string[]): Promise<Resources> {

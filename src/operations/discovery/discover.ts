@@ -4,7 +4,8 @@ import type { AwsSession } from "../aws/session";
 import { type LiveResources, liveResources } from "../live/resources";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { type GroupFacts, judgeGroup, resourceText } from "./judgement";
-import { type TaggedGroup, type TaggedGroups, taggedGroups } from "./name-tags";
+import { type TaggedGroups, taggedGroups } from "./name-tags";
+import type { TaggedGroup } from "./tagged-group";
 
 export interface DiscoveredGroup extends GroupFacts {
   /** What is not as it should be, a sentence each. */

@@ -3,7 +3,7 @@
 import type { Environment } from "../../model/environment";
 import type { Member } from "../../model/members";
 import { namesOfService } from "../../model/names/resolved";
-import type { TaggedGroup } from "./name-tags";
+import type { TaggedGroup } from "./tagged-group";
 
 /** The account's answers about one group of the platform. */
 export interface GroupFacts extends TaggedGroup {

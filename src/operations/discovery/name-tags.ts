@@ -1,22 +1,10 @@
 // The platform's VPC and security groups by their Name tags: how the rules stack, too, finds them.
 
-import type { Member } from "../../model/members";
 import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { type NamedVpc, vpcNamed } from "../live/security-groups";
 import { judgeNameTag, judgeVpc } from "./judgement";
-
-/** One group of the platform, and who has its Name tag. */
-export interface TaggedGroup {
-  /** Whose group it is. */
-  readonly member: Member;
-  /** The member's key. */
-  readonly group: string;
-  /** The Name tag that it should have. */
-  readonly name: string;
-  /** IDs of the VPC's groups with that Name tag. */
-  readonly tagged: readonly string[];
-}
+import type { TaggedGroup } from "./tagged-group";
 
 export interface TaggedGroups {
   /** The VPC's Name tag, the IDs of the VPCs that have it, and what is not as it should be. */

@@ -8,29 +8,10 @@ import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
 import type { LivePeer, LiveRule } from "../live/security-groups";
 import { type ComparedRule, compareRules, livePort } from "../rules/compare";
-import { NOT_DEPLOYED, type VerifyCheck } from "./check";
+import { NOT_DEPLOYED, type UndeclaredRule, type VerifyCheck } from "./check";
 import { governingIds } from "./groups";
 import { areTheInternet, publicShare } from "./internet";
 import { blockWords, livePortWords } from "./words";
-
-/** A live rule that the environment does not declare. */
-export interface UndeclaredRule {
-  /** The rule's ID. */
-  readonly id: string;
-  /** ID of the group that it belongs to. */
-  readonly groupId: string;
-  readonly direction: LiveRule["direction"];
-  /** `5432/tcp`, `all ports`, `icmp`. */
-  readonly ports: string;
-  /** The other end: a group of the platform, another group with its ID, a block of addresses, a prefix list. */
-  readonly peer: string;
-  /** Who could reach what by it, and which declared rule it is made from, if any. */
-  readonly finding: string;
-  /** The command that removes it, or makes it what is declared. */
-  readonly remedy: string;
-  /** A data port is open to the Internet. */
-  readonly severity?: "critical";
-}
 
 export interface UndeclaredFacts {
   /** The environment's name: that of its file. */

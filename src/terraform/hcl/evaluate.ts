@@ -1,12 +1,9 @@
 // Works out what a string of Terraform's JSON syntax comes to before anything is deployed, as far as that can be known,
 // so that a check sees a default, a condition or an encoded document as Terraform will.
 
-import { Evaluator, shown } from "./evaluator";
+import { Evaluator, type Lookup, shown } from "./evaluator";
 import { isObject, type Json } from "./json";
 import { TemplateSyntaxError, templateTokens } from "./tokens";
-
-/** The value of `var.<name>` or `local.<name>`; `undefined` where it is not known. */
-export type Lookup = (kind: "var" | "local", name: string) => Json | undefined;
 
 /** What most strings are that hold an expression at all, and nothing has to be worked out in. */
 const REFERENCE = /^\$\{(?:data\.)?aws_[\w.-]+\}$/;

@@ -1,8 +1,10 @@
 // The evaluation itself: a recursive descent through Terraform's expressions, which gives up on what only a deployment knows.
-import type { Lookup } from "./evaluate";
 import type { Json } from "./json";
 import { TokenCursor } from "./token-cursor";
 import type { Token, TokenKind } from "./tokens";
+
+/** The value of `var.<name>` or `local.<name>`; `undefined` where it is not known. */
+export type Lookup = (kind: "var" | "local", name: string) => Json | undefined;
 
 /** An expression whose value is not known. */
 export class Unknown {

@@ -3,7 +3,8 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { BlockPlan } from "../../../operations/contain/block-ip";
 import type { AclPlan } from "../../../operations/contain/block-plan";
 import { cidrProblem, overlaps, prefixLength } from "../../../schema/cidr";
-import { operationCommand, type Process } from "../../operation";
+import type { Process } from "../../operation";
+import { operationCommand } from "../../operation-command";
 import { UsageError } from "../../outcomes";
 import { type JournalOptions, journalOf, journalOption, notedText } from "./journal";
 

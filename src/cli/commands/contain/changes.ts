@@ -1,7 +1,8 @@
 // The command `contain changes`: who changed security groups.
 import { type Command, InvalidArgumentError } from "commander";
 import { parseDuration } from "../../duration";
-import { operationCommand, type Process } from "../../operation";
+import type { Process } from "../../operation";
+import { operationCommand } from "../../operation-command";
 import { type SinceOptions, sinceOption } from "./since-option";
 
 /** Milliseconds that CloudTrail's event history reaches back, 90 days: LookupEvents API reference. */

@@ -1,6 +1,7 @@
 // The command `contain logs`: searches a service's log for signs of trouble.
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { operationCommand, type Process } from "../../operation";
+import type { Process } from "../../operation";
+import { operationCommand } from "../../operation-command";
 import { printable } from "../../printable";
 import { serviceNames } from "./service-argument";
 import { type SinceOptions, sinceOption } from "./since-option";

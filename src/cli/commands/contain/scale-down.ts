@@ -1,6 +1,7 @@
 // The command `contain scale-down`: stops every task of a service.
 import type { Command } from "commander";
-import { operationCommand, type Process } from "../../operation";
+import type { Process } from "../../operation";
+import { operationCommand } from "../../operation-command";
 import { type JournalOptions, journalOf, journalOption, notedText } from "./journal";
 import { serviceNames } from "./service-argument";
 

@@ -1,7 +1,8 @@
 // The command `contain undo`: takes back what the journal says was done.
 import type { Command } from "commander";
 import type { Journal, JournalEntry } from "../../../operations/contain/journal";
-import { operationCommand, type Process } from "../../operation";
+import type { Process } from "../../operation";
+import { operationCommand } from "../../operation-command";
 import { UsageError } from "../../outcomes";
 import { type JournalOptions, journalOf, journalOption } from "./journal";
 
