@@ -18,6 +18,7 @@ export const LOADED_BY_NAME = [ENVIRONMENTS, "src/policies/rules"];
 export const PROGRAMS = {
   app: { entry: "main.ts", tsconfig: "tsconfig.app.json", refusal: 1 },
   ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", refusal: 2 },
+  services: { entry: "tools/services.ts", tsconfig: "tsconfig.services.json", refusal: 1 },
   demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", refusal: 1 },
   docs: { entry: "tools/docs.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
   hints: { entry: "tools/hints.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
