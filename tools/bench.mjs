@@ -102,7 +102,9 @@ try {
   const path = join(ROOT, ENVIRONMENTS, `${variables.ENVIRONMENT}.ts`);
   show("npm run synth, the environment changed", median(withChanges(path, synth)), "6");
   show("npm run -s ops -- traffic, nothing changed", medianOf("ops"), "3");
-  console.log(`${"the app's memory".padEnd(44)}${memory().toFixed(0).padStart(4)} MiB${"goal 100 MiB".padStart(32)}`);
+  console.log(
+    `${"the app's memory".padEnd(44)}${memory().toFixed(0).padStart(4)} MiB${"goal 100 MiB".padStart(32)}`,
+  );
 
   console.log("\nservices    synth    each");
   for (const services of [25, 50, 100, 200]) {

@@ -1,5 +1,6 @@
 // Builds a program: bundles it and checks its types, side by side, and each only where something has changed.
-import { bundle, isEnvironment, lastBundle } from "./bundle.mjs";
+import { bundle, lastBundle } from "./bundle.mjs";
+import { isEnvironment } from "./programs.mjs";
 import { check, lastCheck } from "./types.mjs";
 
 /**

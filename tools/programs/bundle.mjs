@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, ENVIRONMENTS, LOADED_BY_NAME, PROGRAMS, ROOT } from "./programs.mjs";
+import { buildFolder, ENVIRONMENTS, isEnvironment, LOADED_BY_NAME, PROGRAMS, ROOT } from "./programs.mjs";
 import { lazyTraces, withSharedViews } from "./savings.mjs";
 
 const FILE = "bundle.json";
@@ -84,10 +84,6 @@ function sourcesIn(folder) {
   return files
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && file !== "index.ts")
     .map((file) => `${folder}/${file}`);
-}
-
-export function isEnvironment(path) {
-  return path?.startsWith(`${ENVIRONMENTS}/`) === true;
 }
 
 /** The program as two exports: what is loaded by name, and the start. */

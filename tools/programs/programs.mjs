@@ -28,3 +28,7 @@ export const PROGRAMS = {
 export function buildFolder(name) {
   return join(BUILD_FOLDER, name);
 }
+
+export function isEnvironment(path) {
+  return path?.startsWith(`${ENVIRONMENTS}/`) === true;
+}

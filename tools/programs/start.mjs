@@ -4,9 +4,8 @@ import { createRequire, SourceMap } from "node:module";
 import { join, relative } from "node:path";
 import { inspect } from "node:util";
 import { Script } from "node:vm";
-import { isEnvironment } from "./bundle.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, PROGRAMS, ROOT } from "./programs.mjs";
+import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
 
 /** So many different runs add to the compiled code. */
 const RUNS = 20;

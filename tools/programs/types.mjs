@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
-import { readDocument, readSealed, sealOf, writeDocument } from "./kept.mjs";
-import { buildFolder, PROGRAMS, ROOT } from "./programs.mjs";
+import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
+import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
 
 const FILE = "types.json";
 /** What the compiler itself keeps, so that it looks only at what a change can reach. */
@@ -24,15 +24,17 @@ export async function check(name) {
     rmSync(own, { force: true });
   }
   const { tsconfig } = PROGRAMS[name];
-  const { output, failed } = await compiler([
-    ...["-p", tsconfig, "--noEmit", "--incremental", "--tsBuildInfoFile", own],
-    ...["--pretty", "false", "--listFiles"],
-  ]);
-  const lines = output.split("\n").filter((line) => line !== "");
-  const files = lines.filter((line) => isAbsolute(line) && !line.includes("/node_modules/"));
-  const problems = problemsIn(lines.filter((line) => !isAbsolute(line)));
-  if (failed && problems.length === 0) {
-    throw new Error(`The compiler failed:\n${output}`);
+  const problems = [];
+  const files = await checked(tsconfig, own, problems);
+  // Where a file is no TypeScript at all, the compiler says nothing of the others: an environment's must not hide theirs.
+  const unread = problems.filter(
+    ({ file, words }) => isEnvironment(file) && /: error TS1\d{3}: /.test(words),
+  );
+  if (unread.length > 0 && unread.length === problems.length) {
+    const others = join(folder, "tsconfig.json");
+    const exclude = [...new Set(unread.map(({ file }) => join(ROOT, file)))];
+    write(others, JSON.stringify({ extends: join(ROOT, tsconfig), exclude }));
+    await checked(others, own, problems);
   }
   const inputs = [tsconfig, ...files.map((file) => relative(ROOT, file))];
   const result = { files: inputs, fingerprint: fingerprint(inputs), problems };
@@ -41,6 +43,21 @@ export async function check(name) {
     seal: existsSync(own) ? sealOf(readFileSync(own)) : undefined,
   });
   return result;
+}
+
+/** Runs the compiler, adds what it says, and returns the files of ours that it has read. */
+async function checked(tsconfig, own, problems) {
+  const { output, failed } = await compiler([
+    ...["-p", tsconfig, "--noEmit", "--incremental", "--tsBuildInfoFile", own],
+    ...["--pretty", "false", "--listFiles"],
+  ]);
+  const lines = output.split("\n").filter((line) => line !== "");
+  const said = problemsIn(lines.filter((line) => !isAbsolute(line)));
+  if (failed && said.length === 0) {
+    throw new Error(`The compiler failed:\n${output}`);
+  }
+  problems.push(...said);
+  return lines.filter((line) => isAbsolute(line) && !line.includes("/node_modules/"));
 }
 
 /** What the compiler says, by file: a problem's first line names where it is, the lines after it are indented. */

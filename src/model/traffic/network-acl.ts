@@ -5,7 +5,7 @@ import type { Members } from "../members";
 import { planSubnets } from "../subnets";
 import type { Flow } from "./flow";
 import { Peer } from "./peer";
-import { Port, portCovers, withoutCovered } from "./port";
+import { Port, portCovers, portText, withoutCovered } from "./port";
 
 /** An entry that allows something; whatever no entry allows is denied. */
 export interface NetworkAclEntry {
@@ -66,12 +66,17 @@ export function dataSubnetAclEntries(
       : []),
   ]);
   return withoutCovered(
-    entries,
+    // Services share their subnets, so that most of their entries are the same.
+    [...new Map(entries.map((entry) => [entryKey(entry), entry])).values()],
     (outer, inner) =>
       outer.direction === inner.direction &&
       contains(outer.cidr, inner.cidr) &&
       portCovers(outer.port, inner.port),
   );
+}
+
+function entryKey({ direction, cidr, port }: NetworkAclEntry): string {
+  return `${direction} ${cidr} ${portText(port)}`;
 }
 
 function answersTo({ protocol }: Port): Port {
