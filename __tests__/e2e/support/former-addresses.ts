@@ -1,0 +1,102 @@
+// A deployed state whose addresses are renamed back to those of before they were without hashes, planned by this version.
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { expectSuccess } from "./command";
+import { supportFile } from "./project";
+import type { Workspace } from "./workspace";
+
+/** What becomes of a deployment of before. */
+export interface Upgrade {
+  /** Former addresses that are stored for this stack and that the renamed state lacks, and the other way round. */
+  readonly unlike: readonly string[];
+  /** How many resources Terraform moves. */
+  readonly moved: number;
+  /** How many it leaves as and where they are. */
+  readonly kept: number;
+  /** What it would do besides: `create aws_s3_bucket.logs`, say. */
+  readonly changes: readonly string[];
+}
+
+interface State {
+  readonly serial: number;
+  readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+}
+
+/** What `terraform show -json` says of a plan, as far as it is read here. */
+interface Plan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly mode: string;
+    readonly previous_address?: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
+/** The stored managed addresses of an environment's stack, as they were with hashes. */
+export async function formerAddresses(environment: string, stack: string): Promise<readonly string[]> {
+  const stored = join(supportFile(".."), "..", "fixtures", "former-addresses.json");
+  const all: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = JSON.parse(
+    await readFile(stored, "utf8"),
+  );
+  return all[environment]?.[stack] ?? [];
+}
+
+/** Plans a copy of a deployed stack, in a folder beside it, from a copy of its state with the former addresses. */
+export async function planUpgrade(
+  workspace: Workspace,
+  environment: string,
+  stack: string,
+): Promise<Upgrade> {
+  const { moved = [] }: { moved?: { from: string; to: string }[] } = JSON.parse(
+    await readFile(join(workspace.stackFolder(stack), "cdk.tf.json"), "utf8"),
+  );
+  const former = new Map(moved.map(({ from, to }) => [to, from]));
+  const pulled = expectSuccess("state pull", await workspace.terraform(stack, "state", "pull"));
+  const state: State = JSON.parse(pulled.stdout);
+  const resources = state.resources.map((resource) => {
+    const { mode, type, name } = resource;
+    const from = mode === "managed" ? former.get(`${type}.${name}`) : undefined;
+    return from === undefined ? resource : { ...resource, name: from.slice(type.length + 1) };
+  });
+  const renamed = resources
+    .filter(({ mode }) => mode === "managed")
+    .map(({ type, name }) => `${type}.${name}`);
+  const stored = await formerAddresses(environment, stack);
+  const unlike = [
+    ...stored.filter((address) => !renamed.includes(address)),
+    ...renamed.filter((address) => !stored.includes(address)),
+  ];
+  return { unlike, ...(await planState(workspace, stack, JSON.stringify({ ...state, resources }))) };
+}
+
+/** Plans a stack's configuration from a state that is given as text. */
+export async function planState(
+  workspace: Workspace,
+  stack: string,
+  state: string,
+): Promise<Omit<Upgrade, "unlike">> {
+  const copy = `${stack}-former`;
+  const folder = workspace.stackFolder(copy);
+  await cp(workspace.stackFolder(stack), folder, { recursive: true, verbatimSymlinks: true });
+  await rm(join(folder, ".terraform", "terraform.tfstate"), { force: true });
+  const backend = { terraform: { backend: { local: { path: "former.tfstate" } } } };
+  await writeFile(join(folder, "backend_override.tf.json"), JSON.stringify(backend));
+  await writeFile(join(folder, "former.tfstate"), state);
+  await workspace.terraformInit(copy);
+  const terraform = async (...args: readonly string[]) =>
+    expectSuccess(`terraform ${args[0]}`, await workspace.terraform(copy, ...args));
+  await terraform("plan", "-input=false", "-no-color", "-out=upgrade.bin");
+  const plan: Plan = JSON.parse((await terraform("show", "-json", "upgrade.bin")).stdout);
+  await rm(folder, { recursive: true, force: true });
+  const planned = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
+  const untouched = planned.filter(({ change }) => isDeepStrictEqual(change.actions, ["no-op"]));
+  const moves = untouched.filter(({ previous_address }) => previous_address !== undefined);
+  return {
+    moved: moves.length,
+    kept: untouched.length - moves.length,
+    changes: planned
+      .filter((change) => !untouched.includes(change))
+      .map(({ address, change }) => `${change.actions.join(", ")} ${address}`),
+  };
+}

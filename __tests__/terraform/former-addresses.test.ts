@@ -1,0 +1,57 @@
+// What was deployed when addresses ended in hashes is still found: every former address is declared, or moved from.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import type { Environment } from "../../src/model/environment";
+import { addPlatform } from "../../src/stacks/platform";
+import { BaseStack } from "../../src/terraform/base-stack";
+import { defineEnvironment } from "../../src/validation/define-environment";
+import { systems } from "../support/systems";
+
+const fixture = (name: string) => JSON.parse(readFileSync(join(__dirname, "..", "fixtures", name), "utf8"));
+
+/** Managed addresses as they once were, by environment and stack. */
+const FORMER: Record<string, Record<string, string[]>> = fixture("former-addresses.json");
+const inputs = fixture("former-environments.json");
+
+/** Rules between groups had no hash, and keep their hyphens. */
+const RULES = /^aws_vpc_security_group_(ingress|egress)_rule\./;
+
+const load = (name: string): Environment =>
+  name in inputs ? defineEnvironment(inputs[name]) : systems.load(name);
+
+describe.each(Object.keys(FORMER))("%s", (name) => {
+  const app = Testing.app();
+  addPlatform(app, load(name));
+  const stacks = app.node.children.filter((child) => child instanceof BaseStack);
+  const declared = (stack: BaseStack): string[] =>
+    Object.entries<object>(JSON.parse(Testing.synth(stack)).resource).flatMap(([type, resources]) =>
+      Object.keys(resources).map((resource) => `${type}.${resource}`),
+    );
+
+  it("has the stacks that it had", () => {
+    expect(stacks.map(({ node }) => node.id).sort()).toEqual(Object.keys(FORMER[name] ?? {}));
+  });
+
+  it.each(Object.keys(FORMER[name] ?? {}))(
+    "moves all that %s had to where it is now, and nothing twice",
+    (id) => {
+      const [stack] = stacks.filter(({ node }) => node.id === id);
+      const now = stack ? declared(stack) : [];
+      const moves = stack?.moves() ?? [];
+      const moved = new Map(moves.map(({ from, to }) => [from, to]));
+      expect((FORMER[name]?.[id] ?? []).map((address) => moved.get(address) ?? address).sort()).toEqual(
+        now.sort(),
+      );
+      expect(moves.filter(({ from }) => now.includes(from))).toEqual([]);
+      expect(moved.size).toBe(moves.length);
+    },
+  );
+
+  it.each(Object.keys(FORMER[name] ?? {}))("names what is in %s in snake_case, without hashes", (id) => {
+    const now = stacks.filter(({ node }) => node.id === id).flatMap(declared);
+    expect(
+      now.filter((address) => !RULES.test(address) && !/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/.test(address)),
+    ).toEqual([]);
+  });
+});
