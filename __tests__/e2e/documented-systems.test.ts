@@ -211,7 +211,7 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
   it("passes its check of the load balancer's rules", () => {
     expect(observed(name).checks).toEqual([
       expect.objectContaining({
-        address: expect.objectContaining({ name: "alb-ingress" }),
+        address: expect.objectContaining({ name: "alb_ingress" }),
         status: "pass",
       }),
     ]);

@@ -113,6 +113,21 @@ describe("a suppression", () => {
     expect(problems).toHaveLength(5);
   });
 
+  it.each(["aws_s3_bucket.web_logs_0A1B2C3D", "django/aws_s3_bucket.web_logs*"])(
+    "of the former address %s says the present one",
+    (resource) => {
+      const suppress = [{ policy: "no-buckets", resource, reason }];
+      const environment = defineEnvironment({ ...base, policies: { suppress } });
+      const moved = [{ from: "aws_s3_bucket.web_logs_0A1B2C3D", to: "aws_s3_bucket.logs" }];
+      const written = { ...configs, django: { ...configs.django, moved } };
+      const platform = platformOf(modelOf(environment), Testing.app(), written);
+      expect(policyProblems(checkPolicies(platform, [...policies])).at(-1)).toBe(
+        `policies.suppress accepts "no-buckets" at ${resource}, which is called django/aws_s3_bucket.logs now: ` +
+          "write that, or remove it if nothing is found there.",
+      );
+    },
+  );
+
   it("for production only suppresses nothing elsewhere", () => {
     const accepted = [
       { policy: "no-queues", reason },

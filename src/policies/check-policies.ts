@@ -1,7 +1,7 @@
 // Holds the stacks against every policy, and takes out what the environment accepts.
 import type { IConstruct } from "constructs";
 import type { Model } from "../model/model";
-import type { TerraformConfigs } from "../reachability/terraform-config";
+import { asList, isObject, type TerraformConfigs } from "../reachability/terraform-config";
 import type { Suppression } from "../schema/policies";
 import { evaluated } from "./configurations";
 import { type Finding, type Platform, type Policy, SEVERITIES } from "./policy";
@@ -21,6 +21,8 @@ export interface PolicyReport {
   readonly suppressed: readonly { readonly finding: PolicyFinding; readonly suppression: Suppression }[];
   /** Suppressions that suppress nothing: the next finding there would go unnoticed. */
   readonly unused: readonly Suppression[];
+  /** The present addresses of what such a suppression may mean by a former one, by the suppression. */
+  readonly moved: ReadonlyMap<Suppression, readonly string[]>;
   /** The policies that there are. */
   readonly policies: readonly Policy[];
 }
@@ -42,6 +44,7 @@ export function checkPolicies(platform: Platform, policies = loadPolicies()): Po
     suppressions: accepted.suppress.filter((suppression) => covers(suppression, finding)),
   }));
   const used = new Set(matches.flatMap(({ suppressions }) => suppressions));
+  const unused = accepted.suppress.filter((suppression) => !used.has(suppression));
   return {
     findings: matches
       .filter(({ suppressions }) => suppressions.length === 0)
@@ -50,7 +53,10 @@ export function checkPolicies(platform: Platform, policies = loadPolicies()): Po
     suppressed: matches.flatMap(({ finding, suppressions: [suppression] }) =>
       suppression ? [{ finding, suppression }] : [],
     ),
-    unused: accepted.suppress.filter((suppression) => !used.has(suppression)),
+    unused,
+    moved: new Map(
+      unused.map((suppression) => [suppression, presentAddresses(suppression, platform.configs)]),
+    ),
     policies,
   };
 }
@@ -60,18 +66,37 @@ function gravity({ policy }: PolicyFinding): number {
 }
 
 function covers({ policy, resource = "*" }: Suppression, finding: PolicyFinding): boolean {
-  const { stack, address } = finding;
-  return (
-    policy === finding.policy.id &&
-    [address, `${stack}/${address}`].some((known) =>
-      resource.endsWith("*") ? known.startsWith(resource.slice(0, -1)) : known === resource,
-    )
+  return policy === finding.policy.id && isMeant(resource, finding.stack, finding.address);
+}
+
+function isMeant(resource: string, stack: string, address: string): boolean {
+  return [address, `${stack}/${address}`].some((known) =>
+    resource.endsWith("*") ? known.startsWith(resource.slice(0, -1)) : known === resource,
+  );
+}
+
+/** Where the stacks' `moved` blocks say that what is meant now is. */
+function presentAddresses({ resource }: Suppression, configs: TerraformConfigs): string[] {
+  return Object.entries(configs).flatMap(([stack, { moved }]) =>
+    asList(moved).flatMap((move) => {
+      const { from, to } = isObject(move) ? move : {};
+      return resource !== undefined &&
+        typeof from === "string" &&
+        typeof to === "string" &&
+        isMeant(resource, stack, from) &&
+        !isMeant(resource, stack, to)
+        ? [`${stack}/${to}`]
+        : [];
+    }),
   );
 }
 
 /** What of a report fails the synth, each with what to do about it; empty where all is in order. */
-export function policyProblems({ findings, unused, policies }: PolicyReport): string[] {
-  return [...findings.map(findingText), ...unused.map((suppression) => unusedText(suppression, policies))];
+export function policyProblems({ findings, unused, moved, policies }: PolicyReport): string[] {
+  return [
+    ...findings.map(findingText),
+    ...unused.map((suppression) => unusedText(suppression, policies, moved.get(suppression) ?? [])),
+  ];
 }
 
 function findingText({ policy, stack, address, problem }: PolicyFinding): string {
@@ -84,11 +109,18 @@ function findingText({ policy, stack, address, problem }: PolicyFinding): string
   ].join("\n      ");
 }
 
-function unusedText({ policy, resource }: Suppression, policies: readonly Policy[]): string {
+function unusedText(
+  { policy, resource }: Suppression,
+  policies: readonly Policy[],
+  present: readonly string[],
+): string {
   if (!policies.some(({ id }) => id === policy)) {
     return `policies.suppress names the policy "${policy}", which does not exist. Known: ${policies.map(({ id }) => id).join(", ")}.`;
   }
   const where = resource === undefined ? "" : ` at ${resource}`;
+  if (present.length > 0) {
+    return `policies.suppress accepts "${policy}"${where}, which is called ${present.join(", ")} now: write that, or remove it if nothing is found there.`;
+  }
   return `policies.suppress accepts "${policy}"${where}, where it finds nothing: remove it, or it hides the next finding.`;
 }
 
