@@ -5,7 +5,7 @@ import type { EnvironmentInput } from "../../src/schema/environment";
 type ServiceInput = EnvironmentInput["services"][string];
 type ExtraFlowInput = NonNullable<EnvironmentInput["extraFlows"]>[number];
 
-const SERVICE_KEYS = ["api", "web", "worker", "realtime", "reports", "admin"] as const;
+const SERVICE_KEYS = ["api", "web", "worker", "real-time", "reports", "admin"] as const;
 
 /** Enough for any of these services. */
 const ENDPOINTS: ("ecr.api" | "ecr.dkr" | "logs" | "secretsmanager")[] = [

@@ -14,7 +14,7 @@ import {
 } from "./terraform-config";
 
 export interface Endpoint {
-  /** `alb`, `postgres`, `redis`, `endpoints`, a service's name in Terraform, or the address of anything else. */
+  /** `alb`, `postgres`, `redis`, `endpoints`, a service's key, or the address of anything else. */
   readonly label: string;
   /** Where it is written. */
   readonly address: string;
@@ -67,7 +67,8 @@ function labelOf({ type, name, body }: Block): string | undefined {
     case "aws_lb":
       return MEMBER_KEYS.loadBalancer;
     case "aws_ecs_service":
-      return name;
+      // An address writes a service's key with underscores for its hyphens; no key has an underscore of its own.
+      return name.replaceAll("_", "-");
     case "aws_db_instance":
       return asText(body.engine) === "postgres" ? MEMBER_KEYS.database : undefined;
     case "aws_elasticache_replication_group":
