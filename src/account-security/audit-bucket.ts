@@ -1,4 +1,4 @@
-// Where the record of what happened in the account lies: what an intruder would want to read, change or delete first.
+// The bucket for the files of CloudTrail and AWS Config: what an intruder would want to read, change or delete first.
 
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";

@@ -1,4 +1,4 @@
-// The account's record of itself: CloudTrail and AWS Config, and the one bucket that both write to.
+// The account's record of itself: CloudTrail, AWS Config, and the one bucket that both write to.
 
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";

@@ -1,5 +1,5 @@
-// A name for the snapshot that a data store leaves behind: AWS refuses to delete the store if the name is taken, so a
-// fixed one would work for the first destroy only.
+// A name for the snapshot that a data store leaves behind, new each time: AWS refuses to delete the store if the name is
+// taken, so that a fixed one would work for the first destroy only.
 
 import { Fn } from "cdktf";
 import { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// Where the load balancer leaves a line for every request: the first thing to read after an incident.
+// The bucket for the load balancer's access logs: a line for every request, the first thing to read after an incident.
 
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";

@@ -1,4 +1,4 @@
-// Records who talked to whom in the VPC, accepted or refused, so that the traffic rules can be checked against reality.
+// The VPC flow logs: who talked to whom, accepted or refused, so that the traffic rules can be checked against reality.
 
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";

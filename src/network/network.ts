@@ -1,4 +1,4 @@
-// The network that everything else stands in: which addresses there are, and which of them reach the Internet how.
+// The VPC with its subnets and routes: which addresses there are, and which of them reach the Internet how.
 
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";

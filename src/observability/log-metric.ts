@@ -1,4 +1,4 @@
-// Counts lines in a log group, so that an alarm can watch them.
+// A metric filter: counts lines in a log group, so that an alarm can watch them.
 
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
