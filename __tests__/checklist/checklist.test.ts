@@ -4,7 +4,7 @@ import { type Answered, checklist, ITEMS, isReady, written } from "../../src/che
 import type { State } from "../../src/checklist/item";
 import { checklistMarkdown } from "../../src/checklist/markdown";
 import { modelOf } from "../../src/model/model";
-import type { Platform } from "../../src/policies/policy";
+import type { SynthesizedPlatform } from "../../src/policies/policy";
 import type { JsonObject } from "../../src/reachability/terraform-config";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { EnvironmentError } from "../../src/schema/problem";
@@ -236,7 +236,7 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 /** Most rows are about the same environment; each is synthesized once. */
-const known = new Map<string, { platform: Platform; configs: Configs }>();
+const known = new Map<string, { platform: SynthesizedPlatform; configs: Configs }>();
 
 function synthesized(changes: Partial<EnvironmentInput>) {
   const key = JSON.stringify(changes, (_, value) => value ?? null);
@@ -250,7 +250,7 @@ function synthesized(changes: Partial<EnvironmentInput>) {
   return found;
 }
 
-function platformWith(change: Change): Platform {
+function platformWith(change: Change): SynthesizedPlatform {
   const { platform, configs } = synthesized("environment" in change ? change.environment : {});
   return "edit" in change ? written(platform.model, change.edit(configs)) : platform;
 }

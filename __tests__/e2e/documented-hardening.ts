@@ -8,7 +8,7 @@ const HEADERS = {
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-export const DOCUMENTED_EDGE = {
+export const DOCUMENTED_ENTRANCE = {
   listeners: {
     80: { protocol: "HTTP", action: "redirect to HTTPS:443, HTTP_301", headers: HEADERS },
     443: {

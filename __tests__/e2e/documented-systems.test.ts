@@ -5,11 +5,11 @@ import {
   paginateListSecrets,
   ResourceNotFoundException,
 } from "@aws-sdk/client-secrets-manager";
-import { DOCUMENTED_EDGE, DOCUMENTED_MONITORING } from "./documented-hardening";
+import { DOCUMENTED_ENTRANCE, DOCUMENTED_MONITORING } from "./documented-hardening";
 import { DOCUMENTED_RULES } from "./documented-rules";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
-import { readEdge } from "./support/edge";
 import { type Emulator, startEmulator } from "./support/emulator";
+import { readEntrance } from "./support/entrance";
 import { leftovers } from "./support/leftovers";
 import { readMonitoring } from "./support/monitoring";
 import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
@@ -87,7 +87,7 @@ async function rulesOf(name: string): Promise<readonly ObservedRule[]> {
 async function hardeningOf(name: string) {
   const environment = project.load(name);
   return {
-    edge: await readEdge(emulator.endpoint, environment.names.loadBalancer),
+    edge: await readEntrance(emulator.endpoint, environment.names.loadBalancer),
     monitoring: await readMonitoring(emulator.endpoint, environment.name),
   };
 }
@@ -237,7 +237,7 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
 
 describe(`${WHOLE_WAY}, as the APIs report it`, () => {
   it("has exactly the documented listeners, and the documented firewall before them", () => {
-    expect(observed(WHOLE_WAY).hardening?.edge).toEqual(DOCUMENTED_EDGE);
+    expect(observed(WHOLE_WAY).hardening?.edge).toEqual(DOCUMENTED_ENTRANCE);
   });
 
   it("has exactly the documented alarms, which tell one encrypted topic, as changes of security groups do", () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { modelOf } from "../../src/model/model";
-import { checkPolicies, platformOf, policyProblems } from "../../src/policies/check-policies";
+import { checkPolicies, policyProblems, synthesizedPlatform } from "../../src/policies/check-policies";
 import { finding, type Policy } from "../../src/policies/policy";
 import { loadPolicies } from "../../src/policies/registry";
 import type { EnvironmentInput } from "../../src/schema/environment";
@@ -49,7 +49,7 @@ const configs = {
 
 function check(suppress: Suppressions = [], production = true) {
   const environment = defineEnvironment({ ...base, production, policies: { suppress } });
-  return checkPolicies(platformOf(modelOf(environment), Testing.app(), configs), [...policies]);
+  return checkPolicies(synthesizedPlatform(modelOf(environment), Testing.app(), configs), [...policies]);
 }
 
 function found(suppress?: Suppressions, production?: boolean): string[] {
@@ -120,7 +120,7 @@ describe("a suppression", () => {
       const environment = defineEnvironment({ ...base, policies: { suppress } });
       const moved = [{ from: "aws_s3_bucket.web_logs_0A1B2C3D", to: "aws_s3_bucket.logs" }];
       const written = { ...configs, django: { ...configs.django, moved } };
-      const platform = platformOf(modelOf(environment), Testing.app(), written);
+      const platform = synthesizedPlatform(modelOf(environment), Testing.app(), written);
       expect(policyProblems(checkPolicies(platform, [...policies])).at(-1)).toBe(
         `policies.suppress accepts "no-buckets" at ${resource}, which is called django/aws_s3_bucket.logs now: ` +
           "write that, or remove it if nothing is found there.",

@@ -2,14 +2,14 @@
 
 import { Testing } from "cdktf";
 import { modelOf } from "../../src/model/model";
-import { platformOf } from "../../src/policies/check-policies";
+import { synthesizedPlatform } from "../../src/policies/check-policies";
 import { loadPolicies } from "../../src/policies/registry";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { accessCases } from "./cases/access";
 import { containerCases } from "./cases/containers";
 import { dataStoreCases } from "./cases/data-stores";
-import { edgeCases } from "./cases/edge";
 import { governanceCases } from "./cases/governance";
+import { loadBalancerCases } from "./cases/load-balancer";
 import { networkCases } from "./cases/network";
 import type { PolicyCases } from "./cases/policy-case";
 import { secretCases } from "./cases/secrets";
@@ -18,7 +18,7 @@ import { storageCases } from "./cases/storage";
 const cases: PolicyCases = {
   ...networkCases,
   ...dataStoreCases,
-  ...edgeCases,
+  ...loadBalancerCases,
   ...containerCases,
   ...accessCases,
   ...storageCases,
@@ -52,7 +52,9 @@ describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
     })),
   )("finds in $index: $places", ({ config, findings }) => {
     const tree = (trees?.fires ?? empty)();
-    const found = [...(policy?.check(platformOf(modelOf(environment), tree, { test: config })) ?? [])];
+    const found = [
+      ...(policy?.check(synthesizedPlatform(modelOf(environment), tree, { test: config })) ?? []),
+    ];
     expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
     expect(found).not.toEqual([]);
   });
@@ -60,7 +62,7 @@ describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
   it.each(silent.map((config, index) => ({ config, index })))("finds nothing in $index", ({ config }) => {
     const tree = (trees?.silent ?? empty)();
     expect([
-      ...(policy?.check(platformOf(modelOf(environment), tree, { test: config })) ?? ["none"]),
+      ...(policy?.check(synthesizedPlatform(modelOf(environment), tree, { test: config })) ?? ["none"]),
     ]).toEqual([]);
   });
 });

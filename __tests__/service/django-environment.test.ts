@@ -1,6 +1,6 @@
 // The variables that the platform sets: the contract with settings.py, written out by hand.
 import {
-  type Platform,
+  type PlatformFacts,
   type ServiceSettings,
   serviceEnvironment,
 } from "../../src/service/django-environment";
@@ -13,7 +13,7 @@ const SERVICE: ServiceSettings = {
   healthCheckPath: "/health/live/",
 };
 
-const PLATFORM: Platform = {
+const PLATFORM: PlatformFacts = {
   database: { host: "db.internal", port: 5432, name: "shop" },
   cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
   loadBalancerDnsName: "shop-1.eu-west-1.elb.amazonaws.com",

@@ -1,5 +1,5 @@
 // The ways in which items answer: by the findings of policies, so that nothing is judged in two ways.
-import type { Finding, Platform, Policy } from "../policies/policy";
+import type { Finding, Policy, SynthesizedPlatform } from "../policies/policy";
 import type { Resource } from "../policies/reading/resources";
 import type { Answer } from "./item";
 
@@ -9,7 +9,7 @@ export function place({ stack, address }: Pick<Finding, "stack" | "address">): s
 }
 
 /** What some policies find, whether the environment accepts it or not: a checklist hides nothing. */
-export function findingsOf(platform: Platform, ...policies: readonly Policy[]): Finding[] {
+export function findingsOf(platform: SynthesizedPlatform, ...policies: readonly Policy[]): Finding[] {
   return policies.flatMap((policy) => [...policy.check(platform)]);
 }
 

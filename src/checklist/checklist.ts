@@ -1,24 +1,24 @@
 // The security checklist: all of its items, answered.
 import { RootConstruct } from "constructs";
 import type { Model } from "../model/model";
-import { platformOf } from "../policies/check-policies";
-import type { Platform } from "../policies/policy";
+import { synthesizedPlatform } from "../policies/check-policies";
+import type { SynthesizedPlatform } from "../policies/policy";
 import type { TerraformConfigs } from "../reachability/terraform-config";
 import type { Answer, Item } from "./item";
 import { requiredAccessItems } from "./items/access";
 import { furtherApplicationItems, requiredApplicationItems } from "./items/application";
 import { furtherDataItems, requiredDataItems } from "./items/data-stores";
-import { furtherEdgeItems, requiredEdgeItems } from "./items/edge";
+import { furtherEntranceItems, requiredEntranceItems } from "./items/entrance";
 import { furtherOperationItems, requiredOperationItems } from "./items/operation";
 
 /** In the order in which they are shown: what is required first. */
 export const ITEMS: readonly Item[] = [
-  ...requiredEdgeItems,
+  ...requiredEntranceItems,
   ...requiredApplicationItems,
   ...requiredDataItems,
   ...requiredOperationItems,
   ...requiredAccessItems,
-  ...furtherEdgeItems,
+  ...furtherEntranceItems,
   ...furtherApplicationItems,
   ...furtherDataItems,
   ...furtherOperationItems,
@@ -28,8 +28,8 @@ export const ITEMS: readonly Item[] = [
 export interface Answered extends Omit<Item, "answer">, Answer {}
 
 /** What items look at. No constructs are left of what is written; no policy that an item asks looks at any. */
-export function written(model: Model, configs: TerraformConfigs): Platform {
-  return platformOf(model, new RootConstruct(), configs);
+export function written(model: Model, configs: TerraformConfigs): SynthesizedPlatform {
+  return synthesizedPlatform(model, new RootConstruct(), configs);
 }
 
 /** Every item, answered from the configurations of an environment's stacks. */

@@ -1,5 +1,5 @@
 // The variables and secrets of all containers, as items ask about them.
-import type { Platform } from "../policies/policy";
+import type { SynthesizedPlatform } from "../policies/policy";
 import { containersOf } from "../policies/reading/containers";
 import type { Resource } from "../policies/reading/resources";
 import { nested } from "../policies/reading/values";
@@ -17,7 +17,7 @@ export interface ContainerVariables {
 }
 
 /** Every container, and the task definitions whose containers cannot be read. */
-export function containerVariables({ resources }: Platform): {
+export function containerVariables({ resources }: SynthesizedPlatform): {
   readonly containers: readonly ContainerVariables[];
   readonly unreadable: readonly Resource[];
 } {

@@ -1,5 +1,5 @@
 // What an item of the security checklist is: a thing to have before production, and how to find out.
-import type { Platform } from "../policies/policy";
+import type { SynthesizedPlatform } from "../policies/policy";
 
 /** An item is met, or it is not, or somebody has to look: Terraform does not know what the application does. */
 export const STATES = ["met", "not met", "confirm"] as const;
@@ -26,5 +26,5 @@ export interface Item {
   readonly group: Group;
   /** Why it matters, in one sentence. */
   readonly why: string;
-  answer(platform: Platform): Answer;
+  answer(platform: SynthesizedPlatform): Answer;
 }

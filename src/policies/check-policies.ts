@@ -4,7 +4,7 @@ import type { Model } from "../model/model";
 import { asList, isObject, type TerraformConfigs } from "../reachability/terraform-config";
 import type { Suppression } from "../schema/policies";
 import { evaluated } from "./configurations";
-import { type Finding, type Platform, type Policy, SEVERITIES } from "./policy";
+import { type Finding, type Policy, SEVERITIES, type SynthesizedPlatform } from "./policy";
 import { Resources } from "./reading/resources";
 import { loadPolicies } from "./registry";
 
@@ -28,13 +28,17 @@ export interface PolicyReport {
 }
 
 /** Everything that policies look at. */
-export function platformOf(model: Model, tree: IConstruct, written: TerraformConfigs): Platform {
+export function synthesizedPlatform(
+  model: Model,
+  tree: IConstruct,
+  written: TerraformConfigs,
+): SynthesizedPlatform {
   const configs = evaluated(written);
   return { model, environment: model.environment, tree, configs, resources: new Resources(configs) };
 }
 
 /** Checks all policies that apply to the environment. */
-export function checkPolicies(platform: Platform, policies = loadPolicies()): PolicyReport {
+export function checkPolicies(platform: SynthesizedPlatform, policies = loadPolicies()): PolicyReport {
   const { production, policies: accepted } = platform.environment;
   const all = policies
     .filter((policy) => production || policy.production !== true)

@@ -19,8 +19,8 @@ export interface Finding {
   readonly problem: string;
 }
 
-/** Everything that a policy may look at. */
-export interface Platform {
+/** The platform as it is synthesized: everything that a policy may look at. */
+export interface SynthesizedPlatform {
   readonly environment: Environment;
   /** The members and the traffic that follow from it. */
   readonly model: Model;
@@ -52,7 +52,7 @@ export interface Policy {
    */
   readonly production?: true;
   /** Everything that breaks the rule. What it cannot read and might break it is a finding, too. */
-  check(platform: Platform): Iterable<Finding>;
+  check(platform: SynthesizedPlatform): Iterable<Finding>;
 }
 
 /** A finding about a resource or a data source. */

@@ -5,8 +5,8 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { ResponseHeaders } from "../schema/response-headers";
 import type { Service } from "../schema/service";
 
-/** What a service connects to. */
-export interface Platform {
+/** What of the platform a service is told: what it connects to, and how it is reached. */
+export interface PlatformFacts {
   /** The database that services which connect to it use. */
   readonly database?:
     | { readonly host: string; readonly port: number | string; readonly name: string }
@@ -39,7 +39,10 @@ export type ServiceSettings = Pick<
  * All plain variables of a service: the platform's, and the service's own over them. A variable that the service takes
  * from a secret is left to the secret.
  */
-export function serviceEnvironment(service: ServiceSettings, platform: Platform): Record<string, string> {
+export function serviceEnvironment(
+  service: ServiceSettings,
+  platform: PlatformFacts,
+): Record<string, string> {
   const { django, environment, secrets } = service;
   const { database, cache } = platform;
   const given = {
@@ -51,7 +54,11 @@ export function serviceEnvironment(service: ServiceSettings, platform: Platform)
   return Object.fromEntries(Object.entries(given).filter(([name]) => !(name in secrets)));
 }
 
-function databaseVariables({ host, port, name }: NonNullable<Platform["database"]>): Record<string, string> {
+function databaseVariables({
+  host,
+  port,
+  name,
+}: NonNullable<PlatformFacts["database"]>): Record<string, string> {
   return {
     DATABASE_HOST: host,
     DATABASE_PORT: String(port),
@@ -61,7 +68,12 @@ function databaseVariables({ host, port, name }: NonNullable<Platform["database"
   };
 }
 
-function cacheVariables({ host, port, user, name }: NonNullable<Platform["cache"]>): Record<string, string> {
+function cacheVariables({
+  host,
+  port,
+  user,
+  name,
+}: NonNullable<PlatformFacts["cache"]>): Record<string, string> {
   return {
     REDIS_HOST: host,
     REDIS_PORT: String(port),
@@ -74,7 +86,7 @@ function cacheVariables({ host, port, user, name }: NonNullable<Platform["cache"
 function djangoVariables(
   { settingsModule, allowedHosts }: NonNullable<Service["django"]>,
   healthCheckPath: string,
-  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: Platform,
+  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: PlatformFacts,
 ): Record<string, string> {
   const names = dns ? [dns.domain, ...dns.alternativeNames] : [];
   const balancer = loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];

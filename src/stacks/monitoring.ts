@@ -6,7 +6,7 @@ import { Alarm, type NameInAws } from "../observability/alarm";
 import { AlarmTopic } from "../observability/alarm-topic";
 import { alarmDefinitions } from "../observability/alarms/alarms";
 import type { Role } from "../observability/alarms/definition";
-import { REQUESTS } from "../observability/alarms/edge";
+import { REQUESTS } from "../observability/alarms/load-balancer";
 import { logMetrics } from "../observability/alarms/log-metrics";
 import { Dashboard } from "../observability/dashboard";
 import { LogMetricFilter } from "../observability/log-metric";

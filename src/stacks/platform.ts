@@ -3,7 +3,12 @@ import { Annotations, type App, TerraformStack } from "cdktf";
 import { undeclaredResources } from "../ci/own-resources";
 import type { Environment } from "../model/environment";
 import { type Model, modelOf } from "../model/model";
-import { checkPolicies, platformOf, policyProblems, suppressionText } from "../policies/check-policies";
+import {
+  checkPolicies,
+  policyProblems,
+  suppressionText,
+  synthesizedPlatform,
+} from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
 import { AccountSecurityStack } from "./account-security";
 import { CiAccessStack } from "./ci-access";
@@ -74,7 +79,7 @@ export function addPlatform(app: App, environment: Environment): Platform {
       return [
         ...trafficDisagreements(model, configs),
         ...(ci ? undeclaredResources(app, constructs, ci.own) : []),
-        ...policyProblems(checkPolicies(platformOf(model, app, configs))),
+        ...policyProblems(checkPolicies(synthesizedPlatform(model, app, configs))),
       ];
     },
   });

@@ -2,7 +2,7 @@
 // on changes of security groups.
 import { awsCli } from "./aws-cli";
 import { ACCOUNT, REGION } from "./child-environment";
-import { hash } from "./edge";
+import { hash } from "./entrance";
 
 /** What watches the environment of this name. */
 export async function readMonitoring(endpoint: string, name: string) {

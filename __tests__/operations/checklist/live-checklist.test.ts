@@ -4,7 +4,7 @@ import { modelOf } from "../../../src/model/model";
 import { judgeAccount } from "../../../src/operations/checklist/live-checklist";
 import type { Resources } from "../../../src/operations/checklist/resources";
 import type { LiveResources } from "../../../src/operations/live/resources";
-import type { Platform } from "../../../src/operations/verify/platform";
+import type { LivePlatform } from "../../../src/operations/verify/live-platform";
 import lightwave from "../../systems/lightwave-prod";
 
 const nothing: LiveResources = {
@@ -16,7 +16,7 @@ const nothing: LiveResources = {
 };
 
 function answers(resources: LiveResources, view: Resources = {}) {
-  const platform: Platform = {
+  const platform: LivePlatform = {
     resources,
     discovery: { vpc: { name: "lightwave-django-prod-vpc", ids: [], findings: [] }, groups: [] },
     groupIds: new Map(),

@@ -1,5 +1,5 @@
 // The item on Django's SECRET_KEY, whose length is known where Terraform generates it.
-import { finding, type Platform } from "../../policies/policy";
+import { finding, type SynthesizedPlatform } from "../../policies/policy";
 import type { Resource } from "../../policies/reading/resources";
 import { asNumber, asText, entries, isObject } from "../../reachability/terraform-config";
 import { notMet, place, unique } from "../answers";
@@ -68,7 +68,7 @@ function secretKeyAnswer(keys: readonly Key[]): Answer {
 
 /** The length of what Terraform writes into a secret, and the secret. */
 function generated(
-  { configs, resources }: Platform,
+  { configs, resources }: SynthesizedPlatform,
   from: Resource,
   valueFrom: string | undefined,
 ): Pick<Key, "length" | "secret"> {

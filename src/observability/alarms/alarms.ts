@@ -2,7 +2,7 @@
 import type { Environment } from "../../model/environment";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
 import type { AlarmDefinition } from "./definition";
-import { loadBalancerAlarms, wafAlarms } from "./edge";
+import { loadBalancerAlarms, wafAlarms } from "./load-balancer";
 import { serviceAlarms } from "./services";
 
 export interface AlarmsProps {

@@ -18,7 +18,7 @@ import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Environment } from "../../model/environment";
 import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
-import type { Platform } from "../verify/platform";
+import type { LivePlatform } from "../verify/live-platform";
 import { networkView } from "./network-view";
 import type { Resources } from "./resources";
 
@@ -26,7 +26,7 @@ import type { Resources } from "./resources";
 export async function accountView(
   aws: AwsSession,
   environment: Environment,
-  { resources, discovery, listeners }: Platform,
+  { resources, discovery, listeners }: LivePlatform,
 ): Promise<Resources> {
   const { services, database, cache, loadBalancer } = resources;
   const parts = await Promise.all([

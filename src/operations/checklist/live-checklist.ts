@@ -7,7 +7,7 @@ import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import type { LiveResources } from "../live/resources";
 import { NOT_DEPLOYED } from "../verify/check";
-import { judgePlatform, type Platform, readPlatform } from "../verify/platform";
+import { judgeLivePlatform, type LivePlatform, readLivePlatform } from "../verify/live-platform";
 import { accountView } from "./account-view";
 import type { Resources } from "./resources";
 
@@ -72,12 +72,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** Its calls: see `PERMISSIONS.checklist`. */
 export async function liveChecklist(aws: AwsSession, subject: Subject): Promise<Answered[]> {
   const { model } = subject;
-  const platform = await readPlatform(aws, model);
+  const platform = await readLivePlatform(aws, model);
   return judgeAccount(subject, platform, await accountView(aws, model.environment, platform));
 }
 
 /** Every item, answered from what was read. */
-export function judgeAccount(subject: Subject, platform: Platform, resource: Resources): Answered[] {
+export function judgeAccount(subject: Subject, platform: LivePlatform, resource: Resources): Answered[] {
   const { environment } = subject.model;
   const view = written(subject.model, { account: { resource } });
   return ITEMS.map((item) => {
@@ -116,11 +116,11 @@ function elsewhere({ id }: Item, { loadBalancer }: LiveResources): Answer {
 }
 
 /** What `verify` says of groups and their rules. */
-function judgeGroups({ name, model }: Subject, platform: Platform): Answer {
+function judgeGroups({ name, model }: Subject, platform: LivePlatform): Answer {
   if (EVERYTHING.some((need) => isMissing(need, model.environment, platform.resources))) {
     return confirm(`Some of it is ${NOT_DEPLOYED}.`);
   }
-  const checks = judgePlatform(name, model, platform).filter(({ id }) =>
+  const checks = judgeLivePlatform(name, model, platform).filter(({ id }) =>
     /^(group|flow|undeclared):/.test(id),
   );
   const failed = checks.filter(({ status }) => status === "fail");

@@ -8,7 +8,7 @@ import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { DATABASE_CHECK, databaseServices, judgeDatabase } from "./database";
 import { type Address, askHealth } from "./health";
 import { healthRequest } from "./health-request";
-import { judgePlatform, type Platform, readPlatform } from "./platform";
+import { judgeLivePlatform, type LivePlatform, readLivePlatform } from "./live-platform";
 import { isScaledToZero } from "./resources";
 
 export interface VerifyProps {
@@ -38,12 +38,12 @@ export interface Probe {
 /** Its calls: see `PERMISSIONS.verify`. */
 export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   const { aws, name, model, together } = props;
-  const platform = await readPlatform(aws, model);
+  const platform = await readLivePlatform(aws, model);
   const checks = [...(await databaseChecks(props, platform)), ...healthChecks(props, platform)];
   const probes = checks.flatMap((check) => ("run" in check ? check : []));
   const probed = new Map((await together(probes)).map((check) => [check.id, check]));
   return [
-    ...judgePlatform(name, model, platform),
+    ...judgeLivePlatform(name, model, platform),
     ...checks.flatMap((check) => ("run" in check ? (probed.get(check.id) ?? []) : check)),
   ];
 }
@@ -51,7 +51,7 @@ export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
 /** `database:*`. */
 async function databaseChecks(
   { aws, model: { environment }, answers, whyNoTask }: VerifyProps,
-  { resources: { services } }: Platform,
+  { resources: { services } }: LivePlatform,
 ): Promise<(Probe | VerifyCheck)[]> {
   const checks = databaseServices(environment).map((key) => ({
     key,
@@ -109,7 +109,7 @@ async function askDatabase(
 /** `health:*`. */
 function healthChecks(
   { aws, model: { environment }, connectTo }: VerifyProps,
-  { resources: { services, loadBalancer } }: Platform,
+  { resources: { services, loadBalancer } }: LivePlatform,
 ): (Probe | VerifyCheck)[] {
   return targetServices(environment).map((key) => {
     const check = {

@@ -1,5 +1,5 @@
 // Items on what faces the users: encryption on the way, floods, attacks.
-import type { Platform } from "../../policies/policy";
+import type { SynthesizedPlatform } from "../../policies/policy";
 import { finding } from "../../policies/policy";
 import type { Resource } from "../../policies/reading/resources";
 import { nested } from "../../policies/reading/values";
@@ -10,7 +10,7 @@ import type { Item } from "../item";
 
 const NOTHING_FACES_USERS = "The environment has no load balancer: nothing faces the Internet.";
 
-function listeners({ resources }: Platform, protocol: string): Resource[] {
+function listeners({ resources }: SynthesizedPlatform, protocol: string): Resource[] {
   return resources.of("aws_lb_listener").filter(({ body }) => body.protocol === protocol);
 }
 
@@ -61,7 +61,7 @@ const httpRedirect: Item = {
 
 /** The web ACLs before a load balancer that have a rule of a kind. */
 function firewalls(
-  { resources }: Platform,
+  { resources }: SynthesizedPlatform,
   balancer: Resource,
   hasRule: (rule: Resource["body"]) => boolean,
 ): Resource[] {
@@ -151,5 +151,5 @@ const cdn: Item = {
   },
 };
 
-export const requiredEdgeItems: readonly Item[] = [https, httpRedirect, rateLimiting];
-export const furtherEdgeItems: readonly Item[] = [waf, cdn];
+export const requiredEntranceItems: readonly Item[] = [https, httpRedirect, rateLimiting];
+export const furtherEntranceItems: readonly Item[] = [waf, cdn];

@@ -1,4 +1,4 @@
-// All that `verify` reads of an account, and what it says about what must hold.
+// The platform as it stands in an account: all that `verify` reads of it, and what it says about what must hold.
 import type { NetworkAcl, Subnet } from "@aws-sdk/client-ec2";
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
@@ -14,14 +14,15 @@ import { liveTargets, type ServiceTargets, targetServices } from "../live/target
 import { compareRules } from "../rules/compare";
 import type { VerifyCheck } from "./check";
 import { judgeDataSubnetAcl } from "./data-subnet-acl";
-import { judgeEdge, judgeTargets } from "./edge";
 import { judgeEndpoints } from "./endpoints";
 import { judgeFlows } from "./flows";
 import { governingIds, groupIdsOf, judgeGroups } from "./groups";
+import { judgeEntrance, judgeTargets } from "./load-balancer";
 import { judgeResources } from "./resources";
 import { judgeUndeclared } from "./undeclared";
 
-export interface Platform {
+/** The platform as it stands in the account. */
+export interface LivePlatform {
   readonly resources: LiveResources;
   readonly discovery: Discovery;
   /** IDs of the platform's groups, where they are certain. */
@@ -42,7 +43,7 @@ export interface Platform {
 }
 
 /** Reads it, at the same time what does not depend on each other. */
-export async function readPlatform(aws: AwsSession, model: Model): Promise<Platform> {
+export async function readLivePlatform(aws: AwsSession, model: Model): Promise<LivePlatform> {
   const { environment } = model;
   const reading = liveResources(aws, environment);
   const finding = vpcNamed(aws, environment.names.vpc);
@@ -79,7 +80,7 @@ async function aclsIn(
   aws: AwsSession,
   { dataSubnetAcl }: Model,
   [vpcId, ...others]: readonly string[],
-): Promise<Pick<Platform, "networkAcls" | "subnets">> {
+): Promise<Pick<LivePlatform, "networkAcls" | "subnets">> {
   const isWanted = dataSubnetAcl.length > 0;
   if (!isWanted || vpcId === undefined || others.length > 0) {
     return { networkAcls: [], subnets: [] };
@@ -102,7 +103,7 @@ async function allTargets(aws: AwsSession, environment: Environment): Promise<Se
  * Every check that the account's answers alone decide.
  * @param name the environment's name: that of its file
  */
-export function judgePlatform(name: string, model: Model, platform: Platform): VerifyCheck[] {
+export function judgeLivePlatform(name: string, model: Model, platform: LivePlatform): VerifyCheck[] {
   const { environment, traffic: matrix } = model;
   const { resources, discovery, groupIds, rules: live, listeners, targets } = platform;
   const rules = matrix.rules();
@@ -122,7 +123,7 @@ export function judgePlatform(name: string, model: Model, platform: Platform): V
     ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
     ...judgeDataSubnetAcl(model, { ...platform, name }),
     ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
-    ...judgeEdge(environment, { loadBalancer, listeners, live }),
+    ...judgeEntrance(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
   ];
 }

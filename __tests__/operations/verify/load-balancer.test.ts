@@ -1,5 +1,5 @@
 // Whether the load balancer answers those whom the environment lets in, and its targets are well.
-import { judgeEdge, judgeTargets } from "../../../src/operations/verify/edge";
+import { judgeEntrance, judgeTargets } from "../../../src/operations/verify/load-balancer";
 import { declaredRules, environment, fromBlock, liveRule } from "./fixtures";
 
 const loadBalancer = { SecurityGroups: ["sg-alb"] };
@@ -9,8 +9,8 @@ const listeners = [
 ];
 
 describe("the load balancer's ports", () => {
-  const judge = (facts: Partial<Parameters<typeof judgeEdge>[1]> = {}, of = environment) =>
-    judgeEdge(of, { loadBalancer, listeners, live: declaredRules, ...facts }).map(
+  const judge = (facts: Partial<Parameters<typeof judgeEntrance>[1]> = {}, of = environment) =>
+    judgeEntrance(of, { loadBalancer, listeners, live: declaredRules, ...facts }).map(
       ({ id, status, detail }) => [id, status, detail],
     );
   const http = ["internet:80", "pass", "HTTP listener, admitted by sg-alb"];

@@ -1,4 +1,4 @@
-// What an environment says of its edge: the defaults, and what is refused of the firewall, the headers and the domain.
+// What an environment says of its entrance: the defaults, and what is refused of the firewall, the headers and the domain.
 
 import type { Environment } from "../../src/model/environment";
 import type { EnvironmentInput } from "../../src/schema/environment";

@@ -13,7 +13,7 @@ import { CREDENTIALS, REGION } from "./child-environment";
 const RESPONSE = "routing.http.response.";
 
 /** A load balancer's listeners, by port, and the web ACL that is on it, with its log. */
-export async function readEdge(endpoint: string, loadBalancer: string) {
+export async function readEntrance(endpoint: string, loadBalancer: string) {
   const client = new ElasticLoadBalancingV2Client({ endpoint, region: REGION, credentials: CREDENTIALS });
   try {
     const { LoadBalancers = [] } = await client.send(

@@ -18,7 +18,7 @@ import { blockWords } from "./words";
 
 type Answer = Pick<VerifyCheck, "status" | "detail">;
 
-export interface EdgeFacts {
+export interface EntranceFacts {
   readonly loadBalancer: Pick<LoadBalancer, "SecurityGroups"> | undefined;
   readonly listeners: readonly Pick<Listener, "Port" | "Protocol">[];
   /** The rules of all groups that the platform's resources are in. */
@@ -26,7 +26,7 @@ export interface EdgeFacts {
 }
 
 /** `internet:*`: one check for each port that the load balancer opens. */
-export function judgeEdge({ loadBalancer, dns }: Environment, facts: EdgeFacts): VerifyCheck[] {
+export function judgeEntrance({ loadBalancer, dns }: Environment, facts: EntranceFacts): VerifyCheck[] {
   const { ports = [], ingressCidrs: sources = [] } = loadBalancer ?? {};
   return ports.map((port) => ({
     id: `internet:${port}`,
@@ -37,7 +37,7 @@ export function judgeEdge({ loadBalancer, dns }: Environment, facts: EdgeFacts):
   }));
 }
 
-function judgePort(port: 80 | 443, sources: readonly string[], facts: EdgeFacts): Answer {
+function judgePort(port: 80 | 443, sources: readonly string[], facts: EntranceFacts): Answer {
   const { loadBalancer, listeners, live } = facts;
   if (loadBalancer === undefined) {
     return { status: "skipped", detail: NOT_DEPLOYED };

@@ -20,7 +20,7 @@ const FORWARD = { type: "forward", target_group_arn: "${aws_lb_target_group.web.
 const ANSWERS = "It answers plain HTTP with something else than a redirect to HTTPS";
 const LISTENER = "aws_lb_listener.web";
 
-export const edgeCases: PolicyCases = {
+export const loadBalancerCases: PolicyCases = {
   "http-redirects": {
     fires: [
       [listener({ protocol: "HTTP", default_action: [FORWARD] }), [LISTENER, ANSWERS]],
