@@ -39,9 +39,12 @@ export function runApp({ process, extend }: RunAppProps): number {
     const app = createApp({ hcl: process.argv.includes("--hcl") });
     const platform = addPlatform(app, environment);
     extend?.(platform);
-    const replaced = synthesize(app, environment.name);
+    const { replaced, notices } = synthesize(app, environment.name);
     if (replaced !== undefined) {
       console.error(replacedNotice(app.outdir, replaced, environment.name));
+    }
+    for (const notice of notices) {
+      console.error(notice);
     }
     // The CDKTF CLI, which sets this variable, prints annotations itself.
     if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined) {

@@ -47,16 +47,18 @@ it("is written anew, and removed where there is nothing to import", () => {
 
 it("keeps what is to be kept", () => {
   writeImports(folder, [first, second]);
-  keepImports(folder, (address) => address === second.address);
-  expect(content().import).toMatchObject([{ id: "sgr-2" }]);
-  keepImports(folder, () => false);
+  expect(
+    keepImports(folder, (address) => (address === second.address ? `${address}-now` : undefined)),
+  ).toEqual([first]);
+  expect(content().import).toMatchObject([{ to: `${second.address}-now`, id: "sgr-2" }]);
+  keepImports(folder, () => undefined);
   expect(readdirSync(folder)).toEqual([]);
-  keepImports(folder, () => true);
+  keepImports(folder, (address) => address);
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it.each(["{", "[]", '{"import": [{"to": "aws_vpc.a"}]}'])("takes %s for no blocks", (text) => {
   writeFileSync(join(folder, "adopt.tf.json"), text);
-  keepImports(folder, () => true);
+  keepImports(folder, (address) => address);
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Annotations, type App, Aspects } from "cdktf";
+import { Construct } from "constructs";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
 import { writeImports } from "../../src/terraform/import-blocks";
@@ -57,7 +58,7 @@ describe("the files", () => {
     const replaced = (owner: string) => {
       const app = createApp({ outdir });
       stackIn(app, "django");
-      return synthesize(app, owner);
+      return synthesize(app, owner).replaced;
     };
     expect(["shop", "shop", "blog", "blog", "shop"].map(replaced)).toEqual([
       undefined,
@@ -92,6 +93,47 @@ describe("the files", () => {
     write();
     synth({ owner: "another" }, withRule);
     expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+  });
+
+  test("import into what a resource is called now, and say which imports are gone", () => {
+    const app = createApp({ outdir });
+    // Before addresses were without hashes, this one was called `uploads-vpc_1F4D6F3C` or the like.
+    const stack = stackIn(app, "django");
+    new Vpc(new Construct(stack, "uploads"), "vpc", {});
+    const former = stack.moves()[0]?.from ?? "";
+    expect(former).toMatch(/^aws_vpc\.uploads_vpc_[0-9A-F]{8}$/);
+    mkdirSync(inOut("stacks", "django"), { recursive: true });
+    writeFileSync(inOut("environment"), "shop\n");
+    writeImports(inOut("stacks", "django"), [
+      { address: former, id: "vpc-1" },
+      { address: "aws_vpc.gone", id: "vpc-2" },
+    ]);
+    expect(synthesize(app, "shop").notices).toEqual([
+      `[warn] ${inOut("stacks", "django", "adopt.tf.json")} no longer imports vpc-2 into aws_vpc.gone, because the stack ` +
+        "has no such resource: Terraform would refuse to plan. If the rule is to be taken over, declare its connection and " +
+        "run `npm run -s ops -- adopt` again.",
+    ]);
+    expect(JSON.parse(read("stacks", "django", "adopt.tf.json")).import).toMatchObject([
+      { to: "aws_vpc.vpc", id: "vpc-1" },
+    ]);
+    expect(synthesize(app, "shop").notices).toEqual([]);
+  });
+
+  test("are not written where two resources have one address, and all of them are said, in every stack", () => {
+    const twice = (stack: BaseStack) => {
+      for (const id of ["one", "two"]) new Vpc(new Construct(stack, id), "vpc", {});
+    };
+    expect(() => synth({ ids: ["django", "rules"] }, twice)).toThrow(
+      expect.objectContaining({
+        name: "DuplicateAddressError",
+        problems: [
+          expect.stringContaining("aws_vpc.vpc is the address of django/one/vpc and of django/two/vpc."),
+          expect.stringContaining("aws_vpc.vpc is the address of rules/one/vpc and of rules/two/vpc."),
+        ],
+      }),
+    );
+    expect(files("stacks")).toEqual([]);
+    expect(existsSync(inOut("manifest.json"))).toBe(false);
   });
 
   test("are one configuration a stack, in the format asked for last", () => {

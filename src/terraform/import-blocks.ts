@@ -58,15 +58,34 @@ export function writeImports(folder: string, blocks: readonly ImportBlock[]): st
   return file;
 }
 
-/** Takes the blocks out whose address is not to be kept. Does nothing where there is no file. */
-export function keepImports(folder: string, isKept: (address: string) => boolean): void {
+/**
+ * Keeps the blocks in order. Does nothing where there is no file.
+ * @param presentAddress what a block's address is now; `undefined` where the block is not to be kept
+ * @returns the blocks that are gone
+ */
+export function keepImports(
+  folder: string,
+  presentAddress: (address: string) => string | undefined,
+): ImportBlock[] {
   const file = join(folder, IMPORT_FILE);
-  if (existsSync(file)) {
-    writeImports(
-      folder,
-      blocksIn(readFileSync(file, "utf8")).filter(({ address }) => isKept(address)),
-    );
+  if (!existsSync(file)) {
+    return [];
   }
+  const blocks = blocksIn(readFileSync(file, "utf8"));
+  const kept = blocks.flatMap(({ address, id }): ImportBlock[] => {
+    const now = presentAddress(address);
+    return now === undefined ? [] : [{ address: now, id }];
+  });
+  writeImports(folder, kept);
+  return blocks.filter(({ address }) => presentAddress(address) === undefined);
+}
+
+/** What to say of a block that a synth could not keep. @param file the file that it stood in */
+export function droppedNotice({ address, id }: ImportBlock, file: string): string {
+  return (
+    `[warn] ${file} no longer imports ${id} into ${address}, because the stack has no such resource: Terraform would ` +
+    "refuse to plan. If the rule is to be taken over, declare its connection and run `npm run -s ops -- adopt` again."
+  );
 }
 
 /** What is not as `adopt` writes it holds no blocks. */

@@ -12,8 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
+import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
-import { IMPORT_FILE, keepImports } from "./import-blocks";
+import { BaseStack } from "./base-stack";
+import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
 import { OWNER_FILE, ownerOf } from "./owner";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
@@ -55,22 +57,28 @@ export function createApp(options: AppOptions = {}): App {
 /** The files that a synth may leave in a stack's folder, by format. Anything else in there is Terraform's or the user's. */
 const WRITTEN = { json: ["cdk.tf.json"], hcl: ["cdk.tf", Manifest.stackMetadataPath] } as const;
 
+/** What a synth did to what was there before. */
+export interface Synthesis {
+  /** Whose output it was; `undefined` where it was the same owner's, or nobody's. */
+  readonly replaced: string | undefined;
+  /** A sentence for each import block that could not be kept. */
+  readonly notices: readonly string[];
+}
+
 /**
  * Does what `app.synth()` does, but into a folder of its own first: what can fail (aspects, validations, error
  * annotations, rendering) has failed before the output folder is touched.
  *
  * @param owner whose output it is: the environment's name
  * @throws what `app.synth()` throws, and an error for error annotations even where cdktf-cli would have them passed on
- * @returns whose output was there before, where it was another's
  */
-export function synthesize(app: App, owner: string): string | undefined {
+export function synthesize(app: App, owner: string): Synthesis {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
     const replaced = takeOver(app.outdir, owner);
     publish(manifest, app.outdir);
-    keepImportsInto(app);
-    return replaced;
+    return { replaced, notices: keepImportsInto(app) };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -81,6 +89,9 @@ function stage(app: App, folder: string): Manifest {
   const manifest = new Manifest(app.manifest.version, folder, app.hclOutput);
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   for (const stack of stacks) stack.prepareStack();
+  // Of all stacks at once: rendering would stop at the first.
+  const duplicates = stacks.flatMap(duplicateAddresses);
+  if (duplicates.length > 0) throw new DuplicateAddressError(duplicates);
   for (const stack of stacks) {
     renderOnce(stack);
     stack.synthesizer.synthesize({ outdir: folder, skipValidation: app.skipValidation, manifest });
@@ -154,18 +165,25 @@ function takeOver(outdir: string, owner: string): string | undefined {
   return replaced;
 }
 
-/** Terraform fails on an import into a resource that is no more. */
-function keepImportsInto(app: App): void {
-  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) {
-    const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
-    const addresses = new Set(
-      resources.map(
-        ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
-      ),
-    );
-    const { workingDirectory } = app.manifest.forStack(stack);
-    keepImports(join(app.outdir, workingDirectory), (address) => addresses.has(address));
-  }
+/**
+ * Terraform fails on an import into a resource that is no more; one that is called otherwise now is imported as that.
+ * @returns what to say of the blocks that are gone
+ */
+function keepImportsInto(app: App): string[] {
+  return app.node
+    .findAll()
+    .filter(TerraformStack.isStack)
+    .flatMap((stack) => {
+      const folder = join(app.outdir, app.manifest.forStack(stack).workingDirectory);
+      const addresses = new Set(
+        elementsOf(stack).filter(TerraformResource.isTerraformResource).map(addressOf),
+      );
+      const moves = stack instanceof BaseStack ? stack.moves() : [];
+      const moved = new Map(moves.map(({ from, to }) => [from, to]));
+      return keepImports(folder, (address) => (addresses.has(address) ? address : moved.get(address))).map(
+        (block) => droppedNotice(block, join(folder, IMPORT_FILE)),
+      );
+    });
 }
 
 /** Moves staged files over, and removes the configuration that they replace. */

@@ -104,7 +104,7 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
     }
     await apply();
     const addresses = new Set(removed.map(({ address }) => address));
-    keepImports(stack.folder, (address) => !addresses.has(address));
+    keepImports(stack.folder, (address) => (addresses.has(address) ? undefined : address));
     const after = await rulesWithout(ids, aws, groupIds);
     return {
       ...NOTHING,

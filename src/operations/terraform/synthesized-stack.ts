@@ -3,9 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { TerraformFailure } from "./failure";
 import { type PlannedChange, plannedChanges } from "./plan";
 import { runTerraform, type TerraformSettings } from "./run";
 import { managedResources } from "./state";
+
+/** What Terraform calls it when `-target` leaves out a resource that a `moved` block names. */
+const MOVES_PENDING = "Moved resource instances excluded by targeting";
 
 export interface SynthesizedStackProps extends TerraformSettings {
   /** Whether the configuration says where the state is kept. */
@@ -54,7 +58,7 @@ export class SynthesizedStack {
     try {
       this.props.say(`Terraform is planning in ${this.folder} ...`);
       const only = targets.map((address) => `-target=${address}`);
-      await this.run("plan", ["-input=false", "-destroy", `-out=${file}`, ...only]);
+      await this.plan(["-input=false", "-destroy", `-out=${file}`, ...only]);
       const changes = plannedChanges(await this.run("show", ["-json", file]));
       return await use({
         changes,
@@ -73,6 +77,22 @@ export class SynthesizedStack {
     // The second names the backend that was set up: a synth of another environment removes it.
     if (!has("providers") || (hasBackend && !has("terraform.tfstate"))) {
       await this.run("init", ["-input=false"], say);
+    }
+  }
+
+  /** Terraform moves either everything that is called otherwise now, or nothing. */
+  private async plan(args: readonly string[]): Promise<void> {
+    try {
+      await this.run("plan", args);
+    } catch (error) {
+      if (error instanceof TerraformFailure && error.message.includes(MOVES_PENDING)) {
+        throw new TerraformFailure(
+          `Terraform plans for some resources alone only once it knows all of ${this.props.folder} by its present ` +
+            "addresses. Deploy this stack once as a whole, and try again: docs/upgrading.md.",
+          error.kind,
+        );
+      }
+      throw error;
     }
   }
 
