@@ -1,7 +1,7 @@
 // Measures what a synth costs, as ratios to the floor: what Node, cdktf, the provider and one security group cost in any
 // project. All in one run, because only so the ratios hold on a machine that does other things as well. It never fails.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ENVIRONMENTS, ROOT } from "./programs/programs.mjs";
@@ -78,8 +78,8 @@ function show(what, seconds, goal) {
 
 let floor;
 try {
-  const [environment] = readdirSync(join(ROOT, ENVIRONMENTS)).filter((file) => /^[a-z0-9-]+\.ts$/.test(file));
-  const variables = { ENVIRONMENT: process.env.ENVIRONMENT || environment?.replace(/\.ts$/, "") };
+  const { context } = JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8"));
+  const variables = { ENVIRONMENT: process.env.ENVIRONMENT || context.environment };
   const app = () => node([...run, "app"], variables).seconds;
   const ops = () => measure("npm", ["run", "-s", "ops", "--", "traffic"], variables).seconds;
   const synth = () => measure("npm", ["run", "synth"], variables).seconds;

@@ -32,6 +32,9 @@ export function define(environment: { name: string }): { name: string } {
   }
   return environment;
 }
+export function fail(): never {
+  throw new Error("Something is wrong.");
+}
 `;
 const GOOD = 'import { define } from "../define";\nexport default define({ name: "good" });\n';
 
@@ -48,15 +51,65 @@ function run(environment = "good"): SpawnSyncReturns<string> {
   });
 }
 
+/**
+ * Asks the tool itself, in one process, which of its answers of last time it still trusts.
+ * @param script the body of a module that prints JSON; it finds `trusted`, `kept` and files' functions
+ */
+function ask(script: string): unknown {
+  const preamble = `
+    import { readFileSync, writeFileSync } from "node:fs";
+    import { lastBundle } from "./tools/programs/bundle.mjs";
+    import { readAnew } from "./tools/programs/fingerprint.mjs";
+    import { readDocument, readSealed } from "./tools/programs/kept.mjs";
+    import { partsOf } from "./tools/programs/programs.mjs";
+    import { lastCheck } from "./tools/programs/types.mjs";
+    const sealed = (folder, file, document) =>
+      readSealed(\`.build/\${folder}/\${file}\`, readDocument(\`.build/\${folder}/\${document}\`)?.seal) !== undefined;
+    function trusted() {
+      readAnew();
+      const [program, environments] = partsOf("app").map((part) => lastCheck(part) !== undefined);
+      return {
+        bundle: lastBundle("app") !== undefined,
+        program,
+        environments,
+        compilersOwn: sealed("app", "types.tsbuildinfo", "types.json"),
+        compiled: sealed("app", "compiled.bin", "compiled.json"),
+      };
+    }
+    /** What is trusted while a file is another. */
+    function trustedWith(path, change) {
+      const whole = readFileSync(path);
+      writeFileSync(path, change(whole));
+      try {
+        return trusted();
+      } finally {
+        writeFileSync(path, whole);
+      }
+    }
+  `;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", preamble + script],
+    {
+      cwd: project,
+      encoding: "utf8",
+    },
+  );
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
+}
+
 const built = (file: string) => join(project, ".build", "app", file);
+const ALL = { bundle: true, program: true, environments: true, compilersOwn: true, compiled: true };
 
 beforeAll(() => {
   cpSync(join(root, "tools", "run.mjs"), join(project, "tools", "run.mjs"));
   cpSync(join(root, "tools", "programs"), join(project, "tools", "programs"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
-  for (const file of ["tsconfig.json", "tsconfig.app.json"]) {
+  for (const file of ["tsconfig.json", "tsconfig.app.json", "tsconfig.environments.json"]) {
     cpSync(join(root, file), join(project, file));
   }
+  write("package-lock.json", "{}");
   write("main.ts", MAIN);
   write("src/greeting.ts", GREETING);
   write("src/define.ts", DEFINE);
@@ -69,6 +122,7 @@ beforeAll(() => {
     "src/environments/misspelt.ts",
     'import { define } from "../define";\nexport default define({ name: "x", nmae: "y" });\n',
   );
+  write("src/environments/failing.ts", 'import { fail } from "../define";\nexport default fail();\n');
   write("src/environments/unfinished.ts", "export default {\n");
   write("src/environments/lost.ts", 'import { nothing } from "./nowhere";\nexport default nothing;\n');
 });
@@ -129,13 +183,10 @@ it("refuses a type error anywhere else, until it is gone", () => {
 });
 
 it("names our sources in the stack of an error", () => {
-  write(
-    "src/greeting.ts",
-    "export const greeting = (name: string): string => {\n  throw new Error(name);\n};\n",
-  );
-  const { status, stderr } = run();
+  const { status, stderr } = run("failing");
   expect(status).toBe(1);
-  expect(stderr).toContain(`${join("src", "greeting.ts")}:2:`);
+  expect(stderr).toContain(`${join("src", "define.ts")}:11:`);
+  expect(stderr).toContain(`${join("src", "environments", "failing.ts")}:2:`);
 });
 
 describe("the build folder", () => {
@@ -148,17 +199,42 @@ describe("the build folder", () => {
     expect(made()).toEqual(before);
   });
 
-  it.each(["bundle.cjs", "bundle.json", "types.json", "types.tsbuildinfo", "compiled.bin", "compiled.json"])(
-    "is mended where %s is emptied, cut or another",
-    (file) => {
-      expectGreeting(run());
-      const whole = readFileSync(built(file));
-      for (const damaged of [Buffer.alloc(0), whole.subarray(0, whole.length / 2), Buffer.from("stub")]) {
-        writeFileSync(built(file), damaged);
-        expectGreeting(run());
-      }
-    },
-  );
+  it("is not trusted where a file is emptied, cut or another", () => {
+    expectGreeting(run());
+    const damaged = ask(`
+      const damages = {
+        emptied: () => Buffer.alloc(0),
+        cut: (whole) => whole.subarray(0, whole.length / 2),
+        another: () => Buffer.from("stub"),
+      };
+      const files = ["bundle.cjs", "bundle.json", "types.json", "types.tsbuildinfo", "compiled.bin", "compiled.json"];
+      console.log(JSON.stringify({
+        whole: trusted(),
+        ...Object.fromEntries(files.map((file) => [
+          file,
+          Object.values(damages).map((damage) => trustedWith(".build/app/" + file, damage)),
+        ])),
+      }));
+    `);
+    const thrice = (lost: object) => Array.from({ length: 3 }, () => ({ ...ALL, ...lost }));
+    expect(damaged).toEqual({
+      whole: ALL,
+      "bundle.cjs": thrice({ bundle: false }),
+      "bundle.json": thrice({ bundle: false }),
+      "types.json": thrice({ program: false, compilersOwn: false }),
+      "types.tsbuildinfo": thrice({ compilersOwn: false }),
+      "compiled.bin": thrice({ compiled: false }),
+      "compiled.json": thrice({ compiled: false }),
+    });
+  });
+
+  it("is mended where it is damaged", () => {
+    for (const file of ["bundle.cjs", "types.json", "types.tsbuildinfo", "compiled.bin"]) {
+      writeFileSync(built(file), readFileSync(built(file)).subarray(0, 100));
+    }
+    expectGreeting(run());
+    expect(ask("console.log(JSON.stringify(trusted()))")).toEqual(ALL);
+  });
 
   it("that holds a program without its checks does not run that", () => {
     expectGreeting(run());
@@ -167,19 +243,25 @@ describe("the build folder", () => {
     expectGreeting(run());
   });
 
-  it("is made anew when a source, a compiler's setting or the lock file changes", () => {
+  it("is not trusted once a source, a compiler's setting or the lock file changes", () => {
     expectGreeting(run());
-    const print = () =>
-      JSON.parse(readFileSync(built("types.json"), "utf8").split("\n").slice(1).join("\n")).fingerprint;
-    const first = print();
-    write("src/greeting.ts", `${GREETING}// changed\n`);
-    run();
-    const second = print();
-    write("package-lock.json", "{}");
-    run();
-    const third = print();
-    write("tsconfig.app.json", `${readFileSync(join(root, "tsconfig.app.json"), "utf8")}\n`);
-    run();
-    expect(new Set([first, second, third, print()]).size).toBe(4);
+    const changed = ask(`
+      const more = (whole) => whole + "\\n";
+      console.log(JSON.stringify(Object.fromEntries([
+        "src/greeting.ts", "src/define.ts", "src/environments/good.ts",
+        "tsconfig.json", "tsconfig.app.json", "package-lock.json", "tools/programs/types.mjs",
+      ].map((path) => [path, trustedWith(path, more)]))));
+    `);
+    const nothing = { ...ALL, bundle: false, program: false, environments: false };
+    expect(changed).toEqual({
+      "src/greeting.ts": { ...ALL, bundle: false, program: false },
+      "src/define.ts": { ...ALL, bundle: false, environments: false },
+      // The rest of the program is not checked again for an environment.
+      "src/environments/good.ts": { ...ALL, bundle: false, environments: false },
+      "tsconfig.json": nothing,
+      "tsconfig.app.json": { ...ALL, program: false },
+      "package-lock.json": nothing,
+      "tools/programs/types.mjs": nothing,
+    });
   });
 });

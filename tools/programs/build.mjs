@@ -1,6 +1,6 @@
 // Builds a program: bundles it and checks its types, side by side, and each only where something has changed.
 import { bundle, lastBundle } from "./bundle.mjs";
-import { isEnvironment } from "./programs.mjs";
+import { isEnvironment, partsOf } from "./programs.mjs";
 import { check, lastCheck } from "./types.mjs";
 
 /**
@@ -11,23 +11,24 @@ import { check, lastCheck } from "./types.mjs";
 export async function built(name) {
   // The compiler has the better words for what is wrong, so it is heard before esbuild.
   const [types, bundled] = await Promise.allSettled([
-    lastCheck(name) ?? check(name),
+    Promise.all(partsOf(name).map((part) => lastCheck(part) ?? check(part))),
     lastBundle(name) ?? bundle(name),
   ]);
   if (types.status === "rejected") {
     throw types.reason;
   }
   const environments = {};
-  const refusals = [];
-  for (const { file, words } of types.value.problems) {
+  // Of a source that several parts import, each part's check says the same.
+  const refusals = new Set();
+  for (const { file, words } of types.value.flatMap(({ problems }) => problems)) {
     if (isEnvironment(file)) {
       environments[file] = environments[file] === undefined ? words : `${environments[file]}\n${words}`;
     } else {
-      refusals.push(words);
+      refusals.add(words);
     }
   }
-  if (bundled.status === "rejected" && refusals.length === 0) {
+  if (bundled.status === "rejected" && refusals.size === 0) {
     throw bundled.reason;
   }
-  return { bundle: bundled.value, environments, refusals };
+  return { bundle: bundled.value, environments, refusals: [...refusals] };
 }

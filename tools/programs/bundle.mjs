@@ -1,9 +1,17 @@
 // The bundle of a program: all its code, ours and the packages', in one file that Node reads at once.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, ENVIRONMENTS, isEnvironment, LOADED_BY_NAME, PROGRAMS, ROOT } from "./programs.mjs";
+import {
+  buildFolder,
+  ENVIRONMENTS,
+  isEnvironment,
+  LOADED_BY_NAME,
+  PROGRAMS,
+  ROOT,
+  sourcesIn,
+} from "./programs.mjs";
 import { lazyTraces, withSharedViews } from "./savings.mjs";
 
 const FILE = "bundle.json";
@@ -76,14 +84,6 @@ export async function bundle(name) {
   const known = { files, fingerprint: fingerprint(files), seal: sealOf(code), environments, broken };
   writeDocument(join(buildFolder(name), FILE), known);
   return { ...known, file, map: mapFile, code };
-}
-
-function sourcesIn(folder) {
-  const path = join(ROOT, folder);
-  const files = existsSync(path) ? readdirSync(path) : [];
-  return files
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && file !== "index.ts")
-    .map((file) => `${folder}/${file}`);
 }
 
 /** The program as two exports: what is loaded by name, and the start. */

@@ -1,4 +1,5 @@
 // The programs of this project: where each starts, and what the compiler checks of it.
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,15 +15,38 @@ export const ENVIRONMENTS = "src/environments";
 /** Folders whose files are loaded by a name that is known only as the program runs: no import leads to them. */
 export const LOADED_BY_NAME = [ENVIRONMENTS, "src/policies/rules"];
 
-/** `refusal`: the exit code where the compiler refuses what was asked for. */
+/** `loads`: whether it loads environments. `refusal`: the exit code where the compiler refuses what was asked for. */
 export const PROGRAMS = {
-  app: { entry: "main.ts", tsconfig: "tsconfig.app.json", refusal: 1 },
-  ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", refusal: 2 },
+  app: { entry: "main.ts", tsconfig: "tsconfig.app.json", loads: true, refusal: 1 },
+  ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", loads: true, refusal: 2 },
   services: { entry: "tools/services.ts", tsconfig: "tsconfig.services.json", refusal: 1 },
-  demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", refusal: 1 },
+  demo: { entry: "__tests__/e2e/demo.ts", tsconfig: "tsconfig.demo.json", loads: true, refusal: 1 },
   docs: { entry: "tools/docs.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
   hints: { entry: "tools/hints.ts", tsconfig: "tsconfig.docs.json", refusal: 1 },
 };
+
+/**
+ * What is to be checked of a program, in parts. The environments are one, for all programs: they are what changes most, and
+ * need none of the provider's types, which are most of the compiler's work.
+ */
+export function partsOf(name) {
+  const { tsconfig, loads } = PROGRAMS[name];
+  return [
+    { name, tsconfig },
+    ...(loads
+      ? [{ name: "environments", tsconfig: "tsconfig.environments.json", folder: ENVIRONMENTS }]
+      : []),
+  ];
+}
+
+/** The TypeScript files of a folder, which need not exist. */
+export function sourcesIn(folder) {
+  const path = join(ROOT, folder);
+  const files = existsSync(path) ? readdirSync(path) : [];
+  return files
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && file !== "index.ts")
+    .map((file) => `${folder}/${file}`);
+}
 
 /** The folder of a program's build. */
 export function buildFolder(name) {

@@ -1,31 +1,35 @@
-// The type check of a program: made when something has changed, and remembered, with all that the compiler said.
+// The type check of a program's part: made when something has changed, and remembered, with all that the compiler said.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
+import { buildFolder, isEnvironment, ROOT, sourcesIn } from "./programs.mjs";
 
 const FILE = "types.json";
 /** What the compiler itself keeps, so that it looks only at what a change can reach. */
 const COMPILERS_OWN = "types.tsbuildinfo";
 
-/** The last check of a program, `{ problems: [{ file, words }] }`, if it still holds; `file` is absent for settings. */
-export function lastCheck(name) {
+/** The last check of a part, `{ problems: [{ file, words }] }`, if it still holds; `file` is absent for settings. */
+export function lastCheck({ name }) {
   const known = readDocument(join(buildFolder(name), FILE));
   return known !== undefined && fingerprint(known.files) === known.fingerprint ? known : undefined;
 }
 
-/** Checks a program. */
-export async function check(name) {
+/**
+ * Checks a part.
+ * @param name its build folder's
+ * @param folder where all its sources are, if it may be empty: of that, the compiler would complain
+ */
+export async function check({ name, tsconfig, folder: sources }) {
   const folder = buildFolder(name);
   const own = join(folder, COMPILERS_OWN);
   if (readSealed(own, readDocument(join(folder, FILE))?.seal) === undefined) {
     rmSync(own, { force: true });
   }
-  const { tsconfig } = PROGRAMS[name];
   const problems = [];
-  const files = await checked(tsconfig, own, problems);
+  const empty = sources !== undefined && sourcesIn(sources).length === 0;
+  const files = empty ? [] : await checked(tsconfig, own, problems);
   // Where a file is no TypeScript at all, the compiler says nothing of the others: an environment's must not hide theirs.
   const unread = problems.filter(
     ({ file, words }) => isEnvironment(file) && /: error TS1\d{3}: /.test(words),
