@@ -4,18 +4,29 @@ import type { Problem } from "../schema/problem";
 import { shortened, valueText } from "../schema/shown";
 
 /**
- * The sections of an environment; `undefined` stands for one that is missing, or that cannot be looked at. What others are
- * worked out from (the network, names, extra flows) is there if nothing in it is refused. All else is there if it has the
+ * The sections of an environment that can be compared; one that is missing, or that cannot be looked at, is not there.
+ * What others are worked out from (`FOUNDATIONS`) is there if nothing in it is refused. All else is there if it has the
  * right types: a value in it may be out of bounds, so that one such mistake hides no other.
  */
-export interface Sections {
-  readonly name: string | undefined;
-  readonly region: string | undefined;
-  readonly account: string | undefined;
-  readonly production: boolean | undefined;
-  readonly tags: EnvironmentSections["tags"] | undefined;
-  readonly names: EnvironmentSections["names"] | undefined;
-  readonly network: EnvironmentSections["network"] | undefined;
+export type ComparableSections = {
+  readonly [Key in keyof EnvironmentSections]?: EnvironmentSections[Key] | undefined;
+};
+
+/** What others are worked out from: a mistake in one of these would be told again wherever it counts. */
+export const FOUNDATIONS: readonly (keyof EnvironmentSections)[] = [
+  "name",
+  "region",
+  "account",
+  "production",
+  "tags",
+  "names",
+  "network",
+  "extraFlows",
+  "quotas",
+];
+
+/** What checks are given: the comparable sections, and what of the others is known all the same. */
+export interface Sections extends ComparableSections {
   /** The services that are well-formed. */
   readonly services: EnvironmentSections["services"];
   /** The keys of all services, the broken ones too. */
@@ -26,18 +37,6 @@ export interface Sections {
   readonly extraMembers: EnvironmentSections["extraMembers"];
   /** The keys of all extra members, the broken ones too. */
   readonly memberKeys: readonly string[];
-  readonly database: EnvironmentSections["database"];
-  readonly cache: EnvironmentSections["cache"];
-  readonly loadBalancer: EnvironmentSections["loadBalancer"];
-  readonly dns: EnvironmentSections["dns"];
-  readonly monitoring: EnvironmentSections["monitoring"];
-  readonly accountSecurity: EnvironmentSections["accountSecurity"];
-  readonly state: EnvironmentSections["state"] | undefined;
-  readonly encryption: EnvironmentSections["encryption"] | undefined;
-  readonly backup: EnvironmentSections["backup"];
-  readonly registry: EnvironmentSections["registry"];
-  readonly extraFlows: EnvironmentSections["extraFlows"] | undefined;
-  readonly quotas: EnvironmentSections["quotas"] | undefined;
   /** The sections that are there at all, broken or not, as the file has them. */
   readonly declared: ReadonlyMap<string, unknown>;
   /** Whether a value at this path, or within it, is refused already: what is compared with it would say nothing. */

@@ -10,7 +10,7 @@ import { interpolationProblems } from "../schema/interpolation";
 import { EnvironmentError, type Problem } from "../schema/problem";
 import { pathText, shown } from "../schema/shown";
 import { crossProblems } from ".";
-import type { Sections } from "./check";
+import { type ComparableSections, FOUNDATIONS, type Sections } from "./check";
 import { asWritten, type Misspelling, misspellingProblem, respelt, unknownFields } from "./spelling";
 
 /** The fields of a service that checks across sections look at. */
@@ -141,6 +141,8 @@ function innermost(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
     : [issue];
 }
 
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
 /** What of an environment can be compared with other sections, given what has been found wrong so far. */
 function wellFormed(
   value: EnvironmentSections,
@@ -150,12 +152,14 @@ function wellFormed(
   const at = issues.map(({ path = [] }) => pathText(path));
   const refused = (path: string): boolean =>
     at.some((one) => one === path || one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
-  const intact = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
-    refused(key) ? undefined : value[key];
   // zod goes on after a value that is out of bounds, and stops at one of another type.
   const broken = issues.filter((issue) => issue.continue !== true).map(({ path = [] }) => path.map(String));
-  const typed = <Key extends keyof EnvironmentSections>(key: Key): EnvironmentSections[Key] | undefined =>
-    broken.some(([section]) => section === key) ? undefined : value[key];
+  const comparable: Mutable<ComparableSections> = { ...value };
+  for (const key of environmentSchema.keyof().options) {
+    if (FOUNDATIONS.includes(key) ? refused(key) : broken.some(([section]) => section === key)) {
+      comparable[key] = undefined;
+    }
+  }
   // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
   const services = Object.entries(isRecord(value.services) ? value.services : {}).filter(
     ([key]) =>
@@ -165,33 +169,19 @@ function wellFormed(
       ),
   );
   return {
-    name: intact("name"),
-    region: intact("region"),
-    account: intact("account"),
-    production: intact("production"),
-    tags: intact("tags"),
-    names: intact("names"),
-    network: intact("network"),
+    ...comparable,
     services: Object.fromEntries(services),
-    serviceKeys: isRecord(input.services) ? Object.keys(input.services) : [],
-    database: typed("database"),
-    cache: typed("cache"),
-    loadBalancer: typed("loadBalancer"),
-    dns: typed("dns"),
-    monitoring: typed("monitoring"),
-    accountSecurity: typed("accountSecurity"),
-    state: typed("state"),
-    encryption: typed("encryption"),
-    backup: typed("backup"),
-    registry: typed("registry"),
-    queueKeys: isRecord(input.queues) ? Object.keys(input.queues) : [],
-    extraMembers: typed("extraMembers") ?? {},
-    memberKeys: isRecord(input.extraMembers) ? Object.keys(input.extraMembers) : [],
-    extraFlows: intact("extraFlows"),
-    quotas: intact("quotas"),
+    extraMembers: comparable.extraMembers ?? {},
+    serviceKeys: keysOf(input.services),
+    queueKeys: keysOf(input.queues),
+    memberKeys: keysOf(input.extraMembers),
     declared: new Map(Object.entries(input).filter(([, section]) => section !== undefined)),
     refused,
   };
+}
+
+function keysOf(section: unknown): string[] {
+  return isRecord(section) ? Object.keys(section) : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
