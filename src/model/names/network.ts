@@ -1,5 +1,10 @@
 // What stands in the network is called by its Name tag: subnets, gateways, endpoints, groups, and who writes its log.
 
+/** The VPC: `<name>-vpc`. */
+export function vpcName(base: string): string {
+  return `${base}-vpc`;
+}
+
 /** A subnet, and its route table: `<name>-public-us-east-1a`. */
 export function subnetName(base: string, tier: string, availabilityZone: string): string {
   return `${base}-${tier}-${availabilityZone}`;

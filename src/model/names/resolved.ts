@@ -4,8 +4,9 @@ import type { NamesInput } from "../../schema/names";
 import { accessLogsPrefix } from "./buckets";
 import { backupName, cacheUser } from "./data-stores";
 import { keyAlias } from "./keys";
-import { flowLogGroup, securityGroupName } from "./network";
+import { flowLogGroup, securityGroupName, vpcName } from "./network";
 import { executionRole, queueName, serviceLogGroup, serviceName, taskRole } from "./services";
+import { blockedAddressesName, wafLogGroup, webAclName } from "./waf";
 
 /** The names that belong to one service. */
 export interface ServiceNames {
@@ -75,7 +76,7 @@ export function resolveNames(
     };
   };
   return {
-    vpc: overrides.vpc ?? `${base}-vpc`,
+    vpc: overrides.vpc ?? vpcName(base),
     cluster: overrides.cluster ?? base,
     loadBalancer: overrides.loadBalancer ?? base,
     database: overrides.database ?? base,
@@ -84,9 +85,9 @@ export function resolveNames(
     secrets: overrides.secrets ?? base,
     accessLogsPrefix: accessLogsPrefix(base),
     flowLogs: flowLogGroup(base),
-    webAcl: base,
-    blockedAddresses: `${base}-blocked`,
-    wafLogs: `aws-waf-logs-${base}`,
+    webAcl: webAclName(base),
+    blockedAddresses: blockedAddressesName(base),
+    wafLogs: wafLogGroup(base),
     keyAlias: keyAlias(base),
     backup: backupName(base),
     queues: { ...Object.fromEntries(queues.map((key) => [key, queueName(base, key)])), ...overrides.queues },
