@@ -14,6 +14,7 @@ const shared = {
 };
 
 module.exports = {
+  testSequencer: "<rootDir>/__tests__/e2e/support/longest-first.js",
   projects: [
     {
       ...shared,

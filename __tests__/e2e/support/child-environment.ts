@@ -3,6 +3,8 @@
 
 import { existsSync } from "node:fs";
 import { devNull } from "node:os";
+import { delimiter, join } from "node:path";
+import { supportFile } from "./project";
 import { findProviderMirror } from "./provider-source";
 
 export const REGION = "us-east-1";
@@ -42,6 +44,7 @@ export function childEnvironment(
   return {
     ...result,
     ...providerSource(given),
+    ...withoutChecksums(given),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3_CONTROL: S3_CONTROL,
     HTTP_PROXY: endpoint,
@@ -63,10 +66,20 @@ export function childEnvironment(
     TF_IN_AUTOMATION: "1",
     TF_CLI_ARGS_plan: "-no-color",
     TF_CLI_ARGS_apply: MANY_AT_ONCE,
-    TF_CLI_ARGS_destroy: MANY_AT_ONCE,
+    // What a test destroys, it has planned to no changes before.
+    TF_CLI_ARGS_destroy: `${MANY_AT_ONCE} -refresh=false`,
     NO_PROXY: direct,
     no_proxy: direct,
   };
+}
+
+/** Puts support/bin before the PATH, where Terraform is on it. */
+function withoutChecksums({ PATH = "" }: NodeJS.ProcessEnv): Record<string, string> {
+  const wrapper = supportFile("bin");
+  const real = PATH.split(delimiter)
+    .map((folder) => join(folder, "terraform"))
+    .find((file) => existsSync(file));
+  return real === undefined ? {} : { PATH: `${wrapper}${delimiter}${PATH}`, E2E_TERRAFORM: real };
 }
 
 function providerSource(given: NodeJS.ProcessEnv): Record<string, string> {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectSuccess } from "./command";
 import type { Emulator } from "./emulator";
+import type { SharedProvider } from "./shared-provider";
 import { createWorkspace, type Workspace } from "./workspace";
 
 export interface PlanComparison {
@@ -29,7 +30,7 @@ const COMPARED = [
 
 async function planIn(workspace: Workspace, stack: string): Promise<unknown> {
   await workspace.terraformInit(stack);
-  expectSuccess("terraform validate", await workspace.terraform(stack, "validate", "-no-color"));
+  // Which validates, too.
   expectSuccess("terraform plan", await workspace.terraform(stack, "plan", "-input=false", "-out=plan.bin"));
   const shown = expectSuccess(
     "terraform show",
@@ -44,13 +45,14 @@ export async function comparePlans(
   emulator: Emulator,
   environment: string,
   stacks: readonly string[],
+  provider: SharedProvider,
 ): Promise<PlanComparison[]> {
   // Without a backend, neither plan sees the state of the deployment.
-  const options = { emulator, environment, variables: { TF_DATA_DIR: ".terraform-plan" } };
+  const options = { emulator, environment, provider, variables: { TF_DATA_DIR: ".terraform-plan" } };
   const [json, hcl] = await Promise.all([createWorkspace(options), createWorkspace(options)]);
   try {
-    expectSuccess("cdktf synth", await json.cdktf("synth"));
-    expectSuccess("cdktf synth --hcl", await hcl.cdktf("synth", "--hcl"));
+    expectSuccess("synth", await json.synth());
+    expectSuccess("synth --hcl", await hcl.synth("--hcl"));
     const compared: PlanComparison[] = [];
     for (const stack of stacks) {
       const files = readFileSync(join(hcl.stackFolder(stack), "cdk.tf"), "utf8");

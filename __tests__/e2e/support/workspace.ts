@@ -1,16 +1,16 @@
 // A temporary working copy of the project, so that a deployment in a test writes nothing into the repository and any
 // number of them run side by side: cdktf.json, the compiled app, node_modules by a link, and the state that results.
 
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join } from "node:path";
+import { type Options, transformFile } from "@swc/core";
 import { childEnvironment } from "./child-environment";
 import { type Ended, expectSuccess, type Running, startCommand } from "./command";
 import type { Emulator } from "./emulator";
 import { forget, note } from "./janitor";
 import { projectFolder, supportFile } from "./project";
+import type { SharedProvider } from "./shared-provider";
 
 export interface WorkspaceOptions {
   readonly emulator: Emulator;
@@ -18,6 +18,8 @@ export interface WorkspaceOptions {
   readonly environment?: string;
   /** Further variables for every command, over those of the support. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** What Terraform's commands attach to. @default each starts a provider of its own */
+  readonly provider?: SharedProvider;
   /** The command that synthesizes, run in the workspace. @default - the project as it is now, compiled into the workspace */
   readonly app?: string;
   /** A workspace that another process has made and keeps: compiled anew, and left there. @default a new one */
@@ -28,6 +30,8 @@ export interface WorkspaceOptions {
 
 export interface Workspace {
   readonly folder: string;
+  /** `npm run synth -- <args>`, compiled already; resolves whatever the exit code. */
+  synth(...args: readonly string[]): Promise<Ended>;
   /** `npx cdktf <args>`; resolves whatever the exit code. */
   cdktf(...args: readonly string[]): Promise<Ended>;
   /** `npx cdktf deploy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
@@ -59,14 +63,18 @@ export interface Workspace {
   terraformInit(stack: string): Promise<Ended>;
   /** `terraform plan -detailed-exitcode`: exit code 0 is no changes, 2 changes. Throws if the plan fails. */
   plan(stack: string): Promise<Ended>;
-  /** What `terraform show -json` says of a stack's state. */
-  showState(stack: string): Promise<unknown>;
   /** What `terraform output -json` says: name to value. */
   outputs(stack: string): Promise<Readonly<Record<string, unknown>>>;
   stackFolder(stack: string): string;
   /** Kills what still runs and removes the folder. The emulator is stopped on its own. */
   dispose(): Promise<void>;
 }
+
+/** What npx would start, a second later. */
+const CDKTF = join("node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+
+/** The app, in a workspace. */
+const APP = join("dist", "main.js");
 
 /** The operations' command line, in a workspace. */
 const OPS = join("dist", "src", "cli", "main.js");
@@ -77,7 +85,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const isOurs = options.folder === undefined;
   if (isOurs) {
     note("folder", folder);
-    await populate(folder, options.app ?? "node dist/main.js");
+    await populate(folder, options.app ?? `node ${APP}`);
   }
   if (options.app === undefined) {
     await compile(folder);
@@ -85,6 +93,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const variables = {
     ...childEnvironment(options.emulator.endpoint),
     ...(options.environment === undefined ? {} : { ENVIRONMENT: options.environment }),
+    ...options.provider?.variables,
     ...options.variables,
   };
   const running = new Set<Running>();
@@ -106,7 +115,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     return command_;
   }
   const stackFolder = (stack: string) => join(folder, "cdktf.out", "stacks", stack);
-  const startCdktf = (args: readonly string[]) => start("npx", ["--no-install", "cdktf", ...args], folder);
+  const startCdktf = (args: readonly string[]) => start(process.execPath, [CDKTF, ...args], folder);
   const startTerraform: Workspace["startTerraform"] = (stack, args, more) =>
     start("terraform", args, stackFolder(stack), more);
   const terraform = (stack: string, ...args: readonly string[]) => startTerraform(stack, args).ended;
@@ -123,6 +132,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       const command = [supportFile("on-terminal.py"), JSON.stringify(steps), process.execPath, OPS, ...args];
       return start("python3", ["-B", ...command], folder, { TERM: "xterm", NO_COLOR: "", ...more });
     },
+    synth: (...args) => start(process.execPath, [APP, ...args], folder).ended,
     cdktf: (...args) => startCdktf(args).ended,
     startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
     deploy: async (stacks, ...args) =>
@@ -138,7 +148,6 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       const result = await terraform(stack, "plan", "-detailed-exitcode", "-input=false", "-no-color");
       return result.exitCode === 2 ? result : expectSuccess("terraform plan", result);
     },
-    showState: (stack) => json(stack, "show"),
     outputs: async (stack) =>
       Object.fromEntries(
         Object.entries<{ value: unknown }>(await json(stack, "output")).map(([name, { value }]) => [
@@ -164,21 +173,24 @@ async function populate(folder: string, app: string): Promise<void> {
   await symlink(join(project, "node_modules"), join(folder, "node_modules"), "dir");
 }
 
+/** Compiles the sources, with their types stripped rather than checked: lint and type check are steps of their own. */
 async function compile(folder: string): Promise<void> {
   const project = projectFolder();
-  const dist = join(folder, "dist");
-  await mkdir(dist, { recursive: true });
-  const compiler = join(project, "node_modules", "typescript", "bin", "tsc");
-  const args = [
-    compiler,
-    "-p",
-    project,
-    "--outDir",
-    dist,
-    "--incremental",
-    "false",
-    "--tsBuildInfoFile",
-    "null",
-  ];
-  await promisify(execFile)(process.execPath, args);
+  const sources = (await readdir(join(project, "src"), { recursive: true }))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join("src", file));
+  await Promise.all(
+    ["main.ts", ...sources].map(async (source) => {
+      const { code } = await transformFile(join(project, source), COMMON_JS);
+      const file = join(folder, "dist", source.replace(/\.ts$/, ".js"));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, code);
+    }),
+  );
 }
+
+const COMMON_JS: Options = {
+  swcrc: false,
+  jsc: { target: "es2023", parser: { syntax: "typescript" } },
+  module: { type: "commonjs" },
+};

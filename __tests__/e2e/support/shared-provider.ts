@@ -1,0 +1,83 @@
+// One process of the AWS provider for all of Terraform's commands on one environment. A command that starts a provider of its
+// own spends seconds of computing on that alone: https://developer.hashicorp.com/terraform/plugin/debugging
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { forget, note } from "./janitor";
+import { killTree } from "./processes";
+import { findProviderMirror } from "./provider-source";
+
+export interface SharedProvider {
+  /** What makes a command attach to the process rather than start one. */
+  readonly variables: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Without a process: every command starts its own, from the registry or from a mirror that leaves a choice. */
+const NONE: SharedProvider = { variables: {}, stop: async () => undefined };
+
+/**
+ * Starts the provider, which keeps the configuration that it was given last: only for stacks that configure it alike, and
+ * once.
+ *
+ * @param variables its environment variables: those of the commands that attach to it
+ */
+export async function startSharedProvider(variables: NodeJS.ProcessEnv): Promise<SharedProvider> {
+  const binary = onlyProvider();
+  if (binary === undefined) {
+    return NONE;
+  }
+  const child = spawn(binary, ["-debug"], {
+    env: variables,
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) {
+    throw new Error(`${binary} could not be started.`);
+  }
+  note("process", pid);
+  const address = await reattachment(child);
+  return {
+    variables: { TF_REATTACH_PROVIDERS: address },
+    stop: async () => {
+      await killTree(pid);
+      forget("process", pid);
+    },
+  };
+}
+
+/** What the provider says when it is ready. Throws with all that it has said if it ends before. */
+async function reattachment({ stdout }: ChildProcess): Promise<string> {
+  let output = "";
+  stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const closed = stdout && once(stdout, "close").then(() => true);
+  for (;;) {
+    const [, address] = /TF_REATTACH_PROVIDERS='(.*)'/.exec(output) ?? [];
+    if (address !== undefined) {
+      return address;
+    }
+    if (await Promise.race([closed, stdout && once(stdout, "data").then(() => false)])) {
+      throw new Error(`The AWS provider did not start:\n${output}`);
+    }
+  }
+}
+
+/** The executable that Terraform would choose, where it has no choice: a mirror that holds one version, unpacked. */
+function onlyProvider(): string | undefined {
+  const mirror = findProviderMirror();
+  const files =
+    mirror === undefined
+      ? []
+      : readdirSync(join(mirror, "registry.terraform.io", "hashicorp", "aws"), {
+          recursive: true,
+          withFileTypes: true,
+        }).filter((entry) => !entry.isDirectory() && entry.name.startsWith("terraform-provider-aws"));
+  const [file, ...others] = files;
+  return file === undefined || others.length > 0 || file.name.endsWith(".zip")
+    ? undefined
+    : join(file.parentPath, file.name);
+}
