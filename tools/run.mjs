@@ -9,9 +9,9 @@ if (program === undefined) {
   console.error(`Which program? ${Object.keys(PROGRAMS).join(", ")}.`);
   process.exit(2);
 }
-const { bundle, environments, refusals } = await built(name);
+const { refusals, ...build } = await built(name);
 if (refusals.length > 0) {
   console.error(refusals.join("\n"));
   process.exit(program.refusal);
 }
-start(name, bundle, environments, args);
+start(name, build, args);

@@ -59,6 +59,7 @@ function ask(script: string): unknown {
   const preamble = `
     import { readFileSync, writeFileSync } from "node:fs";
     import { lastBundle } from "./tools/programs/bundle.mjs";
+    import { lastEnvironments } from "./tools/programs/environments.mjs";
     import { readAnew } from "./tools/programs/fingerprint.mjs";
     import { readDocument, readSealed } from "./tools/programs/kept.mjs";
     import { partsOf } from "./tools/programs/programs.mjs";
@@ -69,7 +70,8 @@ function ask(script: string): unknown {
       readAnew();
       const [program, environments] = partsOf("app").map((part) => lastCheck(part) !== undefined);
       return {
-        bundle: lastBundle("app") !== undefined,
+        bundle: lastBundle("app", []) !== undefined,
+        environmentsBundle: lastEnvironments() !== undefined,
         program,
         environments,
         compilersOwn: sealed("app", "types.tsbuildinfo", "types.json"),
@@ -100,7 +102,14 @@ function ask(script: string): unknown {
 }
 
 const built = (file: string) => join(project, ".build", "app", file);
-const ALL = { bundle: true, program: true, environments: true, compilersOwn: true, compiled: true };
+const ALL = {
+  bundle: true,
+  environmentsBundle: true,
+  program: true,
+  environments: true,
+  compilersOwn: true,
+  compiled: true,
+};
 
 beforeAll(() => {
   cpSync(join(root, "tools", "run.mjs"), join(project, "tools", "run.mjs"));
@@ -239,7 +248,7 @@ describe("the build folder", () => {
   it("that holds a program without its checks does not run that", () => {
     expectGreeting(run());
     const code = readFileSync(built("bundle.cjs"), "utf8");
-    writeFileSync(built("bundle.cjs"), code.replace("Hello ", "Howdy "));
+    writeFileSync(built("bundle.cjs"), code.replace("Hello ", "Good morning "));
     expectGreeting(run());
   });
 
@@ -252,12 +261,12 @@ describe("the build folder", () => {
         "tsconfig.json", "tsconfig.app.json", "package-lock.json", "tools/programs/types.mjs",
       ].map((path) => [path, trustedWith(path, more)]))));
     `);
-    const nothing = { ...ALL, bundle: false, program: false, environments: false };
+    const nothing = { ...ALL, bundle: false, environmentsBundle: false, program: false, environments: false };
     expect(changed).toEqual({
       "src/greeting.ts": { ...ALL, bundle: false, program: false },
       "src/define.ts": { ...ALL, bundle: false, environments: false },
       // The rest of the program is not checked again for an environment.
-      "src/environments/good.ts": { ...ALL, bundle: false, environments: false },
+      "src/environments/good.ts": { ...ALL, environmentsBundle: false, environments: false },
       "tsconfig.json": nothing,
       "tsconfig.app.json": { ...ALL, program: false },
       "package-lock.json": nothing,

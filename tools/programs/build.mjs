@@ -1,28 +1,29 @@
 // Builds a program: bundles it and checks its types, side by side, and each only where something has changed.
 import { bundle, lastBundle } from "./bundle.mjs";
+import { bundleEnvironments, lastEnvironments } from "./environments.mjs";
 import { isEnvironment, partsOf } from "./programs.mjs";
 import { check, lastCheck } from "./types.mjs";
 
 /**
  * A program that is up to date.
- * @returns the bundle, what the compiler says of environments (path to words), and what it says of all else: with any
- *   of that, there is nothing to run
+ * @returns its bundle, that of the environments, the problems that the compiler has with environments (path to words), and
+ *   what it says of all else: with any of that, there is nothing to run
  */
 export async function built(name) {
   // The compiler has the better words for what is wrong, so it is heard before esbuild.
   const [types, bundled] = await Promise.allSettled([
     Promise.all(partsOf(name).map((part) => lastCheck(part) ?? check(part))),
-    lastBundle(name) ?? bundle(name),
+    bundles(name),
   ]);
   if (types.status === "rejected") {
     throw types.reason;
   }
-  const environments = {};
+  const problems = {};
   // Of a source that several parts import, each part's check says the same.
   const refusals = new Set();
   for (const { file, words } of types.value.flatMap(({ problems }) => problems)) {
     if (isEnvironment(file)) {
-      environments[file] = environments[file] === undefined ? words : `${environments[file]}\n${words}`;
+      problems[file] = problems[file] === undefined ? words : `${problems[file]}\n${words}`;
     } else {
       refusals.add(words);
     }
@@ -30,5 +31,11 @@ export async function built(name) {
   if (bundled.status === "rejected" && refusals.size === 0) {
     throw bundled.reason;
   }
-  return { bundle: bundled.value, environments, refusals: [...refusals] };
+  return { ...bundled.value, problems, refusals: [...refusals] };
+}
+
+async function bundles(name) {
+  const environments = lastEnvironments() ?? (await bundleEnvironments());
+  const { imports } = environments;
+  return { bundle: lastBundle(name, imports) ?? (await bundle(name, imports)), environments };
 }

@@ -4,6 +4,7 @@ import { createRequire, SourceMap } from "node:module";
 import { join, relative } from "node:path";
 import { inspect } from "node:util";
 import { Script } from "node:vm";
+import { PROJECT } from "./environments.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
 import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
 
@@ -12,30 +13,43 @@ const RUNS = 20;
 
 /**
  * Starts a program.
- * @param bundle see `lastBundle`
- * @param problems what the compiler has said of environments: path to words
+ * @param build see `built`
  * @param args the program's own
  */
-export function start(name, bundle, problems, args) {
+export function start(name, { bundle, environments, problems }, args) {
   const { entry, refusal } = PROGRAMS[name];
   process.argv = [process.execPath, join(ROOT, entry), ...args];
   process.on("uncaughtException", (error) => {
-    console.error(readable(error, bundle));
+    console.error(readable(error, [bundle, environments]));
     process.exit(1);
   });
 
   const script = compiled(name, bundle, args);
   const found = createRequire(join(ROOT, "package.json"));
+  const module = { exports: {} };
+  /** The environments are read when the first is asked for; what they import is the program's own. */
+  let theirs;
+  const environment = (key) => {
+    theirs ??= run(
+      new Script(environments.code.toString("utf8"), { filename: environments.file }),
+      environments,
+      (path) =>
+        path.startsWith(PROJECT) ? module.exports.shared[path.slice(PROJECT.length)]() : found(path),
+    );
+    return theirs.loaded[key];
+  };
   const loaded = (path) => {
     const key = relative(ROOT, path).replaceAll("\\", "/");
-    const load = module.exports.loaded?.[key];
+    const load = isEnvironment(key) ? environment(key) : module.exports.loaded?.[key];
     return load === undefined ? found(path) : checked(`${key}.ts`, load);
   };
 
   /** A wrong value is said in the words of the schema; the compiler's come where it alone has something to say. */
   function checked(path, load) {
     const words = isEnvironment(path)
-      ? (bundle.environments[path] ?? []).flatMap((file) => problems[file] ?? bundle.broken[file] ?? [])
+      ? (environments.reached[path] ?? []).flatMap(
+          (file) => problems[file] ?? environments.broken[file] ?? [],
+        )
       : [];
     try {
       const value = load();
@@ -47,9 +61,14 @@ export function start(name, bundle, problems, args) {
     process.exit(refusal);
   }
 
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, Object.assign(loaded, found), module, ROOT, bundle.file);
+  run(script, bundle, Object.assign(loaded, found), module);
   module.exports.start();
+}
+
+/** Runs a bundle as Node does a module, and returns its exports. */
+function run(script, { file }, require, module = { exports: {} }) {
+  script.runInThisContext()(module.exports, require, module, ROOT, file);
+  return module.exports;
 }
 
 /** The bundle, compiled as far as earlier runs needed it; what this run adds is kept for the next. */
@@ -79,23 +98,25 @@ function compiled(name, { file, code, seal }, args) {
   return script;
 }
 
-/** An error with the places of our sources in its stack, rather than those of the bundle. */
-function readable(error, { file, map }) {
-  let places;
-  const original = (text) =>
-    text.replaceAll(
-      new RegExp(`${RegExp.escape?.(file) ?? file.replace(/[.\\]/g, "\\$&")}:(\\d+):(\\d+)`, "g"),
-      (place, line, column) => {
-        places ??= new SourceMap(JSON.parse(readFileSync(map, "utf8")));
-        const { originalSource, originalLine, originalColumn } = places.findEntry(line - 1, column - 1);
-        return originalSource === undefined
-          ? place
-          : `${join(file, "..", originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
-      },
-    );
+/** An error with the places of our sources in its stack, rather than those of the bundles. */
+function readable(error, bundles) {
   try {
-    return original(inspect(error));
+    return bundles.reduce(withSources, inspect(error));
   } catch {
     return inspect(error);
   }
+}
+
+function withSources(text, { file, map }) {
+  let places;
+  return text.replaceAll(
+    new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}:(\\d+):(\\d+)`, "g"),
+    (place, line, column) => {
+      places ??= new SourceMap(JSON.parse(readFileSync(map, "utf8")));
+      const { originalSource, originalLine, originalColumn } = places.findEntry(line - 1, column - 1);
+      return originalSource === undefined
+        ? place
+        : `${join(file, "..", originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+    },
+  );
 }
