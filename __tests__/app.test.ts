@@ -1,5 +1,5 @@
 // A run of the app from the project's folder: which environment it takes, and what it prints.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
@@ -105,4 +105,32 @@ it("says what to do about an environment that is not there, and leaves the outpu
     ],
   });
   expect(owner()).toBe("ecs-webapp\n");
+});
+
+/** A run of ecs-webapp with this option, or into this folder. */
+function run(argv: readonly string[], folder: string) {
+  const out = jest.spyOn(console, "log").mockImplementation(() => undefined);
+  const err = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  const env = { ENVIRONMENT: "ecs-webapp", CDKTF_OUTDIR: folder };
+  try {
+    return { exitCode: runApp({ process: { argv: [...argv], cwd: () => root, env } }), err: err.mock.calls };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+it("makes the folder that CDKTF_OUTDIR names, with the folders that it is in", () => {
+  const folder = join(root, "none", "of", "these");
+  expect(run([], folder).exitCode).toBe(0);
+  expect(existsSync(join(folder, "stacks", "django", "cdk.tf.json"))).toBe(true);
+});
+
+it("refuses an option that it does not have, rather than leave it out", () => {
+  const folder = join(root, "misspelt");
+  expect(run(["--hlc"], folder)).toEqual({
+    exitCode: 1,
+    err: [["Unknown option --hlc: a synth takes --hcl, and no other."]],
+  });
+  expect(existsSync(folder)).toBe(false);
 });

@@ -35,8 +35,15 @@ export interface RunAppProps {
  */
 export function runApp({ process, extend }: RunAppProps): number {
   try {
+    const unknown = process.argv.find((argument) => argument.startsWith("-") && argument !== "--hcl");
+    if (unknown !== undefined) {
+      throw new ConfigurationError(`Unknown option ${unknown}: a synth takes --hcl, and no other.`);
+    }
     const environment = Environments.ofProject(process.cwd()).load(process.env.ENVIRONMENT);
-    const app = createApp({ hcl: process.argv.includes("--hcl") });
+    const app = createApp({
+      outdir: process.env.CDKTF_OUTDIR || undefined,
+      hcl: process.argv.includes("--hcl"),
+    });
     const platform = addPlatform(app, environment);
     extend?.(platform);
     const { replaced, notices } = synthesize(app, environment.name);
