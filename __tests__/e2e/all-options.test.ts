@@ -11,6 +11,7 @@ import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, readRole } from "./support/ci-roles";
 import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
+import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
@@ -55,6 +56,8 @@ let workspace: Workspace;
 let refused: readonly string[] = [];
 /** What turning it into production changes. */
 let changes: Changes;
+/** What becomes of each stack where it was deployed when addresses ended in hashes. */
+const upgrades: Record<string, Upgrade> = {};
 const planExitCodes: Record<string, number | undefined> = {};
 let outputs: Readonly<Record<string, unknown>>;
 let left: readonly string[];
@@ -109,12 +112,14 @@ beforeAll(async () => {
   changes = await update("django");
   for (const stack of BY_CI) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
+    upgrades[stack] = await planUpgrade(workspace, "all-options", stack);
   }
   outputs = { ...(await workspace.outputs("registry")), ...(await workspace.outputs("django")) };
   await workspace.destroy(BY_CI);
   proxy.forget();
   for (const stack of BY_HAND) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
+    upgrades[stack] = await planUpgrade(workspace, "all-options", stack);
   }
   await workspace.destroy(BY_HAND);
   await route53.send(new DeleteHostedZoneCommand({ Id: HostedZone?.Id }));
@@ -162,6 +167,11 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
 
 it("plans again to no changes", () => {
   expect(planExitCodes).toEqual({ registry: 0, "ci-access": 0, django: 0, "security-group-rules": 0 });
+});
+
+it("is moved, and no more, where it was deployed when addresses ended in hashes", async () => {
+  expect(upgrades).toEqual(await movesOnly("all-options", upgrades));
+  expect(upgrades.django?.moved).toBeGreaterThan(50);
 });
 
 it("is never refused a call with what CI's role may do", () => {

@@ -5,18 +5,19 @@ import {
   paginateListSecrets,
   ResourceNotFoundException,
 } from "@aws-sdk/client-secrets-manager";
+import { systems } from "../support/systems";
 import { DOCUMENTED_ENTRANCE, DOCUMENTED_MONITORING } from "./documented-hardening";
 import { DOCUMENTED_RULES } from "./documented-rules";
 import { childEnvironment } from "./support/child-environment";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { readEntrance } from "./support/entrance";
+import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
 import { readMonitoring } from "./support/monitoring";
 import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
 import { comparePlans, type PlanComparison } from "./support/plan-comparison";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
-import { project } from "./support/project";
 import { startSharedProvider } from "./support/shared-provider";
 import { createWorkspace } from "./support/workspace";
 
@@ -27,7 +28,7 @@ const PLATFORM = ["django", "security-group-rules"] as const;
 
 /** An environment's stacks, deployed at once: the account's is done while the others wait for their database. */
 function stacksOf(name: string): readonly string[] {
-  return [...PLATFORM, ...(project.load(name).accountSecurity ? ["account-security"] : [])];
+  return [...PLATFORM, ...(systems.load(name).accountSecurity ? ["account-security"] : [])];
 }
 
 /** Half an hour, three times what it takes on two cores: nothing here may wait for ever. */
@@ -40,6 +41,8 @@ interface Observation {
   readonly states: Readonly<Record<string, string>>;
   readonly checks: unknown;
   readonly formats: readonly PlanComparison[];
+  /** What becomes of each stack where it was deployed when addresses ended in hashes. */
+  readonly upgrades: Readonly<Record<string, Upgrade>>;
   /** Of the one system that goes the whole way. */
   readonly hardening: { readonly edge: unknown; readonly monitoring: unknown } | undefined;
 }
@@ -80,14 +83,14 @@ async function readSecretValues(): Promise<string[]> {
 
 async function rulesOf(name: string): Promise<readonly ObservedRule[]> {
   const client = ec2Client(emulator.endpoint);
-  const vpc = await findVpc(client, project.load(name).names.vpc);
+  const vpc = await findVpc(client, systems.load(name).names.vpc);
   const rules = vpc === undefined ? [] : await securityGroupRules(client, vpc);
   client.destroy();
   return rules;
 }
 
 async function hardeningOf(name: string) {
-  const environment = project.load(name);
+  const environment = systems.load(name);
   return {
     edge: await readEntrance(emulator.endpoint, environment.names.loadBalancer),
     monitoring: await readMonitoring(emulator.endpoint, environment.name),
@@ -101,7 +104,7 @@ async function hardeningOf(name: string) {
 const WHOLE_WAY = "lightwave-prod";
 
 async function observe(name: string): Promise<void> {
-  const environment = project.load(name);
+  const environment = systems.load(name);
   const wholeWay = name === WHOLE_WAY;
   const stacks = stacksOf(name);
   const variables = wholeWay ? {} : { TF_VAR_deletion_protection: "false" };
@@ -109,7 +112,8 @@ async function observe(name: string): Promise<void> {
   const workspace = await createWorkspace({ emulator, environment: name, provider, variables });
   try {
     await createOutsideSecrets(emulator.endpoint, environment);
-    if (environment.state.backend === "s3" && environment.state.createBucket) {
+    const createsBucket = environment.state.backend === "s3" && environment.state.createBucket;
+    if (createsBucket) {
       await workspace.deploy(["state-backend"]);
     }
     await workspace.deploy(stacks);
@@ -121,10 +125,14 @@ async function observe(name: string): Promise<void> {
       planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
       states[stack] = (await workspace.terraform(stack, "state", "pull")).stdout;
     }
+    const upgrades: Record<string, Upgrade> = {};
+    for (const stack of [...(createsBucket ? ["state-backend"] : []), ...stacks]) {
+      upgrades[stack] = await planUpgrade(workspace, name, stack);
+    }
     const checks = JSON.parse(states["security-group-rules"] ?? "{}").check_results;
     const formats = await comparePlans(emulator, name, PLATFORM, provider);
     secretValues = [...secretValues, ...(await readSecretValues())];
-    observations.set(name, { rules, planExitCodes, states, checks, formats, hardening });
+    observations.set(name, { rules, planExitCodes, states, checks, formats, upgrades, hardening });
 
     if (wholeWay) {
       await workspace.destroy(["security-group-rules"]);
@@ -180,8 +188,8 @@ function observed(name: string): Observation {
   return observation;
 }
 
-it("covers every environment that there is", () => {
-  expect([...ENVIRONMENTS].sort()).toEqual(project.names());
+it("covers every documented system", () => {
+  expect([...ENVIRONMENTS].sort()).toEqual(systems.names());
 });
 
 describe.each(ENVIRONMENTS)("%s", (name) => {
@@ -206,6 +214,12 @@ describe.each(ENVIRONMENTS)("%s", (name) => {
     expect(observed(name).planExitCodes).toEqual(
       Object.fromEntries(stacksOf(name).map((stack) => [stack, 0])),
     );
+  });
+
+  it("is moved, and no more, where it was deployed when addresses ended in hashes", async () => {
+    const { upgrades } = observed(name);
+    expect(upgrades).toEqual(await movesOnly(name, upgrades));
+    expect(upgrades.django?.moved).toBeGreaterThan(50);
   });
 
   it("passes its check of the load balancer's rules", () => {

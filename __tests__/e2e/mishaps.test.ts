@@ -16,7 +16,11 @@ beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
   // An interrupted resource is replaced by the next deployment, which deletion protection would forbid.
-  workspace = await createWorkspace({ emulator, variables: { TF_VAR_deletion_protection: "false" } });
+  workspace = await createWorkspace({
+    emulator,
+    environment: "lightwave-prod",
+    variables: { TF_VAR_deletion_protection: "false" },
+  });
 }, TIMEOUT);
 
 afterAll(async () => {

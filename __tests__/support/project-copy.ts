@@ -7,6 +7,9 @@ const root = join(__dirname, "..", "..");
 /** Where an environment file of the project finds what it imports. */
 export const DEFINE = "../validation/define-environment";
 
+/** Where the documented systems find it, which stand among the tests. */
+export const SYSTEMS_IMPORT = "../../src/validation/define-environment";
+
 /** @param files further environments: name to text */
 export function copyProject(folder: string, files: Readonly<Record<string, string>>): void {
   const settings = readdirSync(root).filter((file) =>
@@ -23,7 +26,7 @@ export function copyProject(folder: string, files: Readonly<Record<string, strin
   const systems = join(__dirname, "..", "systems");
   for (const file of readdirSync(systems)) {
     const text = readFileSync(join(systems, file), "utf8");
-    writeFileSync(join(environments, file), text.replace("../../src/validation/define-environment", DEFINE));
+    writeFileSync(join(environments, file), text.replace(SYSTEMS_IMPORT, DEFINE));
   }
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(environments, `${name}.ts`), text);

@@ -10,6 +10,8 @@ import type { Workspace } from "./workspace";
 export interface Upgrade {
   /** Former addresses that are stored for this stack and that the renamed state lacks, and the other way round. */
   readonly unlike: readonly string[];
+  /** How many of the stored addresses are others by now. */
+  readonly former: number;
   /** How many resources Terraform moves. */
   readonly moved: number;
   /** How many it leaves as and where they are. */
@@ -33,13 +35,28 @@ interface Plan {
   }[];
 }
 
-/** The stored managed addresses of an environment's stack, as they were with hashes. */
-export async function formerAddresses(environment: string, stack: string): Promise<readonly string[]> {
+/** The stored managed addresses of an environment, by stack, as they were with hashes. */
+export async function formerAddresses(
+  environment: string,
+): Promise<Readonly<Record<string, readonly string[]>>> {
   const stored = join(supportFile(".."), "..", "fixtures", "former-addresses.json");
   const all: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = JSON.parse(
     await readFile(stored, "utf8"),
   );
-  return all[environment]?.[stack] ?? [];
+  return all[environment] ?? {};
+}
+
+/** What an upgrade of all stacks of an environment comes to where everything is found and nothing else happens. */
+export async function movesOnly(
+  environment: string,
+  upgrades: Readonly<Record<string, Upgrade>>,
+): Promise<Readonly<Record<string, Upgrade>>> {
+  return Object.fromEntries(
+    Object.entries(await formerAddresses(environment)).map(([stack, addresses]) => {
+      const former = upgrades[stack]?.former ?? addresses.length;
+      return [stack, { unlike: [], former, moved: former, kept: addresses.length - former, changes: [] }];
+    }),
+  );
 }
 
 /** Plans a copy of a deployed stack, in a folder beside it, from a copy of its state with the former addresses. */
@@ -51,23 +68,27 @@ export async function planUpgrade(
   const { moved = [] }: { moved?: { from: string; to: string }[] } = JSON.parse(
     await readFile(join(workspace.stackFolder(stack), "cdk.tf.json"), "utf8"),
   );
-  const former = new Map(moved.map(({ from, to }) => [to, from]));
+  const formerNames = new Map(moved.map(({ from, to }) => [to, from]));
   const pulled = expectSuccess("state pull", await workspace.terraform(stack, "state", "pull"));
   const state: State = JSON.parse(pulled.stdout);
   const resources = state.resources.map((resource) => {
     const { mode, type, name } = resource;
-    const from = mode === "managed" ? former.get(`${type}.${name}`) : undefined;
+    const from = mode === "managed" ? formerNames.get(`${type}.${name}`) : undefined;
     return from === undefined ? resource : { ...resource, name: from.slice(type.length + 1) };
   });
-  const renamed = resources
-    .filter(({ mode }) => mode === "managed")
-    .map(({ type, name }) => `${type}.${name}`);
-  const stored = await formerAddresses(environment, stack);
+  const present = managedIn(state.resources);
+  const renamed = managedIn(resources);
+  const { [stack]: stored = [] } = await formerAddresses(environment);
   const unlike = [
     ...stored.filter((address) => !renamed.includes(address)),
     ...renamed.filter((address) => !stored.includes(address)),
   ];
-  return { unlike, ...(await planState(workspace, stack, JSON.stringify({ ...state, resources }))) };
+  const former = stored.filter((address) => !present.includes(address)).length;
+  return { unlike, former, ...(await planState(workspace, stack, JSON.stringify({ ...state, resources }))) };
+}
+
+function managedIn(resources: State["resources"]): string[] {
+  return resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`);
 }
 
 /** Plans a stack's configuration from a state that is given as text. */
@@ -75,7 +96,7 @@ export async function planState(
   workspace: Workspace,
   stack: string,
   state: string,
-): Promise<Omit<Upgrade, "unlike">> {
+): Promise<Pick<Upgrade, "moved" | "kept" | "changes">> {
   const copy = `${stack}-former`;
   const folder = workspace.stackFolder(copy);
   await cp(workspace.stackFolder(stack), folder, { recursive: true, verbatimSymlinks: true });
@@ -86,7 +107,8 @@ export async function planState(
   await workspace.terraformInit(copy);
   const terraform = async (...args: readonly string[]) =>
     expectSuccess(`terraform ${args[0]}`, await workspace.terraform(copy, ...args));
-  await terraform("plan", "-input=false", "-no-color", "-out=upgrade.bin");
+  // What stands is what the state says: the plan of the stack itself has asked.
+  await terraform("plan", "-refresh=false", "-input=false", "-no-color", "-out=upgrade.bin");
   const plan: Plan = JSON.parse((await terraform("show", "-json", "upgrade.bin")).stdout);
   await rm(folder, { recursive: true, force: true });
   const planned = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");

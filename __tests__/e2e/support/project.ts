@@ -22,5 +22,5 @@ export function supportFile(...path: readonly string[]): string {
   return join(projectFolder(), "__tests__", "e2e", "support", ...path);
 }
 
-/** The environments that this project ships: e2e tests deploy what a user would. */
+/** The user's environments, which the demo deploys; the tests' own are in `__tests__/support/systems`. */
 export const project = Environments.ofProject(projectFolder());

@@ -1,10 +1,12 @@
 // A temporary working copy of the project, so that a deployment in a test writes nothing into the repository and any
-// number of them run side by side: cdktf.json, the compiled app, node_modules by a link, and the state that results.
+// number of them run side by side: cdktf.json, the compiled app with the documented systems for its environments,
+// node_modules by a link, and the state that results.
 
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Options, transformFile } from "@swc/core";
+import { DEFINE, SYSTEMS_IMPORT } from "../../support/project-copy";
 import { childEnvironment } from "./child-environment";
 import { type Ended, expectSuccess, type Running, startCommand } from "./command";
 import type { Emulator } from "./emulator";
@@ -14,7 +16,7 @@ import type { SharedProvider } from "./shared-provider";
 
 export interface WorkspaceOptions {
   readonly emulator: Emulator;
-  /** The variable ENVIRONMENT. @default the app's own default */
+  /** The variable ENVIRONMENT. @default none: then there must be one environment, or an app with a default */
   readonly environment?: string;
   /** Further variables for every command, over those of the support. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -85,7 +87,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const isOurs = options.folder === undefined;
   if (isOurs) {
     note("folder", folder);
-    await populate(folder, options.app ?? `node ${APP}`);
+    await populate(folder, options.app);
   }
   if (options.app === undefined) {
     await compile(folder);
@@ -165,28 +167,48 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   };
 }
 
-async function populate(folder: string, app: string): Promise<void> {
+async function populate(folder: string, app: string | undefined): Promise<void> {
   const project = projectFolder();
   const config: Record<string, unknown> = JSON.parse(await readFile(join(project, "cdktf.json"), "utf8"));
-  await writeFile(join(folder, "cdktf.json"), JSON.stringify({ ...config, app }));
+  // The settings name the user's environments, which only the project as it is has.
+  const ours = app === undefined ? { app: `node ${APP}`, context: {} } : { app };
+  await writeFile(join(folder, "cdktf.json"), JSON.stringify({ ...config, ...ours }));
   await cp(join(project, "package.json"), join(folder, "package.json"));
   await symlink(join(project, "node_modules"), join(folder, "node_modules"), "dir");
 }
 
-/** Compiles the sources, with their types stripped rather than checked: lint and type check are steps of their own. */
+/**
+ * Compiles the sources, with their types stripped rather than checked: lint and type check are steps of their own. The
+ * environments are the documented systems, whatever the user has in their place.
+ */
 async function compile(folder: string): Promise<void> {
   const project = projectFolder();
-  const sources = (await readdir(join(project, "src"), { recursive: true }))
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join("src", file));
-  await Promise.all(
-    ["main.ts", ...sources].map(async (source) => {
-      const { code } = await transformFile(join(project, source), COMMON_JS);
-      const file = join(folder, "dist", source.replace(/\.ts$/, ".js"));
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, code);
-    }),
-  );
+  const sources = await sourcesIn(join(project, "src"));
+  const systems = await sourcesIn(join(project, "__tests__", "systems"));
+  await Promise.all([
+    compileFile(join(project, "main.ts"), join(folder, APP)),
+    ...sources
+      .filter((file) => !file.startsWith(join("environments", "/")))
+      .map((file) => compileFile(join(project, "src", file), join(folder, "dist", "src", file))),
+    ...systems.map((file) =>
+      compileFile(
+        join(project, "__tests__", "systems", file),
+        join(folder, "dist", "src", "environments", file),
+        (code) => code.replace(SYSTEMS_IMPORT, DEFINE),
+      ),
+    ),
+  ]);
+}
+
+async function sourcesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".ts"));
+}
+
+/** @param target as the source is called */
+async function compileFile(source: string, target: string, edit = (code: string) => code): Promise<void> {
+  const { code } = await transformFile(source, COMMON_JS);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target.replace(/\.ts$/, ".js"), edit(code));
 }
 
 const COMMON_JS: Options = {
