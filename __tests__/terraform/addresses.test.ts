@@ -3,7 +3,8 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Testing } from "cdktf";
 import { Construct } from "constructs";
-import { distinctNames, terraformName } from "../../src/terraform/addresses";
+import { terraformName } from "../../src/model/names/terraform";
+import { distinctNames } from "../../src/terraform/addresses";
 import { aStack } from "./stacks";
 
 it.each([

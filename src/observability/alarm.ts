@@ -6,6 +6,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { alarmName } from "../model/names/monitoring";
+import { alarmResource } from "../model/names/terraform";
 import {
   type AlarmDefinition,
   alarmDescription,
@@ -46,7 +47,7 @@ export class Alarm extends Construct {
     const { environment, definition, runbookUrl, topicArn } = props;
     const { subject, kind, comparison, threshold, periods, missingData } = definition;
     const name = alarmName(environment, definition.subject, definition.kind);
-    const alarm = new CloudwatchMetricAlarm(this, `alarm:${subject}_${kind}`, {
+    const alarm = new CloudwatchMetricAlarm(this, `alarm:${alarmResource(subject, kind)}`, {
       alarmName: name,
       alarmDescription: alarmDescription(definition, runbookUrl),
       ...measured(props),

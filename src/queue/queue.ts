@@ -9,6 +9,7 @@ import type { RoleStatement } from "../iam/document";
 import { policyDocument } from "../iam/policy-document";
 import { denyPlainHttp, keyStatements } from "../iam/statements";
 import { deadLetterQueue } from "../model/names/services";
+import { deadLettersResource } from "../model/names/terraform";
 import type { Queue as QueueConfig } from "../schema/data-stores";
 
 /** SQS's longest retention: 14 days in seconds, SetQueueAttributes API reference, "MessageRetentionPeriod". */
@@ -49,7 +50,7 @@ export class Queue extends Construct {
     const encryption =
       kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn };
     const deadLettersName = deadLetterQueue(name);
-    const deadLetters = new SqsQueue(this, `dead-letters:${resourceName}-dead-letters`, {
+    const deadLetters = new SqsQueue(this, `dead-letters:${deadLettersResource(resourceName)}`, {
       name: deadLettersName,
       messageRetentionSeconds: LONGEST_RETENTION,
       ...encryption,
@@ -67,13 +68,13 @@ export class Queue extends Construct {
       }),
       tags: { Name: name },
     });
-    new SqsQueueRedriveAllowPolicy(this, `redrive-allow:${resourceName}-dead-letters`, {
+    new SqsQueueRedriveAllowPolicy(this, `redrive-allow:${deadLettersResource(resourceName)}`, {
       queueUrl: deadLetters.url,
       redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [main.arn] }),
     });
     for (const [id, target] of [
       [`queue-policy:${resourceName}`, main],
-      [`dead-letters-policy:${resourceName}-dead-letters`, deadLetters],
+      [`dead-letters-policy:${deadLettersResource(resourceName)}`, deadLetters],
     ] as const) {
       new SqsQueuePolicy(this, id, {
         queueUrl: target.url,

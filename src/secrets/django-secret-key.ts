@@ -3,6 +3,7 @@
 import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
 import { djangoSecretKey } from "../model/names/services";
+import { SECRET_KEY_RESOURCE } from "../model/names/terraform";
 import type { ContainerSecret } from "./container-secret";
 import { GeneratedSecret } from "./generated-secret";
 
@@ -26,7 +27,7 @@ export class DjangoSecretKey extends GeneratedSecret {
   constructor(scope: Construct, id: string, { secretsPrefix, ...props }: DjangoSecretKeyProps) {
     super(scope, id, {
       ...props,
-      resourceName: "secret-key",
+      resourceName: SECRET_KEY_RESOURCE,
       name: djangoSecretKey(secretsPrefix),
       description: "Django's SECRET_KEY",
       length: LENGTH,

@@ -3,6 +3,7 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { generatedSecret } from "../model/names/services";
+import { generatedSecretResource } from "../model/names/terraform";
 import type { SecretSource } from "../schema/service";
 import { distinctNames } from "../terraform/addresses";
 import type { ContainerSecret } from "./container-secret";
@@ -61,7 +62,7 @@ export class ServiceSecrets extends Construct {
     }
     const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
     return new GeneratedSecret(this, `${service}-${variable}`, {
-      resourceName: `${service}-${variable}`,
+      resourceName: generatedSecretResource(service, variable),
       name: generatedSecret(secretsPrefix, service, variable),
       description: `${variable} of the service ${service}`,
       length: source.generate.length,

@@ -2,6 +2,7 @@
 
 import { Construct } from "constructs";
 import { oneOffFamily } from "../model/names/services";
+import { oneOffResource } from "../model/names/terraform";
 import { type ContainerProps, containerDefinition } from "./container";
 import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
 
@@ -30,7 +31,7 @@ export class OneOffTask extends Construct {
     const { serviceKey, name, command, serviceFamily, container, size, executionRoleArn, taskRoleArn } =
       props;
     const definition = new TaskDefinition(this, "task", {
-      resourceName: `${serviceKey}_${name}`,
+      resourceName: oneOffResource(serviceKey, name),
       family: oneOffFamily(serviceFamily, name),
       size,
       executionRoleArn,

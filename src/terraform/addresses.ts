@@ -10,26 +10,9 @@ import {
   TerraformVariable,
 } from "cdktf";
 import type { IConstruct } from "constructs";
+import { terraformName } from "../model/names/terraform";
 import { Check } from "./check";
 import { EphemeralResource } from "./ephemeral-resource";
-
-/**
- * The name of an element with this construct id, in the snake_case of Terraform's style guide: `Uploads` is `uploads`,
- * `public-us-east-1a` is `public_us_east_1a`.
- *
- * Children of one construct need different ids, while a bucket and its policy should have one name. So an id may say
- * before a colon what the element is to its construct: `policy:uploads` is `uploads`, too.
- */
-export function terraformName(id: string): string {
-  const colon = id.indexOf(":");
-  const name = id
-    .slice(colon + 1)
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .replaceAll(/[^A-Za-z0-9]/g, "_")
-    .toLowerCase();
-  return /^[a-z]/.test(name) ? name : `id_${name}`;
-}
 
 /**
  * A name for each of these texts, which come from outside (e-mail addresses, DNS names) and may differ in no more than

@@ -10,8 +10,9 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { terraformName } from "../model/names/terraform";
 import type { State } from "../schema/state";
-import { DuplicateAddressError, duplicateAddresses, elementsOf, terraformName } from "./addresses";
+import { DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { withBareReferences } from "./bare-references";
 import { type Move, movesOf } from "./former-addresses";
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";

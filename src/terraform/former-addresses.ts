@@ -2,7 +2,8 @@
 // deployed then. Nothing but the base stack uses this file; docs/upgrading.md says when both may go.
 import { type TerraformResource, TerraformStack } from "cdktf";
 import { makeUniqueId } from "cdktf/lib/private/unique";
-import { addressOf, terraformName } from "./addresses";
+import { terraformName } from "../model/names/terraform";
+import { addressOf } from "./addresses";
 
 /** A `moved` block: Terraform takes what its state knows by one address for what the configuration has at another. */
 export interface Move {

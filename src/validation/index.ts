@@ -2,6 +2,7 @@
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../schema/problem";
 import { checkTrailKey } from "./account-security";
+import { checkAddresses } from "./addresses";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   checkCi,
   checkExtraFlows,
   checkNames,
+  checkAddresses,
   checkMonitoring,
   checkTrailKey,
   checkState,

@@ -1,0 +1,42 @@
+// What elements are called in Terraform, as far as an environment's keys are part of it.
+
+/**
+ * The name of an element with this construct id, in the snake_case of Terraform's style guide: `Uploads` is `uploads`,
+ * `public-us-east-1a` is `public_us_east_1a`.
+ *
+ * Children of one construct need different ids, while a bucket and its policy should have one name. So an id may say
+ * before a colon what the element is to its construct: `policy:uploads` is `uploads`, too.
+ */
+export function terraformName(id: string): string {
+  const colon = id.indexOf(":");
+  const name = id
+    .slice(colon + 1)
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .replaceAll(/[^A-Za-z0-9]/g, "_")
+    .toLowerCase();
+  return /^[a-z]/.test(name) ? name : `id_${name}`;
+}
+
+/** A command that a service runs once; the service itself is called by its key alone. */
+export function oneOffResource(service: string, command: string): string {
+  return `${service}_${command}`;
+}
+
+/** A queue for what could not be worked off; the queue itself is called by its key alone. */
+export function deadLettersResource(queue: string): string {
+  return `${queue}-dead-letters`;
+}
+
+/** A value that is made up for a variable of a service. */
+export function generatedSecretResource(service: string, variable: string): string {
+  return `${service}-${variable}`;
+}
+
+/** Django's SECRET_KEY. */
+export const SECRET_KEY_RESOURCE = "secret-key";
+
+/** An alarm. */
+export function alarmResource(subject: string, kind: string): string {
+  return `${subject}_${kind}`;
+}

@@ -1,0 +1,137 @@
+// Resources that would get the same address in Terraform: what AWS takes for two, Terraform would take for one.
+
+import { namesOfService, resolveNames } from "../model/names/resolved";
+import { oneOffFamily } from "../model/names/services";
+import {
+  alarmResource,
+  deadLettersResource,
+  generatedSecretResource,
+  oneOffResource,
+  SECRET_KEY_RESOURCE,
+  terraformName,
+} from "../model/names/terraform";
+import { oneOffCommandsOf } from "../model/services";
+import { MEMBER_KEYS } from "../schema/member-keys";
+import type { Problem } from "../schema/problem";
+import { type Check, problem, type Sections } from "./check";
+
+/** A resource of its kind. */
+interface Resource {
+  /** What it is called in Terraform, before that is put in snake_case. */
+  readonly id: string;
+  /** What it is, in words. */
+  readonly what: string;
+  /** Where its key stands, and that key. */
+  readonly path: string;
+  readonly key: string;
+  /** Its name in AWS, where another check refuses one that is given twice. */
+  readonly name?: string;
+}
+
+export const checkAddresses: Check = (sections) =>
+  [taskDefinitions(sections), queues(sections), secrets(sections), alarms(sections)].flatMap(sharedAddresses);
+
+function sharedAddresses(resources: readonly Resource[]): Problem[] {
+  const seen = new Map<string, Resource>();
+  return resources.flatMap((resource) => {
+    const address = terraformName(resource.id);
+    const other = seen.get(address);
+    seen.set(address, other ?? resource);
+    if (!other || (other.name !== undefined && other.name === resource.name)) {
+      return [];
+    }
+    const remedy = `Choose another key: in Terraform, ${resource.what} would be called "${address}", as ${other.what} is.`;
+    return [problem(resource.path, resource.key, remedy)];
+  });
+}
+
+function taskDefinitions({
+  name,
+  names,
+  services,
+  serviceKeys,
+  queueKeys,
+  memberKeys,
+}: Sections): Resource[] {
+  const resolved =
+    name !== undefined && names !== undefined
+      ? resolveNames(name, { services: serviceKeys, queues: queueKeys, extraMembers: memberKeys }, names)
+      : undefined;
+  return Object.entries(services).flatMap(([key, service]) => {
+    const family = resolved && namesOfService(resolved, key).taskDefinition;
+    const path = `services.${key}`;
+    return [
+      {
+        id: key,
+        what: `the task definition of "${key}"`,
+        path,
+        key,
+        ...(family !== undefined && { name: family }),
+      },
+      ...Object.keys(oneOffCommandsOf(service)).map((command) => ({
+        id: oneOffResource(key, command),
+        what: `the command "${command}" of "${key}"`,
+        path,
+        key,
+        ...(family !== undefined && { name: oneOffFamily(family, command) }),
+      })),
+    ];
+  });
+}
+
+function queues({ queueKeys }: Sections): Resource[] {
+  return queueKeys.flatMap((key) => [
+    { id: key, what: `the queue "${key}"`, path: `queues.${key}`, key },
+    {
+      id: deadLettersResource(key),
+      what: `the dead-letter queue of "${key}"`,
+      path: `queues.${key}`,
+      key,
+    },
+  ]);
+}
+
+function secrets({ services, refused }: Sections): Resource[] {
+  const shared = Object.values(services).some(({ django }) => django);
+  return [
+    ...(shared
+      ? [{ id: SECRET_KEY_RESOURCE, what: "Django's SECRET_KEY", path: "services", key: SECRET_KEY_RESOURCE }]
+      : []),
+    ...Object.entries(services).flatMap(([key, service]) =>
+      Object.entries(refused(`services.${key}.secrets`) ? {} : service.secrets).flatMap(
+        ([variable, source]) =>
+          "generate" in source
+            ? [
+                {
+                  id: generatedSecretResource(key, variable),
+                  what: `${variable} of "${key}"`,
+                  path: `services.${key}.secrets.${variable}`,
+                  key: variable,
+                },
+              ]
+            : [],
+      ),
+    ),
+  ];
+}
+
+/** The load balancer's alarm on errors against the one on what a service logs. */
+function alarms({ services, monitoring }: Sections): Resource[] {
+  const reached = Object.values(services).some(({ port }) => port !== undefined);
+  return !monitoring || !reached
+    ? []
+    : [
+        {
+          id: alarmResource(MEMBER_KEYS.loadBalancer, "server-errors"),
+          what: "the load balancer's alarm on errors",
+          path: "monitoring",
+          key: MEMBER_KEYS.loadBalancer,
+        },
+        ...Object.keys(services).map((key) => ({
+          id: alarmResource(key, "errors"),
+          what: `the alarm on what "${key}" logs`,
+          path: `services.${key}`,
+          key,
+        })),
+      ];
+}
