@@ -115,10 +115,15 @@ export async function planState(
   const untouched = planned.filter(({ change }) => isDeepStrictEqual(change.actions, ["no-op"]));
   const moves = untouched.filter(({ previous_address }) => previous_address !== undefined);
   return {
-    moved: moves.length,
-    kept: untouched.length - moves.length,
+    moved: resourcesOf(moves),
+    kept: resourcesOf(untouched) - resourcesOf(moves),
     changes: planned
       .filter((change) => !untouched.includes(change))
       .map(({ address, change }) => `${change.actions.join(", ")} ${address}`),
   };
+}
+
+/** How many resources there are, each of which may have several instances: `aws_route53_record.validation["a"]`. */
+function resourcesOf(planned: readonly { readonly address: string }[]): number {
+  return new Set(planned.map(({ address }) => address.replace(/\[.*$/, ""))).size;
 }
