@@ -216,7 +216,7 @@ describe("the build folder", () => {
         cut: (whole) => whole.subarray(0, whole.length / 2),
         another: () => Buffer.from("stub"),
       };
-      const files = ["bundle.cjs", "bundle.json", "types.json", "types.tsbuildinfo", "compiled.bin", "compiled.json"];
+      const files = ["bundle.cjs", "bundle.cjs.map", "bundle.json", "types.json", "types.tsbuildinfo", "compiled.bin", "compiled.json"];
       console.log(JSON.stringify({
         whole: trusted(),
         ...Object.fromEntries(files.map((file) => [
@@ -229,6 +229,7 @@ describe("the build folder", () => {
     expect(damaged).toEqual({
       whole: ALL,
       "bundle.cjs": thrice({ bundle: false }),
+      "bundle.cjs.map": thrice({ bundle: false }),
       "bundle.json": thrice({ bundle: false }),
       "types.json": thrice({ program: false, compilersOwn: false }),
       "types.tsbuildinfo": thrice({ compilersOwn: false }),
@@ -243,6 +244,17 @@ describe("the build folder", () => {
     }
     expectGreeting(run());
     expect(ask("console.log(JSON.stringify(trusted()))")).toEqual(ALL);
+  });
+
+  it("that cannot be one is said in a sentence", () => {
+    rmSync(join(project, ".build"), { recursive: true, force: true });
+    writeFileSync(join(project, ".build"), "");
+    const { status, stderr } = run();
+    rmSync(join(project, ".build"));
+    expect({ status, lines: stderr.trim().split("\n").length }).toEqual({ status: 1, lines: 1 });
+    expect(stderr).toMatch(
+      /^The build folder cannot be used \(ENOTDIR: .*\): remove .*\.build, or make it writable\.$/m,
+    );
   });
 
   it("that holds a program without its checks does not run that", () => {

@@ -1,5 +1,5 @@
 // Runs esbuild, and keeps what comes of it in a build folder.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
@@ -13,7 +13,9 @@ const MAP = "bundle.cjs.map";
 export function lastKept(folder) {
   const known = readDocument(join(folder, FILE));
   const code = known && readSealed(join(folder, CODE), known.seal);
-  return code !== undefined && fingerprint(known.files) === known.fingerprint
+  return code !== undefined &&
+    sizeOf(paths(folder).map) === known.mapSize &&
+    fingerprint(known.files) === known.fingerprint
     ? { ...known, ...paths(folder), code }
     : undefined;
 }
@@ -23,9 +25,14 @@ export function keep(folder, { code, map, ...known }) {
   const { file, map: mapFile } = paths(folder);
   write(file, code);
   write(mapFile, map);
-  const kept = { ...known, fingerprint: fingerprint(known.files), seal: sealOf(code) };
+  const kept = { ...known, fingerprint: fingerprint(known.files), seal: sealOf(code), mapSize: map.length };
   writeDocument(join(folder, FILE), kept);
   return { ...kept, file, map: mapFile, code };
+}
+
+/** The map is large, and read only for the stack of an error: its size tells enough of whether it is whole. */
+function sizeOf(path) {
+  return statSync(path, { throwIfNoEntry: false })?.size;
 }
 
 function paths(folder) {
