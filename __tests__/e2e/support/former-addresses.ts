@@ -100,7 +100,9 @@ export async function planState(
   const copy = `${stack}-former`;
   const folder = workspace.stackFolder(copy);
   await cp(workspace.stackFolder(stack), folder, { recursive: true, verbatimSymlinks: true });
+  // What Terraform remembers of the stack's backend, and the state of a stack without one: it would ask to migrate them.
   await rm(join(folder, ".terraform", "terraform.tfstate"), { force: true });
+  await rm(join(folder, "terraform.tfstate"), { force: true });
   const backend = { terraform: { backend: { local: { path: "former.tfstate" } } } };
   await writeFile(join(folder, "backend_override.tf.json"), JSON.stringify(backend));
   await writeFile(join(folder, "former.tfstate"), state);
