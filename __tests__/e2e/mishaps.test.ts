@@ -53,6 +53,9 @@ it(
     const client = ec2Client(emulator.endpoint);
     const interrupted = await interruptCommand(workspace.startDeploy(stacks), {
       when: async () => (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
+      // On a machine that other suites keep busy, too, no call is under way that long.
+      quiet: 5_000,
+      within: 300_000,
     });
     client.destroy();
     expect(interrupted.orphans).toEqual([]);

@@ -9,7 +9,7 @@ export interface InterruptOptions {
   readonly when: RegExp | (() => Promise<boolean>);
   /** How long to wait for that, in milliseconds. @default 120000 */
   readonly within?: number;
-  /** Then wait until the command has printed nothing for so many milliseconds. @default 2000 */
+  /** Then wait until the command has printed nothing new for so many milliseconds. @default 2000 */
   readonly quiet?: number;
 }
 
@@ -17,6 +17,9 @@ export interface Interrupted extends Ended {
   /** What the command had started, such as Terraform and its provider, that was still there a minute later. */
   readonly orphans: readonly number[];
 }
+
+/** What Terraform says every ten seconds of each resource that it waits for: many of them together are never silent. */
+const STILL_WAITING = /^.*: Still (creating|modifying|destroying)\.\.\. .*$/gm;
 
 // Terraform finishes what it is doing; the provider gives up a resource that it waits for within seconds.
 const GRACE = 60_000;
@@ -36,11 +39,12 @@ export async function interruptCommand(command: Running, options: InterruptOptio
   const deadline = Date.now() + within;
   const isTime = async () => (when instanceof RegExp ? when.test(command.output()) : await when());
   await until(isTime, command, deadline);
-  let printed = command.output().length;
+  const news = () => command.output().replace(STILL_WAITING, "").replace(/\s+/g, "").length;
+  let printed = news();
   let since = Date.now();
   const isQuiet = async () => {
-    if (command.output().length !== printed) {
-      printed = command.output().length;
+    if (news() !== printed) {
+      printed = news();
       since = Date.now();
     }
     return Date.now() - since >= quiet;
