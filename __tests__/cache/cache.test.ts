@@ -195,9 +195,9 @@ describe("The cache's users", () => {
   });
 
   it("have IDs that fit wherever the cache's own name does", () => {
-    const config = synth({}, "a".repeat(NAME_LENGTH.cacheUser - "-app".length));
+    const config = synth({}, "a".repeat(NAME_LENGTH.cache - "-app".length));
     for (const [, { user_id }] of blocks(config, "aws_elasticache_user")) {
-      expect(String(user_id).length).toBeLessThanOrEqual(NAME_LENGTH.cacheUser);
+      expect(String(user_id).length).toBeLessThanOrEqual(NAME_LENGTH.cache);
     }
   });
 });

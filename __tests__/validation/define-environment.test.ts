@@ -355,6 +355,17 @@ describe("defineEnvironment", () => {
     ],
     ["names.securityGroups", { web: "shop-alb-sg" }, "names.securityGroups.web", /"alb" has it/],
     ["names.services", { api: {} }, "names.services.api", /web/],
+    ["names.database", "default", "names.database", /not "default"/],
+    ["names.secrets", "shop/", "names.secrets", /letters, digits/],
+    ["names.secrets", "*", "names.secrets", /letters, digits/],
+    ["names.secrets", "a".repeat(257), "names.secrets", /257 characters; AWS takes 256/],
+    ["names.services", { web: { logGroup: "a".repeat(257) } }, "names.services.web.logGroup", /takes 256/],
+    [
+      "names.cluster",
+      "a".repeat(241),
+      "names.cluster",
+      /Use 237 characters at most: what is typed into containers would be called/,
+    ],
     [
       "extraFlows",
       [{ source: "1.2.3.0/24", destination: "8.8.8.8/32", port: 1, description: "x" }],
@@ -397,7 +408,12 @@ describe("defineEnvironment", () => {
     ["region", "cn-north-1", "region", /commercial partition/],
     ["region", "us-isob-east-1", "region", /commercial partition/],
     [`services.${"a".repeat(65)}`, job, `services.${"a".repeat(65)}`, /64 characters at most/],
-    [`services.${"a".repeat(50)}`, job, `services.${"a".repeat(50)}`, /65 characters; IAM takes 64: shorten/],
+    [
+      `services.${"a".repeat(50)}`,
+      job,
+      `services.${"a".repeat(50)}`,
+      /Use 49 characters .* called "shop-a{50}-execution", and AWS takes 64/,
+    ],
     ["services.web.label", "a".repeat(65), "services.web.label", /64 characters/],
     ["services.web.writablePaths", ["/"], "services.web.writablePaths[0]", /Name a folder/],
     ["services.web.writablePaths", ["//"], "services.web.writablePaths[0]", /Name a folder/],
@@ -444,6 +460,27 @@ describe("defineEnvironment", () => {
     ],
   ])("keeps names within %s", (_limit, names, at) => {
     expect(problemsOf({ ...valid, cache: {}, names }).map(({ path }) => path)).toEqual([at]);
+  });
+
+  it("says how long a name may be where another one is made of it, once for each place", () => {
+    const environment = {
+      ...valid,
+      cache: {},
+      queues: { jobs: {} },
+      names: { cache: "a".repeat(37), database: "Shop--db", queues: { jobs: "b".repeat(77) } },
+    };
+    expect(problemsOf(environment).map(({ path, remedy }) => [path, remedy])).toEqual([
+      ["names.database", "Use lower-case letters, digits and hyphens."],
+      [
+        "names.cache",
+        `Use 36 characters at most: the services' user would be called "${"a".repeat(37)}-app", and AWS takes 40.`,
+      ],
+      [
+        "names.queues.jobs",
+        'Use 76 characters at most: the dead-letter queue of "jobs" would be called ' +
+          `"${"b".repeat(77)}-dlq", and AWS takes 80.`,
+      ],
+    ]);
   });
 
   it("takes a key of its own account only", () => {
@@ -678,6 +715,16 @@ describe("defineEnvironment", () => {
         },
       },
       ["names.services.api.targetGroup"],
+    ],
+    [
+      "a service's log group and that of what is typed into containers",
+      { services: { ...valid.services, "exec-sessions": job } },
+      ["names.services.exec-sessions.logGroup"],
+    ],
+    [
+      "a log group and RDS's own",
+      { names: { services: { job: { logGroup: "/aws/rds/instance/shop/upgrade" } } } },
+      ["names.services.job.logGroup"],
     ],
     ["a queue and a dead-letter queue", { queues: { jobs: {}, "jobs-dlq": {} } }, ["names.queues.jobs-dlq"]],
   ])("refuses one name for %s", (_what, change, paths) => {

@@ -23,7 +23,9 @@ const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
 export function oneOffCommandsOf({
   oneOffCommands,
   django,
-}: Pick<Service, "oneOffCommands" | "django">): Readonly<Record<string, string[]>> {
+}: { readonly [Field in "oneOffCommands" | "django"]?: Service[Field] | undefined }): Readonly<
+  Record<string, string[]>
+> {
   return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
 }
 

@@ -7,7 +7,9 @@ import type { VpcEndpointService } from "../schema/vpc-endpoints";
 import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
-type Caller = Pick<Service, "secrets" | "django" | "connectsTo" | "consumesFrom" | "sendsTo">;
+type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
+  readonly [Field in "secrets" | "django"]?: Service[Field] | undefined;
+};
 
 /**
  * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets, use queues. The
@@ -20,7 +22,7 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
     ({ secrets, django, connectsTo }) =>
       django !== undefined ||
       connects({ connectsTo }, MEMBER_KEYS.database) ||
-      Object.keys(Object(secrets)).length > 0,
+      Object.keys(secrets ?? {}).length > 0,
   );
   const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
   return [

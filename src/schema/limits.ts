@@ -6,10 +6,12 @@ export const NAME_LENGTH = {
   loadBalancer: 32,
   /** Target group: CreateTargetGroup API reference, "Name". */
   targetGroup: 32,
-  /** ElastiCache user: as a replication group, CreateReplicationGroup API reference, "ReplicationGroupId". */
-  cacheUser: 40,
+  /** ElastiCache: CreateReplicationGroup API reference, "ReplicationGroupId"; users and their groups as well. */
+  cache: 40,
   /** RDS: CreateDBInstance API reference, "DBInstanceIdentifier". */
   database: 63,
+  /** Subnet groups and parameter groups of RDS and ElastiCache: CreateDBParameterGroup API reference, and the like. */
+  dataStoreGroup: 255,
   /** ECS cluster and service: CreateService API reference, "serviceName". */
   ecs: 255,
   /** IAM role: "IAM and AWS STS quotas". */
@@ -22,6 +24,10 @@ export const NAME_LENGTH = {
   logGroup: 512,
   /** S3: "General purpose bucket naming rules". */
   bucket: 63,
+  /** Secrets Manager: CreateSecret API reference, "Name". */
+  secret: 512,
+  /** ECR: CreateRepository API reference, "repositoryName". */
+  repository: 256,
   /** SQS: CreateQueue API reference, "QueueName". */
   queue: 80,
 } as const;

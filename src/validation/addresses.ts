@@ -91,25 +91,24 @@ function queues({ queueKeys }: Sections): Resource[] {
   ]);
 }
 
-function secrets({ services, refused }: Sections): Resource[] {
+function secrets({ services }: Sections): Resource[] {
   const shared = Object.values(services).some(({ django }) => django);
   return [
     ...(shared
       ? [{ id: SECRET_KEY_RESOURCE, what: "Django's SECRET_KEY", path: "services", key: SECRET_KEY_RESOURCE }]
       : []),
     ...Object.entries(services).flatMap(([key, service]) =>
-      Object.entries(refused(`services.${key}.secrets`) ? {} : service.secrets).flatMap(
-        ([variable, source]) =>
-          "generate" in source
-            ? [
-                {
-                  id: generatedSecretResource(key, variable),
-                  what: `${variable} of "${key}"`,
-                  path: `services.${key}.secrets.${variable}`,
-                  key: variable,
-                },
-              ]
-            : [],
+      Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>
+        "generate" in source
+          ? [
+              {
+                id: generatedSecretResource(key, variable),
+                what: `${variable} of "${key}"`,
+                path: `services.${key}.secrets.${variable}`,
+                key: variable,
+              },
+            ]
+          : [],
       ),
     ),
   ];

@@ -1,6 +1,7 @@
 // The type of a check that compares sections of an environment: what it is given and what it gives back.
 import type { EnvironmentSections } from "../schema/environment";
 import type { Problem } from "../schema/problem";
+import type { Service } from "../schema/service";
 import { shortened, valueText } from "../schema/shown";
 
 /**
@@ -25,10 +26,39 @@ export const FOUNDATIONS: readonly (keyof EnvironmentSections)[] = [
   "quotas",
 ];
 
+/**
+ * The fields of a service that checks look at: one in which any of them is broken cannot be compared. Others count as if they
+ * were right, so that a moving image tag hides no missing database.
+ */
+export const COMPARED_SERVICE_FIELDS = [
+  "port",
+  "routes",
+  "connectsTo",
+  "autoscaling",
+  "desiredCount",
+  "consumesFrom",
+  "sendsTo",
+  "egress",
+  "label",
+] as const satisfies readonly (keyof Service)[];
+
+/** What checks can do without, and look at only where it is right. */
+export const SPARED_SERVICE_FIELDS = [
+  "image",
+  "secrets",
+  "django",
+  "oneOffCommands",
+] as const satisfies readonly (keyof Service)[];
+
+/** What checks see of a service: for the compiler, too, a check that looks at another field has to name it above. */
+export type ComparedService = Pick<Service, (typeof COMPARED_SERVICE_FIELDS)[number]> & {
+  readonly [Field in (typeof SPARED_SERVICE_FIELDS)[number]]?: Service[Field] | undefined;
+};
+
 /** What checks are given: the comparable sections, and what of the others is known all the same. */
-export interface Sections extends ComparableSections {
+export interface Sections extends Omit<ComparableSections, "services"> {
   /** The services that are well-formed. */
-  readonly services: EnvironmentSections["services"];
+  readonly services: Readonly<Record<string, ComparedService>>;
   /** The keys of all services, the broken ones too. */
   readonly serviceKeys: readonly string[];
   /** The keys of all queues, the broken ones too. */

@@ -10,21 +10,15 @@ import { interpolationProblems } from "../schema/interpolation";
 import { EnvironmentError, type Problem } from "../schema/problem";
 import { pathText, shown } from "../schema/shown";
 import { crossProblems } from ".";
-import { type ComparableSections, FOUNDATIONS, type Sections } from "./check";
+import {
+  COMPARED_SERVICE_FIELDS,
+  type ComparableSections,
+  type ComparedService,
+  FOUNDATIONS,
+  type Sections,
+  SPARED_SERVICE_FIELDS,
+} from "./check";
 import { asWritten, type Misspelling, misspellingProblem, respelt, unknownFields } from "./spelling";
-
-/** The fields of a service that checks across sections look at. */
-const COMPARED_SERVICE_FIELDS: readonly [string, ...string[]] = [
-  "port",
-  "routes",
-  "connectsTo",
-  "autoscaling",
-  "desiredCount",
-  "consumesFrom",
-  "sendsTo",
-  "egress",
-  "label",
-];
 
 /**
  * Defines an environment: fills in defaults, names every resource and checks all of it.
@@ -160,14 +154,21 @@ function wellFormed(
       comparable[key] = undefined;
     }
   }
-  // A service counts as broken only where a field that is compared is: a moving image tag hides no missing database.
-  const services = Object.entries(isRecord(value.services) ? value.services : {}).filter(
-    ([key]) =>
-      !broken.some(
-        ([section, service = key, field = COMPARED_SERVICE_FIELDS[0]]) =>
-          section === "services" && service === key && COMPARED_SERVICE_FIELDS.includes(field),
-      ),
-  );
+  const services = Object.entries(isRecord(value.services) ? value.services : {})
+    .filter(
+      ([key]) =>
+        !broken.some(
+          ([section, service = key, field = COMPARED_SERVICE_FIELDS[0]]) =>
+            section === "services" && service === key && COMPARED_SERVICE_FIELDS.some((one) => one === field),
+        ),
+    )
+    .map(([key, service]): [string, ComparedService] => {
+      const compared: Mutable<ComparedService> = { ...service };
+      for (const field of SPARED_SERVICE_FIELDS.filter((one) => refused(`services.${key}.${one}`))) {
+        compared[field] = undefined;
+      }
+      return [key, compared];
+    });
   return {
     ...comparable,
     services: Object.fromEntries(services),

@@ -29,7 +29,7 @@ export const checkVpcEndpoints: Check = ({ network, region, services, serviceKey
       : []),
     ...Object.entries(services).flatMap(([key, { image }]) => {
       // What is no image is refused elsewhere.
-      const reference = typeof image === "string" ? parseImage(image) : undefined;
+      const reference = image === undefined ? undefined : parseImage(image);
       const remedy =
         `Give an image in ECR in ${region}: without NAT gateways, no other registry can be reached (the section ` +
         '"registry" makes repositories there).';

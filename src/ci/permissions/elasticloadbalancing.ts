@@ -1,5 +1,5 @@
 // Elastic Load Balancing: the load balancer with its listeners and rules, and a target group for each service behind it.
-import { wantedNames } from "../../model/names/catalogue";
+import { wantedNames } from "../../model/names/wanted";
 import { actions, type PermissionsOf } from "../grant";
 
 export const elasticloadbalancing: PermissionsOf = ({ environment, account, arn }) => {

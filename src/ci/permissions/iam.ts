@@ -2,9 +2,9 @@
 
 import { BACKUP_POLICY } from "../../backup/backup-plan";
 import type { Environment } from "../../model/environment";
-import { wantedNames } from "../../model/names/catalogue";
 import { ciNames } from "../../model/names/ci";
 import { executionRole, taskRole } from "../../model/names/services";
+import { wantedNames } from "../../model/names/wanted";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];

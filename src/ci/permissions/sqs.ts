@@ -1,6 +1,7 @@
 // SQS: each queue and its dead-letter queue; no message is read or sent.
-import { wantedNames } from "../../model/names/catalogue";
+
 import { queueName } from "../../model/names/services";
+import { wantedNames } from "../../model/names/wanted";
 import { actions, type PermissionsOf } from "../grant";
 
 export const sqs: PermissionsOf = ({ environment, account, arn }) => {

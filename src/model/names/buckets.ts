@@ -1,5 +1,4 @@
 // Buckets, whose names are unique across all accounts, and the trail of an account, which writes into one.
-import { NAME_LENGTH } from "../../schema/limits";
 
 /** The load balancer's access logs. @param prefix the environment's name for it */
 export function accessLogsBucket(prefix: string, accountId: string): string {
@@ -13,9 +12,6 @@ export function accessLogsPrefix(base: string): string {
 
 /** What the name of the state's logs' bucket adds to that of the state's. */
 const STATE_LOGS_SUFFIX = "-logs";
-
-/** The longest name of a state bucket that is made here: its logs' bucket needs a name, too. */
-export const STATE_BUCKET_NAME_LENGTH = NAME_LENGTH.bucket - STATE_LOGS_SUFFIX.length;
 
 /** The access logs of a state bucket. */
 export function stateLogsBucket(bucket: string): string {

@@ -1,7 +1,6 @@
-// Every name that a deployment gives and that AWS refuses to give twice, by kind: what `preflight` wants free, and CI may
-// touch. A unit test compares them with the synth output.
-
-import type { Environment } from "../environment";
+// Every name that a deployment gives, with its kind and what decides it: validation checks them, and `wanted.ts` has what
+// `preflight` wants free and CI may touch.
+import { oneOffCommandsOf } from "../services";
 import { accessLogsBucket, stateLogsBucket } from "./buckets";
 import {
   CACHE_LOGS,
@@ -12,6 +11,8 @@ import {
   databaseLogGroup,
   databaseParameterGroup,
 } from "./data-stores";
+import type { Kind } from "./kinds";
+import { type Named, type NamingSections, named } from "./named";
 import { flowLogsRole } from "./network";
 import {
   databaseSecret,
@@ -20,89 +21,175 @@ import {
   execSessionsLogGroup,
   generatedSecret,
   repositoryName,
+  taskFamilies,
 } from "./services";
 
-/** The kinds of resources whose names are unique: in words, as messages call them. */
-export type Kind =
-  | "VPC"
-  | "load balancer"
-  | "target group"
-  | "ECS cluster"
-  | "ECS service"
-  | "database"
-  | "DB subnet group"
-  | "DB parameter group"
-  | "replication group"
-  | "cache user"
-  | "cache user group"
-  | "cache subnet group"
-  | "cache parameter group"
-  | "log group"
-  | "secret"
-  | "IAM role"
-  | "queue"
-  | "bucket"
-  | "repository";
-
-export type WantedNames = Readonly<Record<Kind, readonly string[]>>;
-
 /**
- * The names that an environment's platform gives, with its repositories and the bucket of its state, by kind. Not among
- * them: names of security groups, which are unique within a VPC only, those that AWS gives twice without complaint, such as
- * a task definition's, and what the test of this function says no lookup is for.
+ * The resources of an environment's platform, with its repositories and the bucket of its state, whose names must be right.
+ * Those that the environment's name alone decides come first.
  * @param account the twelve digits of the account that it is deployed to
  */
-export function wantedNames(environment: Environment, account: string): WantedNames {
-  const { name, names, database, cache, loadBalancer, services, state, backup, registry } = environment;
-  const own = Object.values(names.services);
-  return {
-    VPC: [names.vpc],
-    "load balancer": loadBalancer ? [names.loadBalancer] : [],
-    "target group": Object.entries(names.services).flatMap(([key, { targetGroup }]) =>
-      services[key]?.port === undefined ? [] : [targetGroup],
+export function namedResources(sections: NamingSections, account: string): Named[] {
+  return [
+    ...ofPlatform(sections, account),
+    ...ofDataStores(sections),
+    ...Object.keys(sections.names.services).flatMap((key) => ofService(sections, key)),
+    ...Object.entries(sections.names.queues).flatMap(([key, queue]) =>
+      named(
+        `names.queues.${key}`,
+        queue,
+        ["queue", queue, `the queue "${key}"`],
+        ["queue", deadLetterQueue(queue), `the dead-letter queue of "${key}"`],
+      ),
     ),
-    "ECS cluster": [names.cluster],
-    "ECS service": own.map(({ service }) => service),
-    database: database ? [names.database] : [],
-    "DB subnet group": database ? [names.database] : [],
-    "DB parameter group": database ? [databaseParameterGroup(names.database, database.engineVersion)] : [],
-    "replication group": cache ? [names.cache] : [],
-    "cache user": cache ? [names.cacheUser, cacheOffUser(names.cache)] : [],
-    "cache user group": cache ? [names.cache] : [],
-    "cache subnet group": cache ? [names.cache] : [],
-    "cache parameter group": cache ? [cacheParameterGroup(names.cache)] : [],
-    "log group": [
-      ...own.map(({ logGroup }) => logGroup),
-      execSessionsLogGroup(names.cluster),
-      names.flowLogs,
-      ...(loadBalancer?.waf ? [names.wafLogs] : []),
-      ...(database ? DATABASE_LOGS.map((log) => databaseLogGroup(names.database, log)) : []),
-      ...(cache ? CACHE_LOGS.map((log) => cacheLogGroup(names.cache, log)) : []),
-    ],
-    secret: secrets(environment),
-    "IAM role": [
-      ...own.flatMap(({ executionRole, taskRole }) => [executionRole, taskRole]),
-      flowLogsRole(name),
-      ...(backup ? [names.backup] : []),
-    ],
-    queue: Object.values(names.queues).flatMap((queue) => [queue, deadLetterQueue(queue)]),
-    bucket: [
-      ...(loadBalancer ? [accessLogsBucket(names.accessLogsPrefix, account)] : []),
-      ...(state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : []),
-    ],
-    repository: (registry?.repositories ?? []).map((service) => repositoryName(name, service)),
-  };
+    ...Object.entries(sections.names.securityGroups).flatMap(([key, group]) =>
+      named(`names.securityGroups.${key}`, group, ["security group", group, `the group "${key}"`]),
+    ),
+    ...(sections.registry?.repositories ?? []).flatMap((key, index) =>
+      named(`registry.repositories[${index}]`, key, [
+        "repository",
+        repositoryName(sections.name, key),
+        `the repository of "${key}"`,
+      ]),
+    ),
+  ];
 }
 
-/** The secrets that a deployment makes; those that exist already are somebody else's. */
-function secrets({ names, database, services }: Environment): string[] {
+function ofPlatform({ name, names, services, loadBalancer, backup, state }: NamingSections, account: string) {
   return [
-    ...(database?.credentials === "secrets-manager" ? [databaseSecret(names.secrets)] : []),
-    ...(Object.values(services).some(({ django }) => django) ? [djangoSecretKey(names.secrets)] : []),
-    ...Object.entries(services).flatMap(([key, service]) =>
-      Object.entries(service.secrets).flatMap(([variable, source]) =>
-        "generate" in source ? [generatedSecret(names.secrets, key, variable)] : [],
-      ),
+    ...named(
+      "name",
+      name,
+      ["IAM role", flowLogsRole(name), "the flow logs' role"],
+      ["log group", names.flowLogs, "the flow logs"],
+    ),
+    ...(backup ? named("name", name, ["IAM role", names.backup, "the backups' role"]) : []),
+    ...(loadBalancer?.waf
+      ? named("name", name, ["log group", names.wafLogs, "the web application firewall's log"])
+      : []),
+    ...(loadBalancer
+      ? named("name", name, ["bucket", accessLogsBucket(names.accessLogsPrefix, account), "the access logs"])
+      : []),
+    ...(loadBalancer
+      ? named("names.loadBalancer", names.loadBalancer, [
+          "load balancer",
+          names.loadBalancer,
+          "the load balancer",
+        ])
+      : []),
+    ...(state?.backend === "s3" && state.createBucket
+      ? named(
+          "state.bucket",
+          state.bucket,
+          ["bucket", state.bucket, "the state"],
+          ["bucket", stateLogsBucket(state.bucket), "the state's access logs"],
+        )
+      : []),
+    ...named("names.vpc", names.vpc, ["VPC", names.vpc, "the VPC"]),
+    ...named(
+      "names.cluster",
+      names.cluster,
+      ["ECS cluster", names.cluster, "the cluster"],
+      ["log group", execSessionsLogGroup(names.cluster), "what is typed into containers"],
+    ),
+    ...(Object.values(services).some(({ django }) => django)
+      ? named("names.secrets", names.secrets, [
+          "secret",
+          djangoSecretKey(names.secrets),
+          "Django's SECRET_KEY",
+        ])
+      : []),
+  ];
+}
+
+function ofDataStores({ names, database, cache }: NamingSections) {
+  const { engineVersion, credentials } = database ?? {};
+  return [
+    ...(database
+      ? named(
+          "names.database",
+          names.database,
+          ["database", names.database, "the database"],
+          ["DB subnet group", names.database, "the database's subnet group"],
+          ...DATABASE_LOGS.map((log): [Kind, string, string] => [
+            "log group",
+            databaseLogGroup(names.database, log),
+            `the database's log "${log}"`,
+          ]),
+        )
+      : []),
+    ...(engineVersion !== undefined
+      ? named("names.database", names.database, [
+          "DB parameter group",
+          databaseParameterGroup(names.database, engineVersion),
+          "the database's parameter group",
+        ])
+      : []),
+    ...(credentials === "secrets-manager"
+      ? named("names.secrets", names.secrets, [
+          "secret",
+          databaseSecret(names.secrets),
+          "the database's password",
+        ])
+      : []),
+    ...(cache
+      ? named(
+          "names.cache",
+          names.cache,
+          ["replication group", names.cache, "the cache"],
+          ["cache user", names.cacheUser, "the services' user"],
+          ["cache user", cacheOffUser(names.cache), "the default user"],
+          ["cache user group", names.cache, "the group of users"],
+          ["cache subnet group", names.cache, "the cache's subnet group"],
+          ["cache parameter group", cacheParameterGroup(names.cache), "the cache's parameter group"],
+          ...CACHE_LOGS.map((log): [Kind, string, string] => [
+            "log group",
+            cacheLogGroup(names.cache, log),
+            `the cache's log "${log}"`,
+          ]),
+        )
+      : []),
+  ];
+}
+
+function ofService({ names, services }: NamingSections, key: string): Named[] {
+  const own = names.services[key];
+  const service = services[key] ?? {};
+  if (own === undefined) {
+    return [];
+  }
+  const what = `the service "${key}"`;
+  const field = (name: Exclude<keyof typeof own, "executionRole" | "taskRole">) =>
+    [`names.services.${key}.${name}`, own[name]] as const;
+  const commands = Object.keys(oneOffCommandsOf(service));
+  return [
+    ...named(...field("service"), ["ECS service", own.service, what]),
+    ...named(
+      ...field("taskDefinition"),
+      ...taskFamilies(own.taskDefinition, commands).map((family): [Kind, string, string] => [
+        "task definition",
+        family,
+        what,
+      ]),
+    ),
+    ...(service.port === undefined
+      ? []
+      : named(...field("targetGroup"), ["target group", own.targetGroup, what])),
+    ...named(...field("logGroup"), ["log group", own.logGroup, what]),
+    ...named(
+      `services.${key}`,
+      key,
+      ["IAM role", own.executionRole, "the role that starts its tasks"],
+      ["IAM role", own.taskRole, "its role"],
+    ),
+    ...Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>
+      "generate" in source
+        ? named(`services.${key}.secrets.${variable}`, variable, [
+            "secret",
+            generatedSecret(names.secrets, key, variable),
+            `${variable} of "${key}"`,
+          ])
+        : [],
     ),
   ];
 }

@@ -1,6 +1,7 @@
 // The flows that follow from an environment: the one place where its sections turn into traffic.
 
 import type { EnvironmentSections } from "../../schema/environment";
+import type { Service } from "../../schema/service";
 import type { MemberKind, Members } from "../members";
 import { connects } from "../services";
 import type { Flow } from "./flow";
@@ -11,8 +12,8 @@ import { TrafficMatrix } from "./traffic-matrix";
 /** What an environment must hold for its traffic to be known. */
 export type TrafficSections = Pick<
   EnvironmentSections,
-  "services" | "database" | "cache" | "loadBalancer" | "extraFlows" | "network"
->;
+  "database" | "cache" | "loadBalancer" | "extraFlows" | "network"
+> & { readonly services: Readonly<Record<string, Pick<Service, "connectsTo" | "egress">>> };
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
 

@@ -1,6 +1,6 @@
 // Whether a name is free, ours already, or in the way.
 
-import type { Kind } from "../../../model/names/catalogue";
+import type { WantedKind } from "../../../model/names/kinds";
 import { type Finding, failed, passed } from "../planned-check";
 
 export type Tags = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface Holder {
 
 /** A name that the environment wants, and who has it. */
 export interface NameFacts {
-  readonly kind: Kind;
+  readonly kind: WantedKind;
   readonly name: string;
   readonly holders: readonly Holder[];
 }

@@ -1,7 +1,8 @@
 // The checks on names: whether AWS would refuse one because it is taken.
 
 import type { Environment } from "../../../model/environment";
-import { type Kind, wantedNames } from "../../../model/names/catalogue";
+import type { WantedKind } from "../../../model/names/kinds";
+import { wantedNames } from "../../../model/names/wanted";
 import { defaultTags } from "../../../model/tags";
 import type { PlannedCheck } from "../planned-check";
 import * as dataStores from "./data-stores";
@@ -12,7 +13,7 @@ import * as services from "./services";
 import * as storage from "./storage";
 
 /** How each kind is looked up. */
-const LOOKUPS: Readonly<Record<Kind, Lookup>> = {
+const LOOKUPS: Readonly<Record<WantedKind, Lookup>> = {
   VPC: network.vpc,
   "load balancer": network.loadBalancer,
   "target group": network.targetGroup,
@@ -35,7 +36,7 @@ const LOOKUPS: Readonly<Record<Kind, Lookup>> = {
 };
 
 /** Which kinds make up a check, by the check's id after `names:`. */
-const CHECKS: Readonly<Record<string, readonly [title: string, ...kinds: Kind[]]>> = {
+const CHECKS: Readonly<Record<string, readonly [title: string, ...kinds: WantedKind[]]>> = {
   vpc: ["The VPC's name is not taken", "VPC"],
   "load-balancer": ["The load balancer's name is not taken", "load balancer"],
   "target-groups": ["Names of target groups are not taken", "target group"],

@@ -1,7 +1,8 @@
 // The names that preflight looks for are those that a deployment gives: compared with what is synthesized.
 import { TerraformStack, Testing } from "cdktf";
 import type { Environment } from "../../../src/model/environment";
-import { type Kind, wantedNames } from "../../../src/model/names/catalogue";
+import type { WantedKind } from "../../../src/model/names/kinds";
+import { wantedNames } from "../../../src/model/names/wanted";
 import { wantedAddresses } from "../../../src/operations/preflight/quotas-judgement";
 import { addPlatform } from "../../../src/stacks/platform";
 import { defineEnvironment } from "../../../src/validation/define-environment";
@@ -13,7 +14,7 @@ import { systems } from "../../support/systems";
 const ACCOUNT = "111122223333";
 
 /** Where Terraform writes each kind's name. */
-const RESOURCES: Readonly<Record<Kind, readonly [type: string, argument: string]>> = {
+const RESOURCES: Readonly<Record<WantedKind, readonly [type: string, argument: string]>> = {
   VPC: ["aws_vpc", "Name"],
   "load balancer": ["aws_lb", "name"],
   "target group": ["aws_lb_target_group", "name"],

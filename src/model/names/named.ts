@@ -1,0 +1,43 @@
+// A resource with a name, and what of an environment decides which there are.
+import type { Registry } from "../../schema/registry";
+import type { Service } from "../../schema/service";
+import type { State } from "../../schema/state";
+import type { Kind } from "./kinds";
+import type { Names } from "./resolved";
+
+/** What of an environment decides which names it gives; in a file that may still be wrong, as much as is known. */
+export interface NamingSections {
+  readonly name: string;
+  readonly names: Names;
+  readonly services: Readonly<
+    Record<
+      string,
+      { readonly [Field in "port" | "django" | "oneOffCommands" | "secrets"]?: Service[Field] | undefined }
+    >
+  >;
+  readonly database?: { readonly engineVersion?: string; readonly credentials?: string } | undefined;
+  readonly cache?: object | undefined;
+  readonly loadBalancer?: { readonly waf: object | false } | undefined;
+  readonly state?: State | undefined;
+  readonly backup?: object | undefined;
+  readonly registry?: Pick<Registry, "repositories"> | undefined;
+}
+
+/** A resource with a name. */
+export interface Named {
+  readonly kind: Kind;
+  readonly name: string;
+  /** What it is, in words: `the dead-letter queue of "jobs"`. */
+  readonly what: string;
+  /** Where the file decides its name, and what stands there, given or by default. */
+  readonly setBy: { readonly path: string; readonly value: string };
+}
+
+/** Resources that one place in the file names. */
+export function named(
+  path: string,
+  value: string,
+  ...resources: [kind: Kind, name: string, what: string][]
+): Named[] {
+  return resources.map(([kind, name, what]) => ({ kind, name, what, setBy: { path, value } }));
+}
