@@ -9,7 +9,10 @@ import { supportFile } from "./project";
 export interface Emulator {
   /** Its address, such as `http://127.0.0.1:41234`, for AWS_ENDPOINT_URL. */
   readonly endpoint: string;
-  /** What it has printed so far: refused calls, and a line starting with GAP for each call that moto lacks. */
+  /**
+   * What it has printed so far: refused calls, a line starting with GAP for each call that moto lacks, and one starting
+   * with RETRY for each that came again.
+   */
   log(): string;
   /** Ends it. It ends by itself, too, when this process does, even by SIGKILL. */
   stop(): Promise<void>;
@@ -71,6 +74,8 @@ async function startOn(port: number): Promise<Emulator | undefined> {
     stop: async () => {
       child.stdin.end();
       await ended;
+      // They explain what nothing else does: something that was made, changed or deleted twice.
+      process.stderr.write((log.match(/^RETRY .*\n/gm) ?? []).join(""));
     },
   };
 }

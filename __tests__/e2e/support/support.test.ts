@@ -7,6 +7,12 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CreateRouteTableCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
+} from "@aws-sdk/client-ec2";
 import { childEnvironment } from "./child-environment";
 import { ec2Client, findVpc, securityGroupRules } from "./ec2";
 import { startEmulator } from "./emulator";
@@ -44,6 +50,36 @@ describe("the emulator", () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("InvalidAction");
     expect(emulator.log()).toContain("GAP moto has no elasticache TestMigration");
+    await emulator.stop();
+  });
+
+  it("deletes a gateway endpoint whose routes are gone already, as AWS does", async () => {
+    const emulator = await startEmulator();
+    const client = ec2Client(emulator.endpoint);
+    const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+    const { RouteTable } = await client.send(new CreateRouteTableCommand({ VpcId: Vpc?.VpcId }));
+    const { VpcEndpoint } = await client.send(
+      new CreateVpcEndpointCommand({
+        VpcId: Vpc?.VpcId,
+        VpcEndpointType: "Gateway",
+        ServiceName: "com.amazonaws.us-east-1.s3",
+        RouteTableIds: [`${RouteTable?.RouteTableId}`],
+      }),
+    );
+    const VpcEndpointIds = [`${VpcEndpoint?.VpcEndpointId}`];
+    await client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }));
+    const { Unsuccessful } = await client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }));
+    expect(Unsuccessful ?? []).toEqual([]);
+    client.destroy();
+    await emulator.stop();
+  });
+
+  it("says which calls came again because their client believed them lost", async () => {
+    const emulator = await startEmulator();
+    for (const attempt of [1, 2]) {
+      await fetch(emulator.endpoint, { headers: { "amz-sdk-request": `attempt=${attempt}; max=3` } });
+    }
+    expect(emulator.log().match(/^RETRY .*/gm)).toEqual([expect.stringMatching(/attempt=2; max=3 GET \//)]);
     await emulator.stop();
   });
 

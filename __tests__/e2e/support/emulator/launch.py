@@ -32,6 +32,25 @@ class Handler(WSGIRequestHandler):
         if str(code)[:1] in "45":
             super().log_request(code, size)
 
+    def run_wsgi(self):
+        # A client repeats a call that it believes lost. Done twice, a create or a delete fails the second time, and
+        # nothing in Terraform's error says why.
+        attempt = self.headers.get("amz-sdk-request", "attempt=1")
+        if "attempt=1;" not in f"{attempt};":
+            print(f"RETRY {attempt} {self.command} {self.path} {self.headers.get('X-Amz-Target', '')}", flush=True)
+        super().run_wsgi()
+
+
+def one_at_a_time(app):
+    """The same app, which answers one call after the other: moto's state is not made for several threads."""
+    turn = threading.Lock()
+
+    def answer(environ, start_response):
+        with turn:
+            return app(environ, start_response)
+
+    return answer
+
 
 def end_with_parent():
     """Blocks until the parent closes our standard input, by choice or by dying, then ends the process at once."""
@@ -49,9 +68,8 @@ def main():
     threading.Thread(target=end_with_parent, daemon=True).start()
     gaps.close_all()
     try:
-        server = make_server(
-            "127.0.0.1", port, DomainDispatcherApplication(create_backend_app), threaded=True, request_handler=Handler
-        )
+        app = one_at_a_time(DomainDispatcherApplication(create_backend_app))
+        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
     except (OSError, SystemExit) as problem:
         # werkzeug itself turns a taken port into SystemExit(1) after printing advice about it.
         if isinstance(problem, SystemExit) or problem.errno == errno.EADDRINUSE:
