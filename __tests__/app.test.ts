@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { runApp } from "../src/app";
+import { EnvironmentStack } from "../src/stacks/environment-stack";
 import type { Platform } from "../src/stacks/platform";
 
 const root = mkdtempSync(join(tmpdir(), "app-test-"));
@@ -91,6 +92,29 @@ it("adds what the project's own code adds, and writes nothing where that is refu
   };
   expect(synth("helloapi", logs).exitCode).toBe(0);
   expect(JSON.parse(written()).resource.aws_cloudwatch_log_group.jobs.name).toBe("/jobs");
+});
+
+it("says in one sentence where own code takes an id that is taken, in a stack or beside the stacks", () => {
+  const inStack = ({ django }: Platform) => {
+    new S3Bucket(django, "network", { bucket: "example-leaflets" });
+  };
+  expect(synth("helloapi", inStack)).toEqual({
+    exitCode: 1,
+    out: [],
+    err: [
+      expect.stringMatching(
+        /app\.test\.ts:\d+: the id "network" is taken in "django" \(DjangoStack\): give your construct another one, such as "own-network"\.$/,
+      ),
+    ],
+  });
+  const stack = ({ app, environment }: Platform) => {
+    new EnvironmentStack(app, "django", { environment });
+  };
+  expect(synth("helloapi", stack).err.join()).toContain('the id "django" is taken in the app: ');
+  const mistake = () => {
+    throw new Error("A mistake of one's own.");
+  };
+  expect(() => synth("helloapi", mistake)).toThrow("A mistake of one's own.");
 });
 
 it("says what to do about an environment that is not there, and leaves the output alone", () => {

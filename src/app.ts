@@ -7,6 +7,7 @@ import { DuplicateAddressError } from "./terraform/addresses";
 import { annotations } from "./terraform/annotations";
 import { replacedNotice } from "./terraform/owner";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
+import { TakenIdError, withExplainedIds } from "./terraform/taken-id";
 
 /** What is somebody's to mend: its message says all, and a stack trace would hide it. */
 const EXPLAINED = [
@@ -14,6 +15,7 @@ const EXPLAINED = [
   DuplicateAddressError,
   EnvironmentError,
   InvalidAppError,
+  TakenIdError,
   UnknownEnvironmentError,
 ];
 
@@ -45,7 +47,9 @@ export function runApp({ process, extend }: RunAppProps): number {
       hcl: process.argv.includes("--hcl"),
     });
     const platform = addPlatform(app, environment);
-    extend?.(platform);
+    if (extend) {
+      withExplainedIds(process.cwd(), () => extend(platform));
+    }
     const { replaced, notices } = synthesize(app, environment.name);
     if (replaced !== undefined) {
       console.error(replacedNotice(app.outdir, replaced, environment.name));

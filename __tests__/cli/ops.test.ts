@@ -111,7 +111,19 @@ it.each([["-h"], ["contain", "undo", "-h"]])("explains itself for a short -h: %s
 it("does not know every command", async () => {
   const { status, stderr } = await runOps(["destroy-everything"]);
   expect(status).toBe(2);
-  expect(stderr).toContain("unknown command");
+  expect(stderr).toBe(
+    "error: unknown command 'destroy-everything'\nnpm run -s ops -- --help says what there is.\n",
+  );
+});
+
+it.each([
+  [["trafic"], "(Did you mean traffic?)\nnpm run -s ops -- --help says"],
+  [["traffic", "--jsn"], "(Did you mean --json?)\nnpm run -s ops -- traffic --help says"],
+  [["contain", "undoo"], "(Did you mean undo?)\nnpm run -s ops -- contain --help says"],
+])("names the nearest command or option, and where the others are listed: %s", async (args, words) => {
+  const { status, stderr } = await runOps(args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(words);
 });
 
 it("explains what there is where nothing is asked", async () => {

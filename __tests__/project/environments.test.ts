@@ -23,14 +23,19 @@ const file = (input: object) =>
 
 let folders = 0;
 
-/** The environments in a folder with these files, by name. */
-function environments(files: Readonly<Record<string, string>>, configured?: string): Environments {
+/** A folder with these files, by name. */
+function environmentsFolder(files: Readonly<Record<string, string>>): string {
   const folder = join(scratch, String(folders++));
   mkdirSync(folder);
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), text);
   }
-  return new Environments({ folder, configured });
+  return folder;
+}
+
+/** The environments in such a folder. */
+function environments(files: Readonly<Record<string, string>>, configured?: string): Environments {
+  return new Environments({ folder: environmentsFolder(files), configured });
 }
 
 const two = { "blue.js": file({ ...shop, name: "blue" }), "green.js": file({ ...shop, name: "green" }) };
@@ -166,9 +171,36 @@ describe("cdktf.json", () => {
       /the folder of compiled environments, "environments": "<folder>"/,
     ],
     ["{", /^cdktf\.json is not JSON: SyntaxError/],
+    [
+      '{ "context": { "enviroment": "blue" } }',
+      /^cdktf\.json: unknown setting "enviroment" in "context"; did you mean "environment"\?$/,
+    ],
+    [
+      '{ "context": { "environment": "blue", "enviroments": "built" } }',
+      /^cdktf\.json: unknown setting "enviroments" in "context"; did you mean "environments"\?$/,
+    ],
+    ['{ "environment": "blue" }', /^cdktf\.json: move "environment" into "context", as "environment"\.$/],
+    [
+      '{ "contxt": { "environment": "blue" } }',
+      /^cdktf\.json: unknown setting "contxt"; did you mean "context"\?$/,
+    ],
   ])("is refused where it says %s", (text, message) => {
     expect(() => configured(text)).toThrow(ConfigurationError);
     expect(() => configured(text)).toThrow(message);
+  });
+
+  it("leaves settings alone that are somebody else's", () => {
+    const text =
+      '{ "context": { "environment": "blue", "environmentId": "7", "excludeStackIdFromLogicalIds": true } }';
+    expect(configured(text).environment).toBe("blue");
+  });
+
+  it("is missed where it alone could say which environment is meant", () => {
+    const found = new Environments({ folder: environmentsFolder(two), unconfigured: "/srv/shop" });
+    expect(refusal(() => found.load())).toBe(
+      "Which environment? There is no cdktf.json in /srv/shop. Known: blue, green.\n" +
+        'Set ENVIRONMENT to one of them, or name one under "context", "environment" in cdktf.json.',
+    );
   });
 
   it("names the folder of the environments, of which it may be the only one", () => {

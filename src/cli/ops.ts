@@ -42,6 +42,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
         "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
     )
     .exitOverride();
+  program.showHelpAfterError(helpHint(program));
   // In the order of a deployment's life.
   const commands = [
     trafficCommand(process),
@@ -96,9 +97,19 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
   }
 }
 
+/** Where whoever has mistyped a command, or an option of one, finds what there is. */
+function helpHint(command: Command): string {
+  const names: string[] = [];
+  for (let one: Command | null = command; one !== null; one = one.parent) {
+    names.unshift(one.name());
+  }
+  return `${names.join(" ")} --help says what there is.`;
+}
+
 /** Commander does so for commands that a parent makes itself; without it, a mistake in their options ends the process. */
 function inheritSettings(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent);
+  command.showHelpAfterError(helpHint(command));
   for (const child of command.commands) {
     inheritSettings(child, command);
   }

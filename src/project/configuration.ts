@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { nearest } from "../schema/nearest";
 
 /** The file that makes a folder a CDKTF project. */
 export const CONFIGURATION_FILE = "cdktf.json";
@@ -11,14 +12,14 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
-const configurationSchema = z.object({
-  context: z
-    .object({
-      environment: z.string().min(1).optional(),
-      environments: z.string().min(1).optional(),
-    })
-    .optional(),
+const contextSchema = z.object({
+  environment: z.string().min(1).optional(),
+  environments: z.string().min(1).optional(),
 });
+
+const configurationSchema = z.object({ context: contextSchema.optional() });
+
+const SETTINGS: readonly string[] = contextSchema.keyof().options;
 
 /** What a project's configuration says. */
 export interface Configuration {
@@ -42,7 +43,12 @@ export function configurationOf(root: string): Configuration {
   if (!existsSync(file)) {
     return {};
   }
-  const result = configurationSchema.safeParse(parsed(readFileSync(file, "utf8")));
+  const given = parsed(readFileSync(file, "utf8"));
+  const misplaced = misplacedSetting(given);
+  if (misplaced !== undefined) {
+    throw new ConfigurationError(`${CONFIGURATION_FILE}: ${misplaced}`);
+  }
+  const result = configurationSchema.safeParse(given);
   if (!result.success) {
     throw new ConfigurationError(
       `${CONFIGURATION_FILE}: write the default environment's name as text, "context": { "environment": "<name>" }, ` +
@@ -50,6 +56,30 @@ export function configurationOf(root: string): Configuration {
     );
   }
   return result.data.context ?? {};
+}
+
+/** What to say of a setting whose name is close to one of ours, which is not there, or that stands outside of "context". */
+function misplacedSetting(given: unknown): string | undefined {
+  const file: object = Object(given);
+  const context: object = Object(Reflect.get(file, "context"));
+  const absent = SETTINGS.filter((setting) => !(setting in context));
+  for (const key of Object.keys(file)) {
+    const meant = nearest(key, SETTINGS);
+    if (meant !== undefined && absent.includes(meant)) {
+      return `move "${key}" into "context", as "${meant}".`;
+    }
+    if (!("context" in file) && nearest(key, ["context"]) !== undefined) {
+      return `unknown setting "${key}"; did you mean "context"?`;
+    }
+  }
+  for (const key of Object.keys(context)) {
+    // All else in there is CDKTF's, or a project's own.
+    const meant = SETTINGS.some((setting) => setting === key) ? undefined : nearest(key, SETTINGS);
+    if (meant !== undefined && absent.includes(meant)) {
+      return `unknown setting "${key}" in "context"; did you mean "${meant}"?`;
+    }
+  }
+  return undefined;
 }
 
 function parsed(text: string): unknown {

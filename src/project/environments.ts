@@ -17,6 +17,8 @@ export interface EnvironmentsProps {
   readonly configured?: string | undefined;
   /** The folder that a user adds a file to, as messages call it. @default "src/environments" */
   readonly sources?: string;
+  /** The folder that should have cdktf.json and has not. @default - it has, or nobody has looked */
+  readonly unconfigured?: string | undefined;
 }
 
 /** One file an environment, so that adding one means adding a file. */
@@ -24,8 +26,10 @@ export class Environments {
   private readonly folder: string;
   private readonly configured: string | undefined;
   private readonly sources: string;
+  private readonly unconfigured: string | undefined;
 
-  constructor({ folder, configured, sources = "src/environments" }: EnvironmentsProps) {
+  constructor({ folder, configured, sources = "src/environments", unconfigured }: EnvironmentsProps) {
+    this.unconfigured = unconfigured;
     this.folder = folder;
     this.configured = configured;
     this.sources = sources;
@@ -39,7 +43,8 @@ export class Environments {
   static ofProject(root: string): Environments {
     const { environment: configured, environments } = configurationOf(root);
     if (environments === undefined) {
-      return new Environments({ folder: join(__dirname, "..", "environments"), configured });
+      const unconfigured = existsSync(join(root, CONFIGURATION_FILE)) ? undefined : root;
+      return new Environments({ folder: join(__dirname, "..", "environments"), configured, unconfigured });
     }
     const folder = resolve(root, environments);
     if (!existsSync(folder)) {
@@ -100,7 +105,9 @@ export class Environments {
     const byVariable = "Set ENVIRONMENT to one of them";
     const byDefault = `name one under "context", "environment" in ${CONFIGURATION_FILE}`;
     if (name === undefined) {
-      return `Which environment? ${list}\n${byVariable}, or ${byDefault}.`;
+      const missing =
+        this.unconfigured === undefined ? "" : ` There is no ${CONFIGURATION_FILE} in ${this.unconfigured}.`;
+      return `Which environment?${missing} ${list}\n${byVariable}, or ${byDefault}.`;
     }
     const add = `add a file to ${this.sources}`;
     const close = nearest(name, known);
