@@ -1,6 +1,7 @@
 // The bundle of a program: all its code but the environments, ours and the packages', in one file that Node reads at once.
 import { bundled, keep, lastKept, loaders } from "./esbuild.mjs";
 import { buildFolder, isEnvironment, LOADED_BY_NAME, PROGRAMS, sourcesIn } from "./programs.mjs";
+import { quickerTokens } from "./quicker-tokens.mjs";
 import { lazyTraces, withSharedViews } from "./savings.mjs";
 
 /**
@@ -21,6 +22,6 @@ export async function bundle(name, shared) {
     `exports.shared = ${loaders(shared)};`,
     `exports.start = () => require("./${PROGRAMS[name].entry}");`,
   ].join("\n");
-  const { code, map, files } = await bundled(folder, entry, [lazyTraces]);
+  const { code, map, files } = await bundled(folder, entry, [lazyTraces, quickerTokens]);
   return keep(folder, { code: withSharedViews(code), map, files: [...files, ...entries], shared });
 }

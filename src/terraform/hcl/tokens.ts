@@ -31,8 +31,9 @@ export interface Token {
   readonly text: string;
 }
 
+/** Groups: blank or comment, line break, heredoc, number, identifier. None of them: a symbol. */
 const LEXEMES =
-  /(?<blank>[ \t\r]+)|(?<newline>\n)|(?<comment>#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<heredoc><<-?[\p{ID_Start}_])|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<identifier>[\p{ID_Start}_][\p{ID_Continue}-]*)|(?<symbol>\.\.\.|::|=>|==|!=|>=|<=|&&|\|\||~\}|[\s\S])/uy;
+  /([ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(\n)|(<<-?[\p{ID_Start}_])|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([\p{ID_Start}_][\p{ID_Continue}-]*)|(?:\.\.\.|::|=>|==|!=|>=|<=|&&|\|\||~\}|[\s\S])/uy;
 
 const SYMBOLS: Readonly<Record<string, TokenKind>> = {
   "[": "open[",
@@ -140,19 +141,19 @@ class Reader {
     let separator = false;
     for (;;) {
       LEXEMES.lastIndex = this.position;
-      const groups = LEXEMES.exec(this.source)?.groups;
-      if (groups === undefined) break;
-      const lexeme = Object.values(groups).find((group) => group !== undefined) ?? "";
+      const found = LEXEMES.exec(this.source);
+      if (found === null) break;
+      const [lexeme, blank, newline, heredoc, number, identifier] = found;
       this.position += lexeme.length;
-      if (groups.blank !== undefined || groups.comment !== undefined) continue;
-      if (groups.newline !== undefined) {
+      if (blank !== undefined) continue;
+      if (newline !== undefined) {
         separator ||= opened.at(-1)?.separates === true;
         continue;
       }
-      if (groups.heredoc !== undefined) {
+      if (heredoc !== undefined) {
         throw new TemplateSyntaxError(this.source, "A heredoc (write a quoted string instead)");
       }
-      const kind = kindOf(groups, lexeme);
+      const kind = kindOf(lexeme, number, identifier);
       if (opened.length === 0 && inTemplate && (lexeme === "}" || lexeme === "~}")) {
         this.add("closeTemplate", lexeme);
         return;
@@ -199,8 +200,8 @@ class Reader {
   }
 }
 
-function kindOf(groups: Record<string, string | undefined>, lexeme: string): TokenKind {
-  if (groups.number !== undefined) return "number";
-  if (groups.identifier !== undefined) return "identifier";
+function kindOf(lexeme: string, number: string | undefined, identifier: string | undefined): TokenKind {
+  if (number !== undefined) return "number";
+  if (identifier !== undefined) return "identifier";
   return lexeme === '"' ? "openQuote" : (SYMBOLS[lexeme] ?? "operator");
 }
