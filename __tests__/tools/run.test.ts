@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -55,7 +56,7 @@ function run(environment = "good"): SpawnSyncReturns<string> {
  * Asks the tool itself, in one process, which of its answers of last time it still trusts.
  * @param script the body of a module that prints JSON; it finds `trusted`, `kept` and files' functions
  */
-function ask(script: string): unknown {
+function ask(script: string, cwd = project): unknown {
   const preamble = `
     import { readFileSync, writeFileSync } from "node:fs";
     import { lastBundle } from "./tools/programs/bundle.mjs";
@@ -93,7 +94,7 @@ function ask(script: string): unknown {
     process.execPath,
     ["--input-type=module", "--eval", preamble + script],
     {
-      cwd: project,
+      cwd,
       encoding: "utf8",
     },
   );
@@ -206,6 +207,17 @@ describe("the build folder", () => {
     const before = made();
     expectGreeting(run());
     expect(made()).toEqual(before);
+  });
+
+  it("is not trusted where the project has moved to another folder: a bundle knows the folder", () => {
+    const elsewhere = `${project}-moved`;
+    renameSync(project, elsewhere);
+    try {
+      const found = ask("console.log(JSON.stringify(trusted()))", elsewhere);
+      expect(found).toMatchObject({ bundle: false, environmentsBundle: false });
+    } finally {
+      renameSync(elsewhere, project);
+    }
   });
 
   it("is not trusted where a file is emptied, cut or another", () => {

@@ -48,7 +48,8 @@ export function fingerprint(files) {
   const all = [...new Set([...ALWAYS, ...files])].sort();
   // A folder whose files are loaded by name counts even while it is empty: the first file in it is one more.
   const folders = [...new Set([...LOADED_BY_NAME, ...files.map((file) => dirname(file))])].sort();
-  const summary = createHash("sha256");
+  // A bundle has its sources' folders in it, so that it holds for where the project is now.
+  const summary = createHash("sha256").update(`${ROOT}\n`);
   for (const file of all) {
     summary.update(`${file} ${hashed(file, () => readFileSync(join(ROOT, file)))}\n`);
   }

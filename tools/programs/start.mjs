@@ -72,7 +72,10 @@ function run(script, { file }, require, module = { exports: {} }) {
 }
 
 /** The bundle, compiled as far as earlier runs needed it; what this run adds is kept for the next. */
-function compiled(name, { file, code, seal }, args) {
+function compiled(name, bundle, args) {
+  const { file, code, seal } = bundle;
+  // The script has it now, and these are megabytes.
+  bundle.code = undefined;
   const folder = buildFolder(name);
   const document = join(folder, "compiled.json");
   const cache = join(folder, "compiled.bin");
