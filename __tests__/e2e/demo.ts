@@ -81,7 +81,7 @@ const tasks = new Listr<Context>(
       },
     },
     {
-      title: `Deploy ${name}: npx cdktf deploy django security-group-rules`,
+      title: `Deploy ${name}: TF_VAR_health_check_grace_seconds=600 npx cdktf deploy django security-group-rules`,
       task: async (context, task) => {
         const environment = project.load(name);
         const { state } = environment;
@@ -89,6 +89,7 @@ const tasks = new Listr<Context>(
         context.workspace = await createWorkspace({
           emulator: made(context.emulator),
           environment: name,
+          variables: { TF_VAR_health_check_grace_seconds: "600" },
           app: `node ${JSON.stringify(join(projectFolder(), "tools", "run.mjs"))} app`,
           onOutput: (text) => {
             const lines = text.split("\n").filter((line) => line.trim() !== "");

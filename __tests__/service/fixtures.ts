@@ -66,6 +66,7 @@ export function addService(
 
 export const TARGET = {
   targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop-web/0123",
+  healthCheckGraceSeconds: 45,
   targetGroupArnSuffix: "targetgroup/shop-web/0123",
   loadBalancerArnSuffix: "app/shop/4567",
   listeners: [],

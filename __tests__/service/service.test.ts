@@ -114,6 +114,13 @@ describe("the ECS service", () => {
     });
   });
 
+  it("takes another capacity provider strategy without being replaced", () => {
+    expect(synthService({ capacity: { fargateWeight: 1, spotWeight: 1 } })).toHaveResourceWithProperties(
+      EcsService,
+      { force_new_deployment: true },
+    );
+  });
+
   it("never waits for tasks, because the rules that let them work come afterwards", () => {
     expect(resource(synthService({}, { target: TARGET }), "aws_ecs_service", "web")).not.toHaveProperty(
       "wait_for_steady_state",
@@ -125,7 +132,7 @@ describe("the ECS service", () => {
       load_balancer: [
         { target_group_arn: TARGET.targetGroupArn, container_name: "web", container_port: 8000 },
       ],
-      health_check_grace_period_seconds: 600,
+      health_check_grace_period_seconds: 45,
     });
   });
 

@@ -85,6 +85,16 @@ describe("DjangoStack", () => {
     });
   });
 
+  it("gives tasks the service's own time, or the variable's for a first deployment", () => {
+    expect(config.variable).toMatchObject({
+      health_check_grace_seconds: { type: "number", default: 0, nullable: false },
+    });
+    const [[, service] = []] = resources(config, "aws_ecs_service");
+    expect(service).toMatchObject({
+      health_check_grace_period_seconds: "${max(var.health_check_grace_seconds, 60)}",
+    });
+  });
+
   it("protects the load balancer, the database and the access logs by one variable", () => {
     const [[, loadBalancer] = []] = resources(config, "aws_lb");
     const [[, database] = []] = resources(config, "aws_db_instance");

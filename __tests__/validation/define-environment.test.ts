@@ -98,7 +98,7 @@ describe("defineEnvironment", () => {
       network: { natGateways: "per-zone", vpcEndpoints: false },
       loadBalancer: { ingressCidrs: ["0.0.0.0/0"], ports: [80, 443], idleTimeoutSeconds: 60 },
       database: { multiAz: true, backupRetentionDays: 7, credentials: "rds-managed" },
-      services: { web: { desiredCount: 2, healthCheckGracePeriodSeconds: 600, egress: "all" } },
+      services: { web: { desiredCount: 2, healthCheckGracePeriodSeconds: 60, egress: "all" } },
     });
   });
 

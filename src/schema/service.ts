@@ -73,10 +73,10 @@ export const serviceSchema = section({
    */
   healthCheck: containerHealthCheck.optional(),
   /**
-   * Seconds after a task's start in which the load balancer's verdict does not count. Ten minutes by default: the
-   * first deployment of the rules stack must fit in.
+   * Seconds after a task's start in which the load balancer's verdict does not count: as long as a healthy task needs to
+   * answer. The Terraform variable `health_check_grace_seconds` makes it longer for a first deployment.
    */
-  healthCheckGracePeriodSeconds: wholeNumber(0, 2_147_483_647, "seconds").default(600),
+  healthCheckGracePeriodSeconds: wholeNumber(0, 2_147_483_647, "seconds").default(60),
   /** Which hosts and paths reach the service. Default: whatever no other service's routes take. */
   routes: z.array(route).min(1).optional(),
   /** Keeps a client on one task by a cookie of the load balancer's. Default: each request goes to any task. */

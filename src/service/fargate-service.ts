@@ -8,18 +8,15 @@ export interface FargateServiceProps {
   /** The service's key: the container's name, and the resource's in Terraform. */
   readonly serviceKey: string;
   readonly name: string;
-  readonly service: Pick<
-    Service,
-    "port" | "desiredCount" | "autoscaling" | "capacity" | "healthCheckGracePeriodSeconds"
-  >;
+  readonly service: Pick<Service, "port" | "desiredCount" | "autoscaling" | "capacity">;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
   readonly subnetIds: readonly string[];
   /** Whether tasks get a public address: only where there is no NAT gateway. */
   readonly assignPublicIp: boolean;
   readonly securityGroupId: string;
-  /** The target group that the tasks register with. Default: none. */
-  readonly targetGroupArn?: string | undefined;
+  /** The target group that the tasks register with, and the seconds after a task's start in which its verdict does not count. Default: none. */
+  readonly target?: { readonly targetGroupArn: string; readonly healthCheckGraceSeconds: number } | undefined;
   /** What must be there before the first task starts. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -32,8 +29,8 @@ export class FargateService extends Construct {
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    const { serviceKey, service, targetGroupArn } = props;
-    const { port, desiredCount, autoscaling, capacity, healthCheckGracePeriodSeconds } = service;
+    const { serviceKey, service, target } = props;
+    const { port, desiredCount, autoscaling, capacity } = service;
 
     const ecsService = new EcsService(this, `service:${serviceKey}`, {
       name: props.name,
@@ -41,15 +38,20 @@ export class FargateService extends Construct {
       taskDefinition: props.taskDefinitionArn,
       desiredCount,
       capacityProviderStrategy: capacityStrategy(capacity),
+      // ECS takes another strategy only with new tasks. Without this, the provider replaces the service for one (5.x), or
+      // refuses to plan it (6.x). It does nothing by itself: where nothing changes, Terraform calls nothing.
+      forceNewDeployment: true,
       networkConfiguration: {
         subnets: [...props.subnetIds],
         securityGroups: [props.securityGroupId],
         assignPublicIp: props.assignPublicIp,
       },
-      ...(targetGroupArn !== undefined && port !== undefined
+      ...(target !== undefined && port !== undefined
         ? {
-            loadBalancer: [{ targetGroupArn, containerName: serviceKey, containerPort: port }],
-            healthCheckGracePeriodSeconds,
+            loadBalancer: [
+              { targetGroupArn: target.targetGroupArn, containerName: serviceKey, containerPort: port },
+            ],
+            healthCheckGracePeriodSeconds: target.healthCheckGraceSeconds,
           }
         : {}),
       // New tasks first, old ones after: a deployment never takes capacity away.

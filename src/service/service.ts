@@ -22,6 +22,8 @@ import { sessionLogStatements, TaskRole } from "./task-role";
 /** Where the load balancer sends a service's requests. */
 export interface ServiceTarget {
   readonly targetGroupArn: string;
+  /** Seconds after a task's start in which the load balancer's verdict does not count. */
+  readonly healthCheckGraceSeconds: number;
   /** `targetgroup/<name>/<id>` */
   readonly targetGroupArnSuffix: string;
   /** `app/<name>/<id>` */
@@ -159,7 +161,7 @@ export class Service extends Construct {
       subnetIds: props.subnetIds,
       assignPublicIp: props.assignPublicIp,
       securityGroupId: props.securityGroupId,
-      targetGroupArn: target?.targetGroupArn,
+      target,
       dependsOn: [
         cluster.capacityProviders,
         executionRole.permissions,

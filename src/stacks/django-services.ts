@@ -11,6 +11,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import { serviceEnvironment } from "../service/django-environment";
+import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceTarget } from "../service/service";
 import type { DjangoParts } from "./django-parts";
 
@@ -34,7 +35,8 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
 
 /** Adds every service; the result is by key. */
 export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMap<string, Service> {
-  const { environment, network, groups, cluster } = platform;
+  const { environment, network, groups, cluster, loadBalancer } = platform;
+  const grace = loadBalancer && new HealthCheckGrace(scope, "health-check-grace");
   return new Map(
     Object.entries(environment.services).map(([key, service]): [string, Service] => {
       const names = namesOfService(environment.names, key);
@@ -51,7 +53,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
           ...(platform.vpcEndpoints ? [platform.vpcEndpoints.access] : []),
         ],
         securityGroupId: groups.idOf(key),
-        target: targetOf(key, platform),
+        target: targetOf(key, platform, grace?.of(service.healthCheckGracePeriodSeconds) ?? 0),
         environment: { ...queueVariables(service, platform), ...variables(service, platform) },
         secrets: secretsOf(key, service, platform),
         kmsKeyArn: platform.kmsKeyArn,
@@ -62,11 +64,16 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
   );
 }
 
-function targetOf(key: string, { loadBalancer }: DjangoParts): ServiceTarget | undefined {
+function targetOf(
+  key: string,
+  { loadBalancer }: DjangoParts,
+  healthCheckGraceSeconds: number,
+): ServiceTarget | undefined {
   const targetGroup = loadBalancer?.targetGroups[key];
   return (
     loadBalancer &&
     targetGroup && {
+      healthCheckGraceSeconds,
       targetGroupArn: targetGroup.arn,
       targetGroupArnSuffix: targetGroup.arnSuffix,
       loadBalancerArnSuffix: loadBalancer.arnSuffix,
