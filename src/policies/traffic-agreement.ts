@@ -6,7 +6,7 @@ import { flowKey } from "../model/traffic/flow";
 import { type Peer, peerText } from "../model/traffic/peer";
 import { type Port, portCovers, portText, withoutCovered } from "../model/traffic/port";
 import type { SecurityGroupRule } from "../model/traffic/rules";
-import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
+import type { Connection, TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { observedRuleText } from "../reachability/observed-rules";
 import { type Reach, Reachability } from "../reachability/reachability";
 import type { TerraformConfigs } from "../reachability/terraform-config";
@@ -99,19 +99,19 @@ function reachDisagreements({ members, traffic: matrix }: Model, observed: Reach
       continue;
     }
     const pair = `${reach.source} -> ${reach.destination}`;
-    reached.set(pair, [...(reached.get(pair) ?? []), reach]);
+    const known = reached.get(pair);
+    if (known === undefined) reached.set(pair, [reach]);
+    else known.push(reach);
   }
-  const peers = matrix.peers();
-  const allowed = new Map(
-    peers.flatMap((source) =>
-      peers
-        .filter((peer) => peer !== source)
-        .map((destination) => [
-          `${peerText(source)} -> ${peerText(destination)}`,
-          matrix.connections(source, destination),
-        ]),
-    ),
-  );
+  const peers = matrix.peers().map((peer) => ({ peer, text: peerText(peer) }));
+  const allowed = new Map<string, Connection[]>();
+  for (const { peer: source, text: from } of peers) {
+    for (const { peer: destination, text: to } of peers) {
+      const found = source === destination ? [] : matrix.connections(source, destination);
+      // Between most peers there is nothing.
+      if (found.length > 0) allowed.set(`${from} -> ${to}`, found);
+    }
+  }
   const through = connections(reached);
   const declared = connections(allowed);
   return [

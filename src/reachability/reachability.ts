@@ -21,6 +21,7 @@ export class Reachability {
   readonly rules: readonly ObservedRule[];
   readonly endpoints: readonly Endpoint[];
   private readonly rulesByGroup = new Map<string, ObservedRule[]>();
+  private readonly endpointsByGroup = new Map<string, Endpoint[]>();
   /** Blocks of the VPCs: where endpoints have their addresses. */
   readonly vpcCidrs: readonly string[];
 
@@ -34,13 +35,10 @@ export class Reachability {
     this.rules = observedRules(configs, this.groups);
     this.endpoints = endpoints(configs, this.groups, members);
     for (const rule of this.rules) {
-      const key = `${rule.direction} ${rule.group}`;
-      const rules = this.rulesByGroup.get(key);
-      if (rules) {
-        rules.push(rule);
-      } else {
-        this.rulesByGroup.set(key, [rule]);
-      }
+      add(this.rulesByGroup, `${rule.direction} ${rule.group}`, rule);
+    }
+    for (const endpoint of this.endpoints) {
+      for (const group of new Set(endpoint.groups)) add(this.endpointsByGroup, group, endpoint);
     }
     this.vpcCidrs = blocks(configs).flatMap(({ mode, type, body }) => {
       const cidr = asText(body.cidr_block);
@@ -74,8 +72,8 @@ export class Reachability {
           peer.kind === "cidr"
             ? cidrs.filter((cidr) => contains(peer.cidr, cidr)).map((cidr) => reach(cidrLabel(cidr), port))
             : [];
-        const inside = this.endpoints
-          .filter((source) => source !== destination && this.isPeer(source, rule))
+        const inside = this.peersOf(rule)
+          .filter((source) => source !== destination)
           .flatMap((source) =>
             this.rulesOf(source, "egress")
               .filter((out) => this.isPeer(destination, out))
@@ -104,6 +102,13 @@ export class Reachability {
     return groups.flatMap((group) => this.rulesByGroup.get(`${direction} ${group}`) ?? []);
   }
 
+  /** The endpoints that are what a rule's peer names. */
+  private peersOf(rule: ObservedRule): readonly Endpoint[] {
+    return rule.peer.kind === "group"
+      ? (this.endpointsByGroup.get(rule.peer.name) ?? [])
+      : this.endpoints.filter((endpoint) => this.isPeer(endpoint, rule));
+  }
+
   /** Whether an endpoint is what a rule's peer names: in the group, or perhaps at an address of the block. */
   private isPeer({ groups }: Endpoint, { peer }: ObservedRule): boolean {
     switch (peer.kind) {
@@ -115,6 +120,12 @@ export class Reachability {
         return false;
     }
   }
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }
 
 /** The name that tables and commands know a block by. */

@@ -30,9 +30,14 @@ export function distinctNames(texts: readonly string[]): (readonly [text: string
 }
 
 /** A stack's elements in the order of the tree, without those of a stack inside it. */
-export function elementsOf(root: IConstruct): TerraformElement[] {
-  const children = root.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(elementsOf);
-  return TerraformElement.isTerraformElement(root) ? [root, ...children] : children;
+export function elementsOf(root: IConstruct, found: TerraformElement[] = []): TerraformElement[] {
+  if (TerraformElement.isTerraformElement(root)) {
+    found.push(root);
+  }
+  for (const child of root.node.children) {
+    if (!TerraformStack.isStack(child)) elementsOf(child, found);
+  }
+  return found;
 }
 
 /** What Terraform knows an element by, such as `aws_s3_bucket.uploads`; `undefined` for what has no address. */
@@ -65,18 +70,20 @@ export class DuplicateAddressError extends Error {
 
 /** A sentence for each address that two elements of a stack want: cdktf would merge them into one, silently. */
 export function duplicateAddresses(stack: TerraformStack): string[] {
-  const paths = new Map<string, string[]>();
+  const byAddress = new Map<string, TerraformElement[]>();
   for (const element of elementsOf(stack)) {
     const address = addressOf(element);
     if (address !== undefined) {
-      paths.set(address, [...(paths.get(address) ?? []), element.node.path]);
+      const known = byAddress.get(address);
+      if (known === undefined) byAddress.set(address, [element]);
+      else known.push(element);
     }
   }
-  return [...paths]
+  return [...byAddress]
     .filter(([, elements]) => elements.length > 1)
     .map(
       ([address, elements]) =>
-        `${address} is the address of ${elements.join(" and of ")}. Give one of them another construct id (its last part ` +
+        `${address} is the address of ${elements.map(({ node }) => node.path).join(" and of ")}. Give one of them another construct id (its last part ` +
         "is its name in Terraform; where it comes from a key of the environment file, another key), or call " +
         "overrideLogicalId.",
     );

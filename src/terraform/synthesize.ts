@@ -175,15 +175,24 @@ function keepImportsInto(app: App): string[] {
     .filter(TerraformStack.isStack)
     .flatMap((stack) => {
       const folder = join(app.outdir, app.manifest.forStack(stack).workingDirectory);
-      const addresses = new Set(
-        elementsOf(stack).filter(TerraformResource.isTerraformResource).map(addressOf),
-      );
-      const moves = stack instanceof BaseStack ? stack.moves() : [];
-      const moved = new Map(moves.map(({ from, to }) => [from, to]));
-      return keepImports(folder, (address) => (addresses.has(address) ? address : moved.get(address))).map(
-        (block) => droppedNotice(block, join(folder, IMPORT_FILE)),
+      // Hardly ever is there one, so that nothing is worked out before it is asked for.
+      let present: ((address: string) => string | undefined) | undefined;
+      const presentAddress = (address: string) => {
+        present ??= presentAddresses(stack);
+        return present(address);
+      };
+      return keepImports(folder, presentAddress).map((block) =>
+        droppedNotice(block, join(folder, IMPORT_FILE)),
       );
     });
+}
+
+/** What a resource of a stack is called now, by this address or by its former one; `undefined` where it is no more. */
+function presentAddresses(stack: TerraformStack): (address: string) => string | undefined {
+  const addresses = new Set(elementsOf(stack).filter(TerraformResource.isTerraformResource).map(addressOf));
+  const moves = stack instanceof BaseStack ? stack.moves() : [];
+  const moved = new Map(moves.map(({ from, to }) => [from, to]));
+  return (address) => (addresses.has(address) ? address : moved.get(address));
 }
 
 /** Moves staged files over, and removes the configuration that they replace. */
