@@ -3,6 +3,8 @@ import { Members } from "../../src/model/members";
 import { modelOf } from "../../src/model/model";
 import { nameOfQueue, namesOfService } from "../../src/model/names/resolved";
 import { Port } from "../../src/model/traffic/port";
+import { ruleId } from "../../src/model/traffic/rules";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { systems } from "../support/systems";
 
@@ -30,6 +32,24 @@ it("know their words, ports, subnets and groups", () => {
     tier: "private",
     holdsData: false,
   });
+});
+
+it("answer on both ports while a service's port changes, and the load balancer may connect to both", () => {
+  const environment = defineEnvironment({
+    name: "shop",
+    region: "eu-west-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+    services: { web: { image: "a/b:1", port: 8001, formerPort: 8000, cpu: 256, memory: 512 } },
+  });
+  const { members, traffic } = modelOf(environment);
+  expect(members.get("web").ports).toEqual([Port.tcp(8001), Port.tcp(8000)]);
+  const between = traffic.rules().filter(({ holder }) => holder === "security-group-rules");
+  expect(between.map(ruleId).sort()).toEqual([
+    "alb-to-web-8000-tcp",
+    "alb-to-web-8001-tcp",
+    "web-from-alb-8000-tcp",
+    "web-from-alb-8001-tcp",
+  ]);
 });
 
 it("are told apart by what they do, not by what they are called", () => {

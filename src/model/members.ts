@@ -40,9 +40,14 @@ export interface Member {
   readonly groupName: string;
 }
 
+/** What of a service its member follows from. */
+type ServiceFacts = Pick<Service, "label"> & {
+  readonly [Field in "port" | "formerPort"]?: Service[Field] | undefined;
+};
+
 /** What of an environment decides which members it has. */
 export interface MemberSections {
-  readonly services: Readonly<Record<string, Pick<Service, "port" | "label">>>;
+  readonly services: Readonly<Record<string, ServiceFacts>>;
   readonly loadBalancer?: { readonly ports: readonly number[] } | undefined;
   /** Anything but `undefined` where there is one. */
   readonly database?: unknown;
@@ -130,7 +135,10 @@ export function membersOf(environment: MemberSections): Members {
       member(key, {
         kind: "service",
         label: serviceLabel(key, service),
-        ports: service.port === undefined ? [] : [Port.tcp(service.port)],
+        // Both while the port changes: tasks of the former one still answer requests.
+        ports: [service.port, service.formerPort].flatMap((port) =>
+          port === undefined ? [] : Port.tcp(port),
+        ),
         tier: serviceTier(network),
       }),
     ),

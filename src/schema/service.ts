@@ -36,6 +36,11 @@ export const serviceSchema = section({
   image,
   /** The port that the container listens on. Default: none; the service takes no inbound traffic at all. */
   port: portNumber.optional(),
+  /**
+   * The port that `port` was before, while tasks of both still run: the load balancer may connect to either. Give it with the
+   * new `port`, and remove it once the deployment is over. Default: none.
+   */
+  formerPort: portNumber.optional(),
   /** CPU units; 1024 are one vCPU. */
   cpu: z
     .literal([...FARGATE_CPU], `Choose CPU units that Fargate has: ${FARGATE_CPU.join(", ")}.`)
@@ -136,7 +141,10 @@ export const serviceSchema = section({
           issue(["secrets", name], "It stands in both environment and secrets: keep one.", name);
         }
       }
-      for (const key of ["routes", "stickySessions"] as const) {
+      if (service.formerPort !== undefined && service.formerPort === service.port) {
+        issue(["formerPort"], "Remove it: it is the port that the service has.", service.formerPort);
+      }
+      for (const key of ["routes", "stickySessions", "formerPort"] as const) {
         if (service.port === undefined && service[key] !== undefined) {
           issue(
             [key],

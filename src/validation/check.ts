@@ -32,6 +32,7 @@ export const FOUNDATIONS: readonly (keyof EnvironmentSections)[] = [
  */
 export const COMPARED_SERVICE_FIELDS = [
   "port",
+  "formerPort",
   "routes",
   "connectsTo",
   "autoscaling",

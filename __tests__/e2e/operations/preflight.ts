@@ -1,4 +1,6 @@
 // `preflight`: all green where a deployment would go through, and each thing that would stop one found under its own name.
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -40,6 +42,7 @@ const LIGHTWAVE = {
   certificate: "skipped",
   "hosted-zone": "skipped",
   "values:django": "skipped",
+  "port:django": "pass",
   "sentry:django": "skipped",
   "database:django": "skipped",
 };
@@ -78,7 +81,34 @@ export function describePreflight(stage: () => Stage): void {
       const { exitCode, stdout, stderr } = await stage().ops("preflight");
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
       expect(stderr).toContain("names:log-groups");
-      expect(stderr).toContain("19 passed, 0 failed, 6 skipped.");
+      expect(stderr).toContain("20 passed, 0 failed, 6 skipped.");
+    });
+
+    it.each([
+      [
+        "refuses another port that leaves running tasks cut off",
+        undefined,
+        ["port:django"],
+        "formerPort: 8000",
+      ],
+      ["takes another port beside the former one", 8000, [], "Changes from 8000 to 8001"],
+    ])("%s", async (_title, formerPort, failing, words) => {
+      const name = "another-port";
+      const file = join(stage().workspace.folder, "dist", "src", "environments", `${name}.js`);
+      const change = JSON.stringify({ port: 8001, formerPort });
+      await writeFile(
+        file,
+        `const { default: lightwave } = require("./lightwave-prod");\n` +
+          `const django = { ...lightwave.services.django, ...${change} };\n` +
+          `exports.default = { ...lightwave, services: { django } };\n`,
+      );
+      try {
+        const run = await preflight(name);
+        expect(failures(run)).toEqual(failing);
+        expect(detailOf(run, "port:django")).toContain(words);
+      } finally {
+        await rm(file);
+      }
     });
 
     it.each(["helloapi", "ecs-webapp", "realtime-platform"])("finds every name of %s free", async (name) => {

@@ -1,10 +1,11 @@
-// The checks on what services need at run time: values of secrets, Sentry, and the database.
+// The checks on what services need at run time: values of secrets, their port, Sentry, and the database.
 import type { Environment } from "../../model/environment";
 import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import { databaseServices } from "../verify/database";
 import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
+import { portChecks } from "./ports";
 import { SecretValues } from "./secret-values";
 import { askSentry } from "./sentry";
 import { isDsnVariable, parseDsn } from "./sentry-judgement";
@@ -18,6 +19,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
   const entries = Object.entries(environment.services);
   return [
     ...entries.map(([key, service]) => valuesCheck(key, outsideSecrets(service), values)),
+    ...portChecks(environment),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
     ...databaseServices(environment).map((key) => databaseCheck(name, key)),
   ];

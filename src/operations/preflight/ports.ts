@@ -1,0 +1,31 @@
+// The checks on services' ports: whether the tasks that run stay reachable while a port changes.
+import type { Service as LiveService } from "@aws-sdk/client-ecs";
+import type { Environment } from "../../model/environment";
+import type { AwsSession } from "../aws/session";
+import { liveServices } from "../live/resources";
+import { type PlannedCheck, skipped } from "./planned-check";
+import { judgePort } from "./ports-judgement";
+
+/** A check for each service; the services are asked for once. */
+export function portChecks(environment: Environment): PlannedCheck[] {
+  let asked: Promise<ReadonlyMap<string, LiveService>> | undefined;
+  const live = (aws: AwsSession) => {
+    asked ??= liveServices(aws, environment);
+    return asked;
+  };
+  return Object.entries(environment.services).map(([key, service]): PlannedCheck => {
+    const named = { id: `port:${key}`, title: `Running tasks of ${key} stay reachable` };
+    const { port, formerPort } = service;
+    if (port === undefined) {
+      return { ...named, find: () => skipped("Nothing connects to it: it has no port.") };
+    }
+    return {
+      ...named,
+      ask: async (aws) => {
+        const found = (await live(aws)).get(key);
+        const ports = (found?.loadBalancers ?? []).flatMap(({ containerPort }) => containerPort ?? []);
+        return judgePort({ key, port, formerPort }, { ports, deployments: found?.deployments?.length ?? 0 });
+      },
+    };
+  });
+}
