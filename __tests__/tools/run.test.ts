@@ -197,6 +197,9 @@ it("names our sources in the stack of an error", () => {
   expect(status).toBe(1);
   expect(stderr).toContain(`${join("src", "define.ts")}:11:`);
   expect(stderr).toContain(`${join("src", "environments", "failing.ts")}:2:`);
+  // Ours are the first; what holds a bundle together is in none.
+  expect(/^ +at .*/m.exec(stderr)?.[0]).toContain(join("src", "define.ts"));
+  expect(stderr).not.toMatch(/entry\.js|bundle\.cjs/);
 });
 
 describe("the build folder", () => {

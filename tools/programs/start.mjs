@@ -101,10 +101,15 @@ function compiled(name, bundle, args) {
   return script;
 }
 
-/** An error with the places of our sources in its stack, rather than those of the bundles. */
+/** An error with the places of our sources in its stack, rather than those of the bundles and of what holds these together. */
 function readable(error, bundles) {
   try {
-    return bundles.reduce(withSources, inspect(error));
+    const bundlersOwn = [join(ROOT, "entry.js"), ...bundles.map(({ file }) => file)];
+    return bundles
+      .reduce(withSources, inspect(error))
+      .split("\n")
+      .filter((line) => !(/^\s+at /.test(line) && bundlersOwn.some((file) => line.includes(`${file}:`))))
+      .join("\n");
   } catch {
     return inspect(error);
   }
