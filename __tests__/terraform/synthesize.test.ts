@@ -60,7 +60,7 @@ describe("the files", () => {
     const obstacle = inOut("stacks", "rules", hcl ? "cdk.tf" : "cdk.tf.json");
     rmSync(obstacle);
     mkdirSync(obstacle);
-    writeImports(inOut("stacks", "rules"), [{ address: "aws_vpc.kept", id: "vpc-1" }]);
+    writeImports(inOut("stacks", "rules"), [{ address: "aws_vpc.kept", id: "vpc-1" }], "default");
     expect(() => synth({ hcl, ids: ["django", "rules"] })).toThrow(/EISDIR/);
     expect(ownerOf(outdir)).toBeUndefined();
     expect(unfinishedOwners(outdir)).toEqual(["blog", "shop"]);
@@ -77,7 +77,7 @@ describe("the files", () => {
   test("keep the imports of their own environment when a synth has not come to its end", () => {
     const withRule = (stack: BaseStack) => new Vpc(stack, "kept", {}).overrideLogicalId("kept");
     synth({}, withRule);
-    writeImports(inOut("stacks", "django"), [{ address: "aws_vpc.kept", id: "vpc-1" }]);
+    writeImports(inOut("stacks", "django"), [{ address: "aws_vpc.kept", id: "vpc-1" }], "default");
     rmSync(inOut("manifest.json"));
     mkdirSync(inOut("manifest.json"));
     expect(() => synth({}, withRule)).toThrow(/EISDIR/);
@@ -110,10 +110,14 @@ describe("the files", () => {
     const imports = () => JSON.parse(read("stacks", "django", "adopt.tf.json")).import;
     const withRule = (stack: BaseStack) => new Vpc(stack, "kept", {}).overrideLogicalId("kept");
     const write = () =>
-      writeImports(inOut("stacks", "django"), [
-        { address: "aws_vpc.kept", id: "vpc-1" },
-        { address: "aws_vpc.gone", id: "vpc-2" },
-      ]);
+      writeImports(
+        inOut("stacks", "django"),
+        [
+          { address: "aws_vpc.kept", id: "vpc-1" },
+          { address: "aws_vpc.gone", id: "vpc-2" },
+        ],
+        "default",
+      );
     synth({}, withRule);
     write();
     synth({}, withRule);
@@ -136,10 +140,14 @@ describe("the files", () => {
     expect(former).toMatch(/^aws_vpc\.uploads_vpc_[0-9A-F]{8}$/);
     mkdirSync(inOut("stacks", "django"), { recursive: true });
     writeFileSync(inOut("environment"), "shop\n");
-    writeImports(inOut("stacks", "django"), [
-      { address: former, id: "vpc-1" },
-      { address: "aws_vpc.gone", id: "vpc-2" },
-    ]);
+    writeImports(
+      inOut("stacks", "django"),
+      [
+        { address: former, id: "vpc-1" },
+        { address: "aws_vpc.gone", id: "vpc-2" },
+      ],
+      "default",
+    );
     expect(synthesize(app, "shop").notices).toEqual([
       `[warn] ${inOut("stacks", "django", "adopt.tf.json")} no longer imports vpc-2 into aws_vpc.gone, because the stack ` +
         "has no such resource: Terraform would refuse to plan. If the rule is to be taken over, declare its connection and " +

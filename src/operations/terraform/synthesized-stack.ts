@@ -12,6 +12,8 @@ import { managedResources } from "./state";
 const MOVES_PENDING = "Moved resource instances excluded by targeting";
 
 export interface SynthesizedStackProps extends TerraformSettings {
+  /** The workspace whose state Terraform works on. */
+  readonly workspace: string;
   /** Whether the configuration says where the state is kept. */
   readonly hasBackend: boolean;
   /** Whether Terraform may colour what it prints. */
@@ -34,6 +36,11 @@ export class SynthesizedStack {
   /** Where the stack was synthesized to. */
   get folder(): string {
     return this.props.folder;
+  }
+
+  /** The workspace whose state Terraform works on. */
+  get workspace(): string {
+    return this.props.workspace;
   }
 
   /** Address to ID of every resource that the stack's state holds. */
