@@ -1,4 +1,4 @@
-// The synthesized rules stack, for commands that work on it with Terraform.
+// A synthesized stack, for commands that work on it with Terraform: most of all, the rules stack.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
@@ -33,7 +33,7 @@ export function workspaceOption(): Option {
   ).default(DEFAULT_WORKSPACE);
 }
 
-/** What `adopt` and `rollback` are told of the rules stack. */
+/** What a command is told of where a stack and its state are. */
 export interface RulesStackOptions {
   readonly output: string;
   readonly workspace: string;
@@ -43,12 +43,18 @@ export interface RulesStackOptions {
  * The rules stack of the environment in a synth's output folder.
  * @throws UsageError where it is not there, is another environment's, or Terraform would work on another workspace's state
  */
-export function rulesStack(
+export function rulesStack(options: RulesStackOptions, context: OperationContext): SynthesizedStack {
+  return synthesizedStack(STACK, options, context);
+}
+
+/** The same for a stack by its id. */
+export function synthesizedStack(
+  id: string,
   { output, workspace }: RulesStackOptions,
   context: OperationContext,
 ): SynthesizedStack {
   const { name, environment, variables, signal, console, json } = context;
-  const folder = join(output, "stacks", STACK);
+  const folder = join(output, "stacks", id);
   const synthesize = synthCommand(name);
   const holdsStack = ["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)));
   if (!holdsStack || !isSynthesized(output, environment, synthesize, "--output")) {

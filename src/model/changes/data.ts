@@ -10,7 +10,8 @@ export const dataChanges: Readonly<
   "database.instanceClass": "in place",
   "database.databaseName": {
     replaces: ["aws_db_instance.db_name"],
-    instead: "RDS makes the database of this name once. Keep it: a further database is made in PostgreSQL itself.",
+    instead:
+      "RDS makes the database of this name once. Keep it: a further database is made in PostgreSQL itself.",
   },
   "database.username": {
     replaces: ["aws_db_instance.username"],
@@ -46,7 +47,8 @@ export const dataChanges: Readonly<
       "aws_elasticache_replication_group.kms_key_id",
       "aws_backup_vault.kms_key_arn",
     ],
-    instead: "No database and no cache changes its key. Restore a snapshot with the other key into a second environment.",
+    instead:
+      "No database and no cache changes its key. Restore a snapshot with the other key into a second environment.",
   },
   backup: "added",
   "backup.schedule": "in place",

@@ -21,7 +21,8 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
   },
   "names.loadBalancer": {
     replaces: ["aws_lb.name"],
-    instead: "Elastic Load Balancing renames no load balancer: another one has another DNS name. Keep the name.",
+    instead:
+      "Elastic Load Balancing renames no load balancer: another one has another DNS name. Keep the name.",
   },
   "names.database": {
     replaces: [
@@ -58,7 +59,11 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
   },
   "names.services": "its fields",
   "names.services.*.service": {
-    replaces: ["aws_ecs_service.name", "aws_appautoscaling_target.resource_id", "aws_appautoscaling_policy.resource_id"],
+    replaces: [
+      "aws_ecs_service.name",
+      "aws_appautoscaling_target.resource_id",
+      "aws_appautoscaling_policy.resource_id",
+    ],
     instead: `ECS renames no service. ${SECOND_SERVICE}`,
   },
   "names.services.*.taskDefinition": "new tasks",

@@ -20,7 +20,10 @@ const SECOND = "Build a second environment beside this one, and move the domain.
 
 export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   name: { replaces: [], instead: `Nearly everything is called after it, and its state, too. ${SECOND}` },
-  region: { replaces: ["aws_subnet.availability_zone"], instead: `Nothing moves to another region. ${SECOND}` },
+  region: {
+    replaces: ["aws_subnet.availability_zone"],
+    instead: `Nothing moves to another region. ${SECOND}`,
+  },
   account: { replaces: [], instead: `Nothing moves to another account. ${SECOND}` },
   production: "added",
   tags: "in place",
@@ -28,7 +31,8 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   "state.backend": "nothing",
   "state.bucket": {
     replaces: ["aws_s3_bucket.bucket"],
-    instead: "S3 renames no bucket. Make the other one, move each stack's state (terraform init -migrate-state), then remove this one.",
+    instead:
+      "S3 renames no bucket. Make the other one, move each stack's state (terraform init -migrate-state), then remove this one.",
   },
   "state.region": "nothing",
   "state.createBucket": "added",

@@ -13,7 +13,8 @@ export const GUARDED: Readonly<Record<string, string>> = {
   aws_kms_key: "a key, and with it what it has encrypted",
   aws_lb: "the load balancer: nothing is reached, and its DNS name is another one afterwards",
   aws_lb_listener: "a listener: its port is closed",
-  aws_nat_gateway: "a NAT gateway: private subnets are cut off, and its public address is another one afterwards",
+  aws_nat_gateway:
+    "a NAT gateway: private subnets are cut off, and its public address is another one afterwards",
   aws_s3_bucket: "a bucket, with its objects",
   aws_secretsmanager_secret: "a secret, with its value",
   aws_security_group: "a security group: AWS refuses while it is in use, after its rules are gone",
@@ -30,6 +31,7 @@ const REPLACEABLE: readonly string[] = [
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_log_metric_filter",
   "aws_cloudwatch_metric_alarm",
+  "aws_ecr_lifecycle_policy",
   // Its revisions stay: see `keepRevisions`.
   "aws_ecs_task_definition",
   "aws_sns_topic_subscription",

@@ -37,7 +37,10 @@ function what({ address, type, actions, forcedBy }: PlannedChange): string {
 }
 
 /** Which fields that comes from; for what is not declared any more, whether it only is declared by another key. */
-function reasons({ type, forcedBy, actions, name }: PlannedChange, changes: readonly PlannedChange[]): string[] {
+function reasons(
+  { type, forcedBy, actions, name }: PlannedChange,
+  changes: readonly PlannedChange[],
+): string[] {
   if (!actions.includes("create")) {
     const twin = changes.find(
       (other) =>
