@@ -48,7 +48,12 @@ export const broadEnvironment: EnvironmentInput = {
       },
       egress: [
         { cidr: "203.0.113.0/24", port: 443, description: "Partner" },
-        { cidr: "198.51.100.0/24", port: { from: 5000, to: 5010 }, protocol: "udp", description: "Telemetry" },
+        {
+          cidr: "198.51.100.0/24",
+          port: { from: 5000, to: 5010 },
+          protocol: "udp",
+          description: "Telemetry",
+        },
         { cidr: "0.0.0.0/0", port: 443, description: "AWS and the layers of images" },
       ],
       connectsTo: ["postgres"],
@@ -91,6 +96,12 @@ export const broadEnvironment: EnvironmentInput = {
   extraMembers: { mail: { tier: "private" } },
   extraFlows: [
     { source: "worker", destination: "mail", port: 25, description: "Mail from worker" },
-    { source: "worker", destination: "api", port: { from: 9100, to: 9101 }, protocol: "tcp", description: "Metrics" },
+    {
+      source: "worker",
+      destination: "api",
+      port: { from: 9100, to: 9101 },
+      protocol: "tcp",
+      description: "Metrics",
+    },
   ],
 };
