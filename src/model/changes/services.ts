@@ -7,6 +7,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.label": "in place",
   "services.*.image": "new tasks",
   "services.*.port": "new tasks",
+  "services.*.formerPort": "added",
   "services.*.cpu": "new tasks",
   "services.*.memory": "new tasks",
   "services.*.architecture": "new tasks",
