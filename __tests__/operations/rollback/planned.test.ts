@@ -5,7 +5,9 @@ import type { PlannedChange } from "../../../src/operations/terraform/plan";
 const INGRESS = "aws_vpc_security_group_ingress_rule";
 
 function planned(address: string, actions: readonly string[] = ["delete"]): PlannedChange {
-  return { address, type: address.split(".")[0] ?? "", actions, id: "sgr-1", description: "" };
+  const type = address.split(".")[0] ?? "";
+  const name = { before: undefined, after: undefined };
+  return { address, type, actions, id: "sgr-1", description: "", forcedBy: [], name };
 }
 
 const postgres = planned(`${INGRESS}.postgres-from-django-5432-tcp`);
