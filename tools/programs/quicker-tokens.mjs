@@ -19,6 +19,8 @@ export const REPLACED = {
     ],
     ["function isConstruct(x) {", `${isPlain.toString()} function isConstruct(x) {`],
   ],
+  // Newer versions of Node.js warn of what it used, on every synth.
+  "terraform-output.js": [["(0, util_2.isArray)(object)", "Array.isArray(object)"]],
   // An argument of a function, and all inside of it, was resolved twice or more at each level.
   "tfExpression.js": [
     [
