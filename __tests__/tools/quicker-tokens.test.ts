@@ -103,5 +103,5 @@ it("comes to the same values and the same errors", () => {
 });
 
 it("replaces lines that this version of cdktf has, each once", () => {
-  expect(replaced).toEqual(Array.from({ length: 12 }, () => 1));
+  expect(replaced).toEqual(Array.from({ length: 13 }, () => 1));
 });
