@@ -155,6 +155,13 @@ describe("TargetGroup", () => {
     ]);
   });
 
+  it("gives requests the time that the service asks for", () => {
+    const config = synth({ targets: [{ ...DJANGO, deregistrationDelaySeconds: 0 }] });
+    expect(Object.values(blocks(config, "aws_lb_target_group"))).toMatchObject([
+      { deregistration_delay: "0" },
+    ]);
+  });
+
   it("keeps a client on one task where that is asked for", () => {
     const config = synth({ targets: [{ ...DJANGO, stickySessions: { durationSeconds: 3600 } }] });
     expect(Object.values(blocks(config, "aws_lb_target_group"))).toMatchObject([

@@ -61,6 +61,12 @@ describe("vpcEndpointsOf", () => {
     ["the database", { connectsTo: ["postgres"] }, [...least, "secretsmanager", "ssmmessages"]],
     ["Django", { django: {} }, [...least, "secretsmanager", "ssmmessages"]],
     ["a secret", { secrets: { A: { secretsManager: "a" } } }, [...least, "secretsmanager", "ssmmessages"]],
+    [
+      "a private registry",
+      { image: "registry.example.com/shop/web:1.0.0", imageCredentials: { secretsManager: "a" } },
+      [...least, "secretsmanager", "ssmmessages"],
+    ],
+    ["no ECS Exec", { executeCommand: false }, least],
     ["a queue to send to", { sendsTo: ["jobs"] }, [...least, "sqs", "ssmmessages"]],
     ["a queue to consume from", { consumesFrom: ["jobs"] }, [...least, "sqs", "ssmmessages"]],
   ])("for a service that uses %s", (_what, web, services) => {

@@ -83,11 +83,12 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ),
       ...throughService("kms:Decrypt"),
     },
-    "all-options-web-task": task("all-options", {
+    // It has ECS Exec switched off.
+    "all-options-web-task": {
       ...connectTo("all-options"),
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
       ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
-    }),
+    },
     "all-options-worker-execution": {
       ...PULL,
       ...execution(

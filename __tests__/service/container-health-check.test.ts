@@ -1,4 +1,5 @@
 // How ECS asks a container whether it is well.
+import { DEFAULT_HEALTH_CHECK } from "../../src/schema/service-parts";
 import { containerHealthCheck, type HealthCheckSource } from "../../src/service/container-health-check";
 
 const WEB: HealthCheckSource = {
@@ -33,8 +34,16 @@ describe("containerHealthCheck", () => {
     expect(/"Host":"([^"]*)"/.exec(text)?.[1]).toBe(host);
   });
 
-  it("names no host to a service that is not Django", () => {
-    expect(script({ ...WEB, django: undefined }, "api.example.com")).not.toContain("Host");
+  it("asks nothing of an image that is not Django, which may lack Python", () => {
+    expect(containerHealthCheck({ ...WEB, django: undefined }, "api.example.com")).toBeUndefined();
+  });
+
+  it("asks an image that is not Django by its command", () => {
+    const healthCheck = { ...DEFAULT_HEALTH_CHECK, command: "wget -q -O /dev/null http://127.0.0.1:8000/" };
+    expect(containerHealthCheck({ ...WEB, django: undefined, healthCheck }, undefined)?.command).toEqual([
+      "CMD-SHELL",
+      "wget -q -O /dev/null http://127.0.0.1:8000/",
+    ]);
   });
 
   it("takes the service's command and times instead", () => {

@@ -9,6 +9,8 @@ const PROPS: ContainerProps = {
   environment: {},
   secrets: [],
   writablePaths: ["/tmp"],
+  executeCommand: true,
+  stopTimeoutSeconds: 120,
   region: "eu-west-1",
   logGroupName: "/ecs/shop/web",
   logStreamPrefix: "ecs",
@@ -59,12 +61,19 @@ describe("containerDefinition", () => {
     });
   });
 
-  it("is essential, has an init process and two minutes to stop", () => {
+  it("is essential, has an init process and the time to stop that it is given", () => {
     expect(containerDefinition(PROPS)).toMatchObject({
       essential: true,
       linuxParameters: { initProcessEnabled: true },
       stopTimeout: 120,
     });
+  });
+
+  it("logs in to a registry with the secret that it is given, and else with none", () => {
+    expect(containerDefinition({ ...PROPS, imageCredentialsArn: SECRET.secretArn })).toMatchObject({
+      repositoryCredentials: { credentialsParameter: SECRET.secretArn },
+    });
+    expect(containerDefinition(PROPS)).not.toHaveProperty("repositoryCredentials");
   });
 
   it("leaves command, port and health check out where there is none", () => {

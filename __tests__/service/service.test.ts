@@ -83,6 +83,35 @@ describe("the task definition", () => {
   });
 });
 
+describe("a registry's credentials", () => {
+  const CREDENTIALS = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:registry-AbCdEf";
+
+  it("are read by the execution role, and given to the container and to what runs once", () => {
+    const synth = synthService({}, { imageCredentialsArn: CREDENTIALS });
+    for (const definition of ["web", "web_migrate"]) {
+      expect(container(synth, definition)).toMatchObject({
+        repositoryCredentials: { credentialsParameter: CREDENTIALS },
+      });
+    }
+    const { policy } = resource(synth, "aws_iam_role_policy", "web_execution");
+    expect(parseJsonencode(String(policy))).toMatchObject({
+      Statement: [{ Sid: "WriteLogs" }, { Sid: "ReadSecrets", Resource: CREDENTIALS }],
+    });
+  });
+});
+
+describe("ECS Exec", () => {
+  it("is gone with its rights and its folders where the service switches it off", () => {
+    const synth = synthService({ executeCommand: false });
+    expect(synth).toHaveResourceWithProperties(EcsService, {
+      enable_execute_command: false,
+      depends_on: expect.arrayContaining(["aws_iam_role.web_task"]),
+    });
+    expect(JSON.parse(synth).resource.aws_iam_role_policy).not.toHaveProperty("web_task");
+    expect(resource(synth, "aws_ecs_task_definition", "web").volume).toEqual([{ name: "tmp" }]);
+  });
+});
+
 describe("the log group", () => {
   it("has the service's name and retention", () => {
     expect(synthService({ logRetentionDays: 90 })).toHaveResourceWithProperties(CloudwatchLogGroup, {

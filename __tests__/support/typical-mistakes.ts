@@ -76,8 +76,9 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
   mistake("field-unknown", "port: 8000", "port: 8000, subdomain: 1", [
     "services.web.subdomain",
     "1",
-    'Unknown field "subdomain": remove it; known here: label, image, port, formerPort, cpu, memory, architecture, desiredCount, ' +
-      "autoscaling, capacity, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, routes, stickySessions, " +
+    'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
+      "architecture, desiredCount, autoscaling, capacity, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
+      "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "command, environment, secrets, connectsTo, consumesFrom, sendsTo, egress, django, oneOffCommands, writablePaths, " +
       "logRetentionDays.",
   ]),

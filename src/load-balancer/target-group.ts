@@ -1,15 +1,14 @@
 // The target group of one service: its tasks as the load balancer sees them, where they are and which of them are well.
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
+import { DEREGISTRATION_DELAY_SECONDS } from "../model/services";
 import type { Service } from "../schema/service";
-
-/** Seconds that a task may finish its requests before ECS stops it; the default of 300 slows every deployment down. */
-const DEREGISTRATION_DELAY = 30;
 
 /** A task is found ill after three checks of ten seconds, and well again after two. */
 const HEALTH_CHECK = { interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
 
-export interface TargetGroupProps extends Pick<Service, "healthCheckPath" | "stickySessions"> {
+export interface TargetGroupProps
+  extends Pick<Service, "healthCheckPath" | "stickySessions" | "deregistrationDelaySeconds"> {
   /** What it is called in Terraform: the service's key. */
   readonly resourceName: string;
   /** The target group's name, 32 characters at most. */
@@ -28,13 +27,14 @@ export class TargetGroup extends Construct {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const { resourceName, name, vpcId, port, healthCheckPath, stickySessions } = props;
+    const { deregistrationDelaySeconds = DEREGISTRATION_DELAY_SECONDS } = props;
     const group = new LbTargetGroup(this, `target-group:${resourceName}`, {
       name,
       vpcId,
       targetType: "ip",
       protocol: "HTTP",
       port,
-      deregistrationDelay: String(DEREGISTRATION_DELAY),
+      deregistrationDelay: String(deregistrationDelaySeconds),
       healthCheck: {
         enabled: true,
         protocol: "HTTP",

@@ -29,6 +29,25 @@ export function oneOffCommandsOf({
   return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
 }
 
+/**
+ * Seconds that a task may finish its requests before ECS stops it, where the service does not say. Elastic Load
+ * Balancing's own default, 300, slows every deployment down.
+ */
+export const DEREGISTRATION_DELAY_SECONDS = 30;
+
+/** The secrets, by name or ARN, that a service is given and that exist before the platform does; one may stand there twice. */
+export function existingSecretsOf({
+  secrets,
+  imageCredentials,
+}: Pick<Service, "secrets"> & { readonly imageCredentials?: Service["imageCredentials"] }): string[] {
+  return [
+    ...Object.values(secrets).flatMap((source) =>
+      "secretsManager" in source ? [source.secretsManager] : [],
+    ),
+    ...(imageCredentials ? [imageCredentials.secretsManager] : []),
+  ];
+}
+
 /** Whether a service connects to a data store. @param store the store's key */
 export function connects({ connectsTo }: Pick<Service, "connectsTo">, store: string): boolean {
   return connectsTo.some((key) => key === store);

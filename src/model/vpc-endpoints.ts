@@ -8,7 +8,9 @@ import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
-  readonly [Field in "secrets" | "django"]?: Service[Field] | undefined;
+  readonly [Field in "secrets" | "django" | "imageCredentials" | "executeCommand"]?:
+    | Service[Field]
+    | undefined;
 };
 
 /**
@@ -19,8 +21,9 @@ type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
 export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): VpcEndpointService[] {
   const all = Object.values(services);
   const secrets = all.some(
-    ({ secrets, django, connectsTo }) =>
+    ({ secrets, django, connectsTo, imageCredentials }) =>
       django !== undefined ||
+      imageCredentials !== undefined ||
       connects({ connectsTo }, MEMBER_KEYS.database) ||
       Object.keys(secrets ?? {}).length > 0,
   );
@@ -34,7 +37,7 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
   ];
 }
 
-/** The interface endpoints of an environment; none unless it asks for them. `true` adds what ECS Exec needs. */
+/** The interface endpoints of an environment; none unless it asks for them. `true` adds what ECS Exec needs, where it is on. */
 export function vpcEndpointsOf({
   network,
   services,
@@ -46,5 +49,6 @@ export function vpcEndpointsOf({
   if (typeof asked !== "boolean") {
     return asked;
   }
-  return asked ? [...neededVpcEndpoints(services), "ssmmessages"] : [];
+  const exec = Object.values(services).some(({ executeCommand }) => executeCommand !== false);
+  return asked ? [...neededVpcEndpoints(services), ...(exec ? (["ssmmessages"] as const) : [])] : [];
 }

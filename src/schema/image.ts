@@ -34,6 +34,12 @@ export function parseEcrRepository(
   return account && region && name ? { account, region, name } : undefined;
 }
 
+/** Whether an image is pulled from ECR. */
+export function isEcrImage(image: string): boolean {
+  const reference = parseImage(image);
+  return reference !== undefined && parseEcrRepository(reference.repository) !== undefined;
+}
+
 /** The Terraform variable that holds the tag of a service's image. */
 export function imageTagVariable(serviceKey: string): string {
   return `${serviceKey.replaceAll("-", "_")}_image_tag`;

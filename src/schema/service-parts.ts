@@ -33,11 +33,19 @@ export const egressRule = section({
   description: ruleDescription,
 });
 
+/** Name or ARN of a secret in Secrets Manager. */
+const existingSecret = z.string().min(1);
+
+export const imageCredentials = section({
+  /** Name or ARN of a secret in Secrets Manager that exists already: JSON with the keys `username` and `password`. */
+  secretsManager: existingSecret,
+});
+
 export const secretSource = z.union(
   [
     section({
       /** Name or ARN of a secret in Secrets Manager that exists already. */
-      secretsManager: z.string().min(1),
+      secretsManager: existingSecret,
       /** The key within a secret that holds JSON. Default: the secret as a whole. */
       jsonKey: z.string().min(1).optional(),
     }),
@@ -83,7 +91,10 @@ export const autoscaling = section({
 }).refine(({ minimum, maximum }) => minimum <= maximum, "Write minimum <= maximum.");
 
 export const containerHealthCheck = section({
-  /** A shell command that exits 0 while the container is well. Default: a request by Python to `healthCheckPath`. */
+  /**
+   * A shell command that exits 0 while the container is well. Default: a request by Python to `healthCheckPath`, for Django
+   * with a port; others have to give one.
+   */
   command: z.string().min(1).optional(),
   /** Seconds between two checks. */
   intervalSeconds: wholeNumber(5, 300, "seconds").default(30),

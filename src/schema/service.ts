@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
+import { isEcrImage } from "./image";
 import { STORE_KEYS } from "./member-keys";
 import { logRetentionDays } from "./network";
 import {
@@ -10,6 +11,7 @@ import {
   django,
   egressRule,
   image,
+  imageCredentials,
   path,
   route,
   secretSource,
@@ -34,6 +36,11 @@ export const serviceSchema = section({
     .optional(),
   /** `repository:tag` or `repository@sha256:digest`; never `latest`. */
   image,
+  /**
+   * What ECS logs in to a private registry with, where that is not ECR. Default: nothing; ECR goes by the service's role, and
+   * what is public asks for none.
+   */
+  imageCredentials: imageCredentials.optional(),
   /** The port that the container listens on. Default: none; the service takes no inbound traffic at all. */
   port: portNumber.optional(),
   /**
@@ -73,8 +80,8 @@ export const serviceSchema = section({
   /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
   healthCheckPath: path.default("/health/"),
   /**
-   * The container's own health check. Default: a request to `healthCheckPath` where the service has a port, none where it
-   * has not.
+   * The container's own health check. Default: for Django with a port, a request to `healthCheckPath` by Python; for others
+   * none, as nothing is known of what their image has to ask with.
    */
   healthCheck: containerHealthCheck.optional(),
   /**
@@ -82,6 +89,15 @@ export const serviceSchema = section({
    * answer. The Terraform variable `health_check_grace_seconds` makes it longer for a first deployment.
    */
   healthCheckGracePeriodSeconds: wholeNumber(0, 2_147_483_647, "seconds").default(60),
+  /**
+   * Seconds that the load balancer lets a task finish its requests before ECS stops it; a longer request is cut off. Default:
+   * 30.
+   */
+  deregistrationDelaySeconds: wholeNumber(0, 3600, "seconds").optional(),
+  /** Seconds between asking a container to stop, by SIGTERM, and killing it: longer than it needs to finish its work. */
+  stopTimeoutSeconds: wholeNumber(2, 120, "seconds").default(120),
+  /** Whether ECS Exec may open a shell in running tasks; `false` also takes the right to it from the service's role. */
+  executeCommand: z.boolean().default(true),
   /** Which hosts and paths reach the service. Default: whatever no other service's routes take. */
   routes: z.array(route).min(1).optional(),
   /** Keeps a client on one task by a cookie of the load balancer's. Default: each request goes to any task. */
@@ -144,7 +160,26 @@ export const serviceSchema = section({
       if (service.formerPort !== undefined && service.formerPort === service.port) {
         issue(["formerPort"], "Remove it: it is the port that the service has.", service.formerPort);
       }
-      for (const key of ["routes", "stickySessions", "formerPort"] as const) {
+      const { image: name, imageCredentials: credentials, healthCheck, django: isDjango, port } = service;
+      if (credentials !== undefined && typeof name === "string" && isEcrImage(name)) {
+        issue(["imageCredentials"], "Remove it: ECR is pulled from by the service's own role.", credentials);
+      }
+      if (
+        healthCheck &&
+        healthCheck.command === undefined &&
+        (isDjango === undefined || port === undefined)
+      ) {
+        const remedy =
+          "Give a command: only for Django with a port is one known. Without healthCheck, the container gets none.";
+        issue(["healthCheck", "command"], remedy, undefined);
+      }
+      const behindLoadBalancer = [
+        "routes",
+        "stickySessions",
+        "formerPort",
+        "deregistrationDelaySeconds",
+      ] as const;
+      for (const key of behindLoadBalancer) {
         if (service.port === undefined && service[key] !== undefined) {
           issue(
             [key],

@@ -4,6 +4,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { generatedSecret } from "../model/names/services";
 import { generatedSecretResource } from "../model/names/terraform";
+import { existingSecretsOf } from "../model/services";
 import type { SecretSource } from "../schema/service";
 import { distinctNames } from "../terraform/addresses";
 import type { ContainerSecret } from "./container-secret";
@@ -12,7 +13,7 @@ import { GeneratedSecret } from "./generated-secret";
 
 export interface ServiceSecretsProps {
   /** The services by key, each with its secrets by environment variable. */
-  readonly services: Readonly<Record<string, { readonly secrets: Readonly<Record<string, SecretSource>> }>>;
+  readonly services: Readonly<Record<string, Parameters<typeof existingSecretsOf>[0]>>;
   /** What the names of generated secrets begin with. */
   readonly secretsPrefix: string;
   /** Whether a deleted generated secret can be restored, for 30 days. */
@@ -35,8 +36,7 @@ export class ServiceSecrets extends Construct {
     private readonly props: ServiceSecretsProps,
   ) {
     super(scope, id);
-    const sources = Object.values(props.services).flatMap(({ secrets }) => Object.values(secrets));
-    const existing = sources.flatMap((source) => ("secretsManager" in source ? [source.secretsManager] : []));
+    const existing = Object.values(props.services).flatMap(existingSecretsOf);
     this.existing = new Map(
       distinctNames([...new Set(existing)]).map(([secret, resourceName]) => [
         secret,
@@ -54,6 +54,11 @@ export class ServiceSecrets extends Construct {
   /** The container secrets of one service, in the order of its environment file; none for an unknown service. */
   of(service: string): readonly ContainerSecret[] {
     return this.byService.get(service) ?? [];
+  }
+
+  /** The ARN of a secret that exists already, as a service names it. */
+  existingArn({ secretsManager }: { readonly secretsManager: string }): string {
+    return this.lookUp(secretsManager).arn;
   }
 
   private containerSecret(service: string, variable: string, source: SecretSource): ContainerSecret {

@@ -1,4 +1,4 @@
-// How ECS asks a container whether it is well: by the service's own command, or by a request that Python makes.
+// How ECS asks a container whether it is well: by the service's own command, or, for Django, by a request.
 import type { Service } from "../schema/service";
 import { DEFAULT_HEALTH_CHECK } from "../schema/service-parts";
 import { literal } from "./literal";
@@ -15,7 +15,7 @@ export interface ContainerHealthCheck {
 export type HealthCheckSource = Pick<Service, "port" | "healthCheck" | "healthCheckPath" | "django">;
 
 /**
- * The health check of a service's container; `undefined` for one that has neither a command nor a port to ask.
+ * The health check of a service's container; `undefined` for one that gives no command, and is not Django with a port.
  *
  * @param allowedHosts Django's ALLOWED_HOSTS, the hosts separated by commas
  */
@@ -34,11 +34,12 @@ export function containerHealthCheck(
   if (healthCheck.command !== undefined) {
     return { command: ["CMD-SHELL", literal(healthCheck.command)], ...times };
   }
-  if (port === undefined) {
+  // What is not Django may be an image without Python, whose every task would be found ill.
+  if (port === undefined || !django) {
     return undefined;
   }
-  const host = django ? allowedHost(allowedHosts) : undefined;
-  const script = requestScript(`http://127.0.0.1:${port}${healthCheckPath}`, host, timeoutSeconds);
+  const url = `http://127.0.0.1:${port}${healthCheckPath}`;
+  const script = requestScript(url, allowedHost(allowedHosts), timeoutSeconds);
   // No shell around Python's script: what stands in a path or a host is never read as a command.
   return { command: ["CMD", "python", "-c", literal(script)], ...times };
 }

@@ -4,14 +4,13 @@ import type { ContainerHealthCheck } from "./container-health-check";
 import { literal } from "./literal";
 import { writableFolders } from "./writable-folders";
 
-/** The longest that Fargate waits between asking a container to stop and killing it: "stopTimeout", ECS API reference. */
-const STOP_TIMEOUT_SECONDS = 120;
-
 export interface ContainerProps {
   /** The container's name. */
   readonly name: string;
   /** The image with its tag or digest. */
   readonly image: string;
+  /** The ARN of the secret that ECS logs in to the image's registry with. Default: none. */
+  readonly imageCredentialsArn?: string | undefined;
   /** Replaces the image's command. */
   readonly command: readonly string[] | undefined;
   /** Plain variables by name. */
@@ -19,7 +18,11 @@ export interface ContainerProps {
   /** Variables that ECS reads from Secrets Manager when the task starts. */
   readonly secrets: readonly ContainerSecret[];
   /** Folders that stay writable. */
-  readonly writablePaths: readonly string[];
+  readonly writablePaths: string[];
+  /** Whether ECS Exec's agent runs in it, too. */
+  readonly executeCommand: boolean;
+  /** Seconds between asking it to stop and killing it. */
+  readonly stopTimeoutSeconds: number;
   /** The region that logs are written in. */
   readonly region: string;
   readonly logGroupName: string;
@@ -35,10 +38,13 @@ export type Container = Readonly<Record<string, unknown>>;
 
 /** The definition of a task's only container, with whatever Terraform fills in later as tokens. */
 export function containerDefinition(props: ContainerProps): Container {
-  const { name, image, command, environment, secrets, port, healthCheck } = props;
+  const { name, image, imageCredentialsArn, command, environment, secrets, port, healthCheck } = props;
   return {
     name,
     image,
+    ...(imageCredentialsArn === undefined
+      ? {}
+      : { repositoryCredentials: { credentialsParameter: imageCredentialsArn } }),
     essential: true,
     ...(command ? { command: command.map(literal) } : {}),
     ...(port === undefined
@@ -53,14 +59,14 @@ export function containerDefinition(props: ContainerProps): Container {
       .sort((a, b) => compare(a.name, b.name))
       .map(({ name: variable, valueFrom }) => ({ name: variable, valueFrom })),
     readonlyRootFilesystem: true,
-    mountPoints: writableFolders(props.writablePaths).map(({ path, volume }) => ({
+    mountPoints: writableFolders(props).map(({ path, volume }) => ({
       containerPath: path,
       sourceVolume: volume,
       readOnly: false,
     })),
     // Reaps the processes that ECS Exec and the application leave behind, and passes signals on.
     linuxParameters: { initProcessEnabled: true },
-    stopTimeout: STOP_TIMEOUT_SECONDS,
+    stopTimeout: props.stopTimeoutSeconds,
     logConfiguration: {
       logDriver: "awslogs",
       options: {

@@ -19,7 +19,7 @@ export interface ExecutionRoleProps {
   /** The image's repository, without tag; it takes permissions only where it is in ECR. */
   readonly repository: string;
   readonly logGroupArn: string;
-  /** The secrets that containers are given, once each. */
+  /** The secrets that containers are given, and that of the image's registry, once each. */
   readonly secretArns: readonly string[];
   /** The KMS key that secrets are encrypted with. Default: Secrets Manager's own. */
   readonly kmsKeyArn?: string | undefined;

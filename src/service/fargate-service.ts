@@ -8,7 +8,7 @@ export interface FargateServiceProps {
   /** The service's key: the container's name, and the resource's in Terraform. */
   readonly serviceKey: string;
   readonly name: string;
-  readonly service: Pick<Service, "port" | "desiredCount" | "autoscaling" | "capacity">;
+  readonly service: Pick<Service, "port" | "desiredCount" | "autoscaling" | "capacity" | "executeCommand">;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
   readonly subnetIds: readonly string[];
@@ -59,7 +59,7 @@ export class FargateService extends Construct {
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       availabilityZoneRebalancing: "ENABLED",
-      enableExecuteCommand: true,
+      enableExecuteCommand: service.executeCommand,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       dependsOn: [...props.dependsOn],

@@ -17,7 +17,7 @@ import { ExecutionRole } from "./execution-role";
 import { FargateService } from "./fargate-service";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 import { TaskDefinition } from "./task-definition";
-import { sessionLogStatements, TaskRole } from "./task-role";
+import { execStatements, TaskRole } from "./task-role";
 
 /** Where the load balancer sends a service's requests. */
 export interface ServiceTarget {
@@ -52,6 +52,8 @@ export interface ServiceProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that ECS reads from Secrets Manager. */
   readonly secrets: readonly ContainerSecret[];
+  /** The ARN of the secret that ECS logs in to the image's registry with. Default: none. */
+  readonly imageCredentialsArn?: string | undefined;
   /** The KMS key of logs and of secrets that the platform makes. Default: AWS's own keys. */
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
@@ -103,14 +105,19 @@ export class Service extends Construct {
       name: names.executionRole,
       repository: image.repository,
       logGroupArn: logs.arn,
-      secretArns: [...new Set(secrets.map(({ secretArn }) => secretArn))],
+      secretArns: [
+        ...new Set([
+          ...secrets.map(({ secretArn }) => secretArn),
+          ...(props.imageCredentialsArn === undefined ? [] : [props.imageCredentialsArn]),
+        ]),
+      ],
       kmsKeyArn,
     });
     const taskRole = new TaskRole(this, "task-role", {
       ...own,
       name: names.taskRole,
       statements: [
-        ...sessionLogStatements(cluster.sessionLogGroupArn),
+        ...(service.executeCommand ? execStatements(cluster.sessionLogGroupArn) : []),
         ...(props.taskPolicyStatements ?? []),
       ],
     });
@@ -120,7 +127,10 @@ export class Service extends Construct {
       image: image.uri,
       environment,
       secrets,
+      imageCredentialsArn: props.imageCredentialsArn,
       writablePaths: service.writablePaths,
+      executeCommand: service.executeCommand,
+      stopTimeoutSeconds: service.stopTimeoutSeconds,
       region,
       logGroupName: logs.name,
     };

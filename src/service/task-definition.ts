@@ -11,7 +11,7 @@ export interface TaskDefinitionProps {
   readonly resourceName: string;
   /** The name that all revisions share. */
   readonly family: string;
-  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths">;
+  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths" | "executeCommand">;
   readonly executionRoleArn: string;
   readonly taskRoleArn: string;
   readonly container: Container;
@@ -30,7 +30,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { resourceName, family, size, executionRoleArn, taskRoleArn, container, keepRevisions } = props;
-    const { cpu, memory, architecture, writablePaths } = size;
+    const { cpu, memory, architecture } = size;
 
     const definition = new EcsTaskDefinition(this, `definition:${resourceName}`, {
       family,
@@ -42,7 +42,7 @@ export class TaskDefinition extends Construct {
       executionRoleArn,
       taskRoleArn,
       containerDefinitions: Fn.jsonencode([container]),
-      volume: writableFolders(writablePaths).map(({ volume }) => ({ name: volume })),
+      volume: writableFolders(size).map(({ volume }) => ({ name: volume })),
       skipDestroy: keepRevisions,
     });
 

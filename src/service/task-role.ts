@@ -1,4 +1,4 @@
-// The role that the application has: what ECS Exec needs to open a session, and whatever the service asks for.
+// The role that the application has: what the service asks for, and what ECS Exec needs to open a session.
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
@@ -26,7 +26,7 @@ export interface TaskRoleProps {
   readonly region: string;
   /** The account that runs the tasks. */
   readonly accountId: string;
-  /** What the service may do beyond opening ECS Exec sessions. */
+  /** What the service may do, the sessions of ECS Exec included. */
   readonly statements: readonly RoleStatement[];
 }
 
@@ -46,21 +46,29 @@ export class TaskRole extends Construct {
       description: `What the service ${serviceKey} may do in AWS`,
       assumeRolePolicy: trustEcsTasks(region, accountId),
     });
-    const policy = new IamRolePolicy(this, `policy:${serviceKey}_task`, {
-      name: "task",
-      role: role.name,
-      policy: policyDocument([ECS_EXEC, ...statements]),
-    });
+    // IAM takes no policy without a statement.
+    const policy =
+      statements.length > 0
+        ? new IamRolePolicy(this, `policy:${serviceKey}_task`, {
+            name: "task",
+            role: role.name,
+            policy: policyDocument(statements),
+          })
+        : undefined;
 
     this.arn = role.arn;
     this.name = role.name;
-    this.permissions = policy;
+    this.permissions = policy ?? role;
   }
 }
 
-/** Lets ECS Exec's agent write its sessions' transcripts: "Logging using Amazon ECS Exec", ECS developer guide. */
-export function sessionLogStatements(logGroupArn: string): RoleStatement[] {
+/**
+ * Lets ECS Exec's agent open sessions and write their transcripts: "Logging using Amazon ECS Exec", ECS developer guide.
+ * @param logGroupArn the log group of the transcripts
+ */
+export function execStatements(logGroupArn: string): RoleStatement[] {
   return [
+    ECS_EXEC,
     { sid: "FindSessionLog", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
     {
       sid: "WriteSessionLog",

@@ -1,5 +1,7 @@
 // Folders that stay writable while the container's root filesystem is read-only: an empty volume for each.
 
+import type { Service } from "../schema/service";
+
 /**
  * What ECS Exec's agent writes to. AWS does not list it; these are the two folders that its users found it to need
  * (aws/containers-roadmap, issue 1359): ECS mounts the agent's programs itself.
@@ -12,9 +14,12 @@ export interface WritableFolder {
   readonly path: string;
 }
 
-/** The writable folders of a container: those that its service names, and those of ECS Exec. */
-export function writableFolders(paths: readonly string[]): WritableFolder[] {
-  const all = new Set([...paths, ...ECS_EXEC_FOLDERS]);
+/** The writable folders of a container: those that its service names, and those of ECS Exec where that is on. */
+export function writableFolders({
+  writablePaths,
+  executeCommand,
+}: Pick<Service, "writablePaths" | "executeCommand">): WritableFolder[] {
+  const all = new Set([...writablePaths, ...(executeCommand ? ECS_EXEC_FOLDERS : [])]);
   return [...all].sort().map((path) => ({ path, volume: volumeName(path) }));
 }
 

@@ -17,8 +17,9 @@ import type { DjangoParts } from "./django-parts";
 
 /** The services that the load balancer reaches. */
 export function loadBalancerTargets({ services, names }: Environment): LoadBalancerTarget[] {
-  return Object.entries(services).flatMap(([key, { port, healthCheckPath, stickySessions, routes }]) =>
-    port === undefined
+  return Object.entries(services).flatMap(([key, { port, ...service }]) => {
+    const { healthCheckPath, deregistrationDelaySeconds, stickySessions, routes } = service;
+    return port === undefined
       ? []
       : [
           {
@@ -26,11 +27,12 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
             name: namesOfService(names, key).targetGroup,
             port,
             healthCheckPath,
+            deregistrationDelaySeconds,
             stickySessions,
             routes,
           },
-        ],
-  );
+        ];
+  });
 }
 
 /** Adds every service; the result is by key. */
@@ -56,6 +58,8 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         target: targetOf(key, platform, grace?.of(service.healthCheckGracePeriodSeconds) ?? 0),
         environment: { ...queueVariables(service, platform), ...variables(service, platform) },
         secrets: secretsOf(key, service, platform),
+        imageCredentialsArn:
+          service.imageCredentials && platform.secrets.existingArn(service.imageCredentials),
         kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
       });

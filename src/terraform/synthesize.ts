@@ -5,18 +5,18 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
 import { BaseStack } from "./base-stack";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
-import { claim, disclaim } from "./owner";
-import { replaceFile } from "./replace-file";
+import { OWNER_FILE, ownerOf } from "./owner";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -76,13 +76,9 @@ export function synthesize(app: App, owner: string): Synthesis {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
-    // Whose it is stands there only while all of it is: whatever ends this in between leaves a folder that is nobody's.
-    const others = disclaim(app.outdir, owner).filter((holder) => holder !== owner);
-    if (others.length > 0) forget(app.outdir);
+    const replaced = takeOver(app.outdir, owner);
     publish(manifest, app.outdir);
-    const notices = keepImportsInto(app);
-    claim(app.outdir, owner);
-    return { replaced: others.length > 0 ? others.join(" and ") : undefined, notices };
+    return { replaced, notices: keepImportsInto(app) };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -149,16 +145,24 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
 }
 
 /**
- * Where another environment's output was, Terraform remembers that one's state in each stack's folder and would offer to
- * copy it over ours: it must forget that, and so starts afresh. Nor is there anything of the other's to take over.
+ * Makes an output folder ours. Where another environment's output was, Terraform remembers that one's state in each
+ * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh. Nor is there anything
+ * of the other's to take over.
+ * @returns that other environment
  */
-function forget(outdir: string): void {
+function takeOver(outdir: string, owner: string): string | undefined {
+  const before = ownerOf(outdir);
+  const replaced = before === owner ? undefined : before;
   const stacks = join(outdir, Manifest.stacksFolder);
-  for (const stack of existsSync(stacks) ? readdirSync(stacks) : []) {
-    // Not a state, despite its name: which backend `terraform init` has set up.
-    rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
-    rmSync(join(stacks, stack, IMPORT_FILE), { force: true });
+  if (replaced !== undefined && existsSync(stacks)) {
+    for (const stack of readdirSync(stacks)) {
+      // Not a state, despite its name: which backend `terraform init` has set up.
+      rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
+      rmSync(join(stacks, stack, IMPORT_FILE), { force: true });
+    }
   }
+  replaceFile(join(outdir, OWNER_FILE), (path) => writeFileSync(path, `${owner}\n`));
+  return replaced;
 }
 
 /**
@@ -221,4 +225,12 @@ function copyFolder(from: string, to: string): void {
     if (entry.isDirectory()) copyFolder(source, target);
     else replaceFile(target, (path) => copyFileSync(source, path));
   }
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+function replaceFile(path: string, write: (path: string) => void): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const incomplete = `${path}.incomplete`;
+  write(incomplete);
+  renameSync(incomplete, path);
 }

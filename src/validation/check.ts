@@ -49,6 +49,10 @@ export const SPARED_SERVICE_FIELDS = [
   "secrets",
   "django",
   "oneOffCommands",
+  "command",
+  "environment",
+  "stopTimeoutSeconds",
+  "deregistrationDelaySeconds",
 ] as const satisfies readonly (keyof Service)[];
 
 /** What checks see of a service: for the compiler, too, a check that looks at another field has to name it above. */

@@ -19,6 +19,7 @@ import {
   checkStores,
 } from "./services";
 import { checkState } from "./state";
+import { checkTimes } from "./times";
 import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
 import { checkVpcEndpoints } from "./vpc-endpoints";
 import { checkWaf } from "./waf";
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
   checkMonitoring,
   checkTrailKey,
   checkState,
+  checkTimes,
   checkRules,
   checkDataSubnetAcl,
 ];

@@ -1,6 +1,7 @@
 // Secrets that an environment expects in Secrets Manager already, because people put them there by hand.
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Environment } from "../../../src/model/environment";
+import { existingSecretsOf } from "../../../src/model/services";
 import { CREDENTIALS, REGION } from "./child-environment";
 
 /** A client for the emulator. Its caller destroys it. */
@@ -10,9 +11,7 @@ export function secretsManagerClient(endpoint: string): SecretsManagerClient {
 
 /** Creates each of them once, with a value that names it. */
 export async function createOutsideSecrets(endpoint: string, { services }: Environment): Promise<void> {
-  const names = Object.values(services).flatMap(({ secrets }) =>
-    Object.values(secrets).flatMap((source) => ("secretsManager" in source ? source.secretsManager : [])),
-  );
+  const names = Object.values(services).flatMap(existingSecretsOf);
   const client = secretsManagerClient(endpoint);
   for (const Name of new Set(names)) {
     await client.send(new CreateSecretCommand({ Name, SecretString: `put there by hand: ${Name}` }));

@@ -19,7 +19,6 @@ function failing(text: string): SynthesizedStack {
     folder,
     variables: {},
     signal: new AbortController().signal,
-    workspace: "default",
     hasBackend: false,
     colours: false,
     say: () => undefined,

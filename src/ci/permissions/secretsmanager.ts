@@ -1,5 +1,6 @@
 // Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
 import { anySecret } from "../../model/names/services";
+import { existingSecretsOf } from "../../model/services";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 export const secretsmanager: PermissionsOf = (scope) => {
@@ -54,10 +55,7 @@ export const secretsmanager: PermissionsOf = (scope) => {
 
 /** The ARNs of the secrets that an environment names and does not make, once each. */
 export function existingSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
-  const sources = Object.values(environment.services).flatMap(({ secrets }) => Object.values(secrets));
-  const existing = new Set(
-    sources.flatMap((source) => ("secretsManager" in source ? [source.secretsManager] : [])),
-  );
+  const existing = new Set(Object.values(environment.services).flatMap(existingSecretsOf));
   // Secrets Manager adds a hyphen and six characters to a name.
   return [...existing].map((secret) =>
     secret.startsWith("arn:") ? secret : arn("secretsmanager", `secret:${secret}-??????`),

@@ -2,6 +2,7 @@
 import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Environment } from "../../model/environment";
 import { imageTagVariable, parseEcrRepository, parseImage } from "../../schema/image";
+import type { Service } from "../../schema/service";
 import { AwsFailure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";
 import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
@@ -24,18 +25,26 @@ export function imageChecks(
   { services }: Environment,
   variables: Readonly<Record<string, string | undefined>>,
 ): PlannedCheck[] {
-  return Object.entries(services).map(([key, { image }]): PlannedCheck => {
+  return Object.entries(services).map(([key, { image, imageCredentials }]): PlannedCheck => {
     const named = { id: `image:${key}`, title: `The image of ${key} is in ECR` };
     const variable = `TF_VAR_${imageTagVariable(key)}`;
     const { repository = "", version = "" } = parseImage(image) ?? {};
     const ecr = parseEcrRepository(repository);
     if (ecr === undefined) {
-      return { ...named, find: () => skipped(`Not an ECR image: ${image} is not looked up.`) };
+      return { ...named, find: () => skipped(notLookedUp(image, imageCredentials)) };
     }
     const { account, region, name } = ecr;
     const wanted = { account, region, repository: name, version: variables[variable] || version };
     return { ...named, ask: (aws) => findImage(aws, wanted) };
   });
+}
+
+function notLookedUp(image: string, credentials: Service["imageCredentials"]): string {
+  const login =
+    credentials === undefined
+      ? "ECS pulls it without credentials, so it has to be public: a private registry wants imageCredentials"
+      : `ECS logs in with ${credentials.secretsManager}`;
+  return `Not an ECR image: ${image} is not looked up. ${login}.`;
 }
 
 async function findImage(

@@ -11,6 +11,9 @@ import { askSentry } from "./sentry";
 import { isDsnVariable, parseDsn } from "./sentry-judgement";
 import { judgeValues, type OutsideSource, type ValueFacts, valueIn } from "./values-judgement";
 
+/** What `repositoryCredentials` of ECS reads: "Using non-AWS container images in Amazon ECS", ECS developer guide. */
+const REGISTRY_KEYS = ["username", "password"];
+
 type NamedSource = readonly [variable: string, source: OutsideSource];
 
 /** @param name the environment's name: that of its file */
@@ -18,7 +21,9 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
   const values = new SecretValues();
   const entries = Object.entries(environment.services);
   return [
-    ...entries.map(([key, service]) => valuesCheck(key, outsideSecrets(service), values)),
+    ...entries.map(([key, service]) =>
+      valuesCheck(key, [...registrySources(service), ...outsideSecrets(service)], values),
+    ),
     ...portChecks(environment),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
     ...databaseServices(environment).map((key) => databaseCheck(name, key)),
@@ -29,6 +34,13 @@ function outsideSecrets({ secrets }: Service): NamedSource[] {
   return Object.entries(secrets).flatMap(([variable, source]): NamedSource[] =>
     "secretsManager" in source ? [[variable, source]] : [],
   );
+}
+
+/** The credentials of the image's registry, as if they were variables of that name. */
+function registrySources({ imageCredentials }: Service): NamedSource[] {
+  return imageCredentials
+    ? REGISTRY_KEYS.map((jsonKey) => ["imageCredentials", { ...imageCredentials, jsonKey }])
+    : [];
 }
 
 function valuesCheck(key: string, sources: readonly NamedSource[], values: SecretValues): PlannedCheck {

@@ -1,0 +1,48 @@
+// The times that a service's command gives its web server, read from the options of gunicorn, uvicorn and hypercorn.
+import type { Service } from "../schema/service";
+
+/** Each in seconds; `undefined` where the command does not say. */
+export interface ServerTimes {
+  /** How long the server goes on with its requests once it is asked to stop. */
+  readonly graceful: number | undefined;
+  /** How long it keeps an idle connection open. */
+  readonly keepAlive: number | undefined;
+  /** How long one of gunicorn's workers may be silent: with sync workers, how long a request may take. */
+  readonly request: number | undefined;
+}
+
+/** gunicorn: "Settings"; uvicorn: "Settings", timeouts; hypercorn: "Configuration options". */
+const OPTIONS = {
+  graceful: ["--graceful-timeout", "--timeout-graceful-shutdown"],
+  keepAlive: ["--keep-alive", "--timeout-keep-alive"],
+  request: ["--timeout", "-t"],
+} as const satisfies Readonly<Record<keyof ServerTimes, readonly string[]>>;
+
+/** A program by its name, be it behind a path, or a word of a shell's `-c`. */
+const SERVER = /^(.*\/)?(gunicorn|uvicorn|hypercorn)$/;
+
+/** What of a service says its server's times. */
+export type ServerSource = { readonly [Field in "command" | "environment"]?: Service[Field] | undefined };
+
+export function serverTimes({ command = [], environment = {} }: ServerSource): ServerTimes {
+  const given = command.join(" ").split(/\s+/);
+  const words = [
+    ...(given.some((word) => SERVER.test(word)) ? given : []),
+    // gunicorn reads it besides its command line, which wins.
+    ...(environment.GUNICORN_CMD_ARGS ?? "").split(/\s+/),
+  ];
+  const seconds = (names: readonly string[]): number | undefined => {
+    for (const [index, word] of words.entries()) {
+      const [name = "", value = words[index + 1] ?? ""] = word.split("=", 2);
+      if (names.includes(name) && /^\d+$/.test(value)) {
+        return Number(value);
+      }
+    }
+    return undefined;
+  };
+  return {
+    graceful: seconds(OPTIONS.graceful),
+    keepAlive: seconds(OPTIONS.keepAlive),
+    request: seconds(OPTIONS.request),
+  };
+}

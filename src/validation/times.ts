@@ -1,0 +1,44 @@
+// A service's times against each other and the load balancer's: what must end first, ends first.
+import { loadBalancerOf } from "../model/load-balancer";
+import { serverTimes } from "../model/server-times";
+import type { Problem } from "../schema/problem";
+import { type Check, type ComparedService, problem, type Sections } from "./check";
+
+export const checkTimes: Check = (sections) =>
+  Object.entries(sections.services).flatMap(([key, service]) => serviceProblems(key, service, sections));
+
+function serviceProblems(key: string, service: ComparedService, sections: Sections): Problem[] {
+  const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, port } = service;
+  const { graceful, keepAlive, request } = serverTimes(service);
+  const idle = idleTimeout(sections);
+  const problems: Problem[] = [];
+  if (graceful !== undefined && stopTimeoutSeconds !== undefined && graceful > stopTimeoutSeconds) {
+    const remedy =
+      `Give at least the ${graceful} seconds for which the command lets the server finish its requests, or lower those (120 is ` +
+      "the most that Fargate waits): ECS would kill it before.";
+    problems.push(problem(`services.${key}.stopTimeoutSeconds`, stopTimeoutSeconds, remedy));
+  }
+  if (port === undefined) {
+    return problems;
+  }
+  if (request !== undefined && delay !== undefined && request > delay) {
+    const remedy =
+      `Give at least the ${request} seconds that the command lets a request take (gunicorn's timeout), or lower those: each ` +
+      "deployment would cut such a request off.";
+    problems.push(problem(`services.${key}.deregistrationDelaySeconds`, delay, remedy));
+  }
+  if (keepAlive !== undefined && idle !== undefined && keepAlive <= idle) {
+    const remedy =
+      `Keep idle connections open for longer than the ${idle} of loadBalancer.idleTimeoutSeconds, or leave it to the server: ` +
+      "the load balancer would send requests on connections that the server is closing, and answer 502.";
+    problems.push(problem(`services.${key}.command`, `${keepAlive} seconds of keep-alive`, remedy));
+  }
+  return problems;
+}
+
+/** `undefined` where it is broken, or there is no load balancer. */
+function idleTimeout({ services, loadBalancer, declared, refused }: Sections): number | undefined {
+  const broken =
+    (declared.has("loadBalancer") && !loadBalancer) || refused("loadBalancer.idleTimeoutSeconds");
+  return broken ? undefined : loadBalancerOf(services, loadBalancer)?.idleTimeoutSeconds;
+}
