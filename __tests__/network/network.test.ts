@@ -44,13 +44,11 @@ describe("Network", () => {
     );
   });
 
-  it("takes explicit subnets", () => {
+  it("takes explicit subnets, for the zones that have some", () => {
     const explicit = new Reader(
       synth({
         subnets: {
-          public: ["10.0.1.0/24", "10.0.2.0/24"],
-          private: ["10.0.11.0/24", "10.0.12.0/24"],
-          data: ["10.0.21.0/24", "10.0.22.0/24"],
+          "us-east-1b": { public: "10.0.2.0/24", private: "10.0.12.0/24", data: "10.0.22.0/24" },
         },
       }),
     );
@@ -59,26 +57,39 @@ describe("Network", () => {
       cidr_block,
     ]);
     expect(Object.fromEntries(blocks)).toEqual({
-      "shop-public-us-east-1a": "10.0.1.0/24",
+      "shop-public-us-east-1a": "10.0.0.0/21",
       "shop-public-us-east-1b": "10.0.2.0/24",
-      "shop-private-us-east-1a": "10.0.11.0/24",
+      "shop-private-us-east-1a": "10.0.64.0/21",
       "shop-private-us-east-1b": "10.0.12.0/24",
-      "shop-data-us-east-1a": "10.0.21.0/24",
+      "shop-data-us-east-1a": "10.0.128.0/21",
       "shop-data-us-east-1b": "10.0.22.0/24",
     });
   });
 
-  it("refuses a plan without a block for every subnet", () => {
+  it("gives each zone the blocks of its letter, whatever other zones there are and in whichever order", () => {
+    const blocks = (...zones: string[]) => {
+      const reader = new Reader(synth({ availabilityZones: zones }));
+      return [...reader.all("aws_subnet").values()]
+        .filter(({ availability_zone }) => availability_zone === "us-east-1c")
+        .map(({ cidr_block }) => cidr_block)
+        .sort();
+    };
+    const third = ["10.0.144.0/21", "10.0.16.0/21", "10.0.80.0/21"];
+    expect(blocks("us-east-1a", "us-east-1b", "us-east-1c")).toEqual(third);
+    expect(blocks("us-east-1c", "us-east-1a")).toEqual(third);
+    expect(blocks("us-east-1f", "us-east-1c")).toEqual(third);
+  });
+
+  it("has no block for a zone of a letter that none is set aside for", () => {
     const network = networkSchema.parse({
       cidr: "10.0.0.0/16",
-      availabilityZones: ["us-east-1a", "us-east-1b"],
-      subnets: { public: ["10.0.1.0/24", "10.0.2.0/24"], private: ["10.0.11.0/24"], data: [] },
+      availabilityZones: ["us-east-1a", "us-east-1i"],
     });
     expect(() =>
       synthScope((scope) => {
         new Network(scope, "network", { base: "shop", vpcName: "shop", flowLogsName: "/vpc/shop", network });
       }),
-    ).toThrow(/network: no data subnet is planned for us-east-1a/);
+    ).toThrow(RangeError);
   });
 
   it("empties the default security group, and keeps it so", () => {
@@ -102,7 +113,7 @@ describe("Network", () => {
     ]);
   });
 
-  it("lists its subnets in the order of the zones", () => {
+  it("lists its subnets by the alphabet of the zones", () => {
     const results = Object(reader.config.output?.results?.value);
     const names = (ids: string[]) => ids.map((id) => reader.nameOf(id));
     expect(names(results.publicSubnetIds)).toEqual(["shop-public-us-east-1a", "shop-public-us-east-1b"]);
@@ -131,14 +142,23 @@ describe("the ways to the Internet", () => {
     });
   });
 
-  it("are one NAT gateway in the first zone, if single", () => {
-    const reader = new Reader(synth({ natGateways: "single", availabilityZones: THREE_ZONES }));
+  it("are one NAT gateway in the first zone by the alphabet, if single", () => {
+    const reader = new Reader(synth({ natGateways: "single", availabilityZones: THREE_ZONES.toReversed() }));
     expect(reader.natGateways()).toEqual({ "shop-nat-us-east-1a": "shop-public-us-east-1a" });
     expect(reader.routes()).toMatchObject({
       "shop-private-us-east-1a": ["0.0.0.0/0 -> shop-nat-us-east-1a"],
       "shop-private-us-east-1b": ["0.0.0.0/0 -> shop-nat-us-east-1a"],
       "shop-private-us-east-1c": ["0.0.0.0/0 -> shop-nat-us-east-1a"],
       "shop-data-us-east-1c": [],
+    });
+  });
+
+  it("are one NAT gateway in the zone that is named", () => {
+    const reader = new Reader(synth({ natGateways: "single", natGatewayZone: "us-east-1b" }));
+    expect(reader.natGateways()).toEqual({ "shop-nat-us-east-1b": "shop-public-us-east-1b" });
+    expect(reader.routes()).toMatchObject({
+      "shop-private-us-east-1a": ["0.0.0.0/0 -> shop-nat-us-east-1b"],
+      "shop-private-us-east-1b": ["0.0.0.0/0 -> shop-nat-us-east-1b"],
     });
   });
 
@@ -195,13 +215,27 @@ describe("a change of the network", () => {
     expect(changed(synth(), synth({ availabilityZones: THREE_ZONES }))).toEqual(["aws_vpc_endpoint.s3"]);
   });
 
-  it("in the order of the zones renames nothing", () => {
-    const addresses = (zones: string[]) => {
-      const { resource } = new Reader(synth({ availabilityZones: zones })).config;
-      return Object.entries(resource ?? {}).map(([type, blocks]) => [type, Object.keys(blocks).sort()]);
-    };
-    expect(addresses(["us-east-1b", "us-east-1a"])).toEqual(addresses(["us-east-1a", "us-east-1b"]));
+  it("by a zone in front of the others leaves these alone, too", () => {
+    const some = { availabilityZones: ["us-east-1b", "us-east-1c"] };
+    const more = { availabilityZones: ["us-east-1a", "us-east-1c", "us-east-1b"] };
+    expect(changed(synth(some), synth(more))).toEqual(["aws_vpc_endpoint.s3"]);
+    const single = { natGateways: "single", natGatewayZone: "us-east-1b" } as const;
+    expect(changed(synth({ ...some, ...single }), synth({ ...more, ...single }))).toEqual([
+      "aws_vpc_endpoint.s3",
+    ]);
   });
+
+  it.each(["per-zone", "single", "none"] as const)(
+    "in the order of the zones changes nothing, with %s NAT",
+    (natGateways) => {
+      const ordered = synth({ natGateways, availabilityZones: THREE_ZONES });
+      const otherwise = synth({
+        natGateways,
+        availabilityZones: ["us-east-1c", "us-east-1a", "us-east-1b"],
+      });
+      expect(JSON.parse(otherwise)).toEqual(JSON.parse(ordered));
+    },
+  );
 
   it("from one NAT gateway to one a zone only turns the others' routes", () => {
     expect(changed(synth({ natGateways: "single" }), synth())).toEqual([

@@ -9,7 +9,7 @@ it("names fields within objects, tables and lists, each once", () => {
     expect.arrayContaining([
       "name",
       "names.services.*.logGroup",
-      "network.subnets.data",
+      "network.subnets.*.data",
       "services",
       "services.*.healthCheck.intervalSeconds",
       "services.*.routes[].priority",

@@ -618,17 +618,67 @@ describe("defineEnvironment", () => {
     expect(problemsOf(edited("extraFlows", [flow]))).toEqual([]);
   });
 
-  it("checks explicit subnets: within the VPC, one a zone, none overlapping", () => {
+  it("checks explicit subnets: within the VPC, of zones that there are, none overlapping", () => {
     const subnets = {
-      public: ["10.0.0.0/24", "10.0.1.0/24"],
-      private: ["10.0.1.128/25", "10.1.0.0/24"],
-      data: ["10.0.4.0/24"],
+      "eu-west-1a": { public: "10.0.0.0/24", private: "10.0.1.128/25", data: "10.0.4.0/24" },
+      "eu-west-1b": { public: "10.0.1.0/24", private: "10.1.0.0/24", data: "10.0.5.0/24" },
+      "eu-west-1c": { public: "10.0.6.0/24", private: "10.0.7.0/24", data: "10.0.8.0/24" },
     };
     const problems = problemsOf(edited("network.subnets", subnets));
-    expect(problems.map(({ path }) => path).sort()).toEqual([
-      "network.subnets.data",
-      "network.subnets.private[0]",
-      "network.subnets.private[1]",
+    expect(problems.map(({ path, remedy }) => [path, remedy])).toEqual([
+      ["network.subnets.eu-west-1c", "Remove it, or add eu-west-1c to network.availabilityZones."],
+      ["network.subnets.eu-west-1b.private", "Choose a block within the VPC's 10.0.0.0/16."],
+      [
+        "network.subnets.eu-west-1b.public",
+        "It overlaps the private subnet of eu-west-1a, 10.0.1.128/25: move one of them.",
+      ],
+    ]);
+  });
+
+  it("says which zone needs explicit subnets, where those of another are in the way of its own", () => {
+    // What a platform of the zones a and c has, since blocks once followed from the place in the list.
+    const second = { public: "10.0.8.0/21", private: "10.0.72.0/21", data: "10.0.136.0/21" };
+    const network = { ...valid.network, subnets: { "eu-west-1a": second } };
+    expect(problemsOf({ ...valid, network })).toContainEqual({
+      path: "network.subnets.eu-west-1b",
+      value: '"10.0.8.0/21"',
+      remedy:
+        "It overlaps the public subnet of eu-west-1a, 10.0.8.0/21: give eu-west-1b blocks of its own here.",
+    });
+  });
+
+  it("refuses a zone of a letter that no block is set aside for, unless it has blocks of its own", () => {
+    const availabilityZones = ["eu-west-1a", "eu-west-1i"];
+    const network = { ...valid.network, availabilityZones };
+    expect(problemsOf({ ...valid, network })).toEqual([
+      {
+        path: "network.availabilityZones[1]",
+        value: '"eu-west-1i"',
+        remedy:
+          "Say in network.subnets which blocks eu-west-1i has: there are some by default for the letters a to h.",
+      },
+    ]);
+    const blocks = { public: "10.0.200.0/24", private: "10.0.201.0/24", data: "10.0.202.0/24" };
+    expect(problemsOf({ ...valid, network: { ...network, subnets: { "eu-west-1i": blocks } } })).toEqual([]);
+  });
+
+  it("answers subnets by tier with how to write them by zone", () => {
+    const subnets = { public: ["10.0.0.0/24"], private: ["10.0.1.0/24"], data: ["10.0.2.0/24"] };
+    expect(problemsOf(edited("network.subnets", subnets)).map(({ remedy }) => remedy)).toContainEqual(
+      'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/20", private: "10.0.64.0/20", data: "10.0.128.0/20" } }.',
+    );
+  });
+
+  it.each([
+    [{ natGateways: "single", natGatewayZone: "eu-west-1c" }, /Name one of network\.availabilityZones/],
+    [{ natGatewayZone: "eu-west-1a" }, /natGateways is "per-zone"/],
+  ] as const)("refuses the single NAT gateway where it cannot stand: %j", (changes, remedy) => {
+    expect(problemsOf({ ...valid, network: { ...valid.network, ...changes } })).toEqual([
+      {
+        path: "network.natGatewayZone",
+        value: `"${changes.natGatewayZone}"`,
+        remedy: expect.stringMatching(remedy),
+      },
     ]);
   });
 
@@ -650,13 +700,12 @@ describe("defineEnvironment", () => {
 
   it("refuses subnets that are smaller than AWS takes", () => {
     const subnets = {
-      public: ["10.0.0.0/28", "10.0.0.32/27"],
-      private: ["10.0.1.0/29", "10.0.1.16/28"],
-      data: ["10.0.2.0/28", "10.0.2.16/28"],
+      "eu-west-1a": { public: "10.0.0.0/28", private: "10.0.1.0/29", data: "10.0.2.0/28" },
+      "eu-west-1b": { public: "10.0.0.32/27", private: "10.0.1.16/28", data: "10.0.2.16/28" },
     };
     expect(problemsOf(edited("network.subnets", subnets)).map(({ path }) => path)).toEqual([
-      "network.subnets.public[0]",
-      "network.subnets.private[0]",
+      "network.subnets.eu-west-1a.public",
+      "network.subnets.eu-west-1a.private",
     ]);
   });
 

@@ -6,7 +6,14 @@ import type { Network } from "../schema/network";
 export const SUBNET_TIERS = ["public", "private", "data"] as const;
 export type SubnetTier = (typeof SUBNET_TIERS)[number];
 
-/** One CIDR block a zone for each tier. */
+/** A zone, and the CIDR block of each tier's subnet in it. */
+export interface PlannedZone {
+  /** Such as `us-east-1a`. */
+  readonly zone: string;
+  readonly cidrs: Readonly<Record<SubnetTier, string>>;
+}
+
+/** One CIDR block a zone for each tier, in the order of `planZones`. */
 export type SubnetPlan = Readonly<Record<SubnetTier, readonly string[]>>;
 
 /** Where tasks run: in the public subnets only where nothing else leads to the APIs that they need. */
@@ -19,8 +26,9 @@ export function serviceTier({
 
 /** Each tier takes a quarter of the VPC; the fourth quarter stays free. */
 const TIER_BITS = 2;
-/** Each tier has room for eight zones, so that adding a zone never renumbers another. */
+/** Each tier has room for eight zones, a to h: no region of AWS has a letter beyond f. */
 const ZONE_BITS = 3;
+const ZONE_LETTERS = "abcdefgh";
 /** A load balancer's subnet is a /27 or larger: "Subnets for your load balancer", Elastic Load Balancing user guide. */
 const SMALLEST_SUBNET = 27;
 
@@ -34,19 +42,58 @@ export const LONGEST_SUBNET_PREFIX: Readonly<Record<SubnetTier, number>> = {
 /** The smallest VPC that `planSubnets` can divide: a /22. */
 export const SMALLEST_PLANNED_VPC = SMALLEST_SUBNET - TIER_BITS - ZONE_BITS;
 
-/** The subnets of a network: the explicit ones, or the ones that its block is divided into. */
-export function planSubnets(network: Network): SubnetPlan {
-  if (network.subnets) {
-    return network.subnets;
-  }
-  const plan = (tier: SubnetTier) =>
-    network.availabilityZones.map((_zone, index) =>
-      subnet(subnet(network.cidr, TIER_BITS, SUBNET_TIERS.indexOf(tier)), ZONE_BITS, index),
-    );
+/**
+ * The zones of a network by the alphabet, each with its explicit blocks, or else with those that the network's block is
+ * divided into. A zone's blocks follow from its letter: whatever other zones there are, and in whichever order they
+ * stand, it keeps them.
+ *
+ * @throws RangeError where the network cannot be divided so: see `unplannedZones`
+ */
+export function planZones({ cidr, availabilityZones, subnets }: SubnetSource): PlannedZone[] {
+  return availabilityZones.toSorted().map((zone) => {
+    const block = (tier: SubnetTier) =>
+      subnet(subnet(cidr, TIER_BITS, SUBNET_TIERS.indexOf(tier)), ZONE_BITS, letterIndex(zone));
+    return {
+      zone,
+      cidrs: subnets[zone] ?? { public: block("public"), private: block("private"), data: block("data") },
+    };
+  });
+}
+
+/** The same blocks by tier. */
+export function planSubnets(network: SubnetSource): SubnetPlan {
+  const zones = planZones(network);
+  const plan = (tier: SubnetTier) => zones.map(({ cidrs }) => cidrs[tier]);
   return { public: plan("public"), private: plan("private"), data: plan("data") };
 }
 
-/** Whether `planSubnets` can divide this block. */
-export function canPlanSubnets(cidr: string): boolean {
-  return prefixLength(cidr) <= SMALLEST_PLANNED_VPC;
+/** What the subnets follow from. */
+export type SubnetSource = Pick<Network, "cidr" | "availabilityZones" | "subnets">;
+
+/** The zones without explicit blocks for which `planZones` has none either: the network is too small, or a letter too late. */
+export function unplannedZones({ cidr, availabilityZones, subnets }: SubnetSource): string[] {
+  return availabilityZones.filter(
+    (zone) => !subnets[zone] && (prefixLength(cidr) > SMALLEST_PLANNED_VPC || letterIndex(zone) < 0),
+  );
+}
+
+/** The zones that have a NAT gateway. */
+export function natGatewayZones({
+  availabilityZones,
+  natGateways,
+  natGatewayZone,
+}: Pick<Network, "availabilityZones" | "natGateways" | "natGatewayZone">): string[] {
+  const zones = availabilityZones.toSorted();
+  switch (natGateways) {
+    case "none":
+      return [];
+    case "single":
+      return natGatewayZone === undefined ? zones.slice(0, 1) : [natGatewayZone];
+    case "per-zone":
+      return zones;
+  }
+}
+
+function letterIndex(zone: string): number {
+  return ZONE_LETTERS.indexOf(zone.slice(-1));
 }

@@ -8,10 +8,10 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { defaultGroupName, internetGatewayName, s3EndpointName } from "../model/names/network";
-import { planSubnets, type SubnetTier, serviceTier } from "../model/subnets";
+import { natGatewayZones, type PlannedZone, planZones, serviceTier } from "../model/subnets";
 import type { Network as NetworkConfig } from "../schema/network";
 import { FlowLogs } from "./flow-logs";
-import { Zone } from "./zone";
+import { Zone, type ZoneProps } from "./zone";
 
 export interface NetworkProps {
   /** Base of Name tags, such as `<base>-public-us-east-1a`, and of the flow logs' role. */
@@ -43,7 +43,7 @@ const AWS_ONLY =
  */
 export class Network extends Construct {
   readonly vpcId: string;
-  /** One a zone, in the order of the zones; so are the other lists. */
+  /** One a zone, by the alphabet of the zones; so are the other lists. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   /** Subnets with no route out of the VPC. */
@@ -124,30 +124,16 @@ export class Network extends Construct {
   }
 
   private addZones({ base, network }: NetworkProps, vpcId: string, internetGatewayId: string): Zone[] {
-    const { availabilityZones, natGateways } = network;
-    const plan = planSubnets(network);
-    const zones: Zone[] = [];
-    for (const [index, availabilityZone] of availabilityZones.entries()) {
-      const block = (tier: SubnetTier): string => {
-        const cidr = plan[tier][index];
-        if (cidr === undefined) {
-          throw new RangeError(`${this.node.path}: no ${tier} subnet is planned for ${availabilityZone}`);
-        }
-        return cidr;
-      };
-      // With a single gateway, the first zone has it and the others share it.
-      const shared = natGateways === "single" ? zones[0]?.natGatewayId : undefined;
-      zones.push(
-        new Zone(this, availabilityZone, {
-          base,
-          availabilityZone,
-          vpcId,
-          cidrs: { public: block("public"), private: block("private"), data: block("data") },
-          internetGatewayId,
-          natGateway: natGateways === "none" ? "none" : shared ? { natGatewayId: shared } : "own",
-        }),
-      );
-    }
-    return zones;
+    const withGateway = natGatewayZones(network);
+    const add = ({ zone, cidrs }: PlannedZone, natGateway: ZoneProps["natGateway"]) =>
+      new Zone(this, zone, { base, availabilityZone: zone, vpcId, cidrs, internetGatewayId, natGateway });
+    const planned = planZones(network);
+    const own = planned.filter(({ zone }) => withGateway.includes(zone)).map((zone) => add(zone, "own"));
+    // A zone without a gateway goes by the only one that there is.
+    const shared = own[0]?.natGatewayId;
+    const others = planned
+      .filter(({ zone }) => !withGateway.includes(zone))
+      .map((zone) => add(zone, shared === undefined ? "none" : { natGatewayId: shared }));
+    return [...own, ...others].sort((a, b) => (a.node.id < b.node.id ? -1 : 1));
   }
 }

@@ -12,13 +12,19 @@ export const logRetentionDays = z
   )
   .register(units, { unit: "days" });
 
+/** An availability zone of a region, whose letter is what tells it from the region's others. */
+const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/;
+
+const SUBNETS_BY_ZONE =
+  'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/20", private: "10.0.64.0/20", data: "10.0.128.0/20" } }.';
+
 export const networkSchema = section({
   /** The VPC's IPv4 block, /16 to /28. */
   cidr: cidrBlock,
-  /** Two zones or more, such as `us-east-1a`. */
+  /** Two zones or more, such as `us-east-1a`; their order means nothing. */
   availabilityZones: z
     .array(
-      z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "Name a zone such as us-east-1a."),
+      z.string().regex(ZONE, "Name a zone such as us-east-1a."),
       'List the zones, such as ["us-east-1a", "us-east-1b"].',
     )
     .min(2, "Name at least two zones: the load balancer and Multi-AZ need them.")
@@ -29,6 +35,8 @@ export const networkSchema = section({
    * zone), or none; with none, tasks run in the public subnets with a public address, unless there are VPC endpoints.
    */
   natGateways: z.enum(["none", "single", "per-zone"]).default("per-zone"),
+  /** The zone that a single NAT gateway stands in. Default: the first of the zones by the alphabet. */
+  natGatewayZone: z.string().optional(),
   /**
    * Interface endpoints for AWS's APIs, so that calls to them leave the VPC by no other way: true for what the platform
    * uses, or a list. With `natGateways: "none"` tasks stay in the private subnets and reach these APIs and S3 only,
@@ -41,15 +49,24 @@ export const networkSchema = section({
    * groups. Default: as `production` says.
    */
   dataSubnetAcl: z.boolean().optional(),
-  /** Explicit subnets, one block a zone and tier. Default: carved out of `cidr`, a quarter of it for each tier. */
-  subnets: section({
-    /** Of the load balancer and the NAT gateways: a /27 or larger for each zone. */
-    public: z.array(cidrBlock),
-    /** Of the tasks: a /28 or larger for each zone. */
-    private: z.array(cidrBlock),
-    /** Of database and cache, without a route to the Internet: a /28 or larger for each zone. */
-    data: z.array(cidrBlock),
-  }).optional(),
+  /**
+   * Explicit subnets, by zone. Default, for each zone that is not named here: carved out of `cidr`, a quarter of it for each
+   * tier, and in each quarter the eighth that the zone's letter stands for.
+   */
+  subnets: z
+    .record(
+      z.string().regex(ZONE, SUBNETS_BY_ZONE),
+      section({
+        /** Of the load balancer and the NAT gateways: a /27 or larger. */
+        public: cidrBlock,
+        /** Of the tasks: a /28 or larger. */
+        private: cidrBlock,
+        /** Of database and cache, without a route to the Internet: a /28 or larger. */
+        data: cidrBlock,
+      }),
+      SUBNETS_BY_ZONE,
+    )
+    .default({}),
   /** Days that VPC flow logs are kept. */
   flowLogRetentionDays: logRetentionDays.default(90),
 });

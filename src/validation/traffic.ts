@@ -1,6 +1,6 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
-import { canPlanSubnets } from "../model/subnets";
+import { unplannedZones } from "../model/subnets";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { quotaExcesses } from "../model/traffic/quotas";
 import { ruleKey } from "../model/traffic/rules";
@@ -111,8 +111,7 @@ export const checkDataSubnetAcl: Check = (sections) => {
     return [];
   }
   const { network, members, matrix } = traffic;
-  const divided = network.subnets !== undefined || canPlanSubnets(network.cidr);
-  if (!divided || checkExtraFlows(sections).length > 0) {
+  if (unplannedZones(network).length > 0 || checkExtraFlows(sections).length > 0) {
     return [];
   }
   const entries = dataSubnetAclEntries({ network, production }, members, matrix.flows);

@@ -2,6 +2,7 @@
 
 import type { Environment } from "../../model/environment";
 import { natGatewayName } from "../../model/names/network";
+import { natGatewayZones } from "../../model/subnets";
 import type { RuleComparison } from "../rules/compare";
 import { type Finding, failed, passed } from "./planned-check";
 
@@ -100,7 +101,5 @@ export function fullestGroup(
 
 /** Name tags of the Elastic IP addresses that the environment's NAT gateways have. */
 export function wantedAddresses({ name, network }: Pick<Environment, "name" | "network">): string[] {
-  const { availabilityZones, natGateways } = network;
-  const gateways = { none: 0, single: 1, "per-zone": availabilityZones.length }[natGateways];
-  return availabilityZones.slice(0, gateways).map((zone) => natGatewayName(name, zone));
+  return natGatewayZones(network).map((zone) => natGatewayName(name, zone));
 }
