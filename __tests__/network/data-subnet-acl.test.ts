@@ -14,25 +14,26 @@ describe("DataSubnetAcl", () => {
       vpcId: "vpc-1",
       subnetIds: { "eu-west-1a": "subnet-1", "eu-west-1b": "subnet-2" },
       entries: [
-        { direction: "ingress", cidr: "10.0.64.0/20", port: Port.tcp(5432) },
-        { direction: "egress", cidr: "10.0.64.0/20", port: Port.tcpRange(1024, 65_535) },
-        { direction: "ingress", cidr: "10.0.0.0/16", port: Port.all },
+        { direction: "ingress", cidr: "10.0.64.0/20", port: Port.tcp(5432), number: 1234 },
+        { direction: "egress", cidr: "10.0.64.0/20", port: Port.tcpRange(1024, 65_535), number: 1234 },
+        { direction: "ingress", cidr: "10.0.0.0/16", port: Port.all, number: 500 },
       ],
     });
   });
   const { resource } = JSON.parse(config);
 
-  it("holds each rule as a resource of its own, named by its number", () => {
+  it("holds each rule as a resource of its own, named by what it says", () => {
     const rules = Object.fromEntries(
       Object.entries<Record<string, unknown>>(resource.aws_network_acl_rule).map(([name, rule]) => {
-        const { "//": _, network_acl_id, ...rest } = rule;
-        expect(network_acl_id).toBe("${aws_network_acl.data.id}");
+        const { "//": _, network_acl_id, lifecycle, ...rest } = rule;
+        expect(network_acl_id).toBe("${aws_network_acl.data_subnets.id}");
+        expect(lifecycle).toEqual({ create_before_destroy: true });
         return [name, rest];
       }),
     );
     expect(rules).toEqual({
-      data_ingress_100: {
-        rule_number: 100,
+      data_ingress_5432_tcp_from_10_0_64_0_20: {
+        rule_number: 1234,
         egress: false,
         rule_action: "allow",
         cidr_block: "10.0.64.0/20",
@@ -40,15 +41,15 @@ describe("DataSubnetAcl", () => {
         from_port: 5432,
         to_port: 5432,
       },
-      data_ingress_110: {
-        rule_number: 110,
+      data_ingress_all_from_10_0_0_0_16: {
+        rule_number: 500,
         egress: false,
         rule_action: "allow",
         cidr_block: "10.0.0.0/16",
         protocol: "-1",
       },
-      data_egress_100: {
-        rule_number: 100,
+      data_egress_1024_65535_tcp_to_10_0_64_0_20: {
+        rule_number: 1234,
         egress: true,
         rule_action: "allow",
         cidr_block: "10.0.64.0/20",
@@ -74,9 +75,9 @@ describe("DataSubnetAcl", () => {
     ]);
     for (const [, { depends_on }] of associations) {
       expect([depends_on].flat().sort()).toEqual([
-        "aws_network_acl_rule.data_egress_100",
-        "aws_network_acl_rule.data_ingress_100",
-        "aws_network_acl_rule.data_ingress_110",
+        "aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_0_64_0_20",
+        "aws_network_acl_rule.data_ingress_5432_tcp_from_10_0_64_0_20",
+        "aws_network_acl_rule.data_ingress_all_from_10_0_0_0_16",
       ]);
     }
   });

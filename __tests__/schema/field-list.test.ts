@@ -56,7 +56,7 @@ it("has a field of several forms once, and shows the forms", () => {
 });
 
 /** Numbers that count nothing: a port, and places in an order. */
-const WITHOUT_UNIT = /\.(port|formerPort|from|to)$/;
+const WITHOUT_UNIT = /\.(port|formerPort|from|to|dataSubnetAclNumbers)$/;
 
 it("names the unit of every number", () => {
   const numbers = [...fields.values()].filter(({ type }) => /^(whole )?number/.test(type));

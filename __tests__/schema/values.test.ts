@@ -1,15 +1,7 @@
 // The small values of an environment: blocks of addresses, Fargate's sizes, image references, subnets.
 import fc from "fast-check";
 import { planSubnets } from "../../src/model/subnets";
-import {
-  cidrProblem,
-  contains,
-  isPrivate,
-  joined,
-  overlaps,
-  prefixLength,
-  subnet,
-} from "../../src/schema/cidr";
+import { cidrProblem, contains, isPrivate, overlaps, prefixLength, subnet } from "../../src/schema/cidr";
 import { isFargateSize, memoryFor } from "../../src/schema/fargate";
 import { parseEcrRepository, parseImage } from "../../src/schema/image";
 import { networkSchema } from "../../src/schema/network";
@@ -59,34 +51,6 @@ describe("CIDR blocks", () => {
     expect(subnet("10.0.0.0/16", 8, 5)).toBe("10.0.5.0/24");
     expect(() => subnet("10.0.0.0/31", 2, 0)).toThrow(RangeError);
     expect(() => subnet("10.0.0.0/16", 1, 2)).toThrow(RangeError);
-  });
-
-  it("are joined: neighbours become one, gaps stay open", () => {
-    expect(joined(["10.0.8.0/21", "10.0.0.0/21"])).toEqual(["10.0.0.0/20"]);
-    expect(joined(["10.0.8.0/21", "10.0.16.0/21"])).toEqual(["10.0.8.0/21", "10.0.16.0/21"]);
-    expect(joined(["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/23", "10.0.4.0/22"])).toEqual(["10.0.0.0/21"]);
-    expect(joined(["10.0.0.0/16", "10.0.3.0/24", "10.0.0.0/16"])).toEqual(["10.0.0.0/16"]);
-    expect(joined([])).toEqual([]);
-  });
-
-  it("hold the same addresses when joined, however they were cut", () => {
-    const parts = fc.array(fc.tuple(fc.integer({ min: 24, max: 30 }), fc.nat({ max: 63 })), {
-      maxLength: 12,
-    });
-    fc.assert(
-      fc.property(parts, (cuts) => {
-        const cidrs = cuts.map(([prefix, index]) => {
-          const start = (index % 2 ** (prefix - 24)) * 2 ** (32 - prefix);
-          return `10.0.0.${start}/${prefix}`;
-        });
-        const blocks = joined(cidrs);
-        for (let last = 0; last < 256; last += 1) {
-          const within = (block: string) => contains(block, `10.0.0.${last}/32`);
-          expect(blocks.filter(within).length).toBe(cidrs.some(within) ? 1 : 0);
-        }
-      }),
-      { numRuns: 50 },
-    );
   });
 });
 

@@ -601,16 +601,58 @@ describe("defineEnvironment", () => {
         path: "network.dataSubnetAcl",
         value: "(nothing)",
         remedy: expect.stringMatching(
-          /would hold 21 ingress rules; the limit is 20\. .*or write false here\.$/,
+          /would hold 22 ingress rules; the limit is 20\. .*or write false here\.$/,
         ),
       },
-      expect.objectContaining({ remedy: expect.stringContaining("21 egress rules") }),
+      expect.objectContaining({ remedy: expect.stringContaining("22 egress rules") }),
     ]);
-    expect(problemsOf({ ...valid, extraFlows, quotas: { rulesPerNetworkAcl: 21 } })).toEqual([]);
+    expect(problemsOf({ ...valid, extraFlows, quotas: { rulesPerNetworkAcl: 22 } })).toEqual([]);
     expect(problemsOf({ ...valid, extraFlows, network: { ...valid.network, dataSubnetAcl: false } })).toEqual(
       [],
     );
     expect(problemsOf({ ...valid, extraFlows, production: false })).toEqual([]);
+  });
+
+  describe("two entries of the data subnets' network ACL that would have one number", () => {
+    // Found by counting ports up until two numbers met: 1000 + FNV-1a of "<port>/tcp <block>" modulo 31767.
+    const flow = (port: number) => ({
+      source: "192.168.0.0/24",
+      destination: "postgres",
+      port,
+      description: `Port ${port}`,
+    });
+    const extraFlows = [flow(157), flow(161)];
+    const [first, second] = ["157/tcp 192.168.0.0/24", "161/tcp 192.168.0.0/24"];
+
+    it("are refused, with the line that tells them apart", () => {
+      expect(problemsOf({ ...valid, extraFlows })).toEqual([
+        {
+          path: "network.dataSubnetAclNumbers",
+          value: "6629",
+          remedy:
+            `Two entries of the data subnets' network ACL would have this number: "${first}" and "${second}". Give one ` +
+            `that is not deployed yet a number of its own here, such as { "${second}": 500 }.`,
+        },
+      ]);
+      const network = { ...valid.network, dataSubnetAclNumbers: { [second]: 500 } };
+      expect(problemsOf({ ...valid, network, extraFlows })).toEqual([]);
+    });
+
+    it("are refused, too, where the environment gives them one number", () => {
+      const network = { ...valid.network, dataSubnetAclNumbers: { [first]: 500, [second]: 500 } };
+      expect(problemsOf({ ...valid, network, extraFlows }).map(({ value }) => value)).toEqual(["500"]);
+    });
+  });
+
+  it("refuses a number for an entry of the data subnets' network ACL that there is not", () => {
+    const network = { ...valid.network, dataSubnetAclNumbers: { "6379/tcp 10.0.64.0/21": 500 } };
+    expect(problemsOf({ ...valid, network })).toEqual([
+      {
+        path: "network.dataSubnetAclNumbers",
+        value: '{"6379/tcp 10.0.64.0/21":500}',
+        remedy: expect.stringMatching(/^Remove it: there is no such entry\. .*5432\/tcp 10\.0\.64\.0\/21/),
+      },
+    ]);
   });
 
   it("accepts a developer's single public address at the database", () => {
@@ -665,7 +707,7 @@ describe("defineEnvironment", () => {
   it("answers subnets by tier with how to write them by zone", () => {
     const subnets = { public: ["10.0.0.0/24"], private: ["10.0.1.0/24"], data: ["10.0.2.0/24"] };
     expect(problemsOf(edited("network.subnets", subnets)).map(({ remedy }) => remedy)).toContainEqual(
-      'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/20", private: "10.0.64.0/20", data: "10.0.128.0/20" } }.',
+      'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/21", private: "10.0.64.0/21", data: "10.0.128.0/21" } }.',
     );
   });
 

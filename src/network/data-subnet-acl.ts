@@ -3,12 +3,7 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclAssociation } from "@cdktf/provider-aws/lib/network-acl-association";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Construct } from "constructs";
-import type { NetworkAclEntry } from "../model/traffic/network-acl";
-
-/** The numbers below are for entries that deny, which `ops contain block-ip` adds and Terraform leaves alone. */
-const FIRST_RULE = 100;
-/** Leaves room between two entries. */
-const STEP = 10;
+import { entryId, type NetworkAclEntry } from "../model/traffic/network-acl";
 
 export interface DataSubnetAclProps {
   /** The ACL's Name tag. */
@@ -27,25 +22,23 @@ export interface DataSubnetAclProps {
 export class DataSubnetAcl extends Construct {
   constructor(scope: Construct, id: string, { name, vpcId, subnetIds, entries }: DataSubnetAclProps) {
     super(scope, id);
-    const acl = new NetworkAcl(this, "acl:data", { vpcId, tags: { Name: name } });
-    const rules = (["ingress", "egress"] as const).flatMap((direction) =>
-      entries
-        .filter((entry) => entry.direction === direction)
-        .map(({ cidr, port }, index) => {
-          const ruleNumber = FIRST_RULE + index * STEP;
-          // By its number, which EC2 knows it by: two resources never want the same one.
-          return new NetworkAclRule(this, `${direction}-${ruleNumber}:data-${direction}-${ruleNumber}`, {
-            networkAclId: acl.id,
-            ruleNumber,
-            egress: direction === "egress",
-            ruleAction: "allow",
-            cidrBlock: cidr,
-            ...(port.protocol === "all"
-              ? { protocol: "-1" }
-              : { protocol: port.protocol, fromPort: port.from, toPort: port.to }),
-          });
-        }),
-    );
+    const acl = new NetworkAcl(this, "network-acl:data-subnets", { vpcId, tags: { Name: name } });
+    const rules = entries.map((entry) => {
+      const { direction, cidr, port, number: ruleNumber } = entry;
+      const id = entryId(entry);
+      return new NetworkAclRule(this, `${id}:data-${id}`, {
+        networkAclId: acl.id,
+        ruleNumber,
+        egress: direction === "egress",
+        ruleAction: "allow",
+        cidrBlock: cidr,
+        ...(port.protocol === "all"
+          ? { protocol: "-1" }
+          : { protocol: port.protocol, fromPort: port.from, toPort: port.to }),
+        // Should its number change, the traffic passes by the new one before the old one goes.
+        lifecycle: { createBeforeDestroy: true },
+      });
+    });
     for (const [zone, subnetId] of Object.entries(subnetIds)) {
       new NetworkAclAssociation(this, `association-${zone}:data-${zone}`, {
         networkAclId: acl.id,

@@ -59,31 +59,6 @@ export function overlaps(first: string, second: string): boolean {
   return contains(first, second) || contains(second, first);
 }
 
-/** The fewest blocks that hold exactly the addresses of these. Throws on a malformed block. */
-export function joined(cidrs: readonly string[]): string[] {
-  const done: Block[] = [];
-  for (const next of cidrs.map(parse).sort((a, b) => a.start - b.start || b.size - a.size)) {
-    let block = next;
-    let last = done.at(-1);
-    if (last && block.start < last.start + last.size) {
-      continue;
-    }
-    // Two halves of one block: the first begins where the whole does.
-    while (
-      last &&
-      last.size === block.size &&
-      last.start % (2 * last.size) === 0 &&
-      last.start + last.size === block.start
-    ) {
-      block = { start: last.start, size: 2 * last.size, prefix: last.prefix - 1 };
-      done.pop();
-      last = done.at(-1);
-    }
-    done.push(block);
-  }
-  return done.map(({ start, prefix }) => `${toText(start)}/${prefix}`);
-}
-
 /** Whether a block lies within a private range (RFC 1918, RFC 6598). Throws on a malformed block. */
 export function isPrivate(cidr: string): boolean {
   return PRIVATE_RANGES.some((range) => contains(range, cidr));

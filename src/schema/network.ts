@@ -16,7 +16,10 @@ export const logRetentionDays = z
 const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/;
 
 const SUBNETS_BY_ZONE =
-  'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/20", private: "10.0.64.0/20", data: "10.0.128.0/20" } }.';
+  'Write the blocks by zone: { "us-east-1a": { public: "10.0.0.0/21", private: "10.0.64.0/21", data: "10.0.128.0/21" } }.';
+
+/** Above those of entries that deny, and below those that follow from port and block. */
+const OWN_NUMBER = "Give a number from 500 to 999.";
 
 export const networkSchema = section({
   /** The VPC's IPv4 block, /16 to /28. */
@@ -49,6 +52,21 @@ export const networkSchema = section({
    * groups. Default: as `production` says.
    */
   dataSubnetAcl: z.boolean().optional(),
+  /**
+   * Numbers of single entries of that network ACL, by port and block, such as `"5432/tcp 10.0.64.0/21": 500`, for when two
+   * would have the same one, which the synth says. Default: a number from 1000 that follows from port and block.
+   */
+  dataSubnetAclNumbers: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^(all|\d+(-\d+)?\/(tcp|udp)) [\d.]+\/\d+$/,
+          'Write port and block as in "5432/tcp 10.0.64.0/21".',
+        ),
+      z.int(OWN_NUMBER).min(500, OWN_NUMBER).max(999, OWN_NUMBER),
+    )
+    .default({}),
   /**
    * Explicit subnets, by zone. Default, for each zone that is not named here: carved out of `cidr`, a quarter of it for each
    * tier, and in each quarter the eighth that the zone's letter stands for.

@@ -28,6 +28,9 @@ export class SecurityGroups extends Construct {
           // EC2 refuses to delete a group that another group's rule names. Should the groups be destroyed while the
           // rules stack still stands, each group takes its own rules with it, and so frees the others.
           revokeRulesOnDelete: true,
+          // EC2 cannot change them, and replaces no group that is in use. So a group that is renamed keeps what it was made
+          // with, and gets another Name tag, by which all who look for it find it.
+          lifecycle: { ignoreChanges: ["name", "description"] },
         });
         return [key, securityGroup.id];
       }),

@@ -16,28 +16,32 @@ const NAMED = [
   /^service-[^/]+\/(service|task|one-off-[^/]+\/task|execution-role|task-role|autoscaling)\//,
   /^cluster\/(cluster|capacity-providers)$/,
   /^(alarm-[^/]+\/alarm|log-metric-[^/]+\/filter)$/,
-  /^data-subnet-acl\/(ingress|egress)-\d+$/,
   /^security-groups\/[^/]+$/,
   /^vpc-endpoints\//,
 ] as const;
+
+/** Paths within the stack of resources that are newer than addresses without hashes: nothing was deployed that they are. */
+const NEWER = [/^data-subnet-acl\/(network-acl|ingress-|egress-)/] as const;
 
 /** A move for each resource that is called otherwise than then. */
 export function movesOf(resources: readonly TerraformResource[]): Move[] {
   const declared = new Set(resources.map(addressOf));
   return resources.flatMap((resource) => {
     const { terraformResourceType: type, friendlyUniqueId } = resource;
-    const from = `${type}.${formerName(resource)}`;
-    return declared.has(from) ? [] : [{ from, to: `${type}.${friendlyUniqueId}` }];
+    const former = formerName(resource);
+    const from = `${type}.${former}`;
+    return former === undefined || declared.has(from) ? [] : [{ from, to: `${type}.${friendlyUniqueId}` }];
   });
 }
 
 /** What follows the colon in a construct id is new: before it stands what the id was. */
-function formerName({ node, friendlyUniqueId }: TerraformResource): string {
+function formerName({ node, friendlyUniqueId }: TerraformResource): string | undefined {
   if (friendlyUniqueId !== terraformName(node.id)) {
     return friendlyUniqueId;
   }
   const [id = "", name = id] = node.id.split(":");
   const scopes = node.scopes.slice(node.scopes.findIndex(TerraformStack.isStack) + 1, -1);
   const path = [...scopes.map((scope) => scope.node.id), id];
-  return NAMED.some((pattern) => pattern.test(path.join("/"))) ? name : makeUniqueId(path);
+  const is = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(path.join("/")));
+  return is(NEWER) ? undefined : is(NAMED) ? name : makeUniqueId(path);
 }

@@ -2,6 +2,7 @@
 
 import { unplannedZones } from "../model/subnets";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
+import { entryText, numberClashes } from "../model/traffic/network-acl-numbers";
 import { quotaExcesses } from "../model/traffic/quotas";
 import { ruleKey } from "../model/traffic/rules";
 import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../schema/cidr";
@@ -103,7 +104,7 @@ export const checkRules: Check = (sections) => {
   return [...twice, ...excesses];
 };
 
-/** Entries that EC2 would refuse: more than a network ACL holds. */
+/** Entries that EC2 would refuse: more than a network ACL holds, or two of one number. */
 export const checkDataSubnetAcl: Check = (sections) => {
   const traffic = trafficOf(sections);
   const { quotas, production } = sections;
@@ -116,11 +117,29 @@ export const checkDataSubnetAcl: Check = (sections) => {
   }
   const entries = dataSubnetAclEntries({ network, production }, members, matrix.flows);
   const limit = quotas.rulesPerNetworkAcl;
-  return (["ingress", "egress"] as const).flatMap((direction) => {
+  const excesses = (["ingress", "egress"] as const).flatMap((direction) => {
     const count = entries.filter((entry) => entry.direction === direction).length + FINAL_DENY;
     const remedy =
       `The data subnets' network ACL would hold ${count} ${direction} rules; the limit is ${limit}. Allow fewer blocks of ` +
       "addresses, have the quota raised and say so in quotas.rulesPerNetworkAcl, or write false here.";
     return count > limit ? [problem("network.dataSubnetAcl", network.dataSubnetAcl, remedy)] : [];
   });
+  const path = "network.dataSubnetAclNumbers";
+  const clashes = numberClashes(entries).map(({ number, entries: [first = "", ...others] }) => {
+    const remedy =
+      `Two entries of the data subnets' network ACL would have this number: "${[first, ...others].join('" and "')}". Give one ` +
+      `that is not deployed yet a number of its own here, such as { "${others[0]}": 500 }.`;
+    return problem(path, number, remedy);
+  });
+  const known = new Set(entries.map(entryText));
+  const strange = Object.entries(network.dataSubnetAclNumbers)
+    .filter(([text]) => !known.has(text))
+    .map(([text, number]) =>
+      problem(
+        path,
+        { [text]: number },
+        `Remove it: there is no such entry. There are ${[...known].join(", ") || "none"}.`,
+      ),
+    );
+  return [...excesses, ...clashes, ...strange];
 };

@@ -35,6 +35,9 @@ interface Plan {
   }[];
 }
 
+/** What is made anew beside what stood, as docs/upgrading.md says: the data subnets' network ACL and its rules. */
+const MADE_ANEW = /^aws_network_acl(_rule)?\./;
+
 /** The stored managed addresses of an environment, by stack, as they were with hashes. */
 export async function formerAddresses(
   environment: string,
@@ -43,7 +46,12 @@ export async function formerAddresses(
   const all: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = JSON.parse(
     await readFile(stored, "utf8"),
   );
-  return all[environment] ?? {};
+  return Object.fromEntries(
+    Object.entries(all[environment] ?? {}).map(([stack, addresses]) => [
+      stack,
+      addresses.filter((address) => !MADE_ANEW.test(address)),
+    ]),
+  );
 }
 
 /** What an upgrade of all stacks of an environment comes to where everything is found and nothing else happens. */
@@ -88,7 +96,10 @@ export async function planUpgrade(
 }
 
 function managedIn(resources: State["resources"]): string[] {
-  return resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`);
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .map(({ type, name }) => `${type}.${name}`)
+    .filter((address) => !MADE_ANEW.test(address));
 }
 
 /** Plans a stack's configuration from a state that is given as text. */
@@ -113,7 +124,10 @@ export async function planState(
   await terraform("plan", "-refresh=false", "-input=false", "-no-color", "-out=upgrade.bin");
   const plan: Plan = JSON.parse((await terraform("show", "-json", "upgrade.bin")).stdout);
   await rm(folder, { recursive: true, force: true });
-  const planned = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
+  const planned = (plan.resource_changes ?? []).filter(
+    ({ mode, address, change }) =>
+      mode === "managed" && !(MADE_ANEW.test(address) && isDeepStrictEqual(change.actions, ["no-op"])),
+  );
   const untouched = planned.filter(({ change }) => isDeepStrictEqual(change.actions, ["no-op"]));
   const moves = untouched.filter(({ previous_address }) => previous_address !== undefined);
   return {

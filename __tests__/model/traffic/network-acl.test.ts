@@ -4,7 +4,8 @@ import fc from "fast-check";
 import type { Environment } from "../../../src/model/environment";
 import { modelOf } from "../../../src/model/model";
 import { planSubnets } from "../../../src/model/subnets";
-import type { NetworkAclEntry } from "../../../src/model/traffic/network-acl";
+import { entryId, type NetworkAclEntry } from "../../../src/model/traffic/network-acl";
+import { numberOf } from "../../../src/model/traffic/network-acl-numbers";
 import type { Peer } from "../../../src/model/traffic/peer";
 import { Port, portCovers, portText } from "../../../src/model/traffic/port";
 import { contains } from "../../../src/schema/cidr";
@@ -34,11 +35,16 @@ const valid: EnvironmentInput = {
 describe("dataSubnetAclEntries", () => {
   it("lets the services of lightwave-prod reach PostgreSQL and Redis, and the cache's members each other", () => {
     expect(texts(systems.load("lightwave-prod")).sort()).toEqual([
-      "1024-65535/tcp from 10.0.128.0/20",
-      "1024-65535/tcp to 10.0.128.0/20",
-      "1024-65535/tcp to 10.0.64.0/20",
-      "5432/tcp from 10.0.64.0/20",
-      "6379/tcp from 10.0.64.0/20",
+      "1024-65535/tcp from 10.0.128.0/21",
+      "1024-65535/tcp from 10.0.136.0/21",
+      "1024-65535/tcp to 10.0.128.0/21",
+      "1024-65535/tcp to 10.0.136.0/21",
+      "1024-65535/tcp to 10.0.64.0/21",
+      "1024-65535/tcp to 10.0.72.0/21",
+      "5432/tcp from 10.0.64.0/21",
+      "5432/tcp from 10.0.72.0/21",
+      "6379/tcp from 10.0.64.0/21",
+      "6379/tcp from 10.0.72.0/21",
     ]);
   });
 
@@ -53,6 +59,10 @@ describe("dataSubnetAclEntries", () => {
       ],
     });
     expect(texts(environment)).toEqual([
+      "5432/tcp from 10.0.64.0/21",
+      "1024-65535/tcp to 10.0.64.0/21",
+      "5432/tcp from 10.0.72.0/21",
+      "1024-65535/tcp to 10.0.72.0/21",
       "5432/tcp from 10.0.0.0/16",
       "1024-65535/tcp to 10.0.0.0/16",
       "5432/tcp from 203.0.113.7/32",
@@ -61,25 +71,28 @@ describe("dataSubnetAclEntries", () => {
       "1024-65535/tcp to 172.16.0.0/24",
       "443/tcp to 198.51.100.9/32",
       "1024-65535/tcp from 198.51.100.9/32",
-      "53/udp from 10.0.64.0/20",
-      "1024-65535/udp to 10.0.64.0/20",
+      "53/udp from 10.0.64.0/21",
+      "1024-65535/udp to 10.0.64.0/21",
+      "53/udp from 10.0.72.0/21",
+      "1024-65535/udp to 10.0.72.0/21",
     ]);
   });
 
   it("follows the tasks to the public subnets, where there is neither NAT nor an endpoint", () => {
     const network = { ...valid.network, natGateways: "none" as const };
     expect(texts(defineEnvironment({ ...valid, network }))).toEqual([
-      "5432/tcp from 10.0.0.0/20",
-      "1024-65535/tcp to 10.0.0.0/20",
+      "5432/tcp from 10.0.0.0/21",
+      "1024-65535/tcp to 10.0.0.0/21",
+      "5432/tcp from 10.0.8.0/21",
+      "1024-65535/tcp to 10.0.8.0/21",
     ]);
-    expect(texts(defineEnvironment(allOptionsInput))).toContain("5432/tcp from 10.70.64.0/20");
+    expect(texts(defineEnvironment(allOptionsInput))).toContain("5432/tcp from 10.70.64.0/21");
   });
 
-  it("names each subnet that is given explicitly, joined only where nothing is between them", () => {
+  it("names each subnet that is given explicitly", () => {
     const subnets = {
-      public: ["10.0.1.0/24", "10.0.2.0/24"],
-      private: ["10.0.11.0/24", "10.0.12.0/24"],
-      data: ["10.0.21.0/24", "10.0.22.0/24"],
+      "eu-west-1a": { public: "10.0.1.0/24", private: "10.0.11.0/24", data: "10.0.21.0/24" },
+      "eu-west-1b": { public: "10.0.2.0/24", private: "10.0.12.0/24", data: "10.0.22.0/24" },
     };
     expect(texts(defineEnvironment({ ...valid, network: { ...valid.network, subnets } }))).toEqual([
       "5432/tcp from 10.0.11.0/24",
@@ -90,16 +103,57 @@ describe("dataSubnetAclEntries", () => {
   });
 
   it.each<[string, Partial<EnvironmentInput>, number]>([
-    ["is there in production", {}, 2],
+    ["is there in production", {}, 4],
     ["is left out elsewhere", { production: false }, 0],
     ["can be turned off", { network: { ...valid.network, dataSubnetAcl: false } }, 0],
-    ["can be turned on", { production: false, network: { ...valid.network, dataSubnetAcl: true } }, 2],
+    ["can be turned on", { production: false, network: { ...valid.network, dataSubnetAcl: true } }, 4],
   ])("%s", (_what, changes, count) => {
     expect(modelOf(defineEnvironment({ ...valid, ...changes })).dataSubnetAcl).toHaveLength(count);
   });
 
   it("is none without data stores", () => {
     expect(texts(systems.load("ecs-webapp"))).toEqual([]);
+  });
+
+  it("numbers an entry by its port and block: what is added leaves the others' numbers and names alone", () => {
+    const withCache = { ...valid, cache: {} };
+    const numbers = (input: EnvironmentInput) =>
+      new Map(modelOf(defineEnvironment(input)).dataSubnetAcl.map((entry) => [entryId(entry), entry.number]));
+    const before = numbers(withCache);
+    // FNV-1a of "5432/tcp 10.0.64.0/21" is 2_954_083_182, and of "1024-65535/tcp 10.0.64.0/21" 4_555_516.
+    expect(before.get("ingress-5432-tcp-from-10.0.64.0-21")).toBe(1000 + (2_954_083_182 % 31_767));
+    expect(before.get("egress-1024-65535-tcp-to-10.0.64.0-21")).toBe(1000 + (4_555_516 % 31_767));
+    const zones = ["eu-west-1c", "eu-west-1b", "eu-west-1a"];
+    const changed: Partial<EnvironmentInput>[] = [
+      { network: { ...valid.network, availabilityZones: zones } },
+      // Holds all that the services' own entries do.
+      { database: { ingressFromVpc: true } },
+      {
+        extraFlows: [
+          { source: "10.0.0.0/16", destination: "redis", port: { from: 1, to: 65_535 }, description: "All" },
+          { source: "postgres", destination: "198.51.100.9/32", port: 443, description: "An extension" },
+        ],
+      },
+    ];
+    for (const change of changed) {
+      const after = numbers({ ...withCache, ...change });
+      expect(after.size).toBeGreaterThan(before.size);
+      expect([...before].filter(([id, number]) => after.get(id) !== number)).toEqual([]);
+    }
+  });
+
+  it("numbers every entry from 1000 to 32766, but for those that the environment numbers", () => {
+    const network = { ...valid.network, dataSubnetAclNumbers: { "5432/tcp 10.0.72.0/21": 500 } };
+    const all = modelOf(defineEnvironment({ ...valid, network })).dataSubnetAcl;
+    expect(all.filter(({ number }) => number === 500).map(entryId)).toEqual([
+      "ingress-5432-tcp-from-10.0.72.0-21",
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 65_535 }), (port) => {
+        const number = numberOf("10.0.64.0/21", Port.tcp(port), {});
+        return Number.isInteger(number) && number >= 1000 && number <= 32_766;
+      }),
+    );
   });
 
   it("cuts no connection that the matrix allows, and lets nobody else in, in any environment", () => {

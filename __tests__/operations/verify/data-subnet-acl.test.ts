@@ -34,11 +34,16 @@ const everything = (RuleNumber: number, rest: Partial<NetworkAclEntry>): Network
 
 /** As Terraform makes them for lightwave-prod, and the last ones of every network ACL. */
 const ENTRIES: readonly NetworkAclEntry[] = [
-  entry(100, "10.0.64.0/20", [5432, 5432]),
-  entry(110, "10.0.64.0/20", [6379, 6379]),
-  entry(120, "10.0.128.0/20", [1024, 65_535]),
-  entry(100, "10.0.64.0/20", [1024, 65_535], { Egress: true }),
-  entry(110, "10.0.128.0/20", [1024, 65_535], { Egress: true }),
+  entry(100, "10.0.64.0/21", [5432, 5432]),
+  entry(105, "10.0.72.0/21", [5432, 5432]),
+  entry(110, "10.0.64.0/21", [6379, 6379]),
+  entry(115, "10.0.72.0/21", [6379, 6379]),
+  entry(120, "10.0.128.0/21", [1024, 65_535]),
+  entry(125, "10.0.136.0/21", [1024, 65_535]),
+  entry(100, "10.0.64.0/21", [1024, 65_535], { Egress: true }),
+  entry(105, "10.0.72.0/21", [1024, 65_535], { Egress: true }),
+  entry(110, "10.0.128.0/21", [1024, 65_535], { Egress: true }),
+  entry(115, "10.0.136.0/21", [1024, 65_535], { Egress: true }),
   everything(32_767, {}),
   everything(32_767, { Egress: true }),
 ];
@@ -86,7 +91,7 @@ it("passes where its rules are those that follow from the flows, at whatever num
   };
   expect(judge(ENTRIES)).toEqual([check]);
   const renumbered = ENTRIES.map((each) => ({ ...each, RuleNumber: 30_000 - (each.RuleNumber ?? 0) }));
-  expect(judge([...renumbered.slice(0, 5), ...ENTRIES.slice(5)])).toEqual([check]);
+  expect(judge([...renumbered.slice(0, -2), ...ENTRIES.slice(-2)])).toEqual([check]);
 });
 
 it.each<[string, NetworkAclEntry, string]>([
@@ -102,18 +107,18 @@ it.each<[string, NetworkAclEntry, string]>([
   ],
   [
     "a declared block on more ports",
-    entry(90, "10.0.64.0/20", [5432, 5439]),
-    "acl-data: rule 90 allows 5432-5439/tcp from 10.0.64.0/20, which is not declared",
+    entry(90, "10.0.64.0/21", [5432, 5439]),
+    "acl-data: rule 90 allows 5432-5439/tcp from 10.0.64.0/21, which is not declared",
   ],
   [
     "a declared port by another protocol",
-    entry(90, "10.0.64.0/20", [5432, 5432], { Protocol: "17" }),
-    "acl-data: rule 90 allows 5432/udp from 10.0.64.0/20, which is not declared",
+    entry(90, "10.0.64.0/21", [5432, 5432], { Protocol: "17" }),
+    "acl-data: rule 90 allows 5432/udp from 10.0.64.0/21, which is not declared",
   ],
   [
     "a protocol without ports",
-    entry(90, "10.0.64.0/20", [-1, -1], { Protocol: "1" }),
-    "acl-data: rule 90 allows protocol 1 from 10.0.64.0/20, which is not declared",
+    entry(90, "10.0.64.0/21", [-1, -1], { Protocol: "1" }),
+    "acl-data: rule 90 allows protocol 1 from 10.0.64.0/21, which is not declared",
   ],
 ])("fails where a rule allows %s, with what removes it", (_, foreign, finding) => {
   expect(judge([foreign, ...ENTRIES])).toMatchObject([
@@ -122,12 +127,12 @@ it.each<[string, NetworkAclEntry, string]>([
 });
 
 it("tells the two directions apart", () => {
-  const out = entry(90, "10.0.64.0/20", [5432, 5432], { Egress: true });
+  const out = entry(90, "10.0.64.0/21", [5432, 5432], { Egress: true });
   expect(judge([...ENTRIES, out])).toMatchObject([
     {
       status: "fail",
       detail: [
-        "acl-data: rule 90 allows 5432/tcp to 10.0.64.0/20, which is not declared",
+        "acl-data: rule 90 allows 5432/tcp to 10.0.64.0/21, which is not declared",
         removal("acl-data", 90, "egress"),
       ].join("\n"),
     },
@@ -138,13 +143,13 @@ it("fails where a rule is missing, or one denies what a later one allows", () =>
   expect(judge(without("ingress", 110))).toMatchObject([
     {
       status: "fail",
-      detail: `acl-data lacks the rule that allows 6379/tcp from 10.0.64.0/20\n${DEPLOY}`,
+      detail: `acl-data lacks the rule that allows 6379/tcp from 10.0.64.0/21\n${DEPLOY}`,
     },
   ]);
   expect(judge(without("egress", 100))).toMatchObject([
     {
       status: "fail",
-      detail: `acl-data lacks the rule that allows 1024-65535/tcp to 10.0.64.0/20\n${DEPLOY}`,
+      detail: `acl-data lacks the rule that allows 1024-65535/tcp to 10.0.64.0/21\n${DEPLOY}`,
     },
   ]);
   expect(judge([...ENTRIES, everything(7, { CidrBlock: "10.0.65.0/24" })])).toMatchObject([
@@ -163,7 +168,7 @@ it("fails where a rule of Terraform's was changed: what it was is missing, what 
       detail: [
         "acl-data: rule 100 allows 5432/tcp from 10.0.0.0/16, which is not declared",
         removal("acl-data", 100, "ingress"),
-        "acl-data lacks the rule that allows 5432/tcp from 10.0.64.0/20",
+        "acl-data lacks the rule that allows 5432/tcp from 10.0.64.0/21",
         DEPLOY,
       ].join("\n"),
     },
@@ -174,8 +179,8 @@ it("passes with a note where an address is denied besides", () => {
   const denied = [
     everything(1, { CidrBlock: "203.0.113.7/32" }),
     // After what allows the same traffic, it denies nothing of it.
-    everything(200, { CidrBlock: "10.0.64.0/20" }),
-    entry(2, "10.0.64.0/20", [22, 22], { RuleAction: "deny" }),
+    everything(200, { CidrBlock: "10.0.64.0/21" }),
+    entry(2, "10.0.64.0/21", [22, 22], { RuleAction: "deny" }),
   ];
   expect(judge([...denied, ...ENTRIES])).toMatchObject([
     {
@@ -183,8 +188,8 @@ it("passes with a note where an address is denied besides", () => {
       detail: [
         "acl-data",
         "rule 1 denies all ports from 203.0.113.7/32 besides",
-        "rule 200 denies all ports from 10.0.64.0/20 besides",
-        "rule 2 denies 22/tcp from 10.0.64.0/20 besides",
+        "rule 200 denies all ports from 10.0.64.0/21 besides",
+        "rule 2 denies 22/tcp from 10.0.64.0/21 besides",
       ].join("\n"),
     },
   ]);

@@ -1,9 +1,10 @@
 // What a network ACL must let through so that it cuts nothing that is declared: a second line behind security groups.
-import { contains, joined } from "../../schema/cidr";
+import { contains } from "../../schema/cidr";
 import type { EnvironmentSections } from "../../schema/environment";
 import type { Members } from "../members";
 import { planSubnets } from "../subnets";
 import type { Flow } from "./flow";
+import { numberOf } from "./network-acl-numbers";
 import { Peer } from "./peer";
 import { Port, portCovers, portText, withoutCovered } from "./port";
 
@@ -14,6 +15,8 @@ export interface NetworkAclEntry {
   /** Where the traffic comes from, or goes to. */
   readonly cidr: string;
   readonly port: Port;
+  /** By which EC2 knows it among those of its direction, and which it keeps whatever stands beside it. */
+  readonly number: number;
 }
 
 /**
@@ -27,6 +30,9 @@ const EPHEMERAL = { from: 1024, to: 65_535 } as const;
  *
  * An ACL knows addresses, not groups: a group stands for the subnets that its members are in. Traffic within one subnet
  * passes no ACL, nor do DNS and the like ("Network ACL basics", Amazon VPC user guide).
+ *
+ * A flow's entries are the same whatever other flows and zones there are: no blocks are joined, and none is left out
+ * because another flow's holds it. So what is added to a running platform takes no live entry away.
  */
 export function dataSubnetAclEntries(
   { network, production }: Pick<EnvironmentSections, "network" | "production">,
@@ -37,8 +43,8 @@ export function dataSubnetAclEntries(
     return [];
   }
   const plan = planSubnets(network);
-  const blocks = (peer: Peer): string[] =>
-    peer.kind === "cidr" ? [peer.cidr] : joined(plan[members.get(peer.group).tier]);
+  const blocks = (peer: Peer): readonly string[] =>
+    peer.kind === "cidr" ? [peer.cidr] : plan[members.get(peer.group).tier];
   const isData = (peer: Peer) => peer.kind === "group" && members.get(peer.group).tier === "data";
   const flows = [
     ...declared,
@@ -51,32 +57,42 @@ export function dataSubnetAclEntries(
         ports.map((port) => ({ source: Peer.group(key), destination: Peer.group(key), port })),
       ),
   ];
-  const entries = flows.flatMap(({ source, destination, port }): NetworkAclEntry[] => [
-    ...(isData(destination)
-      ? blocks(source).flatMap((cidr): NetworkAclEntry[] => [
-          { direction: "ingress", cidr, port },
-          { direction: "egress", cidr, port: answersTo(port) },
-        ])
-      : []),
-    ...(isData(source)
-      ? blocks(destination).flatMap((cidr): NetworkAclEntry[] => [
-          { direction: "egress", cidr, port },
-          { direction: "ingress", cidr, port: answersTo(port) },
-        ])
-      : []),
-  ]);
-  return withoutCovered(
-    // Services share their subnets, so that most of their entries are the same.
-    [...new Map(entries.map((entry) => [entryKey(entry), entry])).values()],
-    (outer, inner) =>
-      outer.direction === inner.direction &&
-      contains(outer.cidr, inner.cidr) &&
-      portCovers(outer.port, inner.port),
+  const entry = (direction: NetworkAclEntry["direction"], cidr: string, port: Port): NetworkAclEntry => ({
+    direction,
+    cidr,
+    port,
+    number: numberOf(cidr, port, network.dataSubnetAclNumbers),
+  });
+  const entries = flows.flatMap(({ source, destination, port }) =>
+    withoutCovered(
+      [
+        ...(isData(destination)
+          ? blocks(source).flatMap((cidr) => [
+              entry("ingress", cidr, port),
+              entry("egress", cidr, answersTo(port)),
+            ])
+          : []),
+        ...(isData(source)
+          ? blocks(destination).flatMap((cidr) => [
+              entry("egress", cidr, port),
+              entry("ingress", cidr, answersTo(port)),
+            ])
+          : []),
+      ],
+      (outer, inner) =>
+        outer.direction === inner.direction &&
+        contains(outer.cidr, inner.cidr) &&
+        portCovers(outer.port, inner.port),
+    ),
   );
+  // Services share their subnets, so that most of their entries are the same.
+  return [...new Map(entries.map((one) => [entryId(one), one])).values()];
 }
 
-function entryKey({ direction, cidr, port }: NetworkAclEntry): string {
-  return `${direction} ${cidr} ${portText(port)}`;
+/** The name of an entry in Terraform, which it keeps as long as it says the same: `ingress-5432-tcp-from-10.0.64.0-20`. */
+export function entryId({ direction, cidr, port }: Omit<NetworkAclEntry, "number">): string {
+  const end = direction === "ingress" ? "from" : "to";
+  return `${direction}-${portText(port)}-${end}-${cidr}`.replaceAll("/", "-");
 }
 
 function answersTo({ protocol }: Port): Port {
