@@ -41,6 +41,13 @@ describe("SecurityGroups", () => {
     });
   });
 
+  it("is renamed by its Name tag alone: what EC2 cannot change stays as the group was made", () => {
+    const groups = Object.values<{ lifecycle?: unknown }>(config.resource.aws_security_group);
+    expect(groups.map(({ lifecycle }) => lifecycle)).toEqual(
+      groups.map(() => ({ ignore_changes: ["name", "description"] })),
+    );
+  });
+
   it("writes no rule into a group", () => {
     for (const group of Object.values(config.resource.aws_security_group)) {
       expect(group).not.toHaveProperty("ingress");

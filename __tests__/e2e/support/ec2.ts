@@ -62,6 +62,27 @@ export async function securityGroupNames(
   return names;
 }
 
+/** A group by the name that it was made with, and by its Name tag. */
+export interface ObservedGroup {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  readonly tag: string | undefined;
+}
+
+/** Every security group of the VPC. */
+export async function securityGroups(client: EC2Client, vpcId: string): Promise<readonly ObservedGroup[]> {
+  const groups: ObservedGroup[] = [];
+  for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
+    { client },
+    { Filters: [{ Name: "vpc-id", Values: [vpcId] }] },
+  )) {
+    for (const { GroupId: id, GroupName: name, Tags = [] } of SecurityGroups) {
+      groups.push({ id, name, tag: Tags.find(({ Key }) => Key === "Name")?.Value });
+    }
+  }
+  return groups;
+}
+
 /** Every rule of every group of the VPC, the default group included, in a stable order. */
 export async function securityGroupRules(client: EC2Client, vpcId: string): Promise<readonly ObservedRule[]> {
   const names = await securityGroupNames(client, vpcId);
