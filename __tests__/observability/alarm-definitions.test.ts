@@ -137,10 +137,10 @@ describe("the alarms of lightwave-prod", () => {
     ],
     [
       "redis/cpu",
-      90,
-      "CPU of the busiest node's engine above 90 percent for 15 minutes",
+      45,
+      "CPU of the busiest node above 45 percent, which is 90 of one of its 2 cores, for 15 minutes",
       "missing",
-      [0, 1].map((index) => `AWS/ElastiCache EngineCPUUtilization Average ${node(index)}`),
+      [0, 1].map((index) => `AWS/ElastiCache CPUUtilization Average ${node(index)}`),
     ],
     [
       "redis/memory",
@@ -203,7 +203,7 @@ describe("the alarms of lightwave-prod", () => {
 describe("the alarms of other environments", () => {
   const web = { image: "shop/web:1.0.0", port: 8000, cpu: 256 as const, memory: 512 };
   const { port: _, ...jobs } = web;
-  const namesOf = (changes: Partial<EnvironmentInput>, waf = false) => {
+  const definitionsOf = (changes: Partial<EnvironmentInput>, waf = false) => {
     const environment = defineEnvironment({
       name: "shop",
       region: "eu-west-1",
@@ -211,10 +211,10 @@ describe("the alarms of other environments", () => {
       services: { jobs },
       ...changes,
     });
-    return alarmDefinitions({ environment, waf }).map(({ subject, kind }) =>
-      alarmName("shop", subject, kind),
-    );
+    return alarmDefinitions({ environment, waf });
   };
+  const namesOf = (changes: Partial<EnvironmentInput>, waf = false) =>
+    definitionsOf(changes, waf).map(({ subject, kind }) => alarmName("shop", subject, kind));
 
   it("leave out what a worker without a port, and without data stores, does not have", () => {
     expect(namesOf({})).toEqual([
@@ -247,6 +247,38 @@ describe("the alarms of other environments", () => {
     for (const nodeType of ["cache.m7g.large", "cache.t2.small"]) {
       expect(stores(namesOf({ cache: { nodeType } }))).toEqual(cache);
     }
+  });
+
+  it.each([
+    ["cache.t2.small", "CPUUtilization", 80, "CPU of the busiest node above 80 percent for 15 minutes"],
+    [
+      "cache.m7g.large",
+      "CPUUtilization",
+      40,
+      "CPU of the busiest node above 40 percent, which is 80 of one of its 2 cores, for 15 minutes",
+    ],
+    [
+      "cache.m7g.xlarge",
+      "EngineCPUUtilization",
+      80,
+      "CPU of the busiest node's engine above 80 percent for 15 minutes",
+    ],
+    [
+      "cache.x9.large",
+      "EngineCPUUtilization",
+      80,
+      "CPU of the busiest node's engine above 80 percent for 15 minutes",
+    ],
+  ])("watch of %s %s", (nodeType, metric, threshold, condition) => {
+    const thresholds = { cacheCpuPercent: 80 };
+    const cpu = definitionsOf({ cache: { nodeType }, monitoring: { thresholds } }).find(
+      ({ subject, kind }) => subject === "redis" && kind === "cpu",
+    );
+    expect(cpu && { threshold: cpu.threshold, condition: conditionText(cpu) }).toEqual({
+      threshold,
+      condition,
+    });
+    expect(Object.values(cpu?.metrics ?? {}).map(({ name }) => name)).toEqual([metric, metric]);
   });
 
   it("are none where nothing is watched", () => {

@@ -33,6 +33,21 @@ function only(config: Synthesized, type: string) {
   return { address: `${type}.${name}`, block };
 }
 
+describe("a cache whose node type is not known", () => {
+  const warnings = (nodeType: string) => {
+    const shop = shopStack({ cache: { nodeType } });
+    synthesized(shop);
+    return annotations(shop).filter(({ message }) => message.includes("vCPUs"));
+  };
+
+  it("is said, with what is watched", () => {
+    expect(warnings("cache.x9.large")).toMatchObject([
+      { level: "warn", message: expect.stringContaining("cache.x9.large is not known here") },
+    ]);
+    expect(warnings("cache.t4g.small")).toEqual([]);
+  });
+});
+
 describe("an alarm", () => {
   const alarms = lightwave.resource?.aws_cloudwatch_metric_alarm ?? {};
   const topic = `\${${only(lightwave, "aws_sns_topic_policy").address}.arn}`;

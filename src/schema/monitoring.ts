@@ -47,7 +47,10 @@ const thresholdsSchema = section({
    * and baseline utilization for burstable instances", Amazon EC2 user guide. The smallest class earns 12 an hour.
    */
   databaseCpuCredits: wholeNumber(1, 288, "credits").default(10),
-  /** CPU of the cache's busiest node, in percent: of its one thread that runs commands. */
+  /**
+   * CPU of the cache's busiest node, in percent of the one core that runs commands. On nodes of two vCPUs or fewer the CPU of the
+   * whole node is watched, from this divided by their number on: "Which metrics should I monitor?", Amazon ElastiCache user guide.
+   */
   cacheCpuPercent: percent.default(90),
   /** Memory of the cache's fullest node, in percent: at 100 it begins to throw keys away. */
   cacheMemoryPercent: percent.default(80),

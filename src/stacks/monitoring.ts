@@ -1,6 +1,8 @@
 // Joins an environment's alarms with what they watch, and with who is told.
 
+import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
+import { cacheCpus } from "../model/cache-cpus";
 import { alarmTopic, dashboardName, securityGroupChangesRule } from "../model/names/monitoring";
 import { Alarm, type NameInAws } from "../observability/alarm";
 import { AlarmTopic } from "../observability/alarm-topic";
@@ -23,6 +25,13 @@ export interface Monitoring {
   readonly alarms: readonly Alarm[];
 }
 
+function unknownNode(nodeType: string): string {
+  return (
+    `How many vCPUs ${nodeType} has is not known here, so the alarm redis/cpu watches EngineCPUUtilization. With two or ` +
+    "fewer, AWS advises CPUUtilization: make an alarm of your own on that."
+  );
+}
+
 /** Adds alarms, their topic and the dashboard; nothing where the environment is not watched. */
 export function addMonitoring(
   scope: Construct,
@@ -35,6 +44,9 @@ export function addMonitoring(
     return undefined;
   }
   const { emails, runbookUrl } = monitoring;
+  if (environment.cache && cacheCpus(environment.cache.nodeType) === undefined) {
+    Annotations.of(scope).addWarning(unknownNode(environment.cache.nodeType));
+  }
   const topicArn = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails }).arn;
   for (const [key, { logGroup }] of services) {
     const service = environment.services[key];

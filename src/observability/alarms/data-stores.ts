@@ -1,5 +1,6 @@
 // The alarms of the data stores: that they have room, and keep up.
 
+import { cacheCpus, FEW_CACHE_CPUS } from "../../model/cache-cpus";
 import { alarmingConnections } from "../../model/database-connections";
 import type { Cache, Database } from "../../schema/data-stores";
 import { MEMBER_KEYS } from "../../schema/member-keys";
@@ -94,6 +95,29 @@ export function databaseAlarms(database: Database, thresholds: Thresholds): Alar
 /** ElastiCache reports no credits of t2: "Supported node types", Amazon ElastiCache user guide. */
 const WITH_CREDITS = /^cache\.t[34]/;
 
+/** Whether a node has so few vCPUs that what Redis leaves of them to the rest of the node counts, too. */
+function hasFewCpus(nodeType: string): boolean {
+  return (cacheCpus(nodeType) ?? Number.POSITIVE_INFINITY) <= FEW_CACHE_CPUS;
+}
+
+function cacheCpuMetric(nodeType: string): "CPUUtilization" | "EngineCPUUtilization" {
+  return hasFewCpus(nodeType) ? "CPUUtilization" : "EngineCPUUtilization";
+}
+
+/** Redis runs commands on one core: of a node's whole CPU, that is a share of its own. */
+function cacheCpuLimit(
+  nodeType: string,
+  percent: number,
+): Pick<AlarmDefinition, "measure" | "threshold" | "limit"> {
+  if (!hasFewCpus(nodeType)) {
+    return { measure: "CPU of the busiest node's engine", threshold: percent, limit: `${percent} percent` };
+  }
+  const cpus = cacheCpus(nodeType) ?? 1;
+  const threshold = percent / cpus;
+  const share = cpus === 1 ? "" : `, which is ${percent} of one of its ${cpus} cores,`;
+  return { measure: "CPU of the busiest node", threshold, limit: `${threshold} percent${share}` };
+}
+
 /** Three alarms, and one more for nodes that live on CPU credits, each on the worst of the cache's nodes. */
 export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds): AlarmDefinition[] {
   const ofNodes = (name: string, statistic: Metric["statistic"], worst: "MAX" | "MIN" = "MAX") => ({
@@ -119,13 +143,11 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
       subject: MEMBER_KEYS.cache,
       kind: "cpu",
       runbook: "redis-cpu",
-      measure: "CPU of the busiest node's engine",
       comparison: "above",
       setting: "cacheCpuPercent",
-      threshold: thresholds.cacheCpuPercent,
-      limit: `${thresholds.cacheCpuPercent} percent`,
+      ...cacheCpuLimit(nodeType, thresholds.cacheCpuPercent),
       action: "Look for expensive commands in the slow log, or choose a larger node type.",
-      ...ofNodes("EngineCPUUtilization", "Average"),
+      ...ofNodes(cacheCpuMetric(nodeType), "Average"),
       periodSeconds: 300,
       periods: 3,
       missingData: "missing",
