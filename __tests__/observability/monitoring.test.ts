@@ -42,7 +42,7 @@ describe("a cache whose node type is not known", () => {
 
   it("is said, with what is watched", () => {
     expect(warnings("cache.x9.large")).toMatchObject([
-      { level: "warn", message: expect.stringContaining("cache.x9.large is not known here") },
+      { level: "warn", message: expect.stringContaining("cache.x9.large has is not known here") },
     ]);
     expect(warnings("cache.t4g.small")).toEqual([]);
   });
