@@ -76,6 +76,11 @@ describe("traffic", () => {
     expect(way.stdout).toContain(
       "internet -> alb (80/tcp, 443/tcp) -> backend (8000/tcp) -> postgres (5432/tcp)",
     );
+    // With an environment named beside it, it has to be that one's.
+    const others = await run(["traffic", "--from", out, "--environment", "helloapi"]);
+    expect(others.status).toBe(2);
+    expect(others.stderr).toMatch(/holds the stacks of pdf-excel-prod, and not those of helloapi: run /);
+    expect((await run(["traffic", "--from", out, "--environment", "pdf-excel-prod"])).status).toBe(0);
   });
 
   it.each([

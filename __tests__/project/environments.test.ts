@@ -141,6 +141,18 @@ describe("a folder of environments", () => {
     expect(() => found.load("broken")).toThrow(EnvironmentError);
     expect(() => found.load("thrown")).toThrow("oops is not defined");
   });
+
+  it.each([
+    ["nothing", ""],
+    ["it by another name", file(shop).replace("exports.default", "exports.shop")],
+    ["something else", "exports.default = 7;"],
+  ])("says what a file lacks that exports %s", (_what, text) => {
+    const found = environments({ "blue.js": text });
+    expect(() => found.load("blue")).toThrow(ConfigurationError);
+    expect(() => found.load("blue")).toThrow(
+      /^The file of the environment "blue" exports none: write `export default defineEnvironment\(\{ \.\.\. \}\);` in it\.$/,
+    );
+  });
 });
 
 describe("cdktf.json", () => {

@@ -4,6 +4,7 @@
 const Module = require("node:module");
 const vm = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
+const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.mjs");
 
 /** Which kinds of modules the transformer may leave as they are: none. */
 const TO_COMMON_JS = {
@@ -32,6 +33,27 @@ const BUILT_INS = vm
   .runInNewContext("Object.getOwnPropertyNames(globalThis)")
   .filter((name) => typeof globalThis[name] === "function" && /^[A-Z]/.test(name));
 
+/**
+ * What Jest itself reads to compare and to print, which keeps nothing of a suite: loading it anew for each was a quarter of the
+ * time of all tests. What keeps something (circus, expect, snapshots) stays each suite's own.
+ */
+const JESTS_OWN = new Set([
+  "@jest/expect-utils",
+  "@jest/get-type",
+  "@jest/snapshot-utils",
+  "dedent",
+  "graceful-fs",
+  "jest-diff",
+  "jest-each",
+  "jest-matcher-utils",
+  "jest-message-util",
+  "jest-util",
+  "pretty-format",
+  "pure-rand",
+  "slash",
+  "stack-utils",
+]);
+
 /** Of each module that Node has loaded, where its source map is. */
 const sourceMaps = new Map();
 
@@ -45,6 +67,17 @@ Module._extensions[".ts"] = (module, file) => {
     current.runtime.getSourceMaps().set(file, sourceMapPath);
   }
   module._compile(code, file);
+};
+
+/** cdktf resolves tokens as in the bundles of the app: the tests synthesize hundreds of stacks. */
+const loadJavaScript = Module._extensions[".js"];
+Module._extensions[".js"] = (module, file) => {
+  const quicker = withQuickerTokens(file);
+  if (quicker === undefined) {
+    loadJavaScript(module, file);
+  } else {
+    module._compile(quicker, file);
+  }
 };
 
 module.exports = class SharedModulesRuntime extends Runtime {
@@ -81,6 +114,12 @@ module.exports = class SharedModulesRuntime extends Runtime {
       return super.requireModule(from, name, options);
     }
     return name === undefined ? require(from) : Module.createRequire(from)(name);
+  }
+
+  requireInternalModule(from, name) {
+    return this.isShared && JESTS_OWN.has(name)
+      ? Module.createRequire(from)(name)
+      : super.requireInternalModule(from, name);
   }
 
   teardown() {

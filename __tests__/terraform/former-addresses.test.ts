@@ -68,3 +68,22 @@ describe.each(Object.keys(FORMER))("%s", (name) => {
     ).toEqual([]);
   });
 });
+
+it("moves each to itself, and not to another of its type", () => {
+  const app = Testing.app();
+  addPlatform(app, load("ecs-webapp"));
+  const [stack] = app.node.children.filter((child) => child.node.id === "state-backend");
+  const moves = stack instanceof BaseStack ? stack.moves() : [];
+  const to = (from: string) => moves.find((move) => move.from === from)?.to;
+  expect({
+    state: to("aws_s3_bucket.bucket_state_bucket_FE05AF67"),
+    logs: to("aws_s3_bucket.bucket_access-logs_bucket_42787171"),
+    statePolicy: to("aws_s3_bucket_policy.bucket_policy_C7AF4A7D"),
+    logsPolicy: to("aws_s3_bucket_policy.bucket_access-logs_policy_7350CF76"),
+  }).toEqual({
+    state: "aws_s3_bucket.state",
+    logs: "aws_s3_bucket.access_logs",
+    statePolicy: "aws_s3_bucket_policy.state",
+    logsPolicy: "aws_s3_bucket_policy.access_logs",
+  });
+});

@@ -19,9 +19,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it("imports each rule as long as it is there", () => {
-  expect(writeImports(folder, [first])).toBe(join(folder, "adopt.tf.json"));
+  expect(writeImports(folder, [first], "default")).toBe(join(folder, "adopt.tf.json"));
   expect(content()).toEqual({
     "//": expect.stringContaining("npm run -s ops -- adopt"),
+    locals: { adopt_in_workspace: "default" },
     data: {
       aws_vpc_security_group_rules: {
         "a-from-b-80-tcp": { filter: [{ name: "security-group-rule-id", values: ["sgr-1"] }] },
@@ -29,7 +30,9 @@ it("imports each rule as long as it is there", () => {
     },
     import: [
       {
-        for_each: "${toset(data.aws_vpc_security_group_rules.a-from-b-80-tcp.ids)}",
+        for_each:
+          "${terraform.workspace == local.adopt_in_workspace ? " +
+          "toset(data.aws_vpc_security_group_rules.a-from-b-80-tcp.ids) : toset([])}",
         to: "aws_vpc_security_group_ingress_rule.a-from-b-80-tcp",
         id: "sgr-1",
       },
@@ -38,15 +41,15 @@ it("imports each rule as long as it is there", () => {
 });
 
 it("is written anew, and removed where there is nothing to import", () => {
-  writeImports(folder, [first, second]);
-  writeImports(folder, [second]);
+  writeImports(folder, [first, second], "default");
+  writeImports(folder, [second], "default");
   expect(content().import).toMatchObject([{ id: "sgr-2" }]);
-  expect(writeImports(folder, [])).toBeUndefined();
+  expect(writeImports(folder, [], "default")).toBeUndefined();
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it("keeps what is to be kept", () => {
-  writeImports(folder, [first, second]);
+  writeImports(folder, [first, second], "default");
   expect(
     keepImports(folder, (address) => (address === second.address ? `${address}-now` : undefined)),
   ).toEqual([first]);
@@ -55,6 +58,12 @@ it("keeps what is to be kept", () => {
   expect(readdirSync(folder)).toEqual([]);
   keepImports(folder, (address) => address);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it("keeps the workspace that they are for", () => {
+  writeImports(folder, [first, second], "blue");
+  keepImports(folder, (address) => (address === second.address ? address : undefined));
+  expect(content()).toMatchObject({ locals: { adopt_in_workspace: "blue" }, import: [{ id: "sgr-2" }] });
 });
 
 it.each(["{", "[]", '{"import": [{"to": "aws_vpc.a"}]}'])("takes %s for no blocks", (text) => {

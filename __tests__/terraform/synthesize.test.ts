@@ -16,7 +16,7 @@ import { Construct } from "constructs";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
 import { writeImports } from "../../src/terraform/import-blocks";
-import { replacedNotice } from "../../src/terraform/owner";
+import { ownerOf, replacedNotice, unfinishedOwners } from "../../src/terraform/owner";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { stackIn } from "./stacks";
 
@@ -54,6 +54,38 @@ describe("the files", () => {
     expect(read("environment")).toBe("another\n");
   });
 
+  test.each([false, true])("are nobody's while a synth has not come to its end (HCL: %p)", (hcl) => {
+    synth({ hcl, ids: ["django", "rules"], owner: "blog" });
+    // A folder where a file is to be written stops a synth halfway, as a full disk does.
+    const obstacle = inOut("stacks", "rules", hcl ? "cdk.tf" : "cdk.tf.json");
+    rmSync(obstacle);
+    mkdirSync(obstacle);
+    writeImports(inOut("stacks", "rules"), [{ address: "aws_vpc.kept", id: "vpc-1" }], "default");
+    expect(() => synth({ hcl, ids: ["django", "rules"] })).toThrow(/EISDIR/);
+    expect(ownerOf(outdir)).toBeUndefined();
+    expect(unfinishedOwners(outdir)).toEqual(["blog", "shop"]);
+    expect(existsSync(inOut("stacks", "rules", "adopt.tf.json"))).toBe(false);
+    // The next one takes them for the other's, too.
+    rmSync(obstacle, { recursive: true });
+    const app = createApp({ outdir, hcl });
+    stackIn(app, "django");
+    expect(synthesize(app, "shop").replaced).toBe("blog");
+    expect(ownerOf(outdir)).toBe("shop");
+    expect(unfinishedOwners(outdir)).toEqual([]);
+  });
+
+  test("keep the imports of their own environment when a synth has not come to its end", () => {
+    const withRule = (stack: BaseStack) => new Vpc(stack, "kept", {}).overrideLogicalId("kept");
+    synth({}, withRule);
+    writeImports(inOut("stacks", "django"), [{ address: "aws_vpc.kept", id: "vpc-1" }], "default");
+    rmSync(inOut("manifest.json"));
+    mkdirSync(inOut("manifest.json"));
+    expect(() => synth({}, withRule)).toThrow(/EISDIR/);
+    rmSync(inOut("manifest.json"), { recursive: true });
+    synth({}, withRule);
+    expect(files("stacks", "django")).toEqual(["adopt.tf.json", "cdk.tf.json"]);
+  });
+
   test("say whose they replaced", () => {
     const replaced = (owner: string) => {
       const app = createApp({ outdir });
@@ -78,10 +110,14 @@ describe("the files", () => {
     const imports = () => JSON.parse(read("stacks", "django", "adopt.tf.json")).import;
     const withRule = (stack: BaseStack) => new Vpc(stack, "kept", {}).overrideLogicalId("kept");
     const write = () =>
-      writeImports(inOut("stacks", "django"), [
-        { address: "aws_vpc.kept", id: "vpc-1" },
-        { address: "aws_vpc.gone", id: "vpc-2" },
-      ]);
+      writeImports(
+        inOut("stacks", "django"),
+        [
+          { address: "aws_vpc.kept", id: "vpc-1" },
+          { address: "aws_vpc.gone", id: "vpc-2" },
+        ],
+        "default",
+      );
     synth({}, withRule);
     write();
     synth({}, withRule);
@@ -104,10 +140,14 @@ describe("the files", () => {
     expect(former).toMatch(/^aws_vpc\.uploads_vpc_[0-9A-F]{8}$/);
     mkdirSync(inOut("stacks", "django"), { recursive: true });
     writeFileSync(inOut("environment"), "shop\n");
-    writeImports(inOut("stacks", "django"), [
-      { address: former, id: "vpc-1" },
-      { address: "aws_vpc.gone", id: "vpc-2" },
-    ]);
+    writeImports(
+      inOut("stacks", "django"),
+      [
+        { address: former, id: "vpc-1" },
+        { address: "aws_vpc.gone", id: "vpc-2" },
+      ],
+      "default",
+    );
     expect(synthesize(app, "shop").notices).toEqual([
       `[warn] ${inOut("stacks", "django", "adopt.tf.json")} no longer imports vpc-2 into aws_vpc.gone, because the stack ` +
         "has no such resource: Terraform would refuse to plan. If the rule is to be taken over, declare its connection and " +

@@ -18,7 +18,8 @@ const base: EnvironmentInput = {
   services: { api: task },
 };
 
-it.each<[string, Partial<EnvironmentInput>, string[]]>([
+/** What is refused: in words, by which change of the environment above, and what is said. */
+const REFUSED: [string, Partial<EnvironmentInput>, string[]][] = [
   [
     "a service beside another one's command, where its task definitions have a name of their own",
     {
@@ -69,7 +70,9 @@ it.each<[string, Partial<EnvironmentInput>, string[]]>([
         'called "alb_server_errors", as the load balancer\'s alarm on errors is.',
     ],
   ],
-])("refuses %s", (_, change, sentences) => {
+];
+
+it.each(REFUSED)("refuses %s", (_, change, sentences) => {
   let message = "";
   try {
     defineEnvironment({ ...base, ...change });
@@ -137,7 +140,8 @@ it("gives every resource of whatever is valid an address of its own, in snake_ca
         expect(addresses.filter((address) => !SNAKE_CASE.test(address) && !RULE.test(address))).toEqual([]);
       }
     }),
-    { numRuns: 30 },
+    // Chance seldom finds the one pair of keys that meets: each that is known is tried, and would fail if it were not refused.
+    { numRuns: 35, examples: REFUSED.map(([, change]) => [{ ...base, ...change }]) },
   );
   expect(valid).toBeGreaterThan(8);
 });

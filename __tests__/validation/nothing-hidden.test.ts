@@ -116,7 +116,19 @@ describe("A value out of bounds", () => {
   });
 });
 
+it("says of a section of another type nothing that follows from it", () => {
+  const job = { ...ENVIRONMENT.services.web, connectsTo: [], port: undefined, consumesFrom: ["jobs"] };
+  expect(problemsWith({ services: { ...ENVIRONMENT.services, job }, queues: ["jobs"] })).toEqual([
+    'queues = ["jobs"]',
+  ]);
+});
+
 describe("The value of a problem", () => {
+  it("is what a computation gives where one of its parts is missing", () => {
+    const web = { ...ENVIRONMENT.services.web, port: Number.NaN };
+    expect(problemsWith({ services: { web } })).toEqual(["services.web.port = NaN"]);
+  });
+
   it("is what the file has, where a whole section is wrong: no defaults, and not too long", () => {
     const { port: _, ...worker } = ENVIRONMENT.services.web;
     const loadBalancer = { ingressCidrs: Array.from({ length: 9 }, (_, index) => `198.51.${index}.0/24`) };

@@ -1,9 +1,13 @@
 // Reads what a synth has written, so that commands can speak about the Terraform itself.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Environment } from "../model/environment";
+import { contentOfHcl, contentOfJson, strangeContent } from "../operations/terraform/stack-content";
 import { isObject, type Json, type TerraformConfigs } from "../reachability/terraform-config";
-import { ownerOf } from "../terraform/owner";
+import { ownerOf, unfinishedOwners } from "../terraform/owner";
 import { UsageError } from "./outcomes";
+
+const CONFIGURATIONS = ["cdk.tf.json", "cdk.tf"] as const;
 
 /** Where a synth writes to. */
 export function outputFolder(variables: Readonly<Record<string, string | undefined>>): string {
@@ -12,21 +16,63 @@ export function outputFolder(variables: Readonly<Record<string, string | undefin
 
 /**
  * Whether something is synthesized in a folder.
- * @param remedy what to do where it is another environment's
- * @throws UsageError where it is
+ * @param synthesize what to type to have it synthesized
+ * @param option the option that names another folder
+ * @throws UsageError where it is, by what the folder is called or by what its stacks say, or may be
  */
 export function isSynthesized(
   folder: string,
-  environment: { readonly name: string },
-  remedy: string,
+  environment: Environment,
+  synthesize: string,
+  option: "--from" | "--output",
 ): boolean {
-  const owner = ownerOf(folder);
-  if (owner !== undefined && owner !== environment.name) {
+  const { name } = environment;
+  const remedy = synthesizeFirst(synthesize, option);
+  const unfinished = unfinishedOwners(folder);
+  if (unfinished.length > 0) {
     throw new UsageError(
-      `"${folder}" holds the stacks of ${owner}, and not those of ${environment.name}: ${remedy}.`,
+      `A synth has not come to its end in "${folder}", which may hold stacks of ${unfinished.join(" and of ")}: ${remedy}.`,
     );
   }
-  return owner !== undefined;
+  const owner = ownerOf(folder);
+  if (owner === undefined) {
+    return false;
+  }
+  if (owner !== name) {
+    throw new UsageError(`"${folder}" holds the stacks of ${owner}, and not those of ${name}: ${remedy}.`);
+  }
+  const strange = stacksIn(folder).flatMap((stack) =>
+    strangeContent(contentIn(join(folder, "stacks", stack), synthesize), environment, stack).map(
+      (sentence) => `${join(folder, "stacks", stack)}: ${sentence}.`,
+    ),
+  );
+  if (strange.length > 0) {
+    throw new UsageError(
+      `"${folder}" says that it holds the stacks of ${name}, and what is in them says otherwise:\n  ` +
+        `${strange.join("\n  ")}\nNothing was done: ${remedy}.`,
+    );
+  }
+  return true;
+}
+
+/** What to do about a folder that does not hold what is needed. */
+export function synthesizeFirst(synthesize: string, option: string): string {
+  return `run "${synthesize}" first, or name another folder with ${option}`;
+}
+
+/** The stacks of a folder that have a configuration. */
+function stacksIn(folder: string): string[] {
+  const stacks = join(folder, "stacks");
+  return (existsSync(stacks) ? readdirSync(stacks) : []).filter((stack) =>
+    CONFIGURATIONS.some((file) => existsSync(join(stacks, stack, file))),
+  );
+}
+
+function contentIn(stack: string, synthesize: string) {
+  const json = join(stack, "cdk.tf.json");
+  return existsSync(json)
+    ? contentOfJson(parse(json, synthesize))
+    : contentOfHcl(readFileSync(join(stack, "cdk.tf"), "utf8"));
 }
 
 /**

@@ -90,9 +90,16 @@ export class Environments {
    * @param name `undefined` or empty for the default one
    * @throws UnknownEnvironmentError with what to do
    * @throws EnvironmentError with everything that is wrong in the file
+   * @throws ConfigurationError where the file exports no environment
    */
   load(name?: string): Environment {
-    const { default: environment }: { default: Environment } = require(join(this.folder, this.choose(name)));
+    const chosen = this.choose(name);
+    const { default: environment }: { default?: Environment } = require(join(this.folder, chosen));
+    if (environment?.name === undefined) {
+      throw new ConfigurationError(
+        `The file of the environment "${chosen}" exports none: write \`export default defineEnvironment({ ... });\` in it.`,
+      );
+    }
     return environment;
   }
 

@@ -52,6 +52,9 @@ function plain(value: unknown): string | undefined {
       return "(nothing)";
     case "bigint":
       return `${value}n`;
+    case "number":
+      // What a computation gives where one of its parts is missing.
+      return Number.isFinite(value) ? undefined : String(value);
     case "function":
     case "symbol":
       return `(a ${typeof value})`;

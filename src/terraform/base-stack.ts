@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { terraformName } from "../model/names/terraform";
+import { stateLocation } from "../model/state-location";
 import type { State } from "../schema/state";
 import { DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { withBareReferences } from "./bare-references";
@@ -117,21 +118,21 @@ export class BaseStack extends TerraformStack {
   }
 
   private addBackend({ state, stateName }: BaseStackProps): TerraformBackend {
-    const id = this.node.id;
-    switch (state.backend) {
+    const location = stateLocation(state, stateName, this.node.id);
+    switch (location.backend) {
       case "none":
         return new NoBackend(this);
       case "local":
-        // Terraform runs in cdktf.out/stacks/<id>, so this is the folder that holds cdktf.out.
-        return new LocalBackend(this, { path: `../../../terraform.${stateName}.${id}.tfstate` });
+        return new LocalBackend(this, { path: location.path });
       case "s3": {
+        const { bucket, key, region } = location;
+        const kmsKeyId = state.backend === "s3" ? state.kmsKeyId : undefined;
         const backend = new S3Backend(this, {
-          bucket: state.bucket,
-          // The environment's name is always in it: two environments may share a prefix, and never a state.
-          key: `${state.keyPrefix === undefined ? "" : `${state.keyPrefix}/`}${stateName}/${id}.tfstate`,
-          region: state.region,
+          bucket,
+          key,
+          region,
           encrypt: true,
-          ...(state.kmsKeyId !== undefined && { kmsKeyId: state.kmsKeyId }),
+          ...(kmsKeyId !== undefined && { kmsKeyId }),
         });
         // Newer than cdktf's S3Backend.
         backend.addOverride("use_lockfile", true);

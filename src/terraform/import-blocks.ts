@@ -9,6 +9,9 @@ const COMMENT =
   "Written by `npm run -s ops -- adopt`: the next apply takes these rules over. Once they are in the state, or gone, the " +
   "blocks do nothing.";
 
+/** The local value that says in which workspace the blocks do something. */
+const WORKSPACE = "adopt_in_workspace";
+
 /** A security group rule that Terraform is to take over. */
 export interface ImportBlock {
   /** Where in the state, such as `aws_vpc_security_group_ingress_rule.postgres-from-django-5432-tcp`. */
@@ -19,12 +22,14 @@ export interface ImportBlock {
 
 /**
  * The blocks as a Terraform configuration. Terraform refuses to plan at all when it is to import what is not there, so
- * each block stands under the condition that its rule still is: one that was removed in the meantime is made anew.
+ * each block stands under the condition that its rule still is: one that was removed in the meantime is made anew. In
+ * another workspace, the file has been left over: there it must not bring the same rules into a second state.
  */
-export function importConfiguration(blocks: readonly ImportBlock[]): object {
+export function importConfiguration(blocks: readonly ImportBlock[], workspace: string): object {
   const lookup = ({ address }: ImportBlock) => address.slice(address.indexOf(".") + 1);
   return {
     "//": COMMENT,
+    locals: { [WORKSPACE]: workspace },
     data: {
       aws_vpc_security_group_rules: Object.fromEntries(
         blocks.map((block) => [
@@ -34,7 +39,9 @@ export function importConfiguration(blocks: readonly ImportBlock[]): object {
       ),
     },
     import: blocks.map((block) => ({
-      for_each: `\${toset(data.aws_vpc_security_group_rules.${lookup(block)}.ids)}`,
+      for_each:
+        `\${terraform.workspace == local.${WORKSPACE} ? ` +
+        `toset(data.aws_vpc_security_group_rules.${lookup(block)}.ids) : toset([])}`,
       to: block.address,
       id: block.id,
     })),
@@ -43,9 +50,14 @@ export function importConfiguration(blocks: readonly ImportBlock[]): object {
 
 /**
  * Makes these blocks the only ones in a stack's folder; without any, there is no file.
+ * @param workspace the workspace of Terraform's whose state takes the rules over
  * @returns the file's path; `undefined` where there is none
  */
-export function writeImports(folder: string, blocks: readonly ImportBlock[]): string | undefined {
+export function writeImports(
+  folder: string,
+  blocks: readonly ImportBlock[],
+  workspace: string,
+): string | undefined {
   const file = join(folder, IMPORT_FILE);
   if (blocks.length === 0) {
     rmSync(file, { force: true });
@@ -53,7 +65,7 @@ export function writeImports(folder: string, blocks: readonly ImportBlock[]): st
   }
   // Terraform does not read a file of this name, and sees the old blocks or the new ones.
   const incomplete = `${file}.incomplete`;
-  writeFileSync(incomplete, `${JSON.stringify(importConfiguration(blocks), null, 2)}\n`);
+  writeFileSync(incomplete, `${JSON.stringify(importConfiguration(blocks, workspace), null, 2)}\n`);
   renameSync(incomplete, file);
   return file;
 }
@@ -71,12 +83,12 @@ export function keepImports(
   if (!existsSync(file)) {
     return [];
   }
-  const blocks = blocksIn(readFileSync(file, "utf8"));
+  const { blocks, workspace } = imports(readFileSync(file, "utf8"));
   const kept = blocks.flatMap(({ address, id }): ImportBlock[] => {
     const now = presentAddress(address);
     return now === undefined ? [] : [{ address: now, id }];
   });
-  writeImports(folder, kept);
+  writeImports(folder, kept, workspace);
   return blocks.filter(({ address }) => presentAddress(address) === undefined);
 }
 
@@ -89,12 +101,14 @@ export function droppedNotice({ address, id }: ImportBlock, file: string): strin
 }
 
 /** What is not as `adopt` writes it holds no blocks. */
-function blocksIn(text: string): ImportBlock[] {
-  const { import: blocks }: { import?: unknown } = parse(text);
-  return (Array.isArray(blocks) ? blocks : []).flatMap((block) => {
+function imports(text: string): { readonly blocks: ImportBlock[]; readonly workspace: string } {
+  const { import: given, locals }: { import?: unknown; locals?: unknown } = parse(text);
+  const blocks = (Array.isArray(given) ? given : []).flatMap((block) => {
     const { to, id }: { to?: unknown; id?: unknown } = Object(block);
     return typeof to === "string" && typeof id === "string" ? [{ address: to, id }] : [];
   });
+  const workspace: unknown = Reflect.get(Object(locals), WORKSPACE);
+  return { blocks, workspace: typeof workspace === "string" ? workspace : "default" };
 }
 
 function parse(text: string): object {

@@ -5,18 +5,18 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
 import { BaseStack } from "./base-stack";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
-import { OWNER_FILE, ownerOf } from "./owner";
+import { claim, disclaim } from "./owner";
+import { replaceFile } from "./replace-file";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -76,9 +76,13 @@ export function synthesize(app: App, owner: string): Synthesis {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
-    const replaced = takeOver(app.outdir, owner);
+    // Whose it is stands there only while all of it is: whatever ends this in between leaves a folder that is nobody's.
+    const others = disclaim(app.outdir, owner).filter((holder) => holder !== owner);
+    if (others.length > 0) forget(app.outdir);
     publish(manifest, app.outdir);
-    return { replaced, notices: keepImportsInto(app) };
+    const notices = keepImportsInto(app);
+    claim(app.outdir, owner);
+    return { replaced: others.length > 0 ? others.join(" and ") : undefined, notices };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -145,24 +149,16 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
 }
 
 /**
- * Makes an output folder ours. Where another environment's output was, Terraform remembers that one's state in each
- * stack's folder and would offer to copy it over ours: it must forget that, and so starts afresh. Nor is there anything
- * of the other's to take over.
- * @returns that other environment
+ * Where another environment's output was, Terraform remembers that one's state in each stack's folder and would offer to
+ * copy it over ours: it must forget that, and so starts afresh. Nor is there anything of the other's to take over.
  */
-function takeOver(outdir: string, owner: string): string | undefined {
-  const before = ownerOf(outdir);
-  const replaced = before === owner ? undefined : before;
+function forget(outdir: string): void {
   const stacks = join(outdir, Manifest.stacksFolder);
-  if (replaced !== undefined && existsSync(stacks)) {
-    for (const stack of readdirSync(stacks)) {
-      // Not a state, despite its name: which backend `terraform init` has set up.
-      rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
-      rmSync(join(stacks, stack, IMPORT_FILE), { force: true });
-    }
+  for (const stack of existsSync(stacks) ? readdirSync(stacks) : []) {
+    // Not a state, despite its name: which backend `terraform init` has set up.
+    rmSync(join(stacks, stack, ".terraform", "terraform.tfstate"), { force: true });
+    rmSync(join(stacks, stack, IMPORT_FILE), { force: true });
   }
-  replaceFile(join(outdir, OWNER_FILE), (path) => writeFileSync(path, `${owner}\n`));
-  return replaced;
 }
 
 /**
@@ -225,12 +221,4 @@ function copyFolder(from: string, to: string): void {
     if (entry.isDirectory()) copyFolder(source, target);
     else replaceFile(target, (path) => copyFileSync(source, path));
   }
-}
-
-/** A reader sees the old file or the new one, never half of it. */
-function replaceFile(path: string, write: (path: string) => void): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const incomplete = `${path}.incomplete`;
-  write(incomplete);
-  renameSync(incomplete, path);
 }

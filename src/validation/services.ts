@@ -35,8 +35,11 @@ export const checkStores: Check = ({ services, declared }) =>
     }),
   );
 
-export const checkQueues: Check = ({ services, queueKeys }) =>
-  Object.entries(services).flatMap(([key, service]) =>
+export const checkQueues: Check = ({ services, queues, queueKeys, declared }) =>
+  // Where the section is no object at all, nobody knows which queues it was to have.
+  Object.entries(
+    queues === undefined && declared.has("queues") && queueKeys.length === 0 ? {} : services,
+  ).flatMap(([key, service]) =>
     (["consumesFrom", "sendsTo"] as const).flatMap((field) =>
       service[field].flatMap((queue, index) => {
         const add = `Add it to "queues", or name one that is there: ${queueKeys.join(", ") || "none"}.`;

@@ -19,6 +19,8 @@ export const REPLACED = {
     ],
     ["function isConstruct(x) {", `${isPlain.toString()} function isConstruct(x) {`],
   ],
+  // Newer versions of Node.js warn of what it used, on every synth.
+  "terraform-output.js": [["(0, util_2.isArray)(object)", "Array.isArray(object)"]],
   // An argument of a function, and all inside of it, was resolved twice or more at each level.
   "tfExpression.js": [
     [
@@ -51,19 +53,30 @@ function isPlain(value) {
     : typeof value === "boolean";
 }
 
+const FILES = Object.entries(REPLACED).map(([file, pairs]) => ({
+  filter: new RegExp(`cdktf/lib/${file}$`.replaceAll("/", "[\\\\/]")),
+  pairs,
+}));
+
+/**
+ * One of cdktf's files with what takes the place of those lines; `undefined` for any other file, and for another version's, which
+ * are left as they are.
+ */
+export function withQuickerTokens(path) {
+  const pairs = FILES.find(({ filter }) => filter.test(path))?.pairs;
+  const source = pairs && readFileSync(path, "utf8");
+  return pairs?.every(([theirs]) => source.split(theirs).length === 2)
+    ? pairs.reduce((text, [theirs, ours]) => text.replace(theirs, () => ours), source)
+    : undefined;
+}
+
 export const quickerTokens = {
   name: "quicker tokens",
   setup({ onLoad }) {
-    for (const [file, pairs] of Object.entries(REPLACED)) {
-      onLoad({ filter: new RegExp(`cdktf/lib/${file}$`.replaceAll("/", "[\\\\/]")) }, ({ path }) => {
-        const source = readFileSync(path, "utf8");
-        // Another version's file is left as it is.
-        return pairs.every(([theirs]) => source.split(theirs).length === 2)
-          ? {
-              contents: pairs.reduce((text, [theirs, ours]) => text.replace(theirs, () => ours), source),
-              loader: "js",
-            }
-          : undefined;
+    for (const { filter } of FILES) {
+      onLoad({ filter }, ({ path }) => {
+        const contents = withQuickerTokens(path);
+        return contents && { contents, loader: "js" };
       });
     }
   },

@@ -1,4 +1,6 @@
 // Writes docs/environment-file.md: a table of the fields for each object of the environment file.
+import { EFFECTS } from "../../src/model/changes/change";
+import { effectOfField, REFUSED_FIELDS } from "../../src/model/changes/changes";
 import { type Field, fieldList } from "../../src/schema/field-list";
 import { fieldComments } from "./descriptions";
 
@@ -11,7 +13,17 @@ while the page is out of date.
 In the headings, \`*\` stands for a key that you choose, and \`[]\` for each entry of a list. A field without a default must be
 there wherever its object is. Sizes of CPU, memory and storage, times and percentages are plain numbers in the unit that the type names.
 [Make it yours](make-it-yours.md) goes from an empty file to a deployed environment; what the whole is made of, and why, is in
-[architecture.md](architecture.md).`;
+[architecture.md](architecture.md).
+
+The column "a change" says what becomes of a platform that runs, when the field gets another value:
+
+${table(["a change", "what it means"], Object.entries(EFFECTS))}
+
+[Changing a platform that runs](deployment.md#change-what-runs) says how preflight shows this before a deployment.`;
+
+const REFUSED = `## What cannot be changed
+
+The fields whose change is refused, what of Terraform it would replace, and what to do instead.`;
 
 /** What a field's comment ends with where the schema itself fills nothing in. */
 const STATED_DEFAULT = /(?:^|\s)Default: (.+)\.$/;
@@ -64,10 +76,22 @@ export function referencePage(root: string): string {
       ...(described && described.forms.length > 0
         ? [`One of: ${described.forms.map((form) => `\`${form}\``).join(", ")}.`]
         : []),
-      ["| field | type | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+      table(["field", "type", "default", "a change", "meaning"], rows),
     ].join("\n\n");
   });
-  return `${[INTRODUCTION, ...parts].join("\n\n")}\n`;
+  const refused = REFUSED_FIELDS.map(({ path, replaces, instead }) => [
+    `\`${path}\``,
+    replaces.map((argument) => `\`${argument}\``).join(", "),
+    instead,
+  ]);
+  const last = [REFUSED, table(["field", "would replace, because of", "instead"], refused)];
+  return `${[INTRODUCTION, ...parts, ...last].join("\n\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /** The path of the object that a field belongs to; empty for the file itself. */
@@ -75,11 +99,16 @@ function ownerOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
-function row({ path, type, defaultText, meaning }: DescribedField, objects: readonly string[]): string {
+function row({ path, type, defaultText, meaning }: DescribedField, objects: readonly string[]): string[] {
   const name = `\`${path.slice(path.lastIndexOf(".") + 1)}\``;
   const inner = objects.find((owner) => owner.replace(/(\[\]|\.\*)$/, "") === path);
-  const cells = [inner ? `[${name}](#${anchor(inner)})` : name, type, defaultText ?? "", meaning];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [
+    inner ? `[${name}](#${anchor(inner)})` : name,
+    type,
+    defaultText ?? "",
+    effectOfField(path),
+    meaning,
+  ];
 }
 
 /** How GitHub names the anchor of a heading. */

@@ -8,6 +8,8 @@ const change = (address: string, actions: string[], more: object = {}, mode = "m
   change: { actions, before: null, ...more },
 });
 
+const NO_NAME = { before: undefined, after: undefined };
+
 it("lists every change but reads and what stays", () => {
   const plan = {
     resource_changes: [
@@ -16,7 +18,7 @@ it("lists every change but reads and what stays", () => {
       }),
       change("aws_vpc_security_group_ingress_rule.b", ["no-op"]),
       change("data.aws_vpc.c", ["read"], {}, "data"),
-      change("aws_vpc.d", ["delete", "create"], { before: { id: "vpc-1" } }),
+      change("aws_vpc.d", ["delete", "create"], { before: { id: "vpc-1" }, replace_paths: [["cidr_block"]] }),
       change("aws_vpc.e", ["no-op"], { importing: { id: "vpc-2" } }),
     ],
     output_changes: { ids: { actions: ["delete"] } },
@@ -28,6 +30,8 @@ it("lists every change but reads and what stays", () => {
       actions: ["delete"],
       id: "sgr-1",
       description: "PostgreSQL from Django",
+      forcedBy: [],
+      name: NO_NAME,
     },
     {
       address: "aws_vpc.d",
@@ -35,8 +39,18 @@ it("lists every change but reads and what stays", () => {
       actions: ["delete", "create"],
       id: "vpc-1",
       description: undefined,
+      forcedBy: ["cidr_block"],
+      name: NO_NAME,
     },
-    { address: "aws_vpc.e", type: "aws_vpc", actions: ["import"], id: undefined, description: undefined },
+    {
+      address: "aws_vpc.e",
+      type: "aws_vpc",
+      actions: ["import"],
+      id: undefined,
+      description: undefined,
+      forcedBy: [],
+      name: NO_NAME,
+    },
   ]);
 });
 

@@ -19,6 +19,7 @@ function failing(text: string): SynthesizedStack {
     folder,
     variables: {},
     signal: new AbortController().signal,
+    workspace: "default",
     hasBackend: false,
     colours: false,
     say: () => undefined,

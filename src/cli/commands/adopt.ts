@@ -5,10 +5,11 @@ import { deployCommand, opsCommand } from "../../operations/commands";
 import type { Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
-import { outputOption, rulesStack } from "../rules-stack";
+import { outputOption, rulesStack, workspaceOption } from "../rules-stack";
 
 interface Options {
   readonly output: string;
+  readonly workspace: string;
   readonly changeDescriptions?: true;
 }
 
@@ -24,9 +25,9 @@ export function adoptCommand(process: Process): Command {
     timeout: 300_000,
     changes: false,
     dryRun: "show what would be written, and write nothing",
-    run: async (context, { output, changeDescriptions = false }) => {
+    run: async (context, { output, workspace, changeDescriptions = false }) => {
       const { name, model, dryRun } = context;
-      const stack = rulesStack(output, context);
+      const stack = rulesStack({ output, workspace }, context);
       const { adopt }: typeof import("../../operations/adopt/adopt") =
         require("../../operations/adopt/adopt");
       const aws = await context.aws();
@@ -41,6 +42,7 @@ export function adoptCommand(process: Process): Command {
     },
   })
     .addOption(outputOption(process.variables))
+    .addOption(workspaceOption())
     .option("--change-descriptions", "take over rules with another description, too, and change it");
 }
 

@@ -8,7 +8,7 @@ import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole, Tone } from "../operator-console";
 import { UsageError } from "../outcomes";
-import { isSynthesized, outputFolder, readSynthOutput } from "../synth-output";
+import { isSynthesized, outputFolder, readSynthOutput, synthesizeFirst } from "../synth-output";
 
 interface Options {
   readonly from: string;
@@ -82,9 +82,8 @@ async function liveChecklist(context: OperationContext): Promise<Answered[]> {
 
 function configurations(from: string, { name, environment }: OperationContext) {
   const synthesize = synthCommand(name);
-  const remedy = `run "${synthesize}" first, or name another folder with --from`;
-  if (!isSynthesized(from, environment, remedy)) {
-    throw new UsageError(`Nothing is synthesized in "${from}": ${remedy}.`);
+  if (!isSynthesized(from, environment, synthesize, "--from")) {
+    throw new UsageError(`Nothing is synthesized in "${from}": ${synthesizeFirst(synthesize, "--from")}.`);
   }
   return readSynthOutput(from, synthesize);
 }

@@ -2,25 +2,42 @@
 import type { Command } from "commander";
 import { noneFailed } from "../../operations/checks";
 import type { EndedCheck } from "../../operations/preflight/planned-check";
+import type { Family } from "../../operations/preflight/preflight";
 import { showChecks } from "../checks";
-import type { Process } from "../operation";
+import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
+import { UsageError } from "../outcomes";
 import { together } from "../progress";
+import { outputOption, type RulesStackOptions, synthesizedStack, workspaceOption } from "../rules-stack";
+
+/** What is planned where nobody names a stack: in the order in which they are deployed. */
+const PLANNED = ["django", "security-group-rules"];
+
+interface Options extends RulesStackOptions {
+  /** `true` without the name of a stack. */
+  readonly plan?: true | readonly string[];
+  readonly accept?: readonly string[];
+}
 
 export function preflightCommand(process: Process): Command {
-  return operationCommand(process, {
+  return operationCommand<Options>(process, {
     name: "preflight",
     description: "Before a deployment: tools, credentials, names, images, quotas, domain, secrets.",
     examples: [
       ["preflight", "of the default environment"],
       ["preflight --environment helloapi --json", "for a pipeline, before it deploys"],
+      ["preflight --plan", "and what the deployment would do to what stands: after a synth"],
     ],
-    timeout: 120_000,
+    timeout: 600_000,
     changes: false,
-    run: async ({ name, model, variables, signal, aws, console }) => {
+    run: async (context, options) => {
+      const { name, model, variables, signal, aws, console } = context;
       const { preflight }: typeof import("../../operations/preflight/preflight") =
         require("../../operations/preflight/preflight");
-      const families = preflight({ name, model, variables, signal, aws });
+      const families = [
+        ...preflight({ name, model, variables, signal, aws }),
+        ...changesFamily(context, options),
+      ];
       const isGood = (results: readonly EndedCheck[]) => noneFailed(results.map(({ check }) => check));
       const ended = await together(
         console,
@@ -43,5 +60,32 @@ export function preflightCommand(process: Process): Command {
         show: (shown) => showChecks(shown, checks),
       };
     },
-  });
+  })
+    .addOption(outputOption(process.variables))
+    .addOption(workspaceOption())
+    .option(
+      "--plan [stacks...]",
+      `plan these stacks, by default ${PLANNED.join(" and ")}, and judge what would change`,
+    )
+    .option(
+      "--accept <addresses...>",
+      "with --plan: what may be replaced or destroyed, such as django/aws_sqs_queue.jobs",
+    );
+}
+
+/** What a deployment would do, where that is asked for. */
+function changesFamily(context: OperationContext, { plan, accept = [], ...where }: Options): Family[] {
+  if (plan === undefined) {
+    if (accept.length > 0) {
+      throw new UsageError("--accept is for what a plan takes away: add --plan.");
+    }
+    return [];
+  }
+  const { changeChecks }: typeof import("../../operations/preflight/changes/changes") =
+    require("../../operations/preflight/changes/changes");
+  const stacks = (plan === true ? PLANNED : plan).map((id) => ({
+    id,
+    stack: synthesizedStack(id, where, context),
+  }));
+  return [{ title: "Changes", run: () => changeChecks(stacks, accept) }];
 }

@@ -8,11 +8,13 @@ import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
 import { UsageError } from "../outcomes";
-import { outputOption, rulesStack } from "../rules-stack";
+import { outputOption, rulesStack, workspaceOption } from "../rules-stack";
 
 interface Options {
   readonly output: string;
+  readonly workspace: string;
   readonly flow?: readonly string[];
+  readonly undeclared?: true;
 }
 
 export function rollbackCommand(process: Process): Command {
@@ -26,10 +28,10 @@ export function rollbackCommand(process: Process): Command {
     ],
     timeout: 900_000,
     changes: true,
-    run: async (context, { output, flow: flows = [] }) => {
+    run: async (context, { output, workspace, flow: flows = [], undeclared = false }) => {
       const { model, console, mayChange } = context;
       refuseOthersFlows(flows, model);
-      const stack = rulesStack(output, context);
+      const stack = rulesStack({ output, workspace }, context);
       const { rollback }: typeof import("../../operations/rollback/rollback") =
         require("../../operations/rollback/rollback");
       const aws = await context.aws();
@@ -38,6 +40,7 @@ export function rollbackCommand(process: Process): Command {
         stack,
         model,
         flows,
+        undeclared,
         decide: (preview) => {
           showPreview(console, preview);
           return mayChange(`Remove these rules (${preview.rules.length})?`);
@@ -51,7 +54,9 @@ export function rollbackCommand(process: Process): Command {
     },
   })
     .addOption(outputOption(process.variables))
-    .option("--flow <id...>", "only the rules of this flow, named by its ingress rule; several may follow");
+    .addOption(workspaceOption())
+    .option("--flow <id...>", "only the rules of this flow, named by its ingress rule; several may follow")
+    .option("--undeclared", "also the rules in Terraform's state that the environment does not declare");
 }
 
 /** Where nothing was to be removed, too, the connections should be closed. */

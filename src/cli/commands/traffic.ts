@@ -5,6 +5,7 @@ import { dotDiagram, mermaidDiagram } from "../../model/traffic/render-diagram";
 import { markdownPage } from "../../model/traffic/render-markdown";
 import { textTables } from "../../model/traffic/render-table";
 import { pathsIn, pathText, type TrafficView, viewOf } from "../../model/traffic/traffic-view";
+import { synthCommand } from "../../operations/commands";
 import { observedView } from "../../reachability/observed-view";
 import { Reachability } from "../../reachability/reachability";
 import { environmentOption } from "../environment-option";
@@ -12,7 +13,7 @@ import { examplesText } from "../examples";
 import type { Process } from "../operation";
 import { NegativeAnswer, UsageError } from "../outcomes";
 import { renderSvg } from "../svg";
-import { readSynthOutput } from "../synth-output";
+import { isSynthesized, readSynthOutput, synthesizeFirst } from "../synth-output";
 
 const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
 
@@ -46,7 +47,10 @@ export function trafficCommand(process: Process): Command {
         ["traffic --format svg > traffic.svg", "a picture"],
       ])}\nWith --path, the exit code is 0 if there is a way and 1 if there is none.`,
     )
-    .action(async ({ environment, json, format, from, path }: Options) => {
+    .action(async ({ environment, json, format, from, path }: Options, command: Command) => {
+      if (from !== undefined && command.getOptionValueSource("environment") === "cli") {
+        refuseOthersOutput(process, from, process.environments.choose(environment));
+      }
       const name = from ?? process.environments.choose(environment);
       const view =
         from === undefined
@@ -67,6 +71,14 @@ export function trafficCommand(process: Process): Command {
         console.log(await render(name, view, format));
       }
     });
+}
+
+/** @throws UsageError where a folder holds another environment than the one that the user names */
+function refuseOthersOutput({ environments }: Process, from: string, name: string): void {
+  const synthesize = synthCommand(name);
+  if (!isSynthesized(from, environments.load(name), synthesize, "--from")) {
+    throw new UsageError(`Nothing is synthesized in "${from}": ${synthesizeFirst(synthesize, "--from")}.`);
+  }
 }
 
 async function render(title: string, view: TrafficView, format: Options["format"]): Promise<string> {

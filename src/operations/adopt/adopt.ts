@@ -49,6 +49,6 @@ export async function adopt(props: AdoptProps): Promise<AdoptResult> {
   const managed = await stack.managedResources();
   const comparison = compareRules(model.traffic.rules(), groupIds, live);
   const adoption = judgeAdoption({ comparison, groupIds, managed, changeDescriptions });
-  const file = dryRun ? undefined : writeImports(stack.folder, adoption.imports);
+  const file = dryRun ? undefined : writeImports(stack.folder, adoption.imports, stack.workspace);
   return { ...adoption, file, findings };
 }

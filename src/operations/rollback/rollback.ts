@@ -22,6 +22,8 @@ export interface RollbackProps {
   readonly model: Model;
   /** The flows whose rules go, all of them held by the rules stack; empty for every rule of the stack. */
   readonly flows: readonly string[];
+  /** Whether rules may go, too, that the stack's state holds and the environment does not declare. */
+  readonly undeclared: boolean;
   /** Whether to go ahead, given what would go and how the connections would stand then. */
   readonly decide: (preview: RollbackPreview) => Promise<boolean>;
 }
@@ -70,7 +72,7 @@ const NOTHING: RollbackResult = {
  * @throws AwsFailure, TerraformFailure
  */
 export async function rollback(props: RollbackProps): Promise<RollbackResult> {
-  const { aws, stack, model, flows: chosen, decide } = props;
+  const { aws, stack, model, flows: chosen, undeclared, decide } = props;
   const { ids: groupIds, findings } = uniqueGroups(await findByNameTag(aws, model));
   if (findings.length > 0) {
     return { ...NOTHING, findings };
@@ -88,7 +90,12 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
   const before = await rulesOf(aws, [...groupIds.values()]);
   const targets = isAll ? [] : [...byAddress.keys()];
   return await stack.planDestroy(targets, async ({ changes, apply }): Promise<RollbackResult> => {
-    const { removals, objections } = judgePlan(changes, isAll ? undefined : new Set(targets));
+    const { removals, objections } = judgePlan(changes, {
+      chosen: isAll ? undefined : new Set(targets),
+      declared: new Set(byAddress.keys()),
+      ours: new Set(before.map(({ id }) => id)),
+      undeclared,
+    });
     const removed = removals.map(({ address, id = "", description = "" }): RemovedRule => {
       const rule = byAddress.get(address);
       const name = rule ? ruleId(rule) : address.slice(address.indexOf(".") + 1);

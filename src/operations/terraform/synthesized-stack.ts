@@ -12,6 +12,8 @@ import { managedResources } from "./state";
 const MOVES_PENDING = "Moved resource instances excluded by targeting";
 
 export interface SynthesizedStackProps extends TerraformSettings {
+  /** The workspace whose state Terraform works on. */
+  readonly workspace: string;
   /** Whether the configuration says where the state is kept. */
   readonly hasBackend: boolean;
   /** Whether Terraform may colour what it prints. */
@@ -36,6 +38,11 @@ export class SynthesizedStack {
     return this.props.folder;
   }
 
+  /** The workspace whose state Terraform works on. */
+  get workspace(): string {
+    return this.props.workspace;
+  }
+
   /** Address to ID of every resource that the stack's state holds. */
   async managedResources(): Promise<ReadonlyMap<string, string>> {
     await this.initialize();
@@ -51,21 +58,35 @@ export class SynthesizedStack {
     targets: readonly string[],
     use: (plan: DestroyPlan) => Promise<Result>,
   ): Promise<Result> {
-    await this.initialize();
-    // A plan may hold what a state holds, so nobody else may read it, and it does not stay.
-    const folder = await mkdtemp(join(tmpdir(), "rollback-plan-"));
-    const file = join(folder, "plan");
-    try {
-      this.props.say(`Terraform is planning in ${this.folder} ...`);
-      const only = targets.map((address) => `-target=${address}`);
-      await this.plan(["-input=false", "-destroy", `-out=${file}`, ...only]);
-      const changes = plannedChanges(await this.run("show", ["-json", file]));
-      return await use({
+    const only = targets.map((address) => `-target=${address}`);
+    return await this.planned(["-destroy", ...only], async (file, changes) =>
+      use({
         changes,
         apply: async () => {
           await this.run("apply", ["-input=false", file], this.props.say);
         },
-      });
+      }),
+    );
+  }
+
+  /** What a deployment would change. Nothing is locked: whoever only looks stands in nobody's way. */
+  async plannedChanges(): Promise<readonly PlannedChange[]> {
+    return await this.planned(["-lock=false"], async (_, changes) => changes);
+  }
+
+  /** Makes a plan for `use`; it is gone afterwards. */
+  private async planned<Result>(
+    args: readonly string[],
+    use: (file: string, changes: readonly PlannedChange[]) => Promise<Result>,
+  ): Promise<Result> {
+    await this.initialize();
+    // A plan may hold what a state holds, so nobody else may read it, and it does not stay.
+    const folder = await mkdtemp(join(tmpdir(), "terraform-plan-"));
+    const file = join(folder, "plan");
+    try {
+      this.props.say(`Terraform is planning in ${this.folder} ...`);
+      await this.plan(["-input=false", `-out=${file}`, ...args]);
+      return await use(file, plannedChanges(await this.run("show", ["-json", file])));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,0 +1,66 @@
+// What a change of what keeps data does to it while it is in use.
+import type { PathsOf } from "../../schema/field-path";
+import type { Change } from "./change";
+
+export const dataChanges: Readonly<
+  Record<PathsOf<"database" | "cache" | "queues" | "encryption" | "backup" | "registry">, Change>
+> = {
+  database: "added",
+  "database.engineVersion": "in place",
+  "database.instanceClass": "in place",
+  "database.databaseName": {
+    replaces: ["aws_db_instance.db_name"],
+    instead:
+      "RDS makes the database of this name once. Keep it: a further database is made in PostgreSQL itself.",
+  },
+  "database.username": {
+    replaces: ["aws_db_instance.username"],
+    instead: "RDS keeps its master user. Keep it: a further user is made in PostgreSQL itself.",
+  },
+  "database.credentials": "in place",
+  "database.allocatedStorageGib": "in place",
+  "database.maxAllocatedStorageGib": "in place",
+  "database.multiAz": "in place",
+  "database.backupRetentionDays": "in place",
+  "database.backupWindow": "in place",
+  "database.maintenanceWindow": "in place",
+  "database.performanceInsightsRetentionDays": "in place",
+  "database.ingressFromVpc": "added",
+  "database.developerAddress": "added",
+  "database.parameters": "in place",
+  cache: "added",
+  "cache.engineVersion": "in place",
+  "cache.nodeType": "in place",
+  "cache.nodes": "in place",
+  "cache.snapshotRetentionDays": "in place",
+  "cache.snapshotWindow": "in place",
+  "cache.maintenanceWindow": "in place",
+  "cache.parameters": "in place",
+  queues: "added",
+  "queues.*.visibilityTimeoutSeconds": "in place",
+  "queues.*.maxReceiveCount": "in place",
+  "queues.*.retentionSeconds": "in place",
+  encryption: "its fields",
+  "encryption.key": {
+    replaces: [
+      "aws_db_instance.kms_key_id",
+      "aws_elasticache_replication_group.kms_key_id",
+      "aws_backup_vault.kms_key_arn",
+    ],
+    instead:
+      "No database and no cache changes its key. Restore a snapshot with the other key into a second environment.",
+  },
+  backup: "added",
+  "backup.schedule": "in place",
+  "backup.retentionDays": "in place",
+  "backup.copyTo": "added",
+  "backup.copyTo.region": {
+    replaces: ["aws_backup_vault.region", "aws_kms_key.region", "aws_kms_alias.region"],
+    instead: "A vault stays in its region, and is not removed while it has backups. Keep the region.",
+  },
+  "backup.copyTo.retentionDays": "in place",
+  registry: "added",
+  "registry.repositories": "added",
+  "registry.keepImages": "in place",
+  "registry.untaggedDays": "in place",
+};
