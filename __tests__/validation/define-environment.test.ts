@@ -828,11 +828,13 @@ describe("defineEnvironment", () => {
   });
 
   it.each<[path: string, value: unknown, at: string]>([
-    ["tags", { Owner: "${foo}" }, "tags.Owner"],
-    ["tags", { "%{if}": "x" }, "tags.%{if}"],
     ["names.vpc", "vpc-${foo}", "names.vpc"],
     ["services.web.healthCheckPath", "/${foo}", "services.web.healthCheckPath"],
-    ["services.web.secrets", { A: { secretsManager: "%{if}" } }, "services.web.secrets.A.secretsManager"],
+    [
+      "services.web.secrets",
+      { A: { secretsManager: "a", jsonKey: "%{if}" } },
+      "services.web.secrets.A.jsonKey",
+    ],
     ["database.parameters", { search_path: "${x}" }, "database.parameters.search_path"],
     [
       "extraFlows",

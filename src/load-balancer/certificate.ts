@@ -49,7 +49,8 @@ export class Certificate extends Construct {
       validationMethod: "DNS",
       // A listener keeps the old one in use until it has the new one.
       lifecycle: { createBeforeDestroy: true },
-      tags: { Name: dns.domain },
+      // ACM takes no * in a tag.
+      tags: { Name: dns.domain.replace("*", "wildcard") },
     });
     const records = zoneId === undefined ? [] : this.addValidationRecords(dns, zoneId, certificate);
     this.arn = new AcmCertificateValidation(this, "validation:load-balancer", {

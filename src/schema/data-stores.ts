@@ -1,10 +1,16 @@
 // The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
 import { cidrBlock, section, units, wholeNumber } from "./fields";
-import { dailyWindow, maintenanceWindow, windowsOverlap } from "./windows";
+import { dailyWindow, weeklyWindow, windowsOverlap } from "./windows";
 
 /** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
 const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
+
+/** Minutes: CreateDBInstance API reference, "PreferredBackupWindow" and "PreferredMaintenanceWindow". */
+const RDS_WINDOW = 30;
+
+/** Minutes: CreateReplicationGroup API reference, "PreferredMaintenanceWindow"; "Scheduling automatic backups". */
+const ELASTICACHE_WINDOW = 60;
 
 const postgresName = z
   .string()
@@ -12,6 +18,19 @@ const postgresName = z
     /^[a-z][a-z0-9_]{0,62}$/,
     "Use up to 63 lower-case letters, digits and underscores, a letter first.",
   );
+
+/** As PostgreSQL and its extensions call them, such as `log_min_duration_statement` or `auto_explain.log_analyze`. */
+const databaseParameter = z
+  .string()
+  .regex(
+    /^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z0-9_]+)*$/,
+    "Name a parameter of PostgreSQL, such as log_min_duration_statement.",
+  );
+
+/** As Redis calls them, such as `maxmemory-policy`. */
+const cacheParameter = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, "Name a parameter of Redis, such as maxmemory-policy.");
 
 export const databaseSchema = section({
   /** PostgreSQL's version: "16" follows RDS's minor versions, "16.4" pins one. */
@@ -47,9 +66,9 @@ export const databaseSchema = section({
   /** Days that automated backups are kept: at least 7, RDS keeps 35 at most. */
   backupRetentionDays: wholeNumber(7, 35, "days").default(7),
   /** When RDS starts the daily backup, in UTC; never within `maintenanceWindow`. */
-  backupWindow: dailyWindow.default("02:00-03:00"),
+  backupWindow: dailyWindow(RDS_WINDOW).default("02:00-03:00"),
   /** When RDS may work on the database, in UTC: once a week. */
-  maintenanceWindow: maintenanceWindow.default("sun:04:00-sun:05:00"),
+  maintenanceWindow: weeklyWindow(RDS_WINDOW).default("sun:04:00-sun:05:00"),
   /** Days that Performance Insights keeps: 7 are free, then months of 31 days, or 731. */
   performanceInsightsRetentionDays: z
     .int()
@@ -72,7 +91,7 @@ export const databaseSchema = section({
     )
     .optional(),
   /** Parameters beyond `rds.force_ssl`, by name. */
-  parameters: z.record(z.string(), z.string()).default({}),
+  parameters: z.record(databaseParameter, z.string()).default({}),
 })
   .refine(
     ({ allocatedStorageGib, maxAllocatedStorageGib }) => maxAllocatedStorageGib >= allocatedStorageGib,
@@ -103,11 +122,11 @@ export const cacheSchema = section({
   /** Days that daily snapshots are kept. */
   snapshotRetentionDays: wholeNumber(1, 35, "days").default(7),
   /** When ElastiCache takes the daily snapshot, in UTC. */
-  snapshotWindow: dailyWindow.default("03:00-04:00"),
+  snapshotWindow: dailyWindow(ELASTICACHE_WINDOW).default("03:00-04:00"),
   /** When ElastiCache may work on the cache, in UTC: once a week. */
-  maintenanceWindow: maintenanceWindow.default("sun:05:00-sun:06:00"),
+  maintenanceWindow: weeklyWindow(ELASTICACHE_WINDOW).default("sun:05:00-sun:06:00"),
   /** Parameters of the engine, by name. */
-  parameters: z.record(z.string(), z.string()).default({}),
+  parameters: z.record(cacheParameter, z.string()).default({}),
 });
 
 export type Cache = z.output<typeof cacheSchema>;

@@ -9,7 +9,10 @@ export const dnsSchema = section({
   /** The name that users type. It turns on HTTPS, the redirect from HTTP and secure cookies. */
   domain: domainName,
   /** Further names on the certificate. */
-  alternativeNames: z.array(domainName).default([]),
+  alternativeNames: z
+    .array(domainName)
+    .max(99, "Name 99 at most: a certificate has 100 names, and the account's quota is lower.")
+    .default([]),
   /**
    * The public hosted zone in Route 53 that all these names are in, by its name, such as `example.com`. With it, or its
    * ID, Terraform writes the validation records and the alias. Default: none; the records are outputs to enter by hand.

@@ -18,6 +18,7 @@ import { policiesSchema } from "./policies";
 import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
+import { tagsSchema } from "./tags";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
@@ -47,16 +48,7 @@ export const environmentSchema = section({
   /** Whether the hardening that belongs to production is on by default, and the policies for production apply. */
   production: z.boolean().default(true),
   /** Tags of every resource, besides `Environment` and `ManagedBy`. */
-  tags: z
-    .record(
-      z
-        .string()
-        .min(1, "Give it a name.")
-        .max(128, "Use 128 characters at most.")
-        .regex(/^(?!aws:)/i, 'AWS keeps names that begin with "aws:" for itself.'),
-      z.string().max(256, "Use 256 characters at most."),
-    )
-    .default({}),
+  tags: tagsSchema.default({}),
   /** Names that differ from the convention. */
   names: namesSchema.prefault({}),
   /** The VPC: its addresses, its zones, and how what runs in it reaches the Internet. */

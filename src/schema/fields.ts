@@ -74,6 +74,22 @@ export const portNumber = z
   .min(1, "Give a port from 1 to 65535.")
   .max(65535, "Give a port from 1 to 65535.");
 
+/**
+ * A secret in Secrets Manager: its name, or its whole ARN. What ECS would take as part of an ARN (a JSON key, a version) has
+ * fields of its own, or none.
+ */
+export const secretName = z
+  .string()
+  .regex(/^(?!arn:[a-z-]*:ssm:)/, "Name a secret in Secrets Manager: a parameter of Systems Manager is none.")
+  .regex(
+    /^(?!arn:[a-z-]*:secretsmanager:([^:]*:){4}[^:]*:)/,
+    "Write the ARN up to the secret's name: a key within its JSON goes into jsonKey, and its version is always the current one.",
+  )
+  .regex(
+    /^([a-zA-Z0-9/_+=.@-]{1,512}|arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[a-zA-Z0-9/_+=.@-]{1,519})$/,
+    "Write the secret's name, in letters, digits and / _ + = . @ -, or its ARN.",
+  );
+
 const DOMAIN_NAME = "Write a DNS name in lower case, such as api.example.com.";
 
 /** A DNS name such as `api.example.com`. */

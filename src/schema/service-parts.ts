@@ -1,6 +1,14 @@
 // The parts of a service: its image, its routes, its health check and so on, each one field of its section.
 import { z } from "zod";
-import { cidrBlock, domainName, portOrRange, ruleDescription, section, wholeNumber } from "./fields";
+import {
+  cidrBlock,
+  domainName,
+  portOrRange,
+  ruleDescription,
+  secretName,
+  section,
+  wholeNumber,
+} from "./fields";
 import { parseImage } from "./image";
 import { CONDITION_VALUES_PER_LISTENER_RULE } from "./limits";
 
@@ -22,6 +30,21 @@ export const image = z.string(IMAGE).superRefine((value, context) => {
 
 export const path = z.string().regex(/^\/[\x21-\x7e]*$/, 'Write a path that starts with "/".');
 
+/** A path that Elastic Load Balancing asks for: CreateTargetGroup API reference, "HealthCheckPath". */
+export const healthCheckPath = path.max(1024, "Use 1024 characters at most.");
+
+/** Characters of a condition's value: "Condition types for listener rules", Application Load Balancers user guide. */
+const CONDITION_LENGTH = 128;
+
+const conditionHost = domainName.max(CONDITION_LENGTH, `Use ${CONDITION_LENGTH} characters at most.`);
+
+const conditionPath = path
+  .max(CONDITION_LENGTH, `Use ${CONDITION_LENGTH} characters at most.`)
+  .regex(
+    /^[a-zA-Z0-9_.$/~"'@:+&*?-]*$/,
+    "Use letters, digits and _ - . $ / ~ \" ' @ : + & alone, and * and ? as wildcards.",
+  );
+
 export const egressRule = section({
   /** Where the service may connect to. */
   cidr: cidrBlock,
@@ -33,21 +56,24 @@ export const egressRule = section({
   description: ruleDescription,
 });
 
-/** Name or ARN of a secret in Secrets Manager. */
-const existingSecret = z.string().min(1);
-
 export const imageCredentials = section({
   /** Name or ARN of a secret in Secrets Manager that exists already: JSON with the keys `username` and `password`. */
-  secretsManager: existingSecret,
+  secretsManager: secretName,
 });
 
 export const secretSource = z.union(
   [
     section({
       /** Name or ARN of a secret in Secrets Manager that exists already. */
-      secretsManager: existingSecret,
+      secretsManager: secretName,
       /** The key within a secret that holds JSON. Default: the secret as a whole. */
-      jsonKey: z.string().min(1).optional(),
+      jsonKey: z
+        .string()
+        .regex(
+          /^[^:]+$/,
+          "Write one key, without a colon: ECS takes what follows one for a version of the secret.",
+        )
+        .optional(),
     }),
     section({
       /** A random value that Terraform generates at apply and that never enters its state. */
@@ -64,9 +90,9 @@ export const route = section({
   /** Order among the listener's rules, lowest first: 1 to 50000, each once. */
   priority: wholeNumber(1, 50000, "priority"),
   /** Host names that lead here; with `paths` too, both must match. Default: any. */
-  hosts: z.array(domainName).min(1).optional(),
+  hosts: z.array(conditionHost).min(1).optional(),
   /** Path patterns that lead here, such as "/api/*". Default: any. */
-  paths: z.array(path).min(1).optional(),
+  paths: z.array(conditionPath).min(1).optional(),
 }).superRefine((value, context) => {
   const count = (value.hosts?.length ?? 0) + (value.paths?.length ?? 0);
   if (count === 0) {

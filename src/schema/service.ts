@@ -10,6 +10,7 @@ import {
   containerHealthCheck,
   django,
   egressRule,
+  healthCheckPath,
   image,
   imageCredentials,
   path,
@@ -78,7 +79,7 @@ export const serviceSchema = section({
     )
     .prefault({}),
   /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
-  healthCheckPath: path.default("/health/"),
+  healthCheckPath: healthCheckPath.default("/health/"),
   /**
    * The container's own health check. Default: for Django with a port, a request to `healthCheckPath` by Python; for others
    * none, as nothing is known of what their image has to ask with.

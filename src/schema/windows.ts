@@ -15,20 +15,36 @@ function hasLength(window: string): boolean {
   return start !== end;
 }
 
-/** A window once a week. */
-export const maintenanceWindow = z
-  .string()
-  .regex(
-    new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`),
-    "Write a weekly window in UTC, such as sun:04:00-sun:05:00.",
-  )
-  .refine(hasLength, NO_LENGTH);
+/** A window once a week. @param least the fewest minutes that the service takes */
+export function weeklyWindow(least: number) {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`),
+      "Write a weekly window in UTC, such as sun:04:00-sun:05:00.",
+    )
+    .refine(hasLength, NO_LENGTH)
+    .refine((window) => !hasLength(window) || length(window, MINUTES_A_WEEK) >= least, tooShort(least));
+}
 
-/** A window once a day. */
-export const dailyWindow = z
-  .string()
-  .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.")
-  .refine(hasLength, NO_LENGTH);
+/** A window once a day. @param least the fewest minutes that the service takes */
+export function dailyWindow(least: number) {
+  return z
+    .string()
+    .regex(new RegExp(`^${TIME}-${TIME}$`), "Write a daily window in UTC, such as 02:00-03:00.")
+    .refine(hasLength, NO_LENGTH)
+    .refine((window) => !hasLength(window) || length(window, MINUTES_A_DAY) >= least, tooShort(least));
+}
+
+function tooShort(least: number): string {
+  return `Write a window of ${least} minutes at least: AWS takes no shorter one.`;
+}
+
+/** Minutes from a window's start to its end. */
+function length(window: string, around: number): number {
+  const [start, end] = minutes(window);
+  return later(end, start, around);
+}
 
 /** Whether a daily window shares a minute with a weekly one. What is no window, or has no length, shares none. */
 export function windowsOverlap(daily: string, weekly: string): boolean {

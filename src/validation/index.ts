@@ -19,6 +19,7 @@ import {
   checkStores,
 } from "./services";
 import { checkState } from "./state";
+import { checkTags } from "./tags";
 import { checkTimes } from "./times";
 import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
 import { checkVpcEndpoints } from "./vpc-endpoints";
@@ -48,6 +49,7 @@ const CHECKS: readonly Check[] = [
   checkTrailKey,
   checkState,
   checkTimes,
+  checkTags,
   checkRules,
   checkDataSubnetAcl,
 ];

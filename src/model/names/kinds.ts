@@ -95,10 +95,10 @@ export const NAME_RULES: Readonly<Record<Kind, NameRule>> = {
   "cache subnet group": SUBNET_GROUP,
   "cache parameter group": GROUP_OF_DATA_STORE,
   "log group": {
-    // It is also a tag of its own.
+    // It is also a tag of its own, which takes no #; and "log groups can't start with aws/": CreateLogGroup API reference.
     limit: Math.min(NAME_LENGTH.logGroup, NAME_LENGTH.tag),
-    pattern: /^[a-zA-Z0-9_/.#-]+$/,
-    alphabet: `${HYPHENATED} / . _ #`,
+    pattern: /^(?!aws\/)[a-zA-Z0-9_/.-]+$/,
+    alphabet: `${HYPHENATED} / . _, not beginning with "aws/"`,
   },
   secret: {
     limit: NAME_LENGTH.secret,

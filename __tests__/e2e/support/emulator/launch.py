@@ -17,6 +17,7 @@ os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 
+import calls  # noqa: E402
 import gaps  # noqa: E402
 
 PORT_TAKEN = 98
@@ -68,7 +69,7 @@ def main():
     threading.Thread(target=end_with_parent, daemon=True).start()
     gaps.close_all()
     try:
-        app = one_at_a_time(DomainDispatcherApplication(create_backend_app))
+        app = calls.checked(one_at_a_time(DomainDispatcherApplication(create_backend_app)))
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
     except (OSError, SystemExit) as problem:
         # werkzeug itself turns a taken port into SystemExit(1) after printing advice about it.

@@ -1,0 +1,358 @@
+// Each text of an environment that becomes an AWS value is held to what AWS takes there: refused here, not halfway through a
+// deployment.
+import { fieldList } from "../../src/schema/field-list";
+import { EnvironmentError, type Problem } from "../../src/schema/problem";
+import { defineEnvironment } from "../../src/validation/define-environment";
+
+const ARN_OF_A_KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
+
+/** Everything that has a text in it. */
+const valid = {
+  name: "shop",
+  region: "eu-west-1",
+  account: "111122223333",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+  services: {
+    web: {
+      image: "shop/web:1.0.0",
+      port: 8000,
+      cpu: 256,
+      memory: 512,
+      connectsTo: ["postgres", "redis"],
+      routes: [{ priority: 1, hosts: ["shop.example.com"], paths: ["/api/*"] }],
+      secrets: { DSN: { secretsManager: "shop/sentry", jsonKey: "dsn" } },
+      egress: [{ cidr: "203.0.113.0/24", port: 443, description: "Payments" }],
+      healthCheck: { command: "true" },
+    },
+  },
+  database: { parameters: { log_min_duration_statement: "500" } },
+  cache: { parameters: { "maxmemory-policy": "allkeys-lru" } },
+  queues: { jobs: {} },
+  backup: { copyTo: { region: "eu-central-1" } },
+  loadBalancer: { waf: {} },
+  dns: { domain: "shop.example.com", hostedZoneName: "example.com" },
+  state: { backend: "s3", bucket: "states", region: "eu-west-1" },
+  monitoring: { emails: ["ops@example.com"] },
+  accountSecurity: {},
+  ci: { github: { repository: "shop/shop" } },
+};
+
+function problemsOf(input: unknown): readonly Problem[] {
+  try {
+    Reflect.apply(defineEnvironment, undefined, [input]);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) {
+      return error.problems;
+    }
+    throw error;
+  }
+}
+
+/** A copy with one value set, at a path such as `services.web.routes[0].hosts[0]`. */
+function withValue(path: string, value: unknown): unknown {
+  const copy: object = structuredClone(valid);
+  const keys = path.split(/[.[\]]+/).filter(Boolean);
+  const last = keys.pop() ?? "";
+  let parent = copy;
+  for (const [index, key] of keys.entries()) {
+    if (!Reflect.has(parent, key)) {
+      Reflect.set(parent, key, /\[\d+\]/.test(path) && /^\d+$/.test(keys[index + 1] ?? last) ? [] : {});
+    }
+    parent = Object(Reflect.get(parent, key));
+  }
+  Reflect.set(parent, last, value);
+  return copy;
+}
+
+const long = (count: number) => "a".repeat(count);
+
+/** A field, where it is tried, and what AWS refuses there: the page or the model of its API says so. */
+const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]]>> = {
+  name: ["name", "Shop", "shop_prod", "shop--prod", long(41)],
+  region: ["region", "mars", "us-gov-west-1"],
+  account: ["account", "12345", "11112222333a"],
+  // "TagValue" of ACM, ECS, ELB, IAM, CloudWatch Logs, WAF; RDS reserves beginnings.
+  tags: [
+    "tags.Owner",
+    "a & b",
+    '"a"',
+    "a\nb",
+    "a\tb",
+    "a,b",
+    "a;b",
+    "a'b",
+    "(a)",
+    "*",
+    "$a",
+    "aws:a",
+    "RDS:a",
+    long(257),
+  ],
+  "names.vpc": ["names.vpc", "shop*", long(257)],
+  "names.cluster": ["names.cluster", "my cluster", "a.b", long(256)],
+  "names.loadBalancer": ["names.loadBalancer", "my_alb", "-alb", "internal-alb", long(33)],
+  "names.database": ["names.database", "Shop", "shop_db", "shop--db", "1shop", long(64)],
+  "names.cache": ["names.cache", "shop_redis", "shop--redis", long(41)],
+  "names.queues": ["names.queues.jobs", "my jobs", "jobs.fifo", long(81)],
+  "names.secrets": ["names.secrets", "a b", "a#b", "a*", long(513)],
+  "names.securityGroups": ["names.securityGroups.web", "sg-web", "a'b", "ä", long(256)],
+  "names.services.*.service": ["names.services.web.service", "my web", "a.b", long(256)],
+  "names.services.*.taskDefinition": ["names.services.web.taskDefinition", "my web", "a.b", long(256)],
+  "names.services.*.targetGroup": ["names.services.web.targetGroup", "my_web", "web-", long(33)],
+  // "logGroupName" takes #, and "TagValue", where the name stands, too, does not.
+  "names.services.*.logGroup": ["names.services.web.logGroup", "a b", "a*b", "a#b", "aws/web", long(257)],
+  "network.cidr": ["network.cidr", "10.0.0.0", "10.0.0.1/16", "10.0.0.0/8"],
+  "network.availabilityZones": ["network.availabilityZones[0]", "eu-west-1", "use1-az1"],
+  "network.subnets.public": ["network.subnets.public[0]", "10.0.0.1/24", "here"],
+  "network.subnets.private": ["network.subnets.private[0]", "10.0.0.1/24", "here"],
+  "network.subnets.data": ["network.subnets.data[0]", "10.0.0.1/24", "here"],
+  "network.natGatewayZone": ["network.natGatewayZone", "eu-west-1", "use1-az1"],
+  "network.subnets.*.public": ["network.subnets.eu-west-1a.public", "10.0.0.1/24", "here"],
+  "network.subnets.*.private": ["network.subnets.eu-west-1a.private", "10.0.0.1/24", "here"],
+  "network.subnets.*.data": ["network.subnets.eu-west-1a.data", "10.0.0.1/24", "here"],
+  "services.*.imageCredentials.secretsManager": [
+    "services.web.imageCredentials.secretsManager",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/registry",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:registry-AbCdEf:password::",
+    "a b",
+  ],
+  "services.*.label": ["services.web.label", "a*b", "ä", '"a"', long(65)],
+  "services.*.image": ["services.web.image", "shop/web", "shop web:1", "Shop/Web:1", "shop/web:latest"],
+  "services.*.healthCheckPath": ["services.web.healthCheckPath", "health", "/he alth", `/${long(1024)}`],
+  // "Condition types for listener rules".
+  "services.*.routes[].hosts": [
+    "services.web.routes[0].hosts[0]",
+    "a_b.com",
+    "A.com",
+    `${`${long(60)}.`.repeat(3)}com`,
+  ],
+  "services.*.routes[].paths": [
+    "services.web.routes[0].paths[0]",
+    "api",
+    "/a b",
+    "/a%20b",
+    "/a#b",
+    "/a(b)",
+    `/${long(128)}`,
+  ],
+  // ECS's valueFrom ends with a key, a stage and a version, behind colons.
+  "services.*.secrets.*.secretsManager": [
+    "services.web.secrets.DSN.secretsManager",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf:dsn::",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf:dsn:AWSCURRENT:",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/dsn",
+    "arn:aws:s3:::bucket",
+    "a b",
+    "a:b",
+    long(513),
+  ],
+  "services.*.secrets.*.jsonKey": ["services.web.secrets.DSN.jsonKey", "a:b", ""],
+  "services.*.consumesFrom": ["services.web.consumesFrom[0]", "my jobs", "nothing"],
+  "services.*.sendsTo": ["services.web.sendsTo[0]", "my jobs", "nothing"],
+  "services.*.egress[].cidr": ["services.web.egress[0].cidr", "203.0.113.7", "anywhere"],
+  "services.*.egress[].description": [
+    "services.web.egress[0].description",
+    "",
+    "a'b",
+    "a\nb",
+    "ä",
+    "a?b",
+    long(256),
+  ],
+  "services.*.writablePaths": ["services.web.writablePaths[0]", "tmp", "/t mp", "/"],
+  "database.engineVersion": ["database.engineVersion", "9", "16.4.1", "latest"],
+  "database.instanceClass": ["database.instanceClass", "t4g.medium", "db.T4G.medium"],
+  "database.databaseName": ["database.databaseName", "my-shop", "1shop", long(64)],
+  "database.username": ["database.username", "rdsadmin", "my-user", "1a", long(64)],
+  "database.backupWindow": ["database.backupWindow", "02:00", "02:00-02:29", "25:00-26:00"],
+  "database.maintenanceWindow": [
+    "database.maintenanceWindow",
+    "04:00-05:00",
+    "Sunday:04:00-05:00",
+    "sun:04:00-sun:04:29",
+  ],
+  "database.developerAddress": ["database.developerAddress", "203.0.113.7", "0.0.0.0/0"],
+  "cache.nodeType": ["cache.nodeType", "t4g.small", "cache.T4G.small"],
+  "cache.snapshotWindow": ["cache.snapshotWindow", "03:00", "03:00-03:59"],
+  "cache.maintenanceWindow": ["cache.maintenanceWindow", "05:00-06:00", "sun:05:00", "sun:05:00-sun:05:59"],
+  "encryption.key": ["encryption.key", "alias/mine", "mine"],
+  "backup.schedule": ["backup.schedule", "daily", "cron(0 6 * * *)"],
+  "backup.copyTo.region": ["backup.copyTo.region", "mars", "eu-west-1"],
+  "registry.repositories": ["registry.repositories[0]", "My", "a--b"],
+  "loadBalancer.ingressCidrs": ["loadBalancer.ingressCidrs[0]", "203.0.113.7", "office"],
+  "loadBalancer.responseHeaders.contentSecurityPolicy": [
+    "loadBalancer.responseHeaders.contentSecurityPolicy",
+    "default-src\n'self'",
+    "ä",
+    long(1025),
+  ],
+  "loadBalancer.waf.sensitivePaths.prefixes": [
+    "loadBalancer.waf.sensitivePaths.prefixes[0]",
+    "login",
+    "/lo gin",
+    "/login/*",
+    `/${long(200)}`,
+  ],
+  "loadBalancer.waf.blockedCidrs": ["loadBalancer.waf.blockedCidrs[0]", "203.0.113.7", "0.0.0.0/0"],
+  // "DomainNameString"; the first name of a certificate is shorter still.
+  "dns.domain": [
+    "dns.domain",
+    "shop",
+    "Shop.com",
+    "a_b.com",
+    "a.*.com",
+    "-a.com",
+    `${long(61)}.com`,
+    `${long(64)}.com`,
+  ],
+  "dns.alternativeNames": [
+    "dns.alternativeNames[0]",
+    "shop",
+    "a.*.com",
+    "a_b.com",
+    `${`${long(60)}.`.repeat(5)}com`,
+  ],
+  "dns.hostedZoneName": ["dns.hostedZoneName", "*.example.com", "example"],
+  "dns.hostedZoneId": ["dns.hostedZoneId", "example.com", "/hostedzone/Z123"],
+  "dns.certificateArn": [
+    "dns.certificateArn",
+    "certificate/1",
+    "arn:aws:iam::111122223333:server-certificate/a",
+    "arn:aws:acm:us-east-1:111122223333:certificate/0a1b",
+  ],
+  "state.bucket": ["state.bucket", "My", "a", "a_b", "a..b", "192.168.0.1", "xn--a", "a-s3alias", long(64)],
+  "state.region": ["state.region", "mars"],
+  "state.keyPrefix": ["state.keyPrefix", "/a", "a/", "a b"],
+  "state.kmsKeyId": ["state.kmsKeyId", "mine", "alias/my key"],
+  "monitoring.emails": ["monitoring.emails[0]", "ops", "ops@", "ops@example"],
+  "monitoring.runbookUrl": ["monitoring.runbookUrl", "https://a.com/b#c", "a b", `https://${long(500)}.com`],
+  "accountSecurity.cloudTrail.kmsKeyArn": [
+    "accountSecurity.cloudTrail.kmsKeyArn",
+    "alias/mine",
+    ARN_OF_A_KEY.replace("eu-west-1", "us-east-1"),
+  ],
+  "accountSecurity.securityHub.standards": [
+    "accountSecurity.securityHub.standards[0]",
+    "cis",
+    "arn:aws:iam::aws:policy/a",
+  ],
+  "ci.github.repository": ["ci.github.repository", "shop", "shop/*", "a b/c"],
+  "ci.github.deployFrom.environment": ["ci.github.deployFrom.environment", "a b", "*"],
+  "ci.github.deployFrom.branch": ["ci.github.deployFrom.branch", "release/*", "a b"],
+  "ci.own.stacks": ["ci.own.stacks[0]", "My Stack"],
+  "ci.own.resources[].types": ["ci.own.resources[0].types[0]", "s3_bucket", "aws_S3"],
+  "ci.own.resources[].read": ["ci.own.resources[0].read[0]", "GetObject", "s3 GetObject"],
+  "ci.own.resources[].write": ["ci.own.resources[0].write[0]", "PutObject", "s3 PutObject"],
+  "ci.own.resources[].resources": ["ci.own.resources[0].resources[0]", "bucket", "arn:aws"],
+  "ci.own.roles[].actions": ["ci.own.roles[0].actions[0]", "GetObject", "s3 GetObject"],
+  "ci.own.roles[].resources": ["ci.own.roles[0].resources[0]", "bucket", "arn:aws"],
+  "extraMembers.*.label": ["extraMembers.search.label", "a?b", "ä", "a'b"],
+  "extraFlows[].description": ["extraFlows[0].description", "", "a'b", "ä", long(256)],
+};
+
+/** Texts that AWS takes as they are, or that never become a value of its. */
+const ANY_TEXT: Readonly<Record<string, string>> = {
+  "services.*.command": "ECS takes any words",
+  "services.*.environment": "ECS takes any value",
+  "services.*.healthCheck.command": "ECS takes any command",
+  "services.*.oneOffCommands": "ECS takes any words",
+  "services.*.django.settingsModule": "a variable's value",
+  "services.*.django.allowedHosts": "a variable's value",
+  "database.parameters": "PostgreSQL itself says which values: tried below by key",
+  "cache.parameters": "Redis itself says which values: tried below by key",
+  "extraFlows[].source": "names a member, and is none of AWS's values",
+  "extraFlows[].destination": "names a member, and is none of AWS's values",
+};
+
+const TEXT_FIELDS = fieldList()
+  .filter(({ type }) => /\btexts?\b/.test(type))
+  .map(({ path }) => path);
+
+it("has a row for each text", () => {
+  const known = [...Object.keys(REFUSED), ...Object.keys(ANY_TEXT)];
+  expect(TEXT_FIELDS.filter((path) => !known.includes(path) && !path.startsWith("policies."))).toEqual([]);
+  expect(known.filter((path) => !TEXT_FIELDS.includes(path))).toEqual([]);
+});
+
+it("starts from what is valid", () => expect(problemsOf(valid)).toEqual([]));
+
+it.each(
+  Object.entries(REFUSED).flatMap(([path, [at, ...values]]) =>
+    values.map((value) => [path, value, at] as const),
+  ),
+)("refuses in %s %j", (_path, value, at) => {
+  // Whatever else a lone value lacks is said of other fields.
+  const section = at.replace(/\[\d+\]$/, "");
+  expect(
+    problemsOf(withValue(at, value))
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith(section)),
+  ).not.toEqual([]);
+});
+
+describe("tags", () => {
+  const tagProblems = (tags: Record<string, string>) =>
+    problemsOf({ ...valid, accountSecurity: undefined, tags }).map(({ path, remedy }) => [path, remedy]);
+
+  it("takes what all services take", () => {
+    expect(tagProblems({ "Cost Center": "Größe 42 / a+b=c_d.e:f@g-h", Empty: "" })).toEqual([]);
+  });
+
+  it.each(["a&b", "a*", '"a"', "a\nb", "%{if}", "${a}"])("refuses the key %j", (key) => {
+    expect(tagProblems({ [key]: "x" })).toEqual([
+      [`tags.${key}`, expect.stringContaining("take nothing else in a tag")],
+    ]);
+  });
+
+  it("refuses keys that differ by capitals alone, among themselves and from the platform's own", () => {
+    expect(tagProblems({ Team: "a", team: "b" })).toEqual([
+      [
+        "tags.team",
+        'Choose another name, or write "Team": it differs from that by capitals alone, and IAM takes just one of them.',
+      ],
+    ]);
+    for (const key of ["environment", "managedby", "NAME"]) {
+      expect(tagProblems({ [key]: "x" })).toEqual([
+        [`tags.${key}`, expect.stringContaining("which every resource has, by capitals alone")],
+      ]);
+    }
+  });
+
+  it("refuses more than a resource takes beside the platform's own", () => {
+    const tags = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, "x"]));
+    expect(tagProblems(tags(47))).toEqual([]);
+    expect(tagProblems(tags(48))).toEqual([["tags", expect.stringMatching(/^Use 47 tags at most/)]]);
+  });
+
+  it("refuses what GuardDuty and CloudTrail alone refuse where they are there", () => {
+    const paths = (accountSecurity: object) =>
+      problemsOf({ ...valid, accountSecurity, tags: { "Cost Center": "a", Empty: "" } }).map(
+        ({ path }) => path,
+      );
+    expect(paths({})).toEqual(["tags.Cost Center", "tags.Empty"]);
+    expect(paths({ guardDuty: false })).toEqual(["tags.Empty"]);
+    expect(paths({ cloudTrail: false })).toEqual(["tags.Cost Center"]);
+  });
+});
+
+it.each([
+  ["database", "log min"],
+  ["database", ""],
+  ["cache", "maxmemory policy"],
+  ["cache", ""],
+])("refuses in %s.parameters the key %j", (store, key) => {
+  const input = { ...valid, [store]: { parameters: { [key]: "1" } } };
+  expect(problemsOf(input).map(({ path }) => path)).toEqual([`${store}.parameters.${key}`]);
+});
+
+it("takes a secret by its name, its ARN, and its ARN without the six characters", () => {
+  for (const secret of [
+    "shop/sentry",
+    "shop+a=b.c@d_e",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/dsn-AbCdEf",
+  ]) {
+    expect(problemsOf(withValue("services.web.secrets.DSN.secretsManager", secret))).toEqual([]);
+  }
+});
