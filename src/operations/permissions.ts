@@ -125,7 +125,15 @@ export const PERMISSIONS = {
   preflight: {
     calls: {
       acm: ["DescribeCertificate"],
-      ec2: ["DescribeAddresses", "DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"],
+      ec2: [
+        "DescribeAddresses",
+        "DescribeAvailabilityZones",
+        "DescribeNatGateways",
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeVpcs",
+      ],
       ecr: ["DescribeImages", "DescribeRepositories", "ListTagsForResource"],
       ecs: ["DescribeClusters", "DescribeServices"],
       elasticache: [
@@ -143,6 +151,7 @@ export const PERMISSIONS = {
         "DescribeDBInstances",
         "DescribeDBParameterGroups",
         "DescribeDBSubnetGroups",
+        "DescribeOrderableDBInstanceOptions",
         "ListTagsForResource",
       ],
       route53: ["GetHostedZone", "ListHostedZones", "ListResourceRecordSets"],

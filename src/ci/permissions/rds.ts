@@ -36,6 +36,8 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
           "DescribeDBParameters",
           "DescribeDBSubnetGroups",
           "DescribeEvents",
+          // What preflight asks: in which zones a class is to be had.
+          "DescribeOrderableDBInstanceOptions",
         ]),
         resources: ["*"],
       },

@@ -5,10 +5,12 @@ import { checkAccount } from "./account";
 import { domainChecks } from "./domain";
 import { imageChecks } from "./images";
 import { nameChecks } from "./names/names";
+import { networkChecks } from "./network";
 import { type EndedCheck, type PlannedCheck, run } from "./planned-check";
 import { quotaChecks } from "./quotas";
 import { serviceChecks } from "./services";
 import { toolChecks } from "./tools";
+import { zoneChecks } from "./zones";
 
 export interface PreflightProps {
   /** The environment's name: that of its file. */
@@ -39,6 +41,8 @@ export function preflight({ name, model, variables, signal, aws }: PreflightProp
     family("Tools", toolChecks({ variables, signal })),
     { title: "Credentials", run: async () => [await checkAccount(name, environment, aws)] },
     family("Names", nameChecks(environment)),
+    family("Zones", zoneChecks(environment)),
+    family("Network", networkChecks(model)),
     family("Images", imageChecks(environment, variables)),
     family("Quotas", quotaChecks(model)),
     family("Domain", domainChecks(environment)),

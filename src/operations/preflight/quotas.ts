@@ -1,27 +1,18 @@
 // The checks on quotas: whether the account has room for what a deployment adds.
-import {
-  type Address,
-  DescribeAddressesCommand,
-  EC2Client,
-  type SecurityGroup,
-  type Vpc,
-} from "@aws-sdk/client-ec2";
+import { DescribeAddressesCommand, EC2Client, type SecurityGroup } from "@aws-sdk/client-ec2";
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
-import type { Environment } from "../../model/environment";
 import type { Members } from "../../model/members";
 import type { Model } from "../../model/model";
-import { defaultTags } from "../../model/tags";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
 import { liveSecurityGroups, liveVpcs, rulesOf } from "../live/security-groups";
 import { compareRules } from "../rules/compare";
-import { isOwn } from "./names/judgement";
-import { tagsOf } from "./names/lookup";
 import { once } from "./once";
+import { isOurs, nameOf, ownVpc } from "./own-network";
 import type { PlannedCheck } from "./planned-check";
 import {
   fullestGroup,
@@ -67,9 +58,7 @@ export function quotaChecks({ environment, members, traffic }: Model): PlannedCh
     }),
     check(QUOTAS.elasticIps, async (aws) => {
       const { Addresses = [] } = await aws.client(EC2Client).send(new DescribeAddressesCommand({}));
-      const present = Addresses.filter((address) => isOurs(address, environment)).map(({ Tags }) =>
-        nameOf(Tags),
-      );
+      const present = Addresses.filter((address) => isOurs(address, environment)).map(nameOf);
       const missing = wantedAddresses(environment).filter((name) => !present.includes(name));
       return { used: Addresses.length, needed: missing.length };
     }),
@@ -95,23 +84,11 @@ async function limitOf(aws: AwsSession, { serviceCode, quotaCode }: Quota): Prom
   return Quota?.Value ?? 0;
 }
 
-function ownVpc(vpcs: readonly Vpc[], environment: Environment): string | undefined {
-  return vpcs.find((vpc) => nameOf(vpc.Tags) === environment.names.vpc && isOurs(vpc, environment))?.VpcId;
-}
-
 function groupIds(groups: readonly SecurityGroup[], members: Members): ReadonlyMap<string, string> {
   return new Map(
     members.all.flatMap(({ key, groupName }): [string, string][] => {
-      const id = groups.find(({ Tags }) => nameOf(Tags) === groupName)?.GroupId;
+      const id = groups.find((group) => nameOf(group) === groupName)?.GroupId;
       return id === undefined ? [] : [[key, id]];
     }),
   );
-}
-
-function isOurs({ Tags }: Pick<Address, "Tags">, environment: Environment): boolean {
-  return isOwn(tagsOf(Tags), defaultTags(environment));
-}
-
-function nameOf(tags: Address["Tags"]): string | undefined {
-  return tagsOf(tags).Name;
 }

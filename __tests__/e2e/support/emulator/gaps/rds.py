@@ -3,13 +3,14 @@
 Real AWS gives every instance an id of its own that survives renames, and the provider finds an instance by it; moto
 gives all instances one and the same, so that two of them are one to the provider. Real AWS returns the Enhanced
 Monitoring and Performance Insights settings that it was given; moto drops them. Real AWS says of each parameter whether
-a user set it (Source), which is what the provider reads a parameter group by; moto does not.
+a user set it (Source), which is what the provider reads a parameter group by; moto does not. Real AWS offers PostgreSQL's
+classes, in most zones; moto offers Aurora's alone.
 """
 
 import random
 import string
 
-from moto.rds.models import DBInstance, DBParameterGroup
+from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
 
 
 def _performance_insights_retention(instance):
@@ -55,3 +56,25 @@ def close():
         update(self, [{**parameter, "Source": "user"} for parameter in new_parameters])
 
     DBParameterGroup.update_parameters = update_parameters
+
+    offered = RDSBackend.describe_orderable_db_instance_options
+
+    def describe_orderable_db_instance_options(self, engine, engine_version):
+        if engine != "postgres":
+            return offered(self, engine, engine_version)
+        # us-east-1e has none of the current classes.
+        zones = [{"Name": f"{self.region_name}{letter}"} for letter in "abcdf"]
+        versions = ("13.20", "14.17", "15.12", "16.8", "17.4")
+        return [
+            {
+                "Engine": engine,
+                "EngineVersion": version,
+                "DBInstanceClass": f"db.t4g.{size}",
+                "Vpc": True,
+                "AvailabilityZones": zones,
+            }
+            for version in versions
+            for size in ("micro", "small", "medium", "large")
+        ]
+
+    RDSBackend.describe_orderable_db_instance_options = describe_orderable_db_instance_options
