@@ -4,10 +4,11 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { TerraformOutput, TerraformVariable, Testing } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import type { z } from "zod";
 import { Database } from "../../src/database/database";
 import { databaseSchema } from "../../src/schema/data-stores";
+import { annotations } from "../../src/terraform/annotations";
 import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();
@@ -68,6 +69,41 @@ describe("Database", () => {
       name: "lightwave-django-prod",
       subnet_ids: ["subnet-1", "subnet-2"],
     });
+  });
+
+  it("takes a new major version at once where that is said, and else nothing before the maintenance window", () => {
+    expect(instanceOf(synth({ engineVersion: "17", allowMajorUpgrade: true }))).toMatchObject({
+      engine_version: "17",
+      allow_major_version_upgrade: true,
+      apply_immediately: true,
+    });
+    expect(instanceOf(synth())).toMatchObject({
+      allow_major_version_upgrade: false,
+      apply_immediately: false,
+    });
+  });
+
+  it.each([
+    ["13", ["RDS's standard support of PostgreSQL 13 ended on 2026-02-28"]],
+    ["18", []],
+  ])("of version %s warns as RDS bills", (engineVersion, words) => {
+    const app = Testing.app();
+    const stack = new TerraformStack(app, "test");
+    new Database(stack, "database", {
+      name: "shop",
+      database: databaseSchema.parse({ engineVersion }),
+      subnetIds: [],
+      securityGroupId: "sg",
+      deletionProtection: true,
+      secretsPrefix: "shop",
+    });
+    const messages = annotations(stack).map(({ message }) => message.slice(0, 59));
+    expect(messages).toEqual(words.map((text) => text.slice(0, 59)));
+  });
+
+  it("may grow by a tenth", () => {
+    const config = synth({ allocatedStorageGib: 100, maxAllocatedStorageGib: 110 });
+    expect(instanceOf(config).max_allocated_storage).toBe(110);
   });
 
   it("is encrypted, on gp3 storage that grows", () => {

@@ -291,6 +291,7 @@ describe("defineEnvironment", () => {
     ["database.backupRetentionDays", 6, "database.backupRetentionDays", /7 to 35/],
     ["database.username", "postgres", "database.username", /reserve/],
     ["database.maxAllocatedStorageGib", 50, "database.maxAllocatedStorageGib", /allocatedStorageGib/],
+    ["database.maxAllocatedStorageGib", 109, "database.maxAllocatedStorageGib", /at least 10 percent more/],
     ["database.performanceInsightsRetentionDays", 8, "database.performanceInsightsRetentionDays", /731/],
     ["cache.nodes", 1, "cache.nodes", /2 to 6/],
     ["loadBalancer.ingressCidrs", [], "loadBalancer.ingressCidrs", /nobody/],

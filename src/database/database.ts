@@ -4,7 +4,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import type { IResolvable } from "cdktf";
+import { Annotations, type IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { POSTGRES_PORT } from "../model/members";
 import {
@@ -13,6 +13,7 @@ import {
   databaseLogGroup,
   databaseParameterGroup,
 } from "../model/names/data-stores";
+import { extendedSupportSince } from "../model/postgres-support";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
 import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
@@ -47,8 +48,7 @@ export interface DatabaseProps {
 /**
  * A PostgreSQL instance on RDS.
  *
- * Changes that interrupt it wait for the maintenance window. A new major version is refused by RDS until
- * `allow_major_version_upgrade` is overridden: such an upgrade wants a plan of its own.
+ * Changes that interrupt it wait for the maintenance window, a new major version (`allowMajorUpgrade`) excepted: docs/database-upgrade.md.
  */
 export class Database extends Construct {
   /** The host name to connect to. */
@@ -67,6 +67,13 @@ export class Database extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { name, database, deletionProtection, kmsKeyArn } = props;
+    const ended = extendedSupportSince(database.engineVersion, new Date());
+    if (ended !== undefined) {
+      Annotations.of(this).addWarning(
+        `RDS's standard support of PostgreSQL ${database.engineVersion} ended on ${ended}: it bills Extended Support since, by vCPU and ` +
+          "hour. docs/database-upgrade.md has the way to a newer version.",
+      );
+    }
     const credentials = this.credentials(props);
     const instance = new DbInstance(this, "instance:database", {
       identifier: name,
@@ -74,7 +81,7 @@ export class Database extends Construct {
       engineVersion: database.engineVersion,
       // A pinned minor version stays: RDS would upgrade it, and the next plan would want it back.
       autoMinorVersionUpgrade: !database.engineVersion.includes("."),
-      allowMajorVersionUpgrade: false,
+      allowMajorVersionUpgrade: database.allowMajorUpgrade,
       instanceClass: database.instanceClass,
       port: POSTGRES_PORT,
       dbName: database.databaseName,
@@ -101,7 +108,8 @@ export class Database extends Construct {
       backupRetentionPeriod: database.backupRetentionDays,
       backupWindow: database.backupWindow,
       maintenanceWindow: database.maintenanceWindow,
-      applyImmediately: false,
+      // An upgrade that waited for the window would leave the former parameter group in use, and Terraform could not delete it.
+      applyImmediately: database.allowMajorUpgrade,
       copyTagsToSnapshot: true,
       deletionProtection,
       skipFinalSnapshot: false,

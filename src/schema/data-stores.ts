@@ -3,6 +3,9 @@ import { z } from "zod";
 import { cidrBlock, section, units, wholeNumber } from "./fields";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "./windows";
 
+/** The least room to grow in, in tenths of what is there: "Managing capacity automatically with Amazon RDS storage autoscaling". */
+const GROWTH_TENTHS = 11;
+
 /** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
 const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
 
@@ -38,6 +41,11 @@ export const databaseSchema = section({
     .string()
     .regex(/^1[3-9](\.\d+)?$/, 'Write a major version such as "16", or a minor one such as "16.4".')
     .default("16"),
+  /**
+   * Lets `engineVersion` name a newer major version than the one that runs. RDS then upgrades during the deployment, together with
+   * whatever waits for `maintenanceWindow`, and the database does not answer for minutes. Remove it afterwards.
+   */
+  allowMajorUpgrade: z.boolean().default(false),
   /** The instance class: how much CPU and memory the database has. */
   instanceClass: z
     .string()
@@ -59,7 +67,7 @@ export const databaseSchema = section({
   credentials: z.enum(["rds-managed", "secrets-manager"]).default("rds-managed"),
   /** Storage at the start, in GiB; gp3 starts at 20. */
   allocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(100),
-  /** Storage that RDS may grow to by itself, in GiB. */
+  /** Storage that RDS may grow to by itself, in GiB: a tenth more than `allocatedStorageGib` at least, or the same for none. */
   maxAllocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(1000),
   /** A standby in a second zone. */
   multiAz: z.boolean().default(true),
@@ -94,10 +102,13 @@ export const databaseSchema = section({
   parameters: z.record(databaseParameter, z.string()).default({}),
 })
   .refine(
-    ({ allocatedStorageGib, maxAllocatedStorageGib }) => maxAllocatedStorageGib >= allocatedStorageGib,
+    ({ allocatedStorageGib, maxAllocatedStorageGib }) =>
+      maxAllocatedStorageGib === allocatedStorageGib ||
+      maxAllocatedStorageGib * 10 >= allocatedStorageGib * GROWTH_TENTHS,
     {
       path: ["maxAllocatedStorageGib"],
-      message: "Give at least allocatedStorageGib.",
+      message:
+        "Give at least 10 percent more than allocatedStorageGib, or the same for storage that does not grow: RDS refuses what is between.",
     },
   )
   // CreateDBInstance API reference, "PreferredBackupWindow".

@@ -7,6 +7,7 @@ export const dataChanges: Readonly<
 > = {
   database: "added",
   "database.engineVersion": "in place",
+  "database.allowMajorUpgrade": "in place",
   "database.instanceClass": "in place",
   "database.databaseName": {
     replaces: ["aws_db_instance.db_name"],

@@ -4,6 +4,7 @@ import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import { databaseServices } from "../verify/database";
+import { databaseVersionCheck } from "./database";
 import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
 import { portChecks } from "./ports";
 import { SecretValues } from "./secret-values";
@@ -26,6 +27,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
     ),
     ...portChecks(environment),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
+    databaseVersionCheck(environment),
     ...databaseServices(environment).map((key) => databaseCheck(name, key)),
   ];
 }
