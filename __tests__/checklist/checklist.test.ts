@@ -122,6 +122,12 @@ const rows: Readonly<Record<string, Row>> = {
     off: argument("django/aws_db_parameter_group.database", { parameter: [] }),
     becomes: "not met",
   },
+  "password-rotation": {
+    state: "met",
+    where: ["django/aws_secretsmanager_secret_rotation.database"],
+    off: { environment: { database: { passwordRotation: { restartServices: false } } } },
+    becomes: "not met",
+  },
   "cache-encrypted": {
     state: "met",
     where: [CACHE],

@@ -108,6 +108,12 @@ describe("the plan role", () => {
           "arn:aws:s3:::states/shop/security-group-rules.tfstate.tflock",
         ],
       },
+      {
+        Sid: "CheckRestart",
+        Effect: "Allow",
+        Action: "states:ValidateStateMachineDefinition",
+        Resource: "*",
+      },
     ]);
   });
 
@@ -757,6 +763,10 @@ describe("the boundary of the platform's roles", () => {
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shop/secret-key-aBcDeF")],
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shared/sentry-aBcDeF")],
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-1"), database],
+    ["secretsmanager:DescribeSecret", arn("secretsmanager", "secret:rds!db-1"), database],
+    ["secretsmanager:ListSecretVersionIds", arn("secretsmanager", "secret:rds!db-1"), database],
+    ["ecs:UpdateService", arn("ecs", "service/shop/shop-web")],
+    ["states:StartExecution", arn("states", "stateMachine:shop-database-restart")],
     ["elasticache:Connect", arn("elasticache", "user:shop-app")],
     ["sqs:SendMessage", arn("sqs", "shop-jobs")],
   ])("lets %s on %s through", (...each) => {
@@ -766,6 +776,9 @@ describe("the boundary of the platform's roles", () => {
   it.each<Case>([
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:other/secret-key-aBcDeF")],
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-2")],
+    ["secretsmanager:RotateSecret", arn("secretsmanager", "secret:rds!db-1"), database],
+    ["ecs:UpdateService", arn("ecs", "service/other/other-web")],
+    ["states:StartExecution", arn("states", "stateMachine:other")],
     ["sqs:SendMessage", arn("sqs", "other-jobs")],
     ["iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/x`],
     ["s3:GetObject", "arn:aws:s3:::states/shop/django.tfstate"],
@@ -787,9 +800,9 @@ it("puts the boundary on every role of the platform, and nowhere where there is 
   };
   try {
     const arn = `arn:aws:iam::${ACCOUNT}:policy/shop-ci-platform-boundary`;
-    expect(boundariesOf(shopInput)).toEqual([arn, arn, arn]);
+    expect(boundariesOf(shopInput)).toEqual([arn, arn, arn, arn, arn]);
     const { ci: _none, ...without } = shopInput;
-    expect(boundariesOf(without)).toEqual([undefined, undefined, undefined]);
+    expect(boundariesOf(without)).toEqual(Array(5).fill(undefined));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

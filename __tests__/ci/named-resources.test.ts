@@ -174,6 +174,16 @@ const NAMED: Readonly<Record<string, (body: Block["body"]) => Named>> = {
     "secretsmanager:DescribeSecret",
     "secretsmanager:PutSecretValue",
   ],
+  aws_sfn_state_machine: ({ name }) => [
+    arn("states", `stateMachine:${text(name)}`),
+    "states:CreateStateMachine",
+    "states:DeleteStateMachine",
+    "states:DescribeStateMachine",
+    "states:ListStateMachineVersions",
+    "states:ListTagsForResource",
+    "states:TagResource",
+    "states:UpdateStateMachine",
+  ],
   aws_sns_topic: ({ name }) => [
     arn("sns", text(name)),
     "sns:CreateTopic",
@@ -246,6 +256,7 @@ const UNNAMED = [
   "aws_s3_bucket_policy",
   "aws_s3_bucket_public_access_block",
   "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_secretsmanager_secret_rotation",
   "aws_secretsmanager_secret_version",
   "aws_security_group",
   "aws_sns_topic_policy",
@@ -267,15 +278,18 @@ const { deploy, deployBoundary } = policiesOf(everything);
 const made = blocks(platformConfigs(everything)).filter(({ mode }) => mode === "resource");
 
 const may = (action: string, resource: string) => {
+  const restart = resource.includes("-database-r");
   const context: IamRequest["context"] = {
     "aws:RequestedRegion": resource.split(":")[3] || REGION,
     "aws:RequestTag/Environment": "all-options",
     "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/all-options-ci-platform-boundary`,
     "iam:PassedToService": "ecs-tasks.amazonaws.com",
     "ecs:cluster": arn("ecs", "cluster/all-options"),
-    "events:source": "aws.ec2",
+    "events:source": restart ? "aws.secretsmanager" : "aws.ec2",
     "events:detail-type": "AWS API Call via CloudTrail",
-    "events:TargetArn": arn("sns", "all-options-alarms"),
+    "events:TargetArn": restart
+      ? arn("states", "stateMachine:all-options-database-restart")
+      : arn("sns", "all-options-alarms"),
   };
   return isAllowed({ action, resource, context }, deploy, deployBoundary);
 };

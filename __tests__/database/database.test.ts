@@ -254,6 +254,34 @@ describe("Credentials that RDS manages", () => {
   });
 });
 
+describe("The rotation of the password that RDS keeps", () => {
+  const rotationOf = (database: Partial<Parameters<typeof synth>[0]>) =>
+    only(synth(database), "resource", "aws_secretsmanager_secret_rotation")[1];
+
+  it("is in a quiet hour once a week, and never at once: an upgrade of the platform rotates nothing", () => {
+    const [name] = only(synth(), "resource", "aws_db_instance");
+    expect(rotationOf({})).toMatchObject({
+      secret_id: `\${aws_db_instance.${name}.master_user_secret[0].secret_arn}`,
+      rotate_immediately: false,
+      rotation_rules: { schedule_expression: "cron(0 6 ? * TUE *)", duration: "1h" },
+    });
+    expect(rotationOf({})).not.toHaveProperty("rotation_lambda_arn");
+  });
+
+  it("is whenever the environment says", () => {
+    const passwordRotation = { schedule: "rate(90 days)", windowHours: 3, restartServices: true };
+    expect(rotationOf({ passwordRotation })).toMatchObject({
+      rotation_rules: { schedule_expression: "rate(90 days)", duration: "3h" },
+    });
+  });
+
+  it("is not there where RDS does not keep the password", () => {
+    expect(JSON.parse(synth({ credentials: "secrets-manager" })).resource).not.toHaveProperty(
+      "aws_secretsmanager_secret_rotation",
+    );
+  });
+});
+
 describe("Credentials in a secret of the environment", () => {
   const config = synth({ credentials: "secrets-manager" });
   const instance = instanceOf(config);

@@ -151,7 +151,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_cloudwatch_event_target: 1,
     aws_cloudwatch_log_group: 1,
     aws_cloudwatch_log_metric_filter: 3,
-    aws_cloudwatch_metric_alarm: 22,
+    aws_cloudwatch_metric_alarm: 23,
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,

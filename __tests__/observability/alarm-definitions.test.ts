@@ -136,6 +136,16 @@ describe("the alarms of lightwave-prod", () => {
       [`AWS/RDS CPUCreditBalance Minimum ${RDS}`],
     ],
     [
+      "postgres/restart",
+      1,
+      "failed restarts after a change of the password at least 1 in 5 minutes",
+      "notBreaching",
+      [
+        "AWS/States ExecutionsFailed Sum {StateMachineArn: database-restart}",
+        "AWS/States ExecutionsTimedOut Sum {StateMachineArn: database-restart}",
+      ],
+    ],
+    [
       "redis/cpu",
       45,
       "CPU of the busiest node above 45 percent, which is 90 of one of its 2 cores, for 15 minutes",
@@ -172,7 +182,7 @@ describe("the alarms of lightwave-prod", () => {
   });
 
   it("are no more than these", () => {
-    expect(all).toHaveLength(18);
+    expect(all).toHaveLength(19);
   });
 
   it("make rates of counts, with a floor under the requests", () => {

@@ -130,7 +130,7 @@ describe("an alarm", () => {
   });
 
   it("is there for each definition", () => {
-    expect(Object.keys(alarms)).toHaveLength(18);
+    expect(Object.keys(alarms)).toHaveLength(19);
   });
 });
 
@@ -242,8 +242,8 @@ describe("log metrics", () => {
 });
 
 describe("a change of a security group", () => {
-  const { block: rule, address } = only(lightwave, "aws_cloudwatch_event_rule");
-  const { block: target } = only(lightwave, "aws_cloudwatch_event_target");
+  const rule = lightwave.resource?.aws_cloudwatch_event_rule?.security_group_changes ?? {};
+  const target = lightwave.resource?.aws_cloudwatch_event_target?.security_group_changes;
 
   it("is recognised by the call that CloudTrail records", () => {
     expect(rule.name).toBe("lightwave-django-prod-security-group-changes");
@@ -267,7 +267,7 @@ describe("a change of a security group", () => {
 
   it("is told in one sentence: who, what, to which group, from where, when", () => {
     expect(target).toMatchObject({
-      rule: `\${${address}.name}`,
+      rule: "${aws_cloudwatch_event_rule.security_group_changes.name}",
       arn: `\${${only(lightwave, "aws_sns_topic_policy").address}.arn}`,
       input_transformer: {
         input_paths: {
@@ -316,7 +316,7 @@ describe("the dashboard", () => {
     const shown = widgets(lightwave);
     expect(only(lightwave, "aws_cloudwatch_dashboard").block.dashboard_name).toBe("lightwave-django-prod");
     const [states] = shown;
-    expect(states?.properties.alarms).toHaveLength(18);
+    expect(states?.properties.alarms).toHaveLength(19);
     expect(shown.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
       "## alb",
       "## waf",
@@ -340,6 +340,7 @@ describe("the dashboard", () => {
       "free-storage",
       "connections",
       "cpu-credits",
+      "restart",
       "cpu",
       "memory",
       "evictions",

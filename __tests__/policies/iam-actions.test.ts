@@ -42,6 +42,27 @@ const task = (cluster: string, more: Granted = {}): Granted => ({
   ...more,
 });
 
+/** What gives services new tasks after a change of the password, which it never sees; and what starts it. */
+const restart = (
+  base: string,
+  cluster: string,
+  password: string,
+  ...services: readonly string[]
+): RolePermissions => ({
+  [`${base}-database-restart`]: {
+    [password]: ["secretsmanager:DescribeSecret", "secretsmanager:ListSecretVersionIds"],
+    ...Object.fromEntries(
+      services.map((service) => [
+        `arn:aws:ecs:us-east-1::service/ecs_cluster ${cluster}/ecs_service ${service}`,
+        ["ecs:DescribeServices", "ecs:UpdateService"],
+      ]),
+    ),
+  },
+  [`${base}-database-restart-start`]: {
+    [`arn:aws:states:us-east-1::stateMachine:${base}-database-restart`]: ["states:StartExecution"],
+  },
+});
+
 const connectTo = (cache: string): Granted => ({
   [`elasticache_replication_group ${cache}`]: ["elasticache:Connect"],
   [`elasticache_user ${cache}-app`]: ["elasticache:Connect"],
@@ -91,14 +112,11 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     },
     "all-options-worker-execution": {
       ...PULL,
-      ...execution(
-        "/ecs/all-options/worker",
-        ALL_OPTIONS_PASSWORD,
-        "secretsmanager_secret all-options/worker/SIGNING_KEY",
-      ),
+      ...execution("/ecs/all-options/worker", "secretsmanager_secret all-options/worker/SIGNING_KEY"),
       ...throughService("kms:Decrypt"),
     },
     "all-options-worker-task": task("all-options", {
+      [ALL_OPTIONS_PASSWORD]: READ_SECRET,
       "sqs_queue all-options-jobs": [
         "sqs:ChangeMessageVisibility",
         "sqs:DeleteMessage",
@@ -108,6 +126,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ],
       ...throughService("kms:Decrypt"),
     }),
+    ...restart("all-options", "all-options", ALL_OPTIONS_PASSWORD, "all-options-web"),
   },
   "ecs-webapp": {
     "ecs-webapp-flow-logs": flowLogs("ecs-webapp"),
@@ -131,6 +150,12 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "secretsmanager_secret lightwave-django-prod/secret-key",
     ),
     "lightwave-django-prod-django-task": task("lightwave-prod", connectTo("lightwave-django-prod")),
+    ...restart(
+      "lightwave-django-prod",
+      "lightwave-prod",
+      "db_instance lightwave-django-prod master_user_secret",
+      "lightwave-django-prod",
+    ),
   },
   "pdf-excel-prod": {
     "pdf-excel-prod-flow-logs": flowLogs("pdf-excel-prod"),
@@ -147,6 +172,13 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       SENTRY,
     ),
     "pdf-excel-prod-backend-task": task("pdf-excel-prod"),
+    ...restart(
+      "pdf-excel-prod",
+      "pdf-excel-prod",
+      PDF_EXCEL_PASSWORD,
+      "pdf-excel-prod-frontend",
+      "pdf-excel-prod-backend",
+    ),
   },
   "realtime-platform": {
     "realtime-platform-flow-logs": flowLogs("realtime-platform"),
@@ -168,6 +200,14 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         "sqs:ReceiveMessage",
       ],
     }),
+    ...restart(
+      "realtime-platform",
+      "realtime-platform",
+      REALTIME_PASSWORD,
+      "realtime-platform-api",
+      "realtime-platform-realtime",
+      "realtime-platform-workers",
+    ),
   },
 };
 
@@ -296,6 +336,12 @@ const LOOK: Actions = {
   servicequotas: ["GetAWSDefaultServiceQuota", "GetServiceQuota"],
   sns: ["GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"],
   sqs: ["GetQueueAttributes", "GetQueueUrl", "ListQueueTags"],
+  states: [
+    "DescribeStateMachine",
+    "ListStateMachineVersions",
+    "ListTagsForResource",
+    "ValidateStateMachineDefinition",
+  ],
   wafv2: ["GetIPSet", "GetLoggingConfiguration", "GetWebACL", "GetWebACLForResource", "ListTagsForResource"],
 };
 
@@ -497,6 +543,7 @@ const CHANGE: Actions = {
     "UntagResource",
   ],
   secretsmanager: [
+    "CancelRotateSecret",
     "CreateSecret",
     "DeleteSecret",
     "GetSecretValue",
@@ -517,6 +564,7 @@ const CHANGE: Actions = {
     "UntagResource",
   ],
   sqs: ["CreateQueue", "DeleteQueue", "SetQueueAttributes", "TagQueue", "UntagQueue"],
+  states: ["CreateStateMachine", "DeleteStateMachine", "TagResource", "UntagResource", "UpdateStateMachine"],
   wafv2: [
     "AssociateWebACL",
     "CreateIPSet",
@@ -581,6 +629,8 @@ describe("the roles of CI", () => {
       "shop-flow-logs",
       "shop-web-execution",
       "shop-web-task",
+      "shop-database-restart",
+      "shop-database-restart-start",
       "shop-ci-plan",
       "shop-ci-deploy",
     ]);

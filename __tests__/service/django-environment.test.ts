@@ -10,11 +10,12 @@ const SERVICE: ServiceSettings = {
   django: { settingsModule: "config.settings.production", allowedHosts: [] },
   environment: {},
   secrets: {},
+  databaseLogin: "at-start" as const,
   healthCheckPath: "/health/live/",
 };
 
 const PLATFORM: PlatformFacts = {
-  database: { host: "db.internal", port: 5432, name: "shop" },
+  database: { host: "db.internal", port: 5432, name: "shop", secretArn: "arn:secret" },
   cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
   loadBalancerDnsName: "shop-1.eu-west-1.elb.amazonaws.com",
   dns: { domain: "api.example.com", alternativeNames: [] },
@@ -22,6 +23,12 @@ const PLATFORM: PlatformFacts = {
 };
 
 describe("serviceEnvironment", () => {
+  it("names the secret to what reads the database's password at each connection, and to nothing else", () => {
+    const atConnection = serviceEnvironment({ ...SERVICE, databaseLogin: "at-connection" }, PLATFORM);
+    expect(atConnection.DATABASE_SECRET_ARN).toBe("arn:secret");
+    expect(serviceEnvironment(SERVICE, PLATFORM)).not.toHaveProperty("DATABASE_SECRET_ARN");
+  });
+
   it("sets this for a Django service with a domain, a database and a cache", () => {
     expect(serviceEnvironment(SERVICE, PLATFORM)).toEqual({
       DATABASE_HOST: "db.internal",

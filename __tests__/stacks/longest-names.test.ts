@@ -58,6 +58,7 @@ const LONGEST: Readonly<Record<string, readonly [argument: string, length: numbe
   aws_s3_bucket: ["bucket", 63],
   aws_secretsmanager_secret: ["name", 512],
   aws_security_group: ["name", 255],
+  aws_sfn_state_machine: ["name", 80],
   aws_sns_topic: ["name", 256],
   aws_sqs_queue: ["name", 80],
   aws_wafv2_ip_set: ["name", 128],

@@ -52,6 +52,7 @@ describe("monitoring", () => {
         databaseCpuPercent: 80,
         databaseFreeStorageGib: 10,
         databaseCpuCredits: 10,
+        failedRestarts: 1,
         cacheCpuPercent: 90,
         cacheMemoryPercent: 80,
         cacheCpuCredits: 10,

@@ -98,8 +98,8 @@ function everythingOf({ actions }: Grant): string[] {
 const HARMLESS_TO_GET = "iam|backup|kms|route53|servicequotas";
 
 /**
- * What is let through as a whole: creating, changing and deleting the same thing, and making something new in EC2, which has
- * to carry the tag.
+ * What is let through as a whole: creating, changing and deleting the same thing, making something new in EC2, which has to
+ * carry the tag, and what only looks.
  */
 const ALL_ALIKE = [
   "ec2:AuthorizeSecurityGroup*",
@@ -108,6 +108,8 @@ const ALL_ALIKE = [
   "iam:Create*Role",
   "kms:*Alias",
   "logs:*LogDelivery",
+  "secretsmanager:*RotateSecret",
+  "states:Validate*",
 ];
 
 /** Describing and listing as a whole; almost anything else is spelled out. */

@@ -5,6 +5,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Statement } from "../iam/document";
+import { passwordRotationOf, restartedServices } from "../model/database-login";
+import { databaseRestart } from "../model/names/data-stores";
 import { anySecret } from "../model/names/services";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
@@ -47,6 +49,7 @@ export function platformBoundary(scope: Scope): Statement[] {
       ],
     ),
     ...managedPassword(scope),
+    ...restart(scope),
     ...cache(scope),
     ...queues(scope),
     ...ownKey(scope),
@@ -58,17 +61,41 @@ export function platformBoundary(scope: Scope): Statement[] {
 /** RDS names its secrets itself; a tag of RDS's own says whose each is: "Password management with Amazon RDS". */
 function managedPassword({ environment, arn }: Scope): Statement[] {
   const { database, names } = environment;
-  return database?.credentials === "rds-managed"
+  return passwordRotationOf(database)
     ? [
         allow(
           "ReadManagedPassword",
-          ["secretsmanager:GetSecretValue"],
+          [
+            "secretsmanager:GetSecretValue",
+            ...(restartedServices(environment).length > 0
+              ? ["secretsmanager:DescribeSecret", "secretsmanager:ListSecretVersionIds"]
+              : []),
+          ],
           [arn("secretsmanager", "secret:rds!db-*")],
           {
             StringEquals: {
               "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", `db:${names.database}`),
             },
           },
+        ),
+      ]
+    : [];
+}
+
+/** What follows a change of the password: new tasks of the environment's own services. */
+function restart({ environment, arn }: Scope): Statement[] {
+  const { name, names } = environment;
+  return restartedServices(environment).length > 0
+    ? [
+        allow(
+          "RestartServices",
+          ["ecs:DescribeServices", "ecs:UpdateService"],
+          [arn("ecs", `service/${names.cluster}/*`)],
+        ),
+        allow(
+          "StartRestart",
+          ["states:StartExecution"],
+          [arn("states", `stateMachine:${databaseRestart(name)}`)],
         ),
       ]
     : [];

@@ -6,6 +6,9 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Annotations, type IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import type { RoleStatement } from "../iam/document";
+import { keyStatements } from "../iam/statements";
+import { passwordRotationOf } from "../model/database-login";
 import { POSTGRES_PORT } from "../model/members";
 import {
   DATABASE_LOGS,
@@ -19,6 +22,7 @@ import { type ContainerSecret, containerSecret } from "../secrets/container-secr
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
+import { PasswordRotation } from "./password-rotation";
 
 /** Days that exported logs are kept. */
 const LOG_RETENTION_DAYS = 90;
@@ -63,6 +67,7 @@ export class Database extends Construct {
   readonly securityGroupId: string;
   /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
   readonly secretArn: string;
+  private readonly kmsKeyArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -134,12 +139,17 @@ export class Database extends Construct {
           }),
       ),
     });
+    this.kmsKeyArn = kmsKeyArn;
     this.address = instance.address;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
     this.arn = instance.arn;
     this.securityGroupId = props.securityGroupId;
     this.secretArn = credentials.secretArn(instance);
+    const rotation = passwordRotationOf(database);
+    if (rotation) {
+      new PasswordRotation(this, "password-rotation", { secretArn: this.secretArn, rotation });
+    }
   }
 
   /** The master user's name as an environment variable. */
@@ -150,6 +160,18 @@ export class Database extends Construct {
   /** The master user's password as an environment variable. */
   passwordSecret(name: string): ContainerSecret {
     return containerSecret(name, this.secretArn, "password");
+  }
+
+  /** What a role needs to read user and password itself. @param region the secret's */
+  readSecretStatements(region: string): RoleStatement[] {
+    return [
+      {
+        sid: "ReadDatabaseLogin",
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [this.secretArn],
+      },
+      ...keyStatements("DecryptDatabaseLogin", this.kmsKeyArn, ["kms:Decrypt"], `secretsmanager.${region}`),
+    ];
   }
 
   private credentials({

@@ -1,6 +1,7 @@
 // The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
 import { cidrBlock, section, units, wholeNumber } from "./fields";
+import { passwordRotationSchema } from "./password-rotation";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "./windows";
 
 /** The least room to grow in, in tenths of what is there: "Managing capacity automatically with Amazon RDS storage autoscaling". */
@@ -65,6 +66,11 @@ export const databaseSchema = section({
    * own; or a secret named after the environment, filled at apply with a generated value.
    */
   credentials: z.enum(["rds-managed", "secrets-manager"]).default("rds-managed"),
+  /**
+   * When RDS replaces the master password that it keeps, and what follows. Default: every Tuesday between 6 and 7 UTC, and
+   * new tasks after it. Only with "rds-managed": nobody rotates another.
+   */
+  passwordRotation: passwordRotationSchema.optional(),
   /** Storage at the start, in GiB; gp3 starts at 20. */
   allocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(100),
   /** Storage that RDS may grow to by itself, in GiB: a tenth more than `allocatedStorageGib` at least, or the same for none. */
@@ -109,6 +115,14 @@ export const databaseSchema = section({
       path: ["maxAllocatedStorageGib"],
       message:
         "Give at least 10 percent more than allocatedStorageGib, or the same for storage that does not grow: RDS refuses what is between.",
+    },
+  )
+  .refine(
+    ({ credentials, passwordRotation }) => credentials === "rds-managed" || passwordRotation === undefined,
+    {
+      path: ["passwordRotation"],
+      message:
+        'Remove it, or set credentials to "rds-managed": RDS rotates only the password that it keeps itself.',
     },
   )
   // CreateDBInstance API reference, "PreferredBackupWindow".

@@ -47,6 +47,8 @@ const thresholdsSchema = section({
    * and baseline utilization for burstable instances", Amazon EC2 user guide. The smallest class earns 12 an hour.
    */
   databaseCpuCredits: wholeNumber(1, 288, "credits").default(10),
+  /** Restarts after a change of the database's password that fail, in five minutes: services keep a password that is void. */
+  failedRestarts: count("restarts").default(1),
   /**
    * CPU of the cache's busiest node, in percent of the one core that runs commands. On nodes of two vCPUs or fewer the CPU of the
    * whole node is watched, from this divided by their number on: "Which metrics should I monitor?", Amazon ElastiCache user guide.

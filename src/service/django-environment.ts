@@ -9,7 +9,13 @@ import type { Service } from "../schema/service";
 export interface PlatformFacts {
   /** The database that services which connect to it use. */
   readonly database?:
-    | { readonly host: string; readonly port: number | string; readonly name: string }
+    | {
+        readonly host: string;
+        readonly port: number | string;
+        readonly name: string;
+        /** The secret with `username` and `password`, for services that read it themselves. */
+        readonly secretArn: string;
+      }
     | undefined;
   /** The cache that services which connect to it use. */
   readonly cache?:
@@ -32,7 +38,7 @@ export interface PlatformFacts {
 
 export type ServiceSettings = Pick<
   Service,
-  "connectsTo" | "django" | "environment" | "secrets" | "healthCheckPath"
+  "connectsTo" | "databaseLogin" | "django" | "environment" | "secrets" | "healthCheckPath"
 >;
 
 /**
@@ -46,7 +52,7 @@ export function serviceEnvironment(
   const { django, environment, secrets } = service;
   const { database, cache } = platform;
   const given = {
-    ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database) : {}),
+    ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database, service) : {}),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? cacheVariables(cache) : {}),
     ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
     ...environment,
@@ -54,12 +60,12 @@ export function serviceEnvironment(
   return Object.fromEntries(Object.entries(given).filter(([name]) => !(name in secrets)));
 }
 
-function databaseVariables({
-  host,
-  port,
-  name,
-}: NonNullable<PlatformFacts["database"]>): Record<string, string> {
+function databaseVariables(
+  { host, port, name, secretArn }: NonNullable<PlatformFacts["database"]>,
+  { databaseLogin }: Pick<Service, "databaseLogin">,
+): Record<string, string> {
   return {
+    ...(databaseLogin === "at-connection" && { DATABASE_SECRET_ARN: secretArn }),
     DATABASE_HOST: host,
     DATABASE_PORT: String(port),
     DATABASE_NAME: name,

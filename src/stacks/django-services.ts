@@ -3,6 +3,7 @@
 import type { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
+import { LOGIN_VARIABLES } from "../model/database-login";
 import type { Environment } from "../model/environment";
 import { namesOfService } from "../model/names/resolved";
 import { connects } from "../model/services";
@@ -89,7 +90,12 @@ function targetOf(
 function variables(service: ServiceConfig, platform: DjangoParts): Record<string, string> {
   const { database, cache, loadBalancer, environment } = platform;
   return serviceEnvironment(service, {
-    database: database && { host: database.address, port: database.port, name: database.databaseName },
+    database: database && {
+      host: database.address,
+      port: database.port,
+      name: database.databaseName,
+      secretArn: database.secretArn,
+    },
     cache: cache && {
       host: cache.primaryEndpoint,
       port: cache.port,
@@ -114,8 +120,8 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
   const { database, djangoSecretKey, secrets } = platform;
   const own = secrets.of(key);
   const given = [
-    ...(database && connects(service, MEMBER_KEYS.database)
-      ? [database.userSecret("DATABASE_USER"), database.passwordSecret("DATABASE_PASSWORD")]
+    ...(database && connects(service, MEMBER_KEYS.database) && service.databaseLogin === "at-start"
+      ? [database.userSecret(LOGIN_VARIABLES.user), database.passwordSecret(LOGIN_VARIABLES.password)]
       : []),
     ...(djangoSecretKey && service.django ? [djangoSecretKey.secret] : []),
   ];
@@ -124,8 +130,14 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
   return [...given.filter(({ name }) => !said.has(name)), ...own];
 }
 
-function statements(service: ServiceConfig, { cache, queues }: DjangoParts): RoleStatement[] {
+function statements(
+  service: ServiceConfig,
+  { environment, database, cache, queues }: DjangoParts,
+): RoleStatement[] {
   return [
+    ...(database && connects(service, MEMBER_KEYS.database) && service.databaseLogin === "at-connection"
+      ? database.readSecretStatements(environment.region)
+      : []),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatements ?? []),

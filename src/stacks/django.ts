@@ -4,8 +4,10 @@ import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
 import { Database } from "../database/database";
+import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
+import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
 import type { Model } from "../model/model";
 import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
@@ -50,6 +52,8 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly kmsKeyArn: string | undefined;
   /** The services, by their keys in the environment. */
   readonly services: ReadonlyMap<string, Service>;
+  /** What gives services new tasks after a change of the database's password; `undefined` where none has to be. */
+  readonly serviceRestart: ServiceRestart | undefined;
   /** What watches the platform; `undefined` where the environment is not watched. */
   readonly monitoring: Monitoring | undefined;
 
@@ -180,8 +184,25 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
       : undefined;
     this.services = addServices(this, this);
-    this.monitoring = addMonitoring(this, this, this.services);
+    this.serviceRestart = this.addServiceRestart();
+    this.monitoring = addMonitoring(this, this, this.services, this.serviceRestart);
     addOutputs(this, this, this.services, this.monitoring);
+  }
+
+  private addServiceRestart(): ServiceRestart | undefined {
+    const { database, environment } = this;
+    const rotation = passwordRotationOf(environment.database);
+    const restarted = restartedServices(environment);
+    return database && rotation && restarted.length > 0
+      ? new ServiceRestart(this, "service-restart", {
+          base: environment.name,
+          region: environment.region,
+          secretArn: database.secretArn,
+          clusterName: this.cluster.name,
+          serviceNames: restarted.map((key) => this.service(key).ecsService.name),
+          schedule: lookSchedule(rotation),
+        })
+      : undefined;
   }
 
   /** One service. Throws where the environment has no service of this key. */

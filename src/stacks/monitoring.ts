@@ -2,6 +2,7 @@
 
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
+import type { ServiceRestart } from "../database/restart/service-restart";
 import { cacheCpus } from "../model/cache-cpus";
 import { alarmTopic, dashboardName, securityGroupChangesRule } from "../model/names/monitoring";
 import { Alarm, type NameInAws } from "../observability/alarm";
@@ -37,6 +38,7 @@ export function addMonitoring(
   scope: Construct,
   platform: DjangoParts,
   services: ReadonlyMap<string, Service>,
+  serviceRestart: ServiceRestart | undefined,
 ): Monitoring | undefined {
   const { environment, waf } = platform;
   const { name, region, monitoring } = environment;
@@ -58,7 +60,7 @@ export function addMonitoring(
       });
     }
   }
-  const nameInAws = namesInAws(platform, services);
+  const nameInAws = namesInAws(platform, services, serviceRestart);
   const definitions = alarmDefinitions({ environment, waf: waf !== undefined });
   const alarms = definitions.map(
     (definition) =>
@@ -91,12 +93,17 @@ export function addMonitoring(
 }
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
-function namesInAws(platform: DjangoParts, services: ReadonlyMap<string, Service>): NameInAws {
+function namesInAws(
+  platform: DjangoParts,
+  services: ReadonlyMap<string, Service>,
+  serviceRestart: ServiceRestart | undefined,
+): NameInAws {
   const { cluster, loadBalancer, database, cache, waf } = platform;
   const names = new Map<Role, string | undefined>([
     ["cluster", cluster.name],
     ["load-balancer", loadBalancer?.arnSuffix],
     ["database", database?.identifier],
+    ["database-restart", serviceRestart?.arn],
     ["web-acl", waf?.metricName],
     ...[...services].map(([key, { ecsService }]): [Role, string] => [`service ${key}`, ecsService.name]),
     ...Object.entries(loadBalancer?.targetGroups ?? {}).map(([key, { arnSuffix }]): [Role, string] => [

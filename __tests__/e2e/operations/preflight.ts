@@ -52,6 +52,7 @@ const LIGHTWAVE = {
   "sentry:django": "skipped",
   "database-version": "pass",
   "database:django": "skipped",
+  "password-rotation": "pass",
 };
 
 export function describePreflight(stage: () => Stage): void {

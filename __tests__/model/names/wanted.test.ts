@@ -73,6 +73,7 @@ const OTHERS = [
   "aws_s3_bucket_public_access_block",
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_versioning",
+  "aws_secretsmanager_secret_rotation",
   "aws_secretsmanager_secret_version",
   "aws_security_group",
   "aws_sns_topic_policy",
@@ -96,6 +97,8 @@ const OTHERS = [
 const REFUSED = [
   "aws_backup_vault",
   "aws_kms_alias",
+  // StateMachineAlreadyExists: CreateStateMachine API reference.
+  "aws_sfn_state_machine",
   // SNS hands out one that exists, but only to whoever asks for the tags that it has: CreateTopic API reference, and its error.
   "aws_sns_topic",
   "aws_wafv2_ip_set",

@@ -1,7 +1,31 @@
 // Stacks for the policies on secrets.
+import type { JsonObject } from "../../../src/reachability/terraform-config";
 import type { PolicyCases } from "./policy-case";
 
 const KEY_ID = `AKIA${"Q".repeat(16)}`;
+
+const PASSWORD = "${aws_db_instance.main.master_user_secret[0].secret_arn}";
+const WEB = "${aws_ecs_service.web.name}";
+
+/** A service that is given the password that RDS keeps, with other resources in place of these or beside them. */
+function rotated(others: JsonObject): JsonObject {
+  const containers = [
+    { name: "web", secrets: [{ name: "DATABASE_PASSWORD", valueFrom: `${PASSWORD}:password::` }] },
+  ];
+  return {
+    resource: {
+      aws_db_instance: { main: { manage_master_user_password: true } },
+      aws_ecs_task_definition: { web: { container_definitions: JSON.stringify(containers) } },
+      aws_ecs_service: { web: { name: "shop-web", task_definition: "${aws_ecs_task_definition.web.arn}" } },
+      ...others,
+    },
+  };
+}
+
+function restarts(secret: string, service: string): string {
+  const Resource = "arn:aws:states:::aws-sdk:ecs:updateService";
+  return JSON.stringify({ States: { Look: { SecretId: secret }, Restart: { Resource, Items: [service] } } });
+}
 
 export const secretCases: PolicyCases = {
   "secrets-out-of-state": {
@@ -106,6 +130,37 @@ export const secretCases: PolicyCases = {
           },
         },
       },
+    ],
+  },
+  "rotation-followed": {
+    fires: [
+      [
+        rotated({}),
+        [
+          "aws_ecs_service.web",
+          "Its tasks keep the password of aws_db_instance.main with which they start, and nothing restarts them",
+        ],
+      ],
+      // One that restarts another service, and one that looks at another secret.
+      [
+        rotated({
+          aws_sfn_state_machine: {
+            other: { definition: restarts(PASSWORD, "${aws_ecs_service.worker.name}") },
+            elsewhere: { definition: restarts("arn:aws:secretsmanager:a:b:secret:c", WEB) },
+          },
+        }),
+        [
+          "aws_ecs_service.web",
+          "Its tasks keep the password of aws_db_instance.main with which they start, and nothing restarts them",
+        ],
+      ],
+    ],
+    silent: [
+      rotated({ aws_sfn_state_machine: { restart: { definition: restarts(PASSWORD, WEB) } } }),
+      rotated({ aws_db_instance: { main: { password_wo: "${ephemeral.a.b.c}" } } }),
+      rotated({
+        aws_ecs_task_definition: { web: { container_definitions: JSON.stringify([{ name: "web" }]) } },
+      }),
     ],
   },
 };

@@ -8,6 +8,7 @@ import databaseEncrypted from "../../policies/rules/database-encrypted";
 import databasePrivate from "../../policies/rules/database-private";
 import databaseTlsForced from "../../policies/rules/database-tls-forced";
 import deletionProtection from "../../policies/rules/deletion-protection";
+import rotationFollowed from "../../policies/rules/rotation-followed";
 import { asNumber, asText } from "../../reachability/terraform-config";
 import { findingsOf, judged, unique } from "../answers";
 import type { Item } from "../item";
@@ -61,6 +62,19 @@ const databaseTls = policyItem(
   DATABASES,
   { met: "A parameter forces TLS, whatever the client says.", without },
   databaseTlsForced,
+);
+
+const passwordRotation = policyItem(
+  {
+    id: "password-rotation",
+    title: "What RDS makes of the database's password reaches the running services",
+  },
+  ["aws_secretsmanager_secret_rotation"],
+  {
+    met: "Services that start with the password get new tasks after each change of it; others read it themselves.",
+    without: "RDS rotates no password here.",
+  },
+  rotationFollowed,
 );
 
 const cacheIsEncrypted = policyItem(
@@ -148,6 +162,7 @@ export const requiredDataItems: readonly Item[] = [
   databaseIsPrivate,
   databaseIsEncrypted,
   databaseTls,
+  passwordRotation,
   cacheIsEncrypted,
   backups,
 ];

@@ -65,7 +65,7 @@ export const elasticache: PermissionsOf = ({ environment, arn }) => {
         resources: own,
       },
     ],
-    // Whatever has just the cache's name: the replication group, its subnet group, its user group.
-    own: [arn("elasticache", `*:${cache}`), ...own],
+    // Whatever has just the cache's name (the replication group, its subnet group, its user group), and what is named after it.
+    own: [arn("elasticache", `*:${cache}`), arn("elasticache", `*:${namedAfter(cache)}`), ...own],
   };
 };

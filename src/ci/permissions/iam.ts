@@ -1,8 +1,10 @@
 // IAM: the platform's roles, which can never have more than their boundary allows, whatever is attached to them.
 
 import { BACKUP_POLICY } from "../../backup/backup-plan";
+import { restartedServices } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import { ciNames } from "../../model/names/ci";
+import { databaseRestart } from "../../model/names/data-stores";
 import { executionRole, taskRole } from "../../model/names/services";
 import { wantedNames } from "../../model/names/wanted";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
@@ -22,6 +24,9 @@ export const iam: PermissionsOf = ({ environment, account }) => {
     role(executionRole),
     role(taskRole),
   ]);
+  // One pattern for both: the boundary has to fit into one policy.
+  const restartRoles =
+    restartedServices(environment).length > 0 ? [role(`${databaseRestart(environment.name)}*`)] : [];
   const roles = {
     // Each by its name, not by a tag: "Grant a user permissions to pass a role to an AWS service", IAM user guide, says that
     // tags do not work reliably for passing a role.
@@ -29,6 +34,7 @@ export const iam: PermissionsOf = ({ environment, account }) => {
     boundaryResources: [
       role(executionRole(environment.name, "*")),
       role(taskRole(environment.name, "*")),
+      ...restartRoles,
       ...own.filter((arn) => !ofServices.includes(arn)),
     ],
   };
@@ -101,10 +107,12 @@ export const iam: PermissionsOf = ({ environment, account }) => {
 };
 
 /** The services that the platform's roles are for. */
-function passedTo({ backup }: Environment): string[] {
+function passedTo(environment: Environment): string[] {
+  const { backup } = environment;
   return [
     "ecs-tasks.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
+    ...(restartedServices(environment).length > 0 ? ["events.amazonaws.com", "states.amazonaws.com"] : []),
     ...(backup ? ["backup.amazonaws.com"] : []),
   ];
 }

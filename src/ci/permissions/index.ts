@@ -3,6 +3,7 @@ import type { PermissionsOf, Scope, ServicePermissions } from "../grant";
 import { acm } from "./acm";
 import { applicationAutoscaling } from "./application-autoscaling";
 import { backup } from "./backup";
+import { databaseRestartPermissions } from "./database-restart";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { elasticache } from "./elasticache";
@@ -35,6 +36,7 @@ const SERVICES: readonly PermissionsOf[] = [
   backup,
   logs,
   monitoring,
+  databaseRestartPermissions,
   s3,
   acm,
   route53,

@@ -16,6 +16,30 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
     resources: [arn("secretsmanager", "secret:rds!db-*")],
     conditions: { Bool: { "aws:ViaAWSService": "true" } },
   };
+  // RDS names its secrets itself; a tag of RDS's own says whose each is.
+  const managed: Pick<Grant, "resources" | "conditions" | "boundaryConditions"> = {
+    resources: [arn("secretsmanager", "secret:rds!db-*")],
+    conditions: {
+      StringEquals: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", `db:${names.database}`) },
+    },
+    boundaryConditions: {},
+  };
+  const rotation: readonly Grant[] = [
+    {
+      sid: "ReadRotation",
+      access: "read",
+      // As the AWS provider reads any secret.
+      actions: actions("secretsmanager", ["DescribeSecret"]),
+      ...managed,
+    },
+    {
+      // When it rotates, that is: what a rotation makes of the password, only RDS knows.
+      sid: "ScheduleRotation",
+      access: "write",
+      actions: actions("secretsmanager", ["CancelRotateSecret", "RotateSecret"]),
+      ...managed,
+    },
+  ];
   const own = [
     `db:${names.database}`,
     `pg:${namedAfter(names.database)}`,
@@ -62,9 +86,9 @@ export const rds: PermissionsOf = ({ environment, arn }) => {
         ]),
         resources: own,
       },
-      ...(database.credentials === "rds-managed" ? [managedSecret] : []),
+      ...(database.credentials === "rds-managed" ? [managedSecret, ...rotation] : []),
     ],
-    // Whatever has just the database's name: itself, and its subnet group.
-    own: [arn("rds", `*:${names.database}`), ...own],
+    // Whatever has just the database's name (itself, and its subnet group), and what is named after it.
+    own: [arn("rds", `*:${names.database}`), arn("rds", `*:${namedAfter(names.database)}`), ...own],
   };
 };

@@ -49,6 +49,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.secrets.*.generate": "its fields",
   "services.*.secrets.*.generate.length": "nothing",
   "services.*.connectsTo": "new tasks",
+  "services.*.databaseLogin": "new tasks",
   "services.*.consumesFrom": "new tasks",
   "services.*.sendsTo": "new tasks",
   "services.*.egress": "added",

@@ -21,6 +21,7 @@ export const watchingChanges: Readonly<Record<PathsOf<"monitoring" | "accountSec
   "monitoring.thresholds.databaseFreeStorageGib": "in place",
   "monitoring.thresholds.databaseConnections": "in place",
   "monitoring.thresholds.databaseCpuCredits": "in place",
+  "monitoring.thresholds.failedRestarts": "in place",
   "monitoring.thresholds.cacheCpuPercent": "in place",
   "monitoring.thresholds.cacheMemoryPercent": "in place",
   "monitoring.thresholds.cacheCpuCredits": "in place",

@@ -1,5 +1,6 @@
 // Every name that a deployment gives, with its kind and what decides it: validation checks them, and `wanted.ts` has what
 // `preflight` wants free and CI may touch.
+import { restartedServices } from "../database-login";
 import { oneOffCommandsOf } from "../services";
 import { accessLogsBucket, stateLogsBucket } from "./buckets";
 import {
@@ -10,6 +11,8 @@ import {
   DATABASE_LOGS,
   databaseLogGroup,
   databaseParameterGroup,
+  databaseRestart,
+  databaseRestartStarter,
 } from "./data-stores";
 import type { Kind } from "./kinds";
 import { type Named, type NamingSections, named } from "./named";
@@ -55,7 +58,8 @@ export function namedResources(sections: NamingSections, account: string): Named
   ];
 }
 
-function ofPlatform({ name, names, services, loadBalancer, backup, state }: NamingSections, account: string) {
+function ofPlatform(sections: NamingSections, account: string) {
+  const { name, names, services, loadBalancer, backup, state } = sections;
   return [
     ...named(
       "name",
@@ -64,6 +68,14 @@ function ofPlatform({ name, names, services, loadBalancer, backup, state }: Nami
       ["log group", names.flowLogs, "the flow logs"],
     ),
     ...(backup ? named("name", name, ["IAM role", names.backup, "the backups' role"]) : []),
+    ...(restartedServices(sections).length > 0
+      ? named(
+          "name",
+          name,
+          ["IAM role", databaseRestart(name), "the role that restarts services"],
+          ["IAM role", databaseRestartStarter(name), "the role that starts the restart"],
+        )
+      : []),
     ...(loadBalancer?.waf
       ? named("name", name, ["log group", names.wafLogs, "the web application firewall's log"])
       : []),

@@ -63,3 +63,18 @@ export function finalSnapshot(store: string, unique: string): string {
 export function backupName(base: string): string {
   return `${base}-backup`;
 }
+
+/** What restarts services after a change of the database's password: a state machine and its role. */
+export function databaseRestart(base: string): string {
+  return `${base}-database-restart`;
+}
+
+/** The role by which EventBridge starts it. */
+export function databaseRestartStarter(base: string): string {
+  return `${base}-database-restart-start`;
+}
+
+/** The rules that start it: on a schedule, and on the rotation itself. */
+export function databaseRestartRules(base: string): Record<"schedule" | "rotation", string> {
+  return { schedule: `${base}-database-restart`, rotation: `${base}-database-rotated` };
+}

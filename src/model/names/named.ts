@@ -1,4 +1,5 @@
 // A resource with a name, and what of an environment decides which there are.
+import type { PasswordRotation } from "../../schema/password-rotation";
 import type { Registry } from "../../schema/registry";
 import type { Service } from "../../schema/service";
 import type { State } from "../../schema/state";
@@ -12,10 +13,25 @@ export interface NamingSections {
   readonly services: Readonly<
     Record<
       string,
-      { readonly [Field in "port" | "django" | "oneOffCommands" | "secrets"]?: Service[Field] | undefined }
+      {
+        readonly [Field in
+          | "port"
+          | "connectsTo"
+          | "databaseLogin"
+          | "django"
+          | "environment"
+          | "oneOffCommands"
+          | "secrets"]?: Service[Field] | undefined;
+      }
     >
   >;
-  readonly database?: { readonly engineVersion?: string; readonly credentials?: string } | undefined;
+  readonly database?:
+    | {
+        readonly engineVersion?: string;
+        readonly credentials?: string;
+        readonly passwordRotation?: PasswordRotation | undefined;
+      }
+    | undefined;
   readonly cache?: object | undefined;
   readonly loadBalancer?: { readonly waf: object | false } | undefined;
   readonly state?: State | undefined;

@@ -1,6 +1,9 @@
 // Every alarm of an environment, as data: the constructs, the dashboard, the documentation and the tests read it here.
+
+import { restartedServices } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
+import { restartAlarms } from "./database-restart";
 import type { AlarmDefinition } from "./definition";
 import { loadBalancerAlarms, wafAlarms } from "./load-balancer";
 import { serviceAlarms } from "./services";
@@ -25,6 +28,7 @@ export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefini
       serviceAlarms({ serviceKey, service, thresholds, logNamespace: name }),
     ),
     ...(database ? databaseAlarms(database, thresholds) : []),
+    ...(restartedServices(environment).length > 0 ? restartAlarms(thresholds) : []),
     ...(cache ? cacheAlarms(cache, thresholds) : []),
   ];
 }

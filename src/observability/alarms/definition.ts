@@ -6,6 +6,7 @@ export type Role =
   | "cluster"
   | "load-balancer"
   | "database"
+  | "database-restart"
   | `service ${string}`
   | `target-group ${string}`
   | `cache-node ${number}`

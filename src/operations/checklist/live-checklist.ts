@@ -61,6 +61,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
 /** Where to look for what is not read here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
+  "password-rotation":
+    "The state machine is not read: aws stepfunctions list-state-machines. Whether tasks are older than the password, verify says.",
   "state-encrypted": "The state is not part of the platform: see the checklist without --live.",
   cdn: "Distributions are not looked for: aws cloudfront list-distributions.",
   monitoring:

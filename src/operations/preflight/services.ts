@@ -1,11 +1,12 @@
 // The checks on what services need at run time: values of secrets, their port, Sentry, and the database.
+import { keepersOfPassword, passwordRotationOf } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
 import { databaseServices } from "../verify/database";
 import { databaseVersionCheck } from "./database";
-import { type Finding, failed, type PlannedCheck, skipped } from "./planned-check";
+import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
 import { portChecks } from "./ports";
 import { SecretValues } from "./secret-values";
 import { askSentry } from "./sentry";
@@ -29,6 +30,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
     databaseVersionCheck(environment),
     ...databaseServices(environment).map((key) => databaseCheck(name, key)),
+    ...(environment.database ? [rotationCheck(environment)] : []),
   ];
 }
 
@@ -105,6 +107,42 @@ function worstOf(findings: readonly Finding[]): Finding {
     (["fail", "skipped"] as const).find((bad) => findings.some((finding) => finding.status === bad)) ??
     "pass";
   return { status, detail: findings.map(({ detail }) => detail).join(" ") };
+}
+
+/** Without an answer, the platform works until the first rotation, and then no service opens a connection any more. */
+function rotationCheck(environment: Environment): PlannedCheck {
+  const named = {
+    id: "password-rotation",
+    title: "What rotates the database's password restarts who keeps it",
+  };
+  return { ...named, find: () => rotationFinding(environment) };
+}
+
+export function rotationFinding({
+  database,
+  services,
+  policies,
+}: Pick<Environment, "database" | "services" | "policies">): Finding {
+  const rotation = passwordRotationOf(database);
+  const keepers = keepersOfPassword(services);
+  if (!rotation) {
+    return skipped("Nobody rotates it.");
+  }
+  if (rotation.restartServices || keepers.length === 0) {
+    return passed(
+      keepers.length > 0
+        ? `After each change of it, new tasks of ${keepers.join(", ")} are started.`
+        : "No service keeps it: each reads it when it connects.",
+    );
+  }
+  const accepted = policies.suppress.find(({ policy }) => policy === "rotation-followed");
+  return accepted
+    ? passed(`The environment accepts that the platform restarts nothing: ${accepted.reason}`)
+    : failed(
+        `RDS rotates it (${rotation.schedule}), and nothing restarts ${keepers.join(", ")}: leave ` +
+          'database.passwordRotation.restartServices on, or set databaseLogin: "at-connection" for services that read the ' +
+          "secret themselves.",
+      );
 }
 
 function databaseCheck(name: string, key: string): PlannedCheck {

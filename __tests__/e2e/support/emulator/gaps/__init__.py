@@ -20,11 +20,13 @@ from . import (
     rds,
     route53,
     s3,
+    secretsmanager,
     security_groups,
     security_hub,
     service_quotas,
     signatures,
     sqs,
+    stepfunctions,
     unimplemented_calls,
     vpc_endpoints,
 )
@@ -70,6 +72,7 @@ GAPS = {
         "PutObject: If-None-Match lets two through that come at the same time",
         "DeleteObject: fails on the last version below a delete marker",
     ],
+    secretsmanager: ["Secrets Manager RotateSecret, CancelRotateSecret: secrets that RDS rotates by itself"],
     security_groups: [
         "EC2 security group rules: no description between groups, and it tells duplicates apart",
         "ModifySecurityGroupRules: of rules with a CIDR block only",
@@ -85,6 +88,7 @@ GAPS = {
         "SQS: the attribute RedriveAllowPolicy",
         "SetQueueAttributes: forgets the policy, and writes the redrive policy with spaces",
     ],
+    stepfunctions: ["Step Functions: ValidateStateMachineDefinition, ListStateMachineVersions"],
     vpc_endpoints: ["EC2 DeleteVpcEndpoints: fails where a gateway endpoint's route is gone already"],
 }
 """What moto 5.2.1 lacks or does otherwise than AWS, by the module that closes it."""

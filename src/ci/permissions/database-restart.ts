@@ -1,0 +1,82 @@
+// What restarts services after a change of the database's password: a state machine in Step Functions, and the rules that
+// start it.
+import { restartedServices } from "../../model/database-login";
+import { databaseRestart, databaseRestartRules } from "../../model/names/data-stores";
+import { actions, type PermissionsOf } from "../grant";
+
+export const databaseRestartPermissions: PermissionsOf = ({ environment, arn }) => {
+  if (restartedServices(environment).length === 0) {
+    return undefined;
+  }
+  const { name } = environment;
+  const machine = arn("states", `stateMachine:${databaseRestart(name)}`);
+  const { schedule, rotation } = databaseRestartRules(name);
+  const rules = [schedule, rotation].map((rule) => arn("events", `rule/${rule}`));
+  return {
+    grants: [
+      {
+        sid: "ReadRestart",
+        access: "read",
+        actions: actions("states", [
+          "DescribeStateMachine",
+          "ListStateMachineVersions",
+          "ListTagsForResource",
+        ]),
+        resources: [machine],
+      },
+      {
+        // AWS's provider has a definition checked with each plan. IAM knows no resource for it.
+        sid: "CheckRestart",
+        access: "read",
+        actions: ["states:ValidateStateMachineDefinition"],
+        resources: ["*"],
+      },
+      {
+        sid: "OwnRestart",
+        access: "write",
+        actions: actions("states", [
+          "CreateStateMachine",
+          "DeleteStateMachine",
+          "TagResource",
+          "UntagResource",
+          "UpdateStateMachine",
+        ]),
+        resources: [machine],
+      },
+      {
+        sid: "ReadRestartRules",
+        access: "read",
+        actions: actions("events", ["DescribeRule", "ListTagsForResource", "ListTargetsByRule"]),
+        resources: rules,
+      },
+      {
+        sid: "OwnRestartRules",
+        access: "write",
+        actions: actions("events", ["DeleteRule", "RemoveTargets", "TagResource", "UntagResource"]),
+        resources: rules,
+      },
+      {
+        // Of what happens in the account, no more than Secrets Manager's own events; a schedule has no source at all.
+        sid: "PutRestartRules",
+        access: "write",
+        actions: ["events:PutRule"],
+        resources: rules,
+        conditions: { "ForAllValues:StringEquals": { "events:source": ["aws.secretsmanager"] } },
+        boundaryConditions: {},
+      },
+      {
+        sid: "PutRestartTargets",
+        access: "write",
+        actions: ["events:PutTargets"],
+        resources: rules,
+        conditions: {
+          "ForAllValues:ArnLike": { "events:TargetArn": [machine] },
+          Null: { "events:TargetArn": "false" },
+        },
+        boundaryConditions: {},
+      },
+    ],
+    // As short as it goes: the boundary has to fit into one policy.
+    own: [arn("states", `stateMachine:${name}-*`), arn("events", `rule/${name}-*`)],
+  };
+};
