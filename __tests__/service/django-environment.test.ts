@@ -25,8 +25,8 @@ const PLATFORM: PlatformFacts = {
 describe("serviceEnvironment", () => {
   it("names the secret to what reads the database's password at each connection, and to nothing else", () => {
     const atConnection = serviceEnvironment({ ...SERVICE, databaseLogin: "at-connection" }, PLATFORM);
-    expect(atConnection.DATABASE_SECRET_ARN).toBe("arn:secret");
-    expect(serviceEnvironment(SERVICE, PLATFORM)).not.toHaveProperty("DATABASE_SECRET_ARN");
+    expect(atConnection.DATABASE_LOGIN_ARN).toBe("arn:secret");
+    expect(serviceEnvironment(SERVICE, PLATFORM)).not.toHaveProperty("DATABASE_LOGIN_ARN");
   });
 
   it("sets this for a Django service with a domain, a database and a cache", () => {

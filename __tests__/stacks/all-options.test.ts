@@ -1,7 +1,9 @@
 // An environment with every option: what the stacks hold then, and that no data is left to a key of AWS's.
 
 import { Testing } from "cdktf";
+import { written } from "../../src/checklist/checklist";
 import { modelOf } from "../../src/model/model";
+import { checkPolicies, policyProblems } from "../../src/policies/check-policies";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { DjangoStack } from "../../src/stacks/django";
 import { addPlatform } from "../../src/stacks/platform";
@@ -166,4 +168,9 @@ describe("the stack registry", () => {
       web: `\${aws_ecr_repository.${repositories[0]?.[0]}.repository_url}`,
     });
   });
+});
+
+it("breaks no policy, whichever way its services get the database's password", () => {
+  const platform = written(modelOf(allOptions), platformConfigs(allOptions));
+  expect(policyProblems(checkPolicies(platform))).toEqual([]);
 });

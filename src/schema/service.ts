@@ -116,7 +116,7 @@ export const serviceSchema = section({
   connectsTo: z.array(z.enum(STORE_KEYS)).refine(unique, "Name each store once.").default([]),
   /**
    * When the service learns the database's password. "at-start": ECS puts DATABASE_USER and DATABASE_PASSWORD into its
-   * variables, and the platform restarts it after a rotation. "at-connection": its own code reads the secret DATABASE_SECRET_ARN,
+   * variables, and the platform restarts it after a rotation. "at-connection": its own code reads the secret DATABASE_LOGIN_ARN,
    * which its role may read, whenever it connects, so that a rotation is never noticed.
    */
   databaseLogin: z.enum(["at-start", "at-connection"]).default("at-start"),

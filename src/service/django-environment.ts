@@ -65,7 +65,7 @@ function databaseVariables(
   { databaseLogin }: Pick<Service, "databaseLogin">,
 ): Record<string, string> {
   return {
-    ...(databaseLogin === "at-connection" && { DATABASE_SECRET_ARN: secretArn }),
+    ...(databaseLogin === "at-connection" && { DATABASE_LOGIN_ARN: secretArn }),
     DATABASE_HOST: host,
     DATABASE_PORT: String(port),
     DATABASE_NAME: name,
