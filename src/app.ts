@@ -41,7 +41,12 @@ export function runApp({ process, extend }: RunAppProps): number {
     if (unknown !== undefined) {
       throw new ConfigurationError(`Unknown option ${unknown}: a synth takes --hcl, and no other.`);
     }
-    const environment = Environments.ofProject(process.cwd()).load(process.env.ENVIRONMENT);
+    const environments = Environments.ofProject(process.cwd());
+    const environment = environments.load(process.env.ENVIRONMENT);
+    const ignored = environments.ignoredNotice();
+    if (ignored !== undefined) {
+      console.error(ignored);
+    }
     const app = createApp({
       outdir: process.env.CDKTF_OUTDIR || undefined,
       hcl: process.argv.includes("--hcl"),

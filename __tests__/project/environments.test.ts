@@ -52,6 +52,58 @@ function refusal(act: () => unknown): string {
   throw new Error("Nothing was refused.");
 }
 
+describe("two files", () => {
+  const twins = { "blue.js": file({ ...shop, name: "shop" }), "green.js": file({ ...shop, name: "shop" }) };
+
+  it("of one name are refused, and both are named", () => {
+    const message =
+      'have the same name: "shop". It tells the resources and the states of one environment from those of another: choose ' +
+      "another name for the one that is not deployed yet.";
+    expect(refusal(() => environments(twins).load("blue"))).toBe(
+      `blue.ts and green.ts in src/environments ${message}`,
+    );
+    expect(refusal(() => environments(twins).load("green"))).toBe(
+      `green.ts and blue.ts in src/environments ${message}`,
+    );
+  });
+
+  it("of which one cannot be read stop nobody but who asks for that", () => {
+    const broken = { ...twins, "green.js": "throw new Error('broken');" };
+    expect(environments(broken).load("blue").name).toBe("shop");
+    expect(() => environments(broken).load("green")).toThrow("broken");
+  });
+});
+
+describe("a file that is ignored for its name", () => {
+  const text = file({ ...shop, name: "staging" });
+  const found = environments({
+    "blue.js": two["blue.js"],
+    "Staging.js": text,
+    "my_shop.js": text,
+    "types.d.ts": "",
+  });
+  const notice =
+    "[warn] Ignored in src/environments: Staging.js, my_shop.js. The name of an environment's file takes lower-case " +
+    "letters, digits and hyphens: staging.ts, my-shop.ts, say.";
+
+  it("is said", () => {
+    expect(found.ignoredNotice()).toBe(notice);
+    expect(environments(two).ignoredNotice()).toBeUndefined();
+  });
+
+  it("is said to whoever asks for it", () => {
+    expect(refusal(() => found.load("staging"))).toBe(
+      'There is no environment "staging". Known: blue.\nSet ENVIRONMENT to one of them, or add a file to src/environments.' +
+        `\n${notice}`,
+    );
+  });
+
+  it("leaves nobody else the only one: another environment must not be deployed in its place", () => {
+    expect(refusal(() => found.load())).toMatch(/^Which environment\? Known: blue\./);
+    expect(found.load("blue").name).toBe("blue");
+  });
+});
+
 describe("which environment", () => {
   it("is the named one, even where another is the default", () => {
     expect(environments(two, "blue").load("green").name).toBe("green");

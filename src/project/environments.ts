@@ -10,6 +10,26 @@ export class UnknownEnvironmentError extends Error {
   override readonly name = "UnknownEnvironmentError";
 }
 
+/** Thrown where two files would deploy over each other. */
+export class SameNameError extends UnknownEnvironmentError {}
+
+const EXTENSION = /\.(ts|js)$/;
+
+/** How an environment's file is called: its name is typed, and becomes part of other names. */
+const NAMED = /^[a-z0-9-]+\.(ts|js)$/;
+
+/** What stands beside an environment in a folder, and is none by its kind. */
+const NO_ENVIRONMENT = /\.(d|test|spec)\.(ts|js)$/;
+
+/** An ignored file's name as it could be. */
+function suggested(file: string): string {
+  const words = file
+    .replace(EXTENSION, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase();
+  return `${words.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}.ts`;
+}
+
 export interface EnvironmentsProps {
   /** The folder with one file an environment: its compiled files, or its sources where something compiles them on the way. */
   readonly folder: string;
@@ -58,18 +78,37 @@ export class Environments {
 
   /** The names of all environments, sorted: the names of the files. */
   names(): string[] {
-    // Version control keeps no empty folder.
-    const files = existsSync(this.folder) ? readdirSync(this.folder) : [];
-    return files
-      .filter((file) => /^[a-z0-9-]+\.(ts|js)$/.test(file))
-      .map((file) => basename(file).replace(/\.(ts|js)$/, ""))
+    return this.files()
+      .filter((file) => NAMED.test(file))
+      .map((file) => basename(file).replace(EXTENSION, ""))
       .sort();
   }
 
-  /** The one that is meant where none is named; `undefined` where nothing says which. */
+  /** The files that look like an environment and are none, for their name: `my_shop.ts`, say. */
+  ignored(): string[] {
+    return this.files()
+      .filter((file) => EXTENSION.test(file) && !NAMED.test(file) && !NO_ENVIRONMENT.test(file))
+      .sort();
+  }
+
+  /** What to say of ignored files; `undefined` where there is none. */
+  ignoredNotice(): string | undefined {
+    const ignored = this.ignored();
+    return ignored.length === 0
+      ? undefined
+      : `[warn] Ignored in ${this.sources}: ${ignored.join(", ")}. The name of an environment's file takes lower-case ` +
+          `letters, digits and hyphens: ${ignored.map((file) => `${suggested(file)}`).join(", ")}, say.`;
+  }
+
+  private files(): string[] {
+    // Version control keeps no empty folder.
+    return existsSync(this.folder) ? readdirSync(this.folder) : [];
+  }
+
+  /** The one that is meant where none is named; `undefined` where nothing says which, an ignored file being another. */
   defaultName(): string | undefined {
     const [only, ...others] = this.names();
-    return this.configured ?? (others.length === 0 ? only : undefined);
+    return this.configured ?? (others.length === 0 && this.ignored().length === 0 ? only : undefined);
   }
 
   /**
@@ -86,24 +125,53 @@ export class Environments {
   }
 
   /**
-   * Loads one environment, and none of the others: a mistake in one file does not keep the others from being deployed.
+   * Loads one environment. Of the others nothing but the name is looked at: a mistake in one file does not keep the others
+   * from being deployed.
    * @param name `undefined` or empty for the default one
    * @throws UnknownEnvironmentError with what to do
    * @throws EnvironmentError with everything that is wrong in the file
    * @throws ConfigurationError where the file exports no environment
+   * @throws SameNameError where another file's environment has the same `name`
    */
   load(name?: string): Environment {
     const chosen = this.choose(name);
-    const { default: environment }: { default?: Environment } = require(join(this.folder, chosen));
+    const environment = this.read(chosen);
     if (environment?.name === undefined) {
       throw new ConfigurationError(
         `The file of the environment "${chosen}" exports none: write \`export default defineEnvironment({ ... });\` in it.`,
       );
     }
+    const same = this.names().filter((other) => other !== chosen && this.nameIn(other) === environment.name);
+    if (same.length > 0) {
+      throw new SameNameError(
+        `${[chosen, ...same].map((file) => `${file}.ts`).join(" and ")} in ${this.sources} have the same name: ` +
+          `"${environment.name}". It tells the resources and the states of one environment from those of another: choose ` +
+          "another name for the one that is not deployed yet.",
+      );
+    }
     return environment;
   }
 
+  private read(file: string): Environment | undefined {
+    const { default: environment }: { default?: Environment } = require(join(this.folder, file));
+    return environment;
+  }
+
+  /** The `name` that another file gives; `undefined` where it cannot be read: then it cannot be deployed either. */
+  private nameIn(file: string): string | undefined {
+    try {
+      return this.read(file)?.name;
+    } catch {
+      return undefined;
+    }
+  }
+
   private explain(name: string | undefined): string {
+    const notice = this.ignoredNotice();
+    return this.explanation(name) + (notice === undefined ? "" : `\n${notice}`);
+  }
+
+  private explanation(name: string | undefined): string {
     const known = this.names();
     if (known.length === 0) {
       return `There is no environment yet: add a file to ${this.sources}.`;

@@ -11,6 +11,9 @@ import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
 /** So many different runs add to the compiled code. */
 const RUNS = 20;
 
+/** The name of the error of an environment that the compiler refuses; its message is the compiler's. */
+const REFUSED = "RefusedByCompiler";
+
 /**
  * Starts a program.
  * @param build see `built`
@@ -20,6 +23,10 @@ export function start(name, { bundle, environments, problems }, args) {
   const { entry, refusal } = PROGRAMS[name];
   process.argv = [process.execPath, join(ROOT, entry), ...args];
   process.on("uncaughtException", (error) => {
+    if (error?.name === REFUSED) {
+      console.error(error.message);
+      process.exit(refusal);
+    }
     console.error(readable(error, [bundle, environments]));
     process.exit(1);
   });
@@ -57,8 +64,8 @@ export function start(name, { bundle, environments, problems }, args) {
     } catch (error) {
       if (words.length === 0 || error?.name === "EnvironmentError") throw error;
     }
-    console.error(words.join("\n"));
-    process.exit(refusal);
+    // Not said at once: whoever looks only at the other environments' names goes on without this one.
+    throw Object.assign(new Error(words.join("\n")), { name: REFUSED });
   }
 
   run(script, bundle, Object.assign(loaded, found), module);

@@ -119,7 +119,7 @@ def problems_of(operation, protocol, labels, request, body):
         return []
     said = f"{operation.service_model.service_name} {operation.name}"
     payload = shape.serialization.get("payload")
-    if payload is not None and shape.members[payload].type_name in ("blob", "string"):
+    if payload is not None and shape.members[payload].type_name == "blob":
         # An object's content is whatever it is.
         body = b""
     try:
