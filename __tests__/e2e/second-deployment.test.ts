@@ -15,7 +15,17 @@ const RULES = "security-group-rules";
 
 const service = { image: "jobs/worker:1.0.0", cpu: 256, memory: 512 };
 
-/** All that takes long (load balancer, NAT, database, cache) is left out; `store` stands for what the data subnets hold. */
+/** Own code that puts something into the data subnets: an address, which is there at once. */
+const STORE = `
+const { NetworkInterface } = require("@cdktf/provider-aws/lib/network-interface");
+exports.extend = ({ django }) => {
+  new NetworkInterface(django, "store", {
+    subnetId: django.network.dataSubnetIdsByZone["us-east-1b"],
+    securityGroups: [django.groups.idOf("store")],
+  });
+};`;
+
+/** All that takes long (load balancer, NAT, database, cache) is left out. */
 const JOBS = {
   name: "jobs",
   region: "us-east-1",
@@ -93,6 +103,7 @@ beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
   workspace = await createWorkspace({ emulator, environment: "jobs" });
+  await writeFile(join(workspace.folder, "dist", "src", "extensions", "index.js"), STORE);
   await describeChange({});
   await asVersion010();
   await workspace.terraformInit(DJANGO);
