@@ -10,11 +10,14 @@ export interface Emulator {
   /** Its address, such as `http://127.0.0.1:41234`, for AWS_ENDPOINT_URL. */
   readonly endpoint: string;
   /**
-   * What it has printed so far: refused calls, a line starting with GAP for each call that moto lacks, and one starting
-   * with RETRY for each that came again.
+   * What it has printed so far: refused calls, a line starting with GAP for each call that moto lacks, one starting
+   * with RETRY for each that came again, and one with INVALID for each thing that AWS's own model of a call refuses.
    */
   log(): string;
-  /** Ends it. It ends by itself, too, when this process does, even by SIGKILL. */
+  /**
+   * Ends it. It ends by itself, too, when this process does, even by SIGKILL.
+   * @throws Error where a call was not as AWS's own model of it, which the emulator takes and AWS does not
+   */
   stop(): Promise<void>;
 }
 
@@ -76,6 +79,10 @@ async function startOn(port: number): Promise<Emulator | undefined> {
       await ended;
       // They explain what nothing else does: something that was made, changed or deleted twice.
       process.stderr.write((log.match(/^RETRY .*\n/gm) ?? []).join(""));
+      const invalid = [...new Set(log.match(/^(INVALID|UNCHECKED) .*$/gm))];
+      if (invalid.length > 0) {
+        throw new Error(`AWS would have refused calls that the emulator took:\n${invalid.join("\n")}`);
+      }
     },
   };
 }

@@ -50,7 +50,73 @@ describe("the emulator", () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("InvalidAction");
     expect(emulator.log()).toContain("GAP moto has no elasticache TestMigration");
-    await emulator.stop();
+    // Its model wants more of it than this.
+    await expect(emulator.stop()).rejects.toThrow(
+      'elasticache TestMigration: Missing required parameter in input: "ReplicationGroupId"',
+    );
+  });
+
+  it("holds each call to AWS's own model of it, whatever the protocol, and fails who made another", async () => {
+    const emulator = await startEmulator();
+    const call = (service: string, path: string, init: RequestInit) =>
+      fetch(`${emulator.endpoint}${path}`, {
+        ...init,
+        headers: {
+          ...init.headers,
+          authorization: `AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/${service}/aws4_request, Signature=0`,
+        },
+      });
+    const query = (service: string, fields: Record<string, string>) =>
+      call(service, "/", { method: "POST", body: new URLSearchParams(fields) });
+    const json = (service: string, target: string, body: object) =>
+      call(service, "/", {
+        method: "POST",
+        headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+        body: JSON.stringify(body),
+      });
+    // As they should be.
+    await query("sts", { Action: "GetCallerIdentity", Version: "2011-06-15" });
+    await json("logs", "Logs_20140328.CreateLogGroup", {
+      logGroupName: "/shop/web",
+      tags: { "Größe 1": "a@b" },
+    });
+    await call("route53", "/2013-04-01/hostedzone/Z1", { method: "GET" });
+    expect(emulator.log()).not.toContain("INVALID");
+    // One of each protocol, and one of each kind: an enumeration, a pattern, a length, a number, a member that is missing.
+    await query("ec2", {
+      Action: "CreateVpc",
+      Version: "2016-11-15",
+      CidrBlock: "10.0.0.0/16",
+      InstanceTenancy: "shared",
+    });
+    await query("iam", {
+      Action: "CreateRole",
+      Version: "2010-05-08",
+      RoleName: "a b",
+      AssumeRolePolicyDocument: "{}",
+    });
+    await json("logs", "Logs_20140328.CreateLogGroup", { logGroupName: "a".repeat(513) });
+    await json("secretsmanager", "secretsmanager.CreateSecret", { Description: "no name" });
+    await call("backup", "/backup-vaults/a%20b", { method: "PUT", body: "{}" });
+    await call("s3", "/shop-bucket?versioning", {
+      method: "PUT",
+      body: "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>",
+    });
+    await json("kms", "TrentService.ScheduleKeyDeletion", { KeyId: "k", PendingWindowInDays: 400 });
+    const said = await emulator.stop().then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    expect(said.split("\n")).toEqual([
+      "Error: AWS would have refused calls that the emulator took:",
+      "INVALID ec2 CreateVpc: InstanceTenancy: 'shared' is none of default, dedicated, host",
+      "INVALID iam CreateRole: RoleName: 'a b' does not match [\\w+=,.@-]+",
+      expect.stringMatching(/^INVALID logs CreateLogGroup: logGroupName: 'a+ is longer or more than 512$/),
+      'INVALID secretsmanager CreateSecret: Missing required parameter in input: "Name"',
+      expect.stringMatching(/^INVALID backup CreateBackupVault: BackupVaultName: 'a b' does not match /),
+      "INVALID s3 PutBucketVersioning: VersioningConfiguration.Status: 'On' is none of Enabled, Suspended",
+      "INVALID kms ScheduleKeyDeletion: PendingWindowInDays: 400 is longer or more than 365",
+    ]);
   });
 
   it("deletes a gateway endpoint whose routes are gone already, as AWS does", async () => {
