@@ -7,6 +7,7 @@ import { ec2Client, findVpc, securityGroupRules, securityGroups } from "./suppor
 import { type Emulator, startEmulator } from "./support/emulator";
 import { plannedChanges } from "./support/planned-changes";
 import { requirePrerequisites } from "./support/prerequisites";
+import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 300_000;
@@ -42,6 +43,7 @@ const JOBS = {
 };
 
 let emulator: Emulator;
+let provider: SharedProvider;
 let workspace: Workspace;
 
 /** Synthesizes the environment with these sections in place of its own. */
@@ -102,7 +104,9 @@ async function asVersion010(): Promise<void> {
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
-  workspace = await createWorkspace({ emulator, environment: "jobs" });
+  // Both stacks configure it alike; each plan would spend seconds on a provider of its own.
+  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
+  workspace = await createWorkspace({ emulator, environment: "jobs", provider });
   await writeFile(join(workspace.folder, "dist", "src", "extensions", "index.js"), STORE);
   await describeChange({});
   await asVersion010();
@@ -112,6 +116,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace?.dispose();
+  await provider?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 

@@ -43,7 +43,11 @@ describe("subnets that stand", () => {
         "The subnets of us-east-1c have other blocks than the environment gives them, and would be made anew with all that " +
           "stands in them. Write what is deployed:",
         "network.subnets: {",
-        '  "us-east-1c": { public: "10.0.8.0/21", private: "10.0.72.0/21", data: "10.0.136.0/21" },',
+        '  "us-east-1c": {',
+        '    public: "10.0.8.0/21",',
+        '    private: "10.0.72.0/21",',
+        '    data: "10.0.136.0/21",',
+        "  },",
         "}",
       ].join("\n"),
     });

@@ -27,10 +27,12 @@ export function judgeSubnets(
   if (moved.length === 0) {
     return passed("Each subnet that stands keeps its block.");
   }
-  const lines = moved.map(
-    ({ zone, cidrs }) =>
-      `  "${zone}": { ${SUBNET_TIERS.map((tier) => `${tier}: "${cidrs[tier]}"`).join(", ")} },`,
-  );
+  // Short lines, so that a table on a terminal breaks none.
+  const lines = moved.flatMap(({ zone, cidrs }) => [
+    `  "${zone}": {`,
+    ...SUBNET_TIERS.map((tier) => `    ${tier}: "${cidrs[tier]}",`),
+    "  },",
+  ]);
   return failed(
     [
       `The subnets of ${moved.map(({ zone }) => zone).join(", ")} have other blocks than the environment gives them, and would be ` +
