@@ -21,7 +21,11 @@ const NAMED = [
 ] as const;
 
 /** Paths within the stack of resources that are newer than addresses without hashes: nothing was deployed that they are. */
-const NEWER = [/^data-subnet-acl\/(network-acl|ingress-|egress-)/] as const;
+const NEWER = [
+  /^data-subnet-acl\/(network-acl|ingress-|egress-)/,
+  /^(service-restart|alarm-postgres_restart)\//,
+  /^database\/(password-rotation|credentials\/written)\//,
+] as const;
 
 /** A move for each resource that is called otherwise than then. */
 export function movesOf(resources: readonly TerraformResource[]): Move[] {

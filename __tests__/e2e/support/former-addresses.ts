@@ -36,7 +36,15 @@ interface Plan {
 }
 
 /** What is made anew beside what stood, as docs/upgrading.md says: the data subnets' network ACL and its rules. */
-const MADE_ANEW = /^aws_network_acl(_rule)?\./;
+const MADE_ANEW = new RegExp(
+  [
+    "^aws_network_acl(_rule)?\\.",
+    // What has come since: the rotation of the database's password, and what follows it.
+    "\\.database_(restart(_start)?|rotated|password)$",
+    "^aws_cloudwatch_metric_alarm\\.postgres_restart$",
+    "^aws_secretsmanager_secret_rotation\\.",
+  ].join("|"),
+);
 
 /** The stored managed addresses of an environment, by stack, as they were with hashes. */
 export async function formerAddresses(
