@@ -29,6 +29,7 @@ from . import (
     stepfunctions,
     unimplemented_calls,
     vpc_endpoints,
+    wafv2,
 )
 
 GAPS = {
@@ -90,6 +91,7 @@ GAPS = {
     ],
     stepfunctions: ["Step Functions: ValidateStateMachineDefinition, ListStateMachineVersions"],
     vpc_endpoints: ["EC2 DeleteVpcEndpoints: fails where a gateway endpoint's route is gone already"],
+    wafv2: ["AWS WAF IP sets: a lock token of six digits, where AWS has a UUID"],
 }
 """What moto 5.2.1 lacks or does otherwise than AWS, by the module that closes it."""
 
