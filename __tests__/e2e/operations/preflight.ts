@@ -91,7 +91,8 @@ export function describePreflight(stage: () => Stage): void {
       const { exitCode, stdout, stderr } = await stage().ops("preflight");
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
       expect(stderr).toContain("names:log-groups");
-      expect(stderr).toContain("21 passed, 0 failed, 6 skipped.");
+      const count = (wanted: string) => Object.values(LIGHTWAVE).filter((status) => status === wanted).length;
+      expect(stderr).toContain(`${count("pass")} passed, 0 failed, ${count("skipped")} skipped.`);
     });
 
     it.each([

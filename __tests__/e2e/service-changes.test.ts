@@ -1,0 +1,180 @@
+// What a change of a service or of the database does to a platform that runs: read from the real provider's plans, then applied.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
+import { expectSuccess, startCommand } from "./support/command";
+import { type Emulator, startEmulator } from "./support/emulator";
+import { plannedChanges } from "./support/planned-changes";
+import { requirePrerequisites } from "./support/prerequisites";
+import { createWorkspace, type Workspace } from "./support/workspace";
+
+const TIMEOUT = 600_000;
+const DJANGO = "django";
+const RULES = "security-group-rules";
+const FIRST = { TF_VAR_health_check_grace_seconds: "600" };
+const ADDRESS = "aws_ecs_service.web";
+
+const web = { image: "registry.example.com/shop/web:1.0.0", port: 8000, cpu: 256, memory: 512, django: {} };
+const SHOP = {
+  name: "shop",
+  region: REGION,
+  production: false,
+  network: { cidr: "10.60.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "none" },
+  services: { web },
+  database: { multiAz: false },
+  policies: {
+    suppress: [
+      {
+        policy: "http-redirects",
+        resource: "django/aws_lb_listener.http",
+        reason: "The test needs no domain.",
+      },
+    ],
+  },
+};
+
+let emulator: Emulator;
+let workspace: Workspace;
+
+/** Synthesizes the environment with these sections in place of its own. */
+async function describeChange(service: object, sections: object = {}): Promise<void> {
+  const input = { ...SHOP, services: { web: { ...web, ...service } }, ...sections };
+  await writeFile(
+    join(workspace.folder, "dist", "src", "environments", "shop.js"),
+    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify(input)});`,
+  );
+  const variables = { ...childEnvironment(emulator.endpoint), ENVIRONMENT: "shop" };
+  const { ended } = startCommand(process.execPath, ["dist/main.js"], { folder: workspace.folder, variables });
+  expectSuccess("synth", await ended);
+}
+
+async function apply(stack: string, variables: Readonly<Record<string, string>> = {}): Promise<void> {
+  const args = ["apply", "-auto-approve", "-input=false", "-no-color"];
+  expectSuccess("terraform apply", await workspace.startTerraform(stack, args, variables).ended);
+}
+
+/** The attributes of a resource, as they are in the state. */
+async function attributes(address: string): Promise<Readonly<Record<string, unknown>>> {
+  const { stdout } = expectSuccess("terraform show", await workspace.terraform(DJANGO, "show", "-json"));
+  const { values } = JSON.parse(stdout);
+  const found = values.root_module.resources.find((one: { address: string }) => one.address === address);
+  return found?.values ?? {};
+}
+
+beforeAll(async () => {
+  await requirePrerequisites();
+  emulator = await startEmulator();
+  workspace = await createWorkspace({ emulator, environment: "shop" });
+  const secrets = new SecretsManagerClient({
+    endpoint: emulator.endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+  });
+  await secrets.send(
+    new CreateSecretCommand({ Name: "shop/registry", SecretString: '{"username":"a","password":"b"}' }),
+  );
+  secrets.destroy();
+  await describeChange({});
+  await workspace.terraformInit(DJANGO);
+  await apply(DJANGO, FIRST);
+  await workspace.terraformInit(RULES);
+  await apply(RULES);
+}, TIMEOUT);
+
+afterAll(async () => {
+  await workspace?.dispose();
+  await emulator?.stop();
+}, TIMEOUT);
+
+it(
+  "gives tasks ten minutes in the first deployment, and a minute from the next on; then there is nothing to change",
+  async () => {
+    expect(await attributes(ADDRESS)).toMatchObject({ health_check_grace_period_seconds: 600 });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([`update ${ADDRESS}`]);
+    await apply(DJANGO);
+    expect(await attributes(ADDRESS)).toMatchObject({ health_check_grace_period_seconds: 60 });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "changes the shares of Spot in place",
+  async () => {
+    await describeChange({ capacity: { fargateWeight: 1, spotWeight: 3 } });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([`update ${ADDRESS}`]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "keeps the rules of both ports while one follows the other, and removes the former's afterwards",
+  async () => {
+    await describeChange({ port: 8001, formerPort: 8000 });
+    const django = await plannedChanges(workspace, DJANGO);
+    expect(django).toContain(`update ${ADDRESS}`);
+    expect(django.filter((line) => !/aws_ecs_/.test(line))).toEqual([]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, RULES)).toEqual([
+      "create aws_vpc_security_group_egress_rule.alb-to-web-8001-tcp",
+      "create aws_vpc_security_group_ingress_rule.web-from-alb-8001-tcp",
+    ]);
+    await apply(RULES);
+    await describeChange({ port: 8001 });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    expect(await plannedChanges(workspace, RULES)).toEqual([
+      "delete aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp",
+      "delete aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp",
+    ]);
+    await apply(RULES);
+  },
+  TIMEOUT,
+);
+
+it(
+  "switches ECS Exec off, logs in to the registry and changes times: new tasks of the same service",
+  async () => {
+    await describeChange({
+      port: 8001,
+      executeCommand: false,
+      imageCredentials: { secretsManager: "shop/registry" },
+      stopTimeoutSeconds: 60,
+      deregistrationDelaySeconds: 45,
+    });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "delete aws_iam_role_policy.web_task",
+      "delete, create aws_ecs_task_definition.web",
+      "delete, create aws_ecs_task_definition.web_migrate",
+      `update ${ADDRESS}`,
+      "update aws_iam_role_policy.web_execution",
+      "update aws_lb_target_group.web",
+    ]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "upgrades PostgreSQL in place: a new family's parameter group first, the former one goes after",
+  async () => {
+    await describeChange(
+      { port: 8001 },
+      { database: { multiAz: false, engineVersion: "17", allowMajorUpgrade: true } },
+    );
+    const changes = await plannedChanges(workspace, DJANGO);
+    expect(changes.filter((line) => / aws_db_/.test(line))).toEqual([
+      "create, delete aws_db_parameter_group.database",
+      "update aws_db_instance.database",
+    ]);
+    await apply(DJANGO);
+    expect(await attributes("aws_db_instance.database")).toMatchObject({
+      engine_version: "17",
+      parameter_group_name: "shop-postgres17",
+    });
+  },
+  TIMEOUT,
+);
