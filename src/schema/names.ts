@@ -31,8 +31,8 @@ export const namesSchema = section({
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
   /**
-   * Name tags of security groups. Default: `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`,
-   * `-endpoints-sg`, `-<member>-sg`.
+   * Name tags of security groups, which may change at any time: EC2 goes on calling a group as it was first named. Default:
+   * `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`, `-endpoints-sg`, `-<member>-sg`.
    */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */
