@@ -19,6 +19,7 @@ function synth(section: z.input<typeof databaseSchema> = {}): string {
   return synthScope((scope) => {
     const protection = new TerraformVariable(scope, "deletion_protection", { type: "bool" });
     const database = new Database(scope, "database", {
+      base: "lightwave",
       name: "lightwave-django-prod",
       database: databaseSchema.parse({ databaseName: "lightwave", username: "lightwave", ...section }),
       subnetIds: ["subnet-1", "subnet-2"],
@@ -90,6 +91,7 @@ describe("Database", () => {
     const app = Testing.app();
     const stack = new TerraformStack(app, "test");
     new Database(stack, "database", {
+      base: "shop",
       name: "shop",
       database: databaseSchema.parse({ engineVersion }),
       subnetIds: [],
@@ -287,7 +289,6 @@ describe("Credentials in a secret of the environment", () => {
   const instance = instanceOf(config);
   const [version] = only(config, "resource", "aws_secretsmanager_secret_version");
   const [generator] = only(config, "ephemeral", "aws_secretsmanager_random_password");
-  const [stored, read] = only(config, "ephemeral", "aws_secretsmanager_secret_version");
 
   it("are named after it", () => {
     expect(config).toHaveResourceWithProperties(SecretsmanagerSecret, {
@@ -299,14 +300,32 @@ describe("Credentials in a secret of the environment", () => {
     });
   });
 
-  it("reach the database from the secret, so that both always hold the same password", () => {
-    expect(read).toMatchObject({
-      secret_id: `\${aws_secretsmanager_secret_version.${version}.arn}`,
-      version_id: `\${aws_secretsmanager_secret_version.${version}.version_id}`,
-    });
+  it("reach secret and database from one generated value, and nothing reads the secret, ephemeral or not", () => {
     expect(instance.password_wo).toBe(
-      `\${jsondecode(ephemeral.aws_secretsmanager_secret_version.${stored}.secret_string).password}`,
+      `\${ephemeral.aws_secretsmanager_random_password.${generator}.random_password}`,
     );
+    expect(Object.keys(JSON.parse(config).ephemeral)).toEqual(["aws_secretsmanager_random_password"]);
+    expect(Object.keys(JSON.parse(config).data ?? {})).not.toContain("aws_secretsmanager_secret_version");
+  });
+
+  it("are written anew to both by each run that cannot know that both were written by one before", () => {
+    const { aws_secretsmanager_secret_version, aws_ssm_parameter, terraform_data } =
+      JSON.parse(config).resource;
+    expect(terraform_data.database_password.triggers_replace).toEqual({
+      started:
+        "${try(element(nonsensitive(data.aws_ssm_parameters_by_path.database_password.values), 0), plantimestamp())}",
+    });
+    expect(aws_secretsmanager_secret_version[version].lifecycle.replace_triggered_by).toEqual([
+      "terraform_data.database_password",
+      "terraform_data.database_final_snapshot",
+    ]);
+    const [parameter] = Object.values(aws_ssm_parameter);
+    expect(parameter).toMatchObject({
+      name: "/database-password/lightwave/written",
+      value: "${terraform_data.database_password.triggers_replace.started}",
+      depends_on: [expect.stringMatching(/^aws_db_instance\./)],
+      lifecycle: { replace_triggered_by: [`aws_secretsmanager_secret_version.${version}`] },
+    });
   });
 
   it("reach the database again whenever the secret has a new version", () => {

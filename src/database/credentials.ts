@@ -1,11 +1,11 @@
 // Who keeps the master password of the database: RDS itself, or a secret with a name of our choice.
 
 import type { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
-import { Fn, type IResolvable, propertyAccess, Token } from "cdktf";
+import { Fn, type IResolvable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { databaseSecret } from "../model/names/services";
 import { GeneratedSecret } from "../secrets/generated-secret";
-import { EphemeralResource } from "../terraform/ephemeral-resource";
+import { WrittenPassword } from "./written-password";
 
 /** How an instance gets its master password, and where the password can be read. */
 export interface Credentials {
@@ -16,6 +16,8 @@ export interface Credentials {
   >;
   /** The ARN of the secret, a JSON document with `username` and `password`. */
   secretArn(instance: DbInstance): string;
+  /** Makes what has to come after the instance. Default: nothing. */
+  after?(instance: DbInstance): void;
 }
 
 /**
@@ -33,6 +35,10 @@ export function rdsManaged(kmsKeyArn?: string): Credentials {
 }
 
 export interface StoredCredentialsProps {
+  /** The environment's name. */
+  readonly base: string;
+  /** Replaced whenever the instance is: its successor needs a password that is known. */
+  readonly replacedWith: TerraformResource;
   /** What the secret's name begins with; it becomes `<prefix>/database`. */
   readonly secretsPrefix: string;
   /** The master user. */
@@ -50,34 +56,34 @@ const PASSWORD_LENGTH = 40;
 export class StoredCredentials extends Construct implements Credentials {
   readonly arguments: Credentials["arguments"];
   private readonly secret: GeneratedSecret;
+  private readonly written: WrittenPassword;
 
   constructor(scope: Construct, id: string, props: StoredCredentialsProps) {
     super(scope, id);
+    this.written = new WrittenPassword(this, "written", props.base);
     this.secret = new GeneratedSecret(this, "secret", {
       resourceName: "database",
       name: databaseSecret(props.secretsPrefix),
       description: "Master user of the database",
       length: PASSWORD_LENGTH,
       fields: { username: props.username },
+      renewedBy: [this.written.attempt, props.replacedWith],
       deletionProtection: props.deletionProtection,
       kmsKeyArn: props.kmsKeyArn,
     });
-    // Read back from where it is stored, not taken from the generator, which makes another password on every run: an
-    // apply that is interrupted between secret and database could never be completed with the same one.
-    const stored = new EphemeralResource(this, "stored:database", {
-      type: "aws_secretsmanager_secret_version",
-      arguments: { secret_id: this.secret.arn, version_id: this.secret.versionId },
-    });
+    // The generator makes another one on every run: the instance takes it in the run that writes the version, and no other.
     this.arguments = {
-      passwordWo: Token.asString(
-        propertyAccess(Fn.jsondecode(stored.getStringAttribute("secret_string")), ["password"]),
-      ),
+      passwordWo: this.secret.value,
       passwordWoVersion: numberFrom(this.secret.versionId),
     };
   }
 
   secretArn(): string {
     return this.secret.arn;
+  }
+
+  after(instance: DbInstance): void {
+    this.written.after(this.secret.version, instance);
   }
 }
 

@@ -4,7 +4,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { Annotations, type IResolvable } from "cdktf";
+import { Annotations, type IResolvable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import { keyStatements } from "../iam/statements";
@@ -28,6 +28,8 @@ import { PasswordRotation } from "./password-rotation";
 const LOG_RETENTION_DAYS = 90;
 
 export interface DatabaseProps {
+  /** The environment's name. */
+  readonly base: string;
   /** The instance's identifier, and the base of the names around it. */
   readonly name: string;
   /** The environment's section on its database. */
@@ -79,7 +81,12 @@ export class Database extends Construct {
           "hour. docs/database-upgrade.md has the way to a newer version.",
       );
     }
-    const credentials = this.credentials(props);
+    const finalSnapshot = new FinalSnapshotName(this, "final-snapshot", {
+      resourceName: "database-final-snapshot",
+      name,
+      replacedOn: { databaseName: database.databaseName, username: database.username },
+    });
+    const credentials = this.credentials(props, finalSnapshot.replaced);
     const instance = new DbInstance(this, "instance:database", {
       identifier: name,
       engine: "postgres",
@@ -118,11 +125,7 @@ export class Database extends Construct {
       copyTagsToSnapshot: true,
       deletionProtection,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
-        resourceName: "database-final-snapshot",
-        name,
-        replacedOn: { databaseName: database.databaseName, username: database.username },
-      }).value,
+      finalSnapshotIdentifier: finalSnapshot.value,
 
       performanceInsightsEnabled: true,
       performanceInsightsRetentionPeriod: database.performanceInsightsRetentionDays,
@@ -146,6 +149,7 @@ export class Database extends Construct {
     this.arn = instance.arn;
     this.securityGroupId = props.securityGroupId;
     this.secretArn = credentials.secretArn(instance);
+    credentials.after?.(instance);
     const rotation = passwordRotationOf(database);
     if (rotation) {
       new PasswordRotation(this, "password-rotation", { secretArn: this.secretArn, rotation });
@@ -174,15 +178,15 @@ export class Database extends Construct {
     ];
   }
 
-  private credentials({
-    database,
-    secretsPrefix,
-    deletionProtection,
-    kmsKeyArn,
-  }: DatabaseProps): Credentials {
+  private credentials(
+    { base, database, secretsPrefix, deletionProtection, kmsKeyArn }: DatabaseProps,
+    replacedWith: TerraformResource,
+  ): Credentials {
     return database.credentials === "rds-managed"
       ? rdsManaged(kmsKeyArn)
       : new StoredCredentials(this, "credentials", {
+          base,
+          replacedWith,
           secretsPrefix,
           username: database.username,
           deletionProtection,

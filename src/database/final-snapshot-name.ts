@@ -25,10 +25,13 @@ export interface FinalSnapshotNameProps {
 export class FinalSnapshotName extends Construct {
   /** The store's name, and 8 hexadecimal digits. */
   readonly value: string;
+  /** Replaced when the data store is, for one of the values given. */
+  readonly replaced: TerraformData;
 
   constructor(scope: Construct, id: string, { resourceName, name, replacedOn }: FinalSnapshotNameProps) {
     super(scope, id);
     const unique = new TerraformData(this, `unique:${resourceName}`, { triggersReplace: replacedOn });
+    this.replaced = unique;
     this.value = finalSnapshot(name, Fn.substr(unique.id, 0, DIGITS));
   }
 }

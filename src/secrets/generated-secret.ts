@@ -2,7 +2,7 @@
 // never hold it.
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, type IResolvable, Token } from "cdktf";
+import { Fn, type IResolvable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { EphemeralResource } from "../terraform/ephemeral-resource";
 import { type ContainerSecret, containerSecret } from "./container-secret";
@@ -31,6 +31,12 @@ export interface GeneratedSecretProps {
    */
   readonly deletionProtection: boolean | IResolvable;
   /**
+   * Resources whose change writes a new value.
+   *
+   * @default - none: the value stays
+   */
+  readonly renewedBy?: readonly TerraformResource[];
+  /**
    * The KMS key that it is encrypted with. Who reads the secret must be allowed to decrypt with it.
    *
    * @default - Secrets Manager's own, `aws/secretsmanager`
@@ -50,10 +56,15 @@ export class GeneratedSecret extends Construct {
   readonly arn: string;
   /** The version that holds the value; another one after each replacement. */
   readonly versionId: string;
+  /** The version itself, for what has to be made after it. */
+  readonly version: SecretsmanagerSecretVersion;
+  /** The generated value, for a write-only argument that takes it in the apply that writes the version, and in no other. */
+  readonly value: string;
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
-    const { resourceName, name, description, length, fields, deletionProtection, kmsKeyArn } = props;
+    const { resourceName, name, description, length, fields, renewedBy, deletionProtection, kmsKeyArn } =
+      props;
     const secret = new SecretsmanagerSecret(this, `secret:${resourceName}`, {
       name,
       description,
@@ -73,7 +84,10 @@ export class GeneratedSecret extends Construct {
       secretStringWo: fields ? Fn.jsonencode({ ...fields, password: value }) : value,
       // Terraform cannot compare what it does not keep: only a new number, or `-replace`, writes the value again.
       secretStringWoVersion: 1,
+      ...(renewedBy && { lifecycle: { replaceTriggeredBy: [...renewedBy] } }),
     });
+    this.version = version;
+    this.value = value;
     this.arn = version.arn;
     this.versionId = version.versionId;
   }

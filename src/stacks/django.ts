@@ -125,6 +125,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     const database =
       environment.database &&
       new Database(this, "database", {
+        base: name,
         name: names.database,
         database: environment.database,
         subnetIds: network.dataSubnetIds,

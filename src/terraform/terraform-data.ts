@@ -1,6 +1,6 @@
 // Terraform's own resource `terraform_data`. cdktf's DataResource runs `terraform version` whenever it is synthesized, so
 // that a synth would need Terraform, and OpenTofu alone would not do.
-import { TerraformResource } from "cdktf";
+import { propertyAccess, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 export interface TerraformDataProps {
@@ -23,6 +23,11 @@ export class TerraformData extends TerraformResource {
   /** A UUID, as a token. */
   get id(): string {
     return this.getStringAttribute("id");
+  }
+
+  /** One of the values whose change replaces it, as it was when that was last done. */
+  trigger(key: string): string {
+    return Token.asString(propertyAccess(this.fqn, ["triggers_replace", key]));
   }
 
   protected override synthesizeAttributes(): { triggers_replace: Record<string, string> } {

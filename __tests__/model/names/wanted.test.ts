@@ -97,6 +97,8 @@ const OTHERS = [
 const REFUSED = [
   "aws_backup_vault",
   "aws_kms_alias",
+  // ParameterAlreadyExists: PutParameter API reference; without Overwrite, with which AWS's provider never creates one.
+  "aws_ssm_parameter",
   // StateMachineAlreadyExists: CreateStateMachine API reference.
   "aws_sfn_state_machine",
   // SNS hands out one that exists, but only to whoever asks for the tags that it has: CreateTopic API reference, and its error.

@@ -19,6 +19,7 @@ import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { sqs } from "./sqs";
+import { ssm } from "./ssm";
 import { state } from "./state";
 import { wafv2 } from "./wafv2";
 
@@ -33,6 +34,7 @@ const SERVICES: readonly PermissionsOf[] = [
   applicationAutoscaling,
   sqs,
   secretsmanager,
+  ssm,
   backup,
   logs,
   monitoring,

@@ -64,6 +64,12 @@ export function backupName(base: string): string {
   return `${base}-backup`;
 }
 
+/** The parameter that says that database and secret have the same password, and its folder. No name may begin with "aws". */
+export function writtenPassword(base: string): Record<"path" | "name", string> {
+  const path = `/database-password/${base}`;
+  return { path, name: `${path}/written` };
+}
+
 /** What restarts services after a change of the database's password: a state machine and its role. */
 export function databaseRestart(base: string): string {
   return `${base}-database-restart`;
