@@ -1,6 +1,6 @@
-// Four projects: unit tests need nothing but Node, whatever environments there are; samples holds the environments that this
-// repository ships to their documents; package installs this project into another one; e2e tests need Terraform, Python and
-// moto.
+// Five projects: unit tests need nothing but Node, whatever environments there are, and start no process; build runs the build
+// tool and what it builds, each as a process; samples holds the environments that this repository ships to their documents;
+// package installs this project into another one; e2e tests need Terraform, Python and moto.
 const shared = {
   rootDir: __dirname,
   testEnvironment: "node",
@@ -13,21 +13,32 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/lib", "<rootDir>/.build", "<rootDir>/cdktf.out"],
 };
 
+/** Suites of one worker share what they load. */
+const inOneWorker = {
+  ...shared,
+  runtime: "<rootDir>/__tests__/support/shared-modules-runtime.js",
+  setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
+};
+
 module.exports = {
   testSequencer: "<rootDir>/__tests__/e2e/support/longest-first.js",
   projects: [
     {
-      ...shared,
+      ...inOneWorker,
       displayName: "unit",
-      runtime: "<rootDir>/__tests__/support/shared-modules-runtime.js",
-      setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: [
         "/node_modules/",
+        "/__tests__/build/",
         "/__tests__/e2e/",
         "/__tests__/package/",
         "/__tests__/samples/",
       ],
+    },
+    {
+      ...inOneWorker,
+      displayName: "build",
+      testMatch: ["<rootDir>/__tests__/build/**/*.test.ts"],
     },
     {
       ...shared,

@@ -1,97 +1,30 @@
-// The app as it is run: the same bytes wherever and whenever, nothing of this machine, nothing secret, all or nothing.
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+// The app as main.ts runs it: nothing of this machine, nothing secret, all or nothing. What a process of its own shows is in
+// __tests__/build.
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
 import { addPlatform } from "../../src/stacks/platform";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
-import { copyProject, DEFINE } from "../support/project-copy";
+import { contents, synthHere } from "../support/synth-here";
 import { systems } from "../support/systems";
 
 const root = join(__dirname, "..", "..");
 const scratch = mkdtempSync(join(tmpdir(), "platform-"));
 
-/** A copy of the project, so that a test can add an environment file to it. */
-const copy = join(scratch, "copy");
-
-beforeAll(() => {
-  const service = 'image: "sixth/web:1.0.0", port: 9000, cpu: 256, memory: 512, connectsTo: ["postgres"]';
-  copyProject(copy, {
-    "sixth-system": `import { defineEnvironment } from "${DEFINE}";
-export default defineEnvironment({
-  name: "sixth", region: "eu-central-1", services: { web: { ${service} } }, database: {},
-  network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
-  policies: { suppress: [{ policy: "http-redirects", reason: "It has no domain yet." }] },
-});
-`,
-    broken: `import { defineEnvironment } from "${DEFINE}";
-export default defineEnvironment({
-  name: "Broken", region: "eu-central-1", services: { web: { image: "a/b:latest", cpu: 256, memory: 512 } },
-  network: { cidr: "10.60.0.0/16", availabilityZones: ["eu-central-1a", "eu-central-1b"] },
-});
-`,
-  });
-  const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs"), "app"], {
-    encoding: "utf8",
-  });
-  expect({ status: build.status, output: build.stderr }).toEqual({ status: 0, output: "" });
-}, 60_000);
-
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-/** Synthesizes in this process, as main.ts does. */
-function synthHere(name: string, hcl = false, folder = newFolder()): string {
-  const environment = systems.load(name);
-  const app = createApp({ outdir: join(folder, "cdktf.out"), hcl });
-  addPlatform(app, environment);
-  synthesize(app, environment.name);
-  return folder;
-}
 
 const once = new Map<string, string>();
 
 /** The output of an environment, for tests that only read it. */
 function synthesizedOnce(name: string): string {
-  const folder = once.get(name) ?? synthHere(name);
+  const folder = once.get(name) ?? synthHere(name, newFolder());
   once.set(name, folder);
   return folder;
 }
 
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function synth(folder: string, environment: string, ...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(copy, "tools", "run.mjs"), "app", ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      // Where no other program is found: a synth needs no Terraform.
-      env: { ...process.env, PATH: "", ENVIRONMENT: environment },
-    },
-  );
-  return { status, stdout, stderr };
-}
-
 function newFolder(): string {
   return mkdtempSync(join(scratch, "run-"));
-}
-
-/** Every file of an output folder: path to content. */
-function contents(folder: string): Record<string, string> {
-  const out = join(folder, "cdktf.out");
-  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map((file) => [
-      join(file.parentPath, file.name).slice(out.length),
-      readFileSync(join(file.parentPath, file.name), "utf8"),
-    ]),
-  );
 }
 
 /** What a secret looks like: long random text, keys of AWS, passwords that are spelt out. */
@@ -103,22 +36,6 @@ const SECRET_LOOKING = [
 ];
 
 describe("a synth", () => {
-  it("writes the same bytes in two folders, in two processes and on two runs", () => {
-    const folder = newFolder();
-    expect(synth(folder, "helloapi").status).toBe(0);
-    const other = synthesizedOnce("helloapi");
-    expect(contents(folder)).toEqual(contents(other));
-    expect(contents(synthHere("helloapi", false, other))).toEqual(contents(folder));
-    expect(Object.keys(contents(folder)).length).toBeGreaterThan(3);
-  });
-
-  it("writes the same HCL in two folders and in two processes", () => {
-    const folder = newFolder();
-    expect(synth(folder, "helloapi", "--hcl").status).toBe(0);
-    expect(contents(folder)).toEqual(contents(synthHere("helloapi", true)));
-    expect(contents(folder)["/stacks/django/cdk.tf"]).toContain('resource "aws_lb"');
-  });
-
   it.each(systems.names())("puts no path of this machine and nothing secret-looking into %s", (name) => {
     const folder = synthesizedOnce(name);
     for (const [file, text] of Object.entries(contents(folder))) {
@@ -132,33 +49,14 @@ describe("a synth", () => {
   });
 
   it("leaves exactly one configuration file a stack when the format changes", () => {
-    const folder = synthHere("helloapi");
+    const folder = synthHere("helloapi", newFolder());
     const files = () =>
       readdirSync(join(folder, "cdktf.out", "stacks", "django")).filter((file) => file.startsWith("cdk.tf"));
     expect(files()).toEqual(["cdk.tf.json"]);
-    synthHere("helloapi", true, folder);
+    synthHere("helloapi", folder, true);
     expect(files()).toEqual(["cdk.tf"]);
-    synthHere("helloapi", false, folder);
+    synthHere("helloapi", folder);
     expect(files()).toEqual(["cdk.tf.json"]);
-  });
-
-  it("of a broken environment says everything that is wrong, exits 1 and touches nothing", () => {
-    const folder = synthHere("helloapi");
-    const before = contents(folder);
-    const { status, stderr } = synth(folder, "broken");
-    expect(status).toBe(1);
-    expect(stderr).toContain('Environment "Broken" has 2 problems');
-    expect(stderr).toContain('name: "Broken"');
-    expect(stderr).toContain('services.web.image: "a/b:latest"');
-    expect(contents(folder)).toEqual(before);
-  });
-
-  it("of an unknown environment lists the known ones and writes nothing", () => {
-    const folder = newFolder();
-    const { status, stderr } = synth(folder, "nowhere");
-    expect(status).toBe(1);
-    expect(stderr).toContain("helloapi, lightwave-prod, pdf-excel-prod, realtime-platform, sixth-system");
-    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });
 
   it("fails and writes nothing where a construct allows what the environment does not, and names it", () => {
@@ -214,19 +112,6 @@ describe("a synth", () => {
       /\[high\] http-redirects: django\/aws_lb_listener\.\S+: It answers plain HTTP[\s\S]*To accept it, add to policies\.suppress/,
     );
     expect(contents(folder)).toEqual({});
-  });
-
-  it("takes a sixth system from one new file", () => {
-    const folder = newFolder();
-    const { status, stderr } = synth(folder, "sixth-system");
-    expect(stderr).toContain("plain HTTP");
-    expect(stderr).toContain("The policy http-redirects is suppressed: It has no domain yet.");
-    expect(status).toBe(0);
-    const rules = JSON.parse(contents(folder)["/stacks/security-group-rules/cdk.tf.json"] ?? "{}").resource;
-    expect(Object.keys(rules.aws_vpc_security_group_ingress_rule).sort()).toEqual([
-      "postgres-from-web-5432-tcp",
-      "web-from-alb-9000-tcp",
-    ]);
   });
 });
 
