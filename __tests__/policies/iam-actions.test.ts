@@ -307,6 +307,7 @@ const LOOK: Actions = {
     "DescribeDBParameters",
     "DescribeDBSubnetGroups",
     "DescribeEvents",
+    "DescribeOrderableDBInstanceOptions",
     "ListTagsForResource",
   ],
   route53: ["GetChange", "GetHostedZone", "ListResourceRecordSets", "ListTagsForResource"],
