@@ -2,9 +2,11 @@
 
 /**
  * The last day of RDS's standard support by major version: "Release calendars for Amazon RDS for PostgreSQL", Amazon RDS for
- * PostgreSQL release notes, as of November 2026. On the day after, RDS Extended Support begins, billed by vCPU and hour.
+ * PostgreSQL release notes. On the day after, RDS Extended Support begins, billed by vCPU and hour.
  */
 const END_OF_STANDARD_SUPPORT: Readonly<Record<string, string>> = {
+  "11": "2024-02-29",
+  "12": "2025-02-28",
   "13": "2026-02-28",
   "14": "2027-02-28",
   "15": "2028-02-29",
