@@ -25,9 +25,18 @@ function toText(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
+/** An environment has few blocks, and compares each with many others. */
+const parsed = new Map<string, Block>();
+
 function parse(cidr: string): Block {
+  const known = parsed.get(cidr);
+  if (known) {
+    return known;
+  }
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);
-  return { start: toNumber(address.octets), size: 2 ** (32 - prefix), prefix };
+  const block = { start: toNumber(address.octets), size: 2 ** (32 - prefix), prefix };
+  parsed.set(cidr, block);
+  return block;
 }
 
 /** What to say of what is no CIDR block. */

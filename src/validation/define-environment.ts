@@ -135,6 +135,8 @@ function innermost(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
     : [issue];
 }
 
+const SECTIONS = environmentSchema.keyof().options;
+
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** What of an environment can be compared with other sections, given what has been found wrong so far. */
@@ -149,7 +151,7 @@ function wellFormed(
   // zod goes on after a value that is out of bounds, and stops at one of another type.
   const broken = issues.filter((issue) => issue.continue !== true).map(({ path = [] }) => path.map(String));
   const comparable: Mutable<ComparableSections> = { ...value };
-  for (const key of environmentSchema.keyof().options) {
+  for (const key of SECTIONS) {
     if (FOUNDATIONS.includes(key) ? refused(key) : broken.some(([section]) => section === key)) {
       comparable[key] = undefined;
     }

@@ -9,9 +9,21 @@ import { namesSchema } from "../schema/names";
 import type { Network } from "../schema/network";
 import type { Sections } from "./check";
 
+/** Several checks ask the same of the same sections. */
+function oncePerSections<Result>(work: (sections: Sections) => Result): (sections: Sections) => Result {
+  const done = new WeakMap<Sections, { readonly result: Result }>();
+  return (sections) => {
+    const { result } = done.get(sections) ?? { result: work(sections) };
+    done.set(sections, { result });
+    return result;
+  };
+}
+
+const NO_NAMES = namesSchema.parse({});
+
 /** Nothing here asks for a group's name, so that names which are refused hide no other problem. */
 function conventionalNames(services: readonly string[], extraMembers: readonly string[]) {
-  return resolveNames("environment", { services, queues: [], extraMembers }, namesSchema.parse({}));
+  return resolveNames("environment", { services, queues: [], extraMembers }, NO_NAMES);
 }
 
 /** What is called as a member of the platform's own is refused by its key, and is not looked at further. */
@@ -20,7 +32,7 @@ function nameable(keys: readonly string[], taken: readonly string[] = []): strin
 }
 
 /** The members that the file says there are, those too whose section is broken. */
-export function declaredMembers(sections: Sections): Members {
+export const declaredMembers = oncePerSections((sections): Members => {
   const { services, serviceKeys, network, extraMembers, memberKeys, extraFlows, declared } = sections;
   const keys = nameable(serviceKeys);
   const extra = nameable(memberKeys, serviceKeys);
@@ -34,7 +46,7 @@ export function declaredMembers(sections: Sections): Members {
     extraFlows: extraFlows ?? [],
     names: conventionalNames(keys, extra),
   });
-}
+});
 
 /** An environment's traffic, and what it follows from. */
 export interface Traffic {
@@ -44,7 +56,7 @@ export interface Traffic {
 }
 
 /** The traffic of the sections; `undefined` where something that it follows from is broken. */
-export function trafficOf(sections: Sections): Traffic | undefined {
+export const trafficOf = oncePerSections((sections): Traffic | undefined => {
   const { network, extraFlows, services, serviceKeys, extraMembers, memberKeys, refused } = sections;
   const isWhole = (values: object, all: readonly string[]) => Object.keys(values).length === all.length;
   if (!network || !extraFlows || !isWhole(services, serviceKeys) || !isWhole(extraMembers, memberKeys)) {
@@ -65,4 +77,4 @@ export function trafficOf(sections: Sections): Traffic | undefined {
   };
   const members = membersOf({ ...environment, names: conventionalNames(keys, extra) });
   return { network, members, matrix: trafficMatrix(environment, members) };
-}
+});

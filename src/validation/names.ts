@@ -104,7 +104,9 @@ type Ruled = Omit<Named, "kind"> & { readonly kind?: Kind; readonly rule: NameRu
 function ruleProblems(resources: readonly Ruled[]): Problem[] {
   const places = new Map<string, Ruled[]>();
   for (const resource of resources) {
-    places.set(resource.setBy.path, [...(places.get(resource.setBy.path) ?? []), resource]);
+    const there = places.get(resource.setBy.path) ?? [];
+    there.push(resource);
+    places.set(resource.setBy.path, there);
   }
   return [...places.values()].flatMap((named) => [...lengthProblem(named), ...alphabetProblem(named)]);
 }
