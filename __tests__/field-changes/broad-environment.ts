@@ -6,7 +6,7 @@ const ACCOUNT = "123456789012";
 
 export const ZONE = "example.com";
 
-export const OUTSIDE_SECRET = "fields-outside";
+export const OUTSIDE_SECRETS = ["fields-outside", "fields-outside-2"] as const;
 
 const image = (name: string) => `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/fields/${name}:1.0.0`;
 
@@ -44,7 +44,7 @@ export const broadEnvironment: EnvironmentInput = {
       environment: { MODE: "one" },
       secrets: {
         SIGNING_KEY: { generate: { length: 40 } },
-        PARTNER_KEY: { secretsManager: OUTSIDE_SECRET, jsonKey: "one" },
+        PARTNER_KEY: { secretsManager: OUTSIDE_SECRETS[0], jsonKey: "one" },
       },
       egress: [
         { cidr: "203.0.113.0/24", port: 443, description: "Partner" },

@@ -1,6 +1,6 @@
 // Writes docs/environment-file.md: a table of the fields for each object of the environment file.
 import { EFFECTS } from "../../src/model/changes/change";
-import { effectOfField, REFUSED_FIELDS } from "../../src/model/changes/changes";
+import { effectsOfField, REFUSED_FIELDS } from "../../src/model/changes/changes";
 import { type Field, fieldList } from "../../src/schema/field-list";
 import { fieldComments } from "./descriptions";
 
@@ -106,7 +106,7 @@ function row({ path, type, defaultText, meaning }: DescribedField, objects: read
     inner ? `[${name}](#${anchor(inner)})` : name,
     type,
     defaultText ?? "",
-    effectOfField(path),
+    effectsOfField(path).join(", or "),
     meaning,
   ];
 }

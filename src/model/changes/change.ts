@@ -17,6 +17,8 @@ export type Effect = keyof typeof EFFECTS;
 
 /** A change that cannot be made without destroying something. */
 export interface Refusal {
+  /** What other changes of the field do, where only some are refused. @default - none: all are */
+  readonly otherwise?: Exclude<Effect, "refused">;
   /** What of Terraform the field forces to be replaced: `<resource type>.<argument>`. Empty where AWS itself refuses. */
   readonly replaces: readonly string[];
   /** What to do instead, as whole sentences. */
@@ -25,7 +27,7 @@ export interface Refusal {
 
 export type Change = Exclude<Effect, "refused"> | Refusal;
 
-/** The word for a change. */
-export function effectOf(change: Change): Effect {
-  return typeof change === "string" ? change : "refused";
+/** The words for a change: of several, the one that most changes have comes first. */
+export function effectsOf(change: Change): Effect[] {
+  return typeof change === "string" ? [change] : [...(change.otherwise ? [change.otherwise] : []), "refused"];
 }

@@ -1,6 +1,6 @@
 // What a change of each field of the environment file does to a platform that runs. The compiler names a field that is missing.
 import type { FieldPath } from "../../schema/field-path";
-import { type Change, effectOf, type Refusal } from "./change";
+import { type Change, type Effect, effectsOf, type Refusal } from "./change";
 import { dataChanges } from "./data";
 import { entranceChanges } from "./entrance";
 import { namesChanges } from "./names";
@@ -10,13 +10,14 @@ import { servicesChanges } from "./services";
 import { watchingChanges } from "./watching";
 
 export const CHANGES: Readonly<Record<FieldPath, Change>> = {
-  ...projectChanges,
   ...namesChanges,
   ...networkChanges,
   ...servicesChanges,
   ...dataChanges,
   ...entranceChanges,
   ...watchingChanges,
+  // Last: where a resource is called after the environment, its own name is the nearer reason.
+  ...projectChanges,
 };
 
 /** A field that cannot be changed on a running platform, and what to do instead. */
@@ -34,11 +35,11 @@ export function fieldsThatReplace(argument: string): readonly RefusedField[] {
   return REFUSED_FIELDS.filter(({ replaces }) => replaces.includes(argument));
 }
 
-/** What a change of a field does, in a word. @throws Error for a path that is no field's */
-export function effectOfField(path: string): ReturnType<typeof effectOf> {
+/** What a change of a field does. @throws Error for a path that is no field's */
+export function effectsOfField(path: string): readonly Effect[] {
   const [, change] = Object.entries(CHANGES).find(([field]) => field === path) ?? [];
   if (change === undefined) {
     throw new Error(`"${path}" is no field of the environment file.`);
   }
-  return effectOf(change);
+  return effectsOf(change);
 }

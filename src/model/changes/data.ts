@@ -34,7 +34,11 @@ export const dataChanges: Readonly<
   "database.developerAddress": "added",
   "database.parameters": "in place",
   cache: "added",
-  "cache.engineVersion": "in place",
+  "cache.engineVersion": {
+    otherwise: "in place",
+    replaces: ["aws_elasticache_replication_group.engine_version"],
+    instead: "ElastiCache goes to a newer version, and never back. Restore a snapshot into a second environment.",
+  },
   "cache.nodeType": "in place",
   "cache.nodes": "in place",
   "cache.snapshotRetentionDays": "in place",

@@ -1,6 +1,7 @@
 // What a change of the file's own fields does: what all resources share, the state, the pipeline, what is accepted.
 import type { PathsOf } from "../../schema/field-path";
 import type { Change } from "./change";
+import { namesChanges } from "./names";
 
 type Own =
   | "name"
@@ -16,10 +17,15 @@ type Own =
   | "extraFlows"
   | "quotas";
 
+/** The arguments that hold a name, and cannot be changed. */
+const NAMED_AFTER = Object.values(namesChanges).flatMap((change) =>
+  typeof change === "string" ? [] : change.replaces,
+);
+
 const SECOND = "Build a second environment beside this one, and move the domain.";
 
 export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
-  name: { replaces: [], instead: `Nearly everything is called after it, and its state, too. ${SECOND}` },
+  name: { replaces: NAMED_AFTER, instead: `Nearly everything is called after it, and its state, too. ${SECOND}` },
   region: {
     replaces: ["aws_subnet.availability_zone"],
     instead: `Nothing moves to another region. ${SECOND}`,

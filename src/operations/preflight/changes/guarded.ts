@@ -23,21 +23,27 @@ export const GUARDED: Readonly<Record<string, string>> = {
   aws_vpc: "the network, with all that is in it",
 };
 
-/** What may be removed before its successor stands: nothing that runs needs it meanwhile. */
+/** What the addresses begin with of what may be removed before its successor stands: nothing that runs needs it meanwhile. */
 const REPLACEABLE: readonly string[] = [
-  "aws_appautoscaling_policy",
-  "aws_appautoscaling_target",
-  "aws_cloudwatch_dashboard",
-  "aws_cloudwatch_event_target",
-  "aws_cloudwatch_log_metric_filter",
-  "aws_cloudwatch_metric_alarm",
-  "aws_ecr_lifecycle_policy",
+  // It waits for a certificate, and is nothing in AWS.
+  "aws_acm_certificate_validation.",
+  "aws_appautoscaling_policy.",
+  "aws_appautoscaling_target.",
+  "aws_backup_selection.",
+  "aws_cloudwatch_dashboard.",
+  "aws_cloudwatch_event_target.",
+  "aws_cloudwatch_log_metric_filter.",
+  "aws_cloudwatch_metric_alarm.",
+  "aws_ecr_lifecycle_policy.",
   // Its revisions stay: see `keepRevisions`.
-  "aws_ecs_task_definition",
-  "aws_sns_topic_subscription",
+  "aws_ecs_task_definition.",
+  // ACM looks for it when it issues and when it renews; a name's record is the same for each of its certificates.
+  "aws_route53_record.validation_",
+  "aws_sns_topic_subscription.",
+  "terraform_data.",
 ];
 
-/** Whether a resource of this type may be removed and made anew. */
-export function isReplaceable(type: string): boolean {
-  return REPLACEABLE.includes(type);
+/** Whether the resource at this address may be removed and made anew. */
+export function isReplaceable(address: string): boolean {
+  return REPLACEABLE.some((beginning) => address.startsWith(beginning));
 }

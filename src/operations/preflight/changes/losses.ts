@@ -18,7 +18,7 @@ export function lossesOf(changes: readonly PlannedChange[]): Loss[] {
   return changes.flatMap((change): Loss[] => {
     const { address, type, actions } = change;
     const isGuarded = type in GUARDED;
-    const isGap = actions[0] === "delete" && actions.includes("create") && !isReplaceable(type);
+    const isGap = actions[0] === "delete" && actions.includes("create") && !isReplaceable(address);
     return actions.includes("delete") && (isGuarded || isGap)
       ? [{ address, text: [what(change), ...reasons(change, changes)].join(" ") }]
       : [];
@@ -57,11 +57,7 @@ function reasons(
         ];
   }
   const fields = forcedBy.flatMap((argument) => fieldsThatReplace(`${type}.${argument}`));
-  const named = [...new Map(fields.map((field) => [field.path, field])).values()];
-  return named.length === 0
-    ? []
-    : [
-        `Fields that do this: ${named.map(({ path }) => path).join(", ")}.`,
-        ...(named.length === 1 ? named.map(({ instead }) => instead) : []),
-      ];
+  return [...new Map(fields.map((field) => [field.path, field])).values()].map(
+    ({ path, instead }) => `It follows from ${path}: ${instead}`,
+  );
 }
