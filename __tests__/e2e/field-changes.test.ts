@@ -12,7 +12,7 @@ import { planLines } from "../field-changes/plan-lines";
 import { synthesizePlatform } from "../field-changes/platform";
 import { PLANS, type PlanName } from "../field-changes/row";
 import { refusalOf, rowsOf } from "../field-changes/rows";
-import { childEnvironment, CREDENTIALS, REGION } from "./support/child-environment";
+import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
 import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { secretsManagerClient } from "./support/outside-secrets";

@@ -74,7 +74,7 @@ export const broadEnvironment: EnvironmentInput = {
   },
   cache: { parameters: { "maxmemory-policy": "allkeys-lru" } },
   queues: { jobs: {} },
-  backup: { copyTo: { region: "us-west-2" } },
+  backup: {},
   registry: { repositories: ["web"] },
   dns: { domain: "fields.example.com", alternativeNames: ["www.fields.example.com"], hostedZoneName: ZONE },
   state: { backend: "s3", bucket: "fields-states", region: "us-east-1", createBucket: true },

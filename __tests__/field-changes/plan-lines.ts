@@ -16,8 +16,8 @@ interface Shown {
 /** Follows what it shows: nearly every field changes it. */
 const DASHBOARD = "update aws_cloudwatch_dashboard.platform: dashboard_body";
 
-/** What is said of a resource rather than done: the tags of a stack, and an alarm's text. */
-const SAID = /^update .*: (tags_all|alarm_description)$/;
+/** What is said of a resource rather than done: the tags of a stack, of which one resource stands for all, and an alarm's text. */
+const SAID = /^update .*: alarm_description$|^update (?!aws_vpc\.main:).*: tags_all$/;
 
 /** @param shown what `terraform show -json` says of a plan */
 export function planLines(shown: string): string[] {
@@ -40,7 +40,10 @@ export function planLines(shown: string): string[] {
   return lines.filter((line) => line !== DASHBOARD && !SAID.test(line)).sort();
 }
 
-function changed(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+function changed(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (argument) => JSON.stringify(before[argument]) !== JSON.stringify(after[argument]),
   );

@@ -14,7 +14,6 @@ export const PLANS = {
   names: { stacks: ["django"], refused: true },
   renames: { stacks: ["django"], refused: true },
   key: { stacks: ["django"], refused: true },
-  acl: { stacks: ["django"], refused: true },
   network: { stacks: ["django"], refused: true },
   subnets: { stacks: ["django"], refused: true },
   removed: { stacks: ["django"], refused: true },
@@ -28,7 +27,9 @@ export const PLANS = {
   "another key": { stacks: ["account-security"], refused: true },
   "no trail": { stacks: ["account-security"], refused: true },
   states: { stacks: ["state-backend"], refused: false },
-} as const satisfies Readonly<Record<string, { readonly stacks: readonly string[]; readonly refused: boolean }>>;
+} as const satisfies Readonly<
+  Record<string, { readonly stacks: readonly string[]; readonly refused: boolean }>
+>;
 
 export type PlanName = keyof typeof PLANS;
 

@@ -28,7 +28,9 @@ it("says nothing of its own exactly where what is within has rows of its own", (
 /** `services.web.routes.0.hosts` is one of `services.*.routes[].hosts`, and so is whatever holds it or is held by it. */
 function isOf(concrete: string, path: string): boolean {
   const parts = path.replaceAll("[]", ".*").split(".");
-  return concrete.split(".").every((key, index) => parts[index] === undefined || [key, "*"].includes(parts[index]));
+  return concrete
+    .split(".")
+    .every((key, index) => parts[index] === undefined || [key, "*"].includes(parts[index]));
 }
 
 it.each(planned)("%s is changed, and the environment is a valid one", (path, { set }) => {

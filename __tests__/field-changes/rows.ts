@@ -1,7 +1,7 @@
 // All rows, by the field's path.
 import { CHANGES } from "../../src/model/changes/changes";
 import type { FieldPath } from "../../src/schema/field-path";
-import type { PlannedRow, PlanName, Rows } from "./row";
+import type { PlanName, PlannedRow, Rows } from "./row";
 import { dataRows } from "./rows/data";
 import { entranceRows } from "./rows/entrance";
 import { namesRows } from "./rows/names";
@@ -30,5 +30,7 @@ export function rowsOf(plan: PlanName): [path: string, row: PlannedRow][] {
 /** What preflight says of a row whose plan it refuses: the field, where an argument of it forces a replacement. */
 export function refusalOf(path: string): string {
   const [, change] = Object.entries(CHANGES).find(([field]) => field === path) ?? [];
-  return typeof change === "object" && change.replaces.length > 0 ? `follows from ${path}:` : "would be destroyed";
+  return typeof change === "object" && change.replaces.length > 0
+    ? `follows from ${path}:`
+    : "would be destroyed";
 }

@@ -149,6 +149,7 @@ describe("TargetGroup", () => {
           healthy_threshold: 2,
           unhealthy_threshold: 3,
         },
+        stickiness: { enabled: false, type: "lb_cookie" },
         tags: { Name: "shop-tg" },
         lifecycle: { create_before_destroy: true, ignore_changes: ["port"] },
       },

@@ -43,9 +43,10 @@ export class TargetGroup extends Construct {
         matcher: "200",
         ...HEALTH_CHECK,
       },
-      ...(stickySessions && {
-        stickiness: { enabled: true, type: "lb_cookie", cookieDuration: stickySessions.durationSeconds },
-      }),
+      // Said in any case: the provider keeps what it has once been told where nothing is said.
+      stickiness: stickySessions
+        ? { enabled: true, type: "lb_cookie", cookieDuration: stickySessions.durationSeconds }
+        : { enabled: false, type: "lb_cookie" },
       tags: { Name: name },
       // A group in use cannot be deleted, so a renamed one has to stand before the old one goes. Another port would
       // also replace it, but under the same name, which cannot stand twice; yet the port is only a default, and ECS

@@ -3,59 +3,498 @@ import type { PathsOf } from "../../../src/schema/field-path";
 import type { Rows } from "../row";
 
 export const servicesRows: Rows<PathsOf<"services">> = {
-  "services": { plan: "added", set: { "services.extra": { image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/web:1.0.0", cpu: 256, memory: 512 } }, shows: ["create aws_cloudwatch_log_group.service_extra", "create aws_cloudwatch_log_metric_filter.extra_errors", "create aws_cloudwatch_metric_alarm.extra_cpu", "create aws_cloudwatch_metric_alarm.extra_errors", "create aws_cloudwatch_metric_alarm.extra_memory", "create aws_cloudwatch_metric_alarm.extra_missing_tasks", "create aws_ecs_service.extra", "create aws_ecs_task_definition.extra", "create aws_iam_role.extra_execution", "create aws_iam_role.extra_task", "create aws_iam_role_policy.extra_execution", "create aws_iam_role_policy.extra_task", "create aws_security_group.extra", "create aws_vpc_security_group_egress_rule.extra-to-internet-all"] },
-  "services.*.label": { plan: "first", set: { "services.web.label": "Shop" }, shows: ["update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: description", "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: tags", "update aws_vpc_security_group_egress_rule.web-to-internet-all: description", "update aws_vpc_security_group_egress_rule.web-to-internet-all: tags", "update aws_vpc_security_group_ingress_rule.endpoints-from-web-443-tcp: description", "update aws_vpc_security_group_ingress_rule.endpoints-from-web-443-tcp: tags", "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: description", "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: tags", "update aws_vpc_security_group_ingress_rule.redis-from-web-6379-tcp: description", "update aws_vpc_security_group_ingress_rule.redis-from-web-6379-tcp: tags", "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: description", "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: tags"] },
-  "services.*.image": { plan: "first", set: { "services.web.image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/web:2.0.0" }, shows: [] },
-  "services.*.port": { plan: "first", set: { "services.web.port": 8001 }, shows: ["create aws_vpc_security_group_egress_rule.alb-to-web-8001-tcp", "create aws_vpc_security_group_ingress_rule.web-from-alb-8001-tcp", "delete aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp", "delete aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp", "delete, create aws_ecs_task_definition.web: container_definitions", "update aws_ecs_service.web: load_balancer", "update aws_ecs_service.web: task_definition", "update aws_lb_target_group.web: port"] },
-  "services.*.cpu": { plan: "first", set: { "services.web.cpu": 256 }, shows: ["delete, create aws_ecs_task_definition.web: cpu", "delete, create aws_ecs_task_definition.web_migrate: cpu", "update aws_ecs_service.web: task_definition"] },
-  "services.*.memory": { plan: "first", set: { "services.web.memory": 2048 }, shows: ["delete, create aws_ecs_task_definition.web: memory", "delete, create aws_ecs_task_definition.web_migrate: memory", "update aws_ecs_service.web: task_definition"] },
-  "services.*.architecture": { plan: "first", set: { "services.web.architecture": "ARM64" }, shows: ["delete, create aws_ecs_task_definition.web: runtime_platform", "delete, create aws_ecs_task_definition.web_migrate: runtime_platform", "update aws_ecs_service.web: task_definition"] },
-  "services.*.desiredCount": { plan: "first", set: { "services.api.desiredCount": 3 }, shows: ["update aws_ecs_service.api: desired_count"] },
-  "services.*.autoscaling": { plan: "first", set: { "services.api.autoscaling": { minimum: 2, maximum: 3 } }, shows: ["create aws_appautoscaling_policy.api_cpu", "create aws_appautoscaling_policy.api_memory", "create aws_appautoscaling_policy.api_requests", "create aws_appautoscaling_target.api"] },
-  "services.*.autoscaling.minimum": { plan: "first", set: { "services.web.autoscaling.minimum": 3 }, shows: ["update aws_appautoscaling_target.web: min_capacity"] },
-  "services.*.autoscaling.maximum": { plan: "first", set: { "services.web.autoscaling.maximum": 5 }, shows: ["update aws_appautoscaling_target.web: max_capacity"] },
-  "services.*.autoscaling.cpuPercent": { plan: "first", set: { "services.web.autoscaling.cpuPercent": 50 }, shows: ["update aws_appautoscaling_policy.web_cpu: target_tracking_scaling_policy_configuration"] },
-  "services.*.autoscaling.memoryPercent": { plan: "first", set: { "services.web.autoscaling.memoryPercent": 50 }, shows: ["update aws_appautoscaling_policy.web_memory: target_tracking_scaling_policy_configuration"] },
-  "services.*.autoscaling.requestsPerTarget": { plan: "first", set: { "services.web.autoscaling.requestsPerTarget": 500 }, shows: ["update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration"] },
+  services: {
+    plan: "added",
+    set: {
+      "services.extra": {
+        image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/web:1.0.0",
+        cpu: 256,
+        memory: 512,
+      },
+    },
+    shows: [
+      "create aws_cloudwatch_log_group.service_extra",
+      "create aws_cloudwatch_log_metric_filter.extra_errors",
+      "create aws_cloudwatch_metric_alarm.extra_cpu",
+      "create aws_cloudwatch_metric_alarm.extra_errors",
+      "create aws_cloudwatch_metric_alarm.extra_memory",
+      "create aws_cloudwatch_metric_alarm.extra_missing_tasks",
+      "create aws_ecs_service.extra",
+      "create aws_ecs_task_definition.extra",
+      "create aws_iam_role.extra_execution",
+      "create aws_iam_role.extra_task",
+      "create aws_iam_role_policy.extra_execution",
+      "create aws_iam_role_policy.extra_task",
+      "create aws_security_group.extra",
+      "create aws_vpc_security_group_egress_rule.extra-to-internet-all",
+    ],
+  },
+  "services.*.label": {
+    plan: "second",
+    set: { "services.web.label": "Shop" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: description",
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: tags",
+      "update aws_vpc_security_group_egress_rule.web-to-internet-all: description",
+      "update aws_vpc_security_group_egress_rule.web-to-internet-all: tags",
+      "update aws_vpc_security_group_ingress_rule.endpoints-from-web-443-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.endpoints-from-web-443-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.redis-from-web-6379-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.redis-from-web-6379-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: tags",
+    ],
+  },
+  "services.*.image": {
+    plan: "third",
+    set: { "services.web.image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/web:2.0.0" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.imageCredentials": {
+    plan: "first",
+    set: {
+      "services.api.image": "registry.example.com/fields/web:1.0.0",
+      "services.api.imageCredentials": { secretsManager: "fields-outside" },
+    },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_execution: policy",
+    ],
+  },
+  "services.*.imageCredentials.secretsManager": {
+    plan: "second",
+    set: {
+      "services.api.image": "registry.example.com/fields/web:1.0.0",
+      "services.api.imageCredentials": { secretsManager: "fields-outside-2" },
+    },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_execution: policy",
+    ],
+  },
+  "services.*.port": {
+    plan: "first",
+    set: { "services.web.port": 8001 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.alb-to-web-8001-tcp",
+      "create aws_vpc_security_group_ingress_rule.web-from-alb-8001-tcp",
+      "delete aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp",
+      "delete aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp",
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "update aws_ecs_service.web: load_balancer",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.formerPort": {
+    plan: "first",
+    set: { "services.api.formerPort": 9001 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.alb-to-api-9001-tcp",
+      "create aws_vpc_security_group_ingress_rule.api-from-alb-9001-tcp",
+    ],
+  },
+  "services.*.cpu": {
+    plan: "first",
+    set: { "services.web.cpu": 256 },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: cpu",
+      "delete, create aws_ecs_task_definition.web_migrate: cpu",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.memory": {
+    plan: "first",
+    set: { "services.web.memory": 2048 },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: memory",
+      "delete, create aws_ecs_task_definition.web_migrate: memory",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.architecture": {
+    plan: "first",
+    set: { "services.web.architecture": "ARM64" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: runtime_platform",
+      "delete, create aws_ecs_task_definition.web_migrate: runtime_platform",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.desiredCount": {
+    plan: "second",
+    set: { "services.api.desiredCount": 3 },
+    shows: ["update aws_ecs_service.api: desired_count"],
+  },
+  "services.*.autoscaling": {
+    plan: "first",
+    set: { "services.api.autoscaling": { minimum: 2, maximum: 3 } },
+    shows: [
+      "create aws_appautoscaling_policy.api_cpu",
+      "create aws_appautoscaling_policy.api_memory",
+      "create aws_appautoscaling_policy.api_requests",
+      "create aws_appautoscaling_target.api",
+    ],
+  },
+  "services.*.autoscaling.minimum": {
+    plan: "first",
+    set: { "services.web.autoscaling.minimum": 3 },
+    shows: ["update aws_appautoscaling_target.web: min_capacity"],
+  },
+  "services.*.autoscaling.maximum": {
+    plan: "first",
+    set: { "services.web.autoscaling.maximum": 5 },
+    shows: ["update aws_appautoscaling_target.web: max_capacity"],
+  },
+  "services.*.autoscaling.cpuPercent": {
+    plan: "first",
+    set: { "services.web.autoscaling.cpuPercent": 50 },
+    shows: ["update aws_appautoscaling_policy.web_cpu: target_tracking_scaling_policy_configuration"],
+  },
+  "services.*.autoscaling.memoryPercent": {
+    plan: "first",
+    set: { "services.web.autoscaling.memoryPercent": 50 },
+    shows: ["update aws_appautoscaling_policy.web_memory: target_tracking_scaling_policy_configuration"],
+  },
+  "services.*.autoscaling.requestsPerTarget": {
+    plan: "first",
+    set: { "services.web.autoscaling.requestsPerTarget": 500 },
+    shows: ["update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration"],
+  },
   "services.*.capacity": "its fields",
-  "services.*.capacity.base": { plan: "first", set: { "services.web.capacity.base": 2 }, shows: ["update aws_ecs_service.web: capacity_provider_strategy"] },
-  "services.*.capacity.fargateWeight": { plan: "first", set: { "services.api.capacity.fargateWeight": 2 }, shows: ["update aws_ecs_service.api: capacity_provider_strategy"] },
-  "services.*.capacity.spotWeight": { plan: "first", set: { "services.worker.capacity.spotWeight": 1 }, shows: ["update aws_ecs_service.worker: capacity_provider_strategy"] },
-  "services.*.healthCheckPath": { plan: "first", set: { "services.api.healthCheckPath": "/ready/" }, shows: ["update aws_lb_target_group.api: health_check"] },
-  "services.*.healthCheck": { plan: "first", set: { "services.worker.healthCheck": { command: "true" } }, shows: ["delete, create aws_ecs_task_definition.worker: container_definitions", "update aws_ecs_service.worker: task_definition"] },
-  "services.*.healthCheck.command": { plan: "first", set: { "services.api.healthCheck.command": "false" }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.healthCheck.intervalSeconds": { plan: "first", set: { "services.api.healthCheck.intervalSeconds": 20 }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.healthCheck.timeoutSeconds": { plan: "first", set: { "services.api.healthCheck.timeoutSeconds": 6 }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.healthCheck.retries": { plan: "first", set: { "services.api.healthCheck.retries": 4 }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.healthCheck.startPeriodSeconds": { plan: "first", set: { "services.api.healthCheck.startPeriodSeconds": 90 }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.healthCheckGracePeriodSeconds": { plan: "first", set: { "services.api.healthCheckGracePeriodSeconds": 300 }, shows: ["update aws_ecs_service.api: health_check_grace_period_seconds"] },
-  "services.*.routes": { plan: "first", set: { "services.api.routes": [{ priority: 10, hosts: ["api.fields.example.com"], paths: ["/api/*"] }, { priority: 20, paths: ["/v2/*"] }] }, shows: ["create aws_lb_listener_rule.api_20"] },
-  "services.*.routes[].priority": { plan: "second", set: { "services.api.routes.0.priority": 11 }, shows: ["create aws_lb_listener_rule.api_11", "delete aws_lb_listener_rule.api_10"] },
-  "services.*.routes[].hosts": { plan: "second", set: { "services.api.routes.0.hosts": ["api2.fields.example.com"] }, shows: ["update aws_lb_listener_rule.api_10: condition"] },
-  "services.*.routes[].paths": { plan: "third", set: { "services.api.routes.0.paths": ["/v3/*"] }, shows: ["update aws_lb_listener_rule.api_10: condition"] },
-  "services.*.stickySessions": { plan: "first", set: { "services.web.stickySessions": undefined }, shows: ["update aws_lb_target_group.web: stickiness"] },
-  "services.*.stickySessions.durationSeconds": { plan: "second", set: { "services.web.stickySessions.durationSeconds": 3600 }, shows: ["update aws_lb_target_group.web: stickiness"] },
-  "services.*.command": { plan: "first", set: { "services.api.command": ["serve", "--all"] }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.environment": { plan: "first", set: { "services.api.environment.MODE": "two" }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
-  "services.*.secrets": { plan: "first", set: { "services.worker.secrets": { OWN_KEY: { generate: { length: 40 } } } }, shows: ["create aws_secretsmanager_secret.worker_own_key", "create aws_secretsmanager_secret_version.worker_own_key", "delete, create aws_ecs_task_definition.worker: container_definitions", "delete, create aws_ecs_task_definition.worker_report: container_definitions", "update aws_ecs_service.worker: task_definition", "update aws_iam_role_policy.worker_execution: policy"] },
-  "services.*.secrets.*.secretsManager": { plan: "first", set: { "services.api.secrets.PARTNER_KEY.secretsManager": "fields-outside-2" }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition", "update aws_iam_role_policy.api_execution: policy"] },
-  "services.*.secrets.*.jsonKey": { plan: "first", set: { "services.api.secrets.PARTNER_KEY.jsonKey": "two" }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition"] },
+  "services.*.capacity.base": {
+    plan: "first",
+    set: { "services.web.capacity.base": 2 },
+    shows: ["update aws_ecs_service.web: capacity_provider_strategy"],
+  },
+  "services.*.capacity.fargateWeight": {
+    plan: "first",
+    set: { "services.api.capacity.fargateWeight": 2 },
+    shows: ["update aws_ecs_service.api: capacity_provider_strategy"],
+  },
+  "services.*.capacity.spotWeight": {
+    plan: "first",
+    set: { "services.worker.capacity.spotWeight": 1 },
+    shows: ["update aws_ecs_service.worker: capacity_provider_strategy"],
+  },
+  "services.*.healthCheckPath": {
+    plan: "first",
+    set: { "services.web.healthCheckPath": "/ready/" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_lb_target_group.web: health_check",
+    ],
+  },
+  "services.*.healthCheck": {
+    plan: "first",
+    set: { "services.worker.healthCheck": { command: "true" } },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
+  "services.*.healthCheck.command": {
+    plan: "first",
+    set: { "services.api.healthCheck.command": "false" },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.healthCheck.intervalSeconds": {
+    plan: "first",
+    set: { "services.api.healthCheck.intervalSeconds": 20 },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.healthCheck.timeoutSeconds": {
+    plan: "first",
+    set: { "services.api.healthCheck.timeoutSeconds": 6 },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.healthCheck.retries": {
+    plan: "first",
+    set: { "services.api.healthCheck.retries": 4 },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.healthCheck.startPeriodSeconds": {
+    plan: "first",
+    set: { "services.api.healthCheck.startPeriodSeconds": 90 },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.healthCheckGracePeriodSeconds": {
+    plan: "first",
+    set: { "services.api.healthCheckGracePeriodSeconds": 300 },
+    shows: ["update aws_ecs_service.api: health_check_grace_period_seconds"],
+  },
+  "services.*.deregistrationDelaySeconds": {
+    plan: "second",
+    set: { "services.web.deregistrationDelaySeconds": 60 },
+    shows: ["update aws_lb_target_group.web: deregistration_delay"],
+  },
+  "services.*.stopTimeoutSeconds": {
+    plan: "first",
+    set: { "services.web.stopTimeoutSeconds": 60 },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.executeCommand": {
+    plan: "first",
+    set: { "services.web.executeCommand": false },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web: volume",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: volume",
+      "update aws_ecs_service.web: enable_execute_command",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_task: policy",
+    ],
+  },
+  "services.*.routes": {
+    plan: "first",
+    set: {
+      "services.api.routes": [
+        { priority: 10, hosts: ["api.fields.example.com"], paths: ["/api/*"] },
+        { priority: 20, paths: ["/v2/*"] },
+      ],
+    },
+    shows: ["create aws_lb_listener_rule.api_20"],
+  },
+  "services.*.routes[].priority": {
+    plan: "second",
+    set: { "services.api.routes.0.priority": 11 },
+    shows: ["create aws_lb_listener_rule.api_11", "delete aws_lb_listener_rule.api_10"],
+  },
+  "services.*.routes[].hosts": {
+    plan: "third",
+    set: { "services.api.routes.0.hosts": ["api2.fields.example.com"] },
+    shows: ["update aws_lb_listener_rule.api_10: condition"],
+  },
+  "services.*.routes[].paths": {
+    plan: "second",
+    set: { "services.api.routes.0.paths": ["/v3/*"] },
+    shows: ["update aws_lb_listener_rule.api_10: condition"],
+  },
+  "services.*.stickySessions": {
+    plan: "first",
+    set: { "services.web.stickySessions": undefined },
+    shows: ["update aws_lb_target_group.web: stickiness"],
+  },
+  "services.*.stickySessions.durationSeconds": {
+    plan: "second",
+    set: { "services.web.stickySessions.durationSeconds": 3600 },
+    shows: ["update aws_lb_target_group.web: stickiness"],
+  },
+  "services.*.command": {
+    plan: "first",
+    set: { "services.api.command": ["serve", "--all"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.environment": {
+    plan: "first",
+    set: { "services.api.environment.MODE": "two" },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.secrets": {
+    plan: "first",
+    set: { "services.worker.secrets": { OWN_KEY: { generate: { length: 40 } } } },
+    shows: [
+      "create aws_secretsmanager_secret.worker_own_key",
+      "create aws_secretsmanager_secret_version.worker_own_key",
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
+  "services.*.secrets.*.secretsManager": {
+    plan: "third",
+    set: { "services.api.secrets.PARTNER_KEY.secretsManager": "fields-outside-2" },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_execution: policy",
+    ],
+  },
+  "services.*.secrets.*.jsonKey": {
+    plan: "first",
+    set: { "services.api.secrets.PARTNER_KEY.jsonKey": "two" },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
   "services.*.secrets.*.generate": "its fields",
-  "services.*.secrets.*.generate.length": { plan: "first", set: { "services.api.secrets.SIGNING_KEY.generate.length": 50 }, shows: [] },
-  "services.*.connectsTo": { plan: "second", set: { "services.worker.connectsTo": ["redis", "postgres"] }, shows: ["create aws_vpc_security_group_ingress_rule.postgres-from-worker-5432-tcp", "delete, create aws_ecs_task_definition.worker: container_definitions", "delete, create aws_ecs_task_definition.worker_report: container_definitions", "update aws_ecs_service.worker: task_definition", "update aws_iam_role_policy.worker_execution: policy"] },
-  "services.*.consumesFrom": { plan: "first", set: { "services.api.consumesFrom": ["jobs"] }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "update aws_ecs_service.api: task_definition", "update aws_iam_role_policy.api_task: policy"] },
-  "services.*.sendsTo": { plan: "first", set: { "services.worker.sendsTo": ["jobs"] }, shows: ["update aws_iam_role_policy.worker_task: policy"] },
-  "services.*.egress": { plan: "first", set: { "services.worker.egress": [{ cidr: "0.0.0.0/0", port: 443, description: "AWS" }] }, shows: ["create aws_vpc_security_group_egress_rule.worker-to-api-9100to9101-tcp", "create aws_vpc_security_group_egress_rule.worker-to-internet-443-tcp", "create aws_vpc_security_group_egress_rule.worker-to-mail-25-tcp", "create aws_vpc_security_group_egress_rule.worker-to-redis-6379-tcp", "delete aws_vpc_security_group_egress_rule.worker-to-internet-all"] },
-  "services.*.egress[].cidr": { plan: "first", set: { "services.api.egress.0.cidr": "203.0.113.128/25" }, shows: ["create aws_vpc_security_group_egress_rule.api-to-203-0-113-128-25-443-tcp", "delete aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp"] },
-  "services.*.egress[].port": { plan: "second", set: { "services.api.egress.0.port": 8443 }, shows: ["create aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-8443-tcp", "delete aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp"] },
-  "services.*.egress[].port.from": { plan: "first", set: { "services.api.egress.1.port.from": 5001 }, shows: ["create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5001to5010-udp", "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp"] },
-  "services.*.egress[].port.to": { plan: "second", set: { "services.api.egress.1.port.to": 5011 }, shows: ["create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5011-udp", "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp"] },
-  "services.*.egress[].protocol": { plan: "third", set: { "services.api.egress.1.protocol": "tcp" }, shows: ["create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-tcp", "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp"] },
-  "services.*.egress[].description": { plan: "first", set: { "services.api.egress.0.description": "The partner" }, shows: ["update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: description", "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: tags"] },
-  "services.*.django": { plan: "third", set: { "services.worker.django": {} }, shows: ["delete, create aws_ecs_task_definition.worker: container_definitions", "delete, create aws_ecs_task_definition.worker_report: container_definitions", "update aws_ecs_service.worker: task_definition", "update aws_iam_role_policy.worker_execution: policy"] },
-  "services.*.django.settingsModule": { plan: "first", set: { "services.web.django.settingsModule": "shop.other" }, shows: ["delete, create aws_ecs_task_definition.web: container_definitions", "delete, create aws_ecs_task_definition.web_migrate: container_definitions", "update aws_ecs_service.web: task_definition"] },
-  "services.*.django.allowedHosts": { plan: "first", set: { "services.web.django.allowedHosts": ["other.internal"] }, shows: ["delete, create aws_ecs_task_definition.web: container_definitions", "delete, create aws_ecs_task_definition.web_migrate: container_definitions", "update aws_ecs_service.web: task_definition"] },
-  "services.*.oneOffCommands": { plan: "first", set: { "services.worker.oneOffCommands": { report: ["report", "all"], sweep: ["sweep"] } }, shows: ["create aws_ecs_task_definition.worker_sweep", "delete, create aws_ecs_task_definition.worker_report: container_definitions"] },
-  "services.*.writablePaths": { plan: "first", set: { "services.api.writablePaths": ["/tmp", "/cache"] }, shows: ["delete, create aws_ecs_task_definition.api: container_definitions", "delete, create aws_ecs_task_definition.api: volume", "update aws_ecs_service.api: task_definition"] },
-  "services.*.logRetentionDays": { plan: "first", set: { "services.api.logRetentionDays": 90 }, shows: ["update aws_cloudwatch_log_group.service_api: retention_in_days"] },
+  "services.*.secrets.*.generate.length": {
+    plan: "first",
+    set: { "services.api.secrets.SIGNING_KEY.generate.length": 50 },
+    shows: [],
+  },
+  "services.*.connectsTo": {
+    plan: "second",
+    set: { "services.worker.connectsTo": ["redis", "postgres"] },
+    shows: [
+      "create aws_vpc_security_group_ingress_rule.postgres-from-worker-5432-tcp",
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
+  "services.*.consumesFrom": {
+    plan: "first",
+    set: { "services.api.consumesFrom": ["jobs"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_task: policy",
+    ],
+  },
+  "services.*.sendsTo": {
+    plan: "second",
+    set: { "services.api.sendsTo": ["jobs"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_task: policy",
+    ],
+  },
+  "services.*.egress": {
+    plan: "third",
+    set: { "services.worker.egress": [{ cidr: "0.0.0.0/0", port: 443, description: "AWS" }] },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.worker-to-api-9100to9101-tcp",
+      "create aws_vpc_security_group_egress_rule.worker-to-internet-443-tcp",
+      "create aws_vpc_security_group_egress_rule.worker-to-mail-25-tcp",
+      "create aws_vpc_security_group_egress_rule.worker-to-redis-6379-tcp",
+      "delete aws_vpc_security_group_egress_rule.worker-to-internet-all",
+    ],
+  },
+  "services.*.egress[].cidr": {
+    plan: "first",
+    set: { "services.api.egress.0.cidr": "203.0.113.128/25" },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.api-to-203-0-113-128-25-443-tcp",
+      "delete aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp",
+    ],
+  },
+  "services.*.egress[].port": {
+    plan: "second",
+    set: { "services.api.egress.0.port": 8443 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-8443-tcp",
+      "delete aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp",
+    ],
+  },
+  "services.*.egress[].port.from": {
+    plan: "first",
+    set: { "services.api.egress.1.port.from": 5001 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5001to5010-udp",
+      "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp",
+    ],
+  },
+  "services.*.egress[].port.to": {
+    plan: "third",
+    set: { "services.api.egress.1.port.to": 5011 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5011-udp",
+      "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp",
+    ],
+  },
+  "services.*.egress[].protocol": {
+    plan: "second",
+    set: { "services.api.egress.1.protocol": "tcp" },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-tcp",
+      "delete aws_vpc_security_group_egress_rule.api-to-198-51-100-0-24-5000to5010-udp",
+    ],
+  },
+  "services.*.egress[].description": {
+    plan: "second",
+    set: { "services.api.egress.0.description": "The partner" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: description",
+      "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: tags",
+    ],
+  },
+  "services.*.django": {
+    plan: "third",
+    set: { "services.worker.django": {} },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
+  "services.*.django.settingsModule": {
+    plan: "first",
+    set: { "services.web.django.settingsModule": "shop.other" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.django.allowedHosts": {
+    plan: "first",
+    set: { "services.web.django.allowedHosts": ["other.internal"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "services.*.oneOffCommands": {
+    plan: "first",
+    set: { "services.worker.oneOffCommands": { report: ["report", "all"], sweep: ["sweep"] } },
+    shows: [
+      "create aws_ecs_task_definition.worker_sweep",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+    ],
+  },
+  "services.*.writablePaths": {
+    plan: "first",
+    set: { "services.api.writablePaths": ["/tmp", "/cache"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "delete, create aws_ecs_task_definition.api: volume",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.logRetentionDays": {
+    plan: "first",
+    set: { "services.api.logRetentionDays": 90 },
+    shows: ["update aws_cloudwatch_log_group.service_api: retention_in_days"],
+  },
 };

@@ -2,6 +2,11 @@
 import type { PathsOf } from "../../schema/field-path";
 import type { Change } from "./change";
 
+/** Terraform cannot remove what is in a region whose provider is gone from the configuration. */
+const COPIES =
+  "Terraform refuses to plan while the copies' vault and key are in its state. Empty the vault, destroy both with " +
+  "-target (aws_backup_vault.database_copies, aws_kms_key.database_copies), and change the field then.";
+
 export const dataChanges: Readonly<
   Record<PathsOf<"database" | "cache" | "queues" | "encryption" | "backup" | "registry">, Change>
 > = {
@@ -18,7 +23,12 @@ export const dataChanges: Readonly<
     replaces: ["aws_db_instance.username"],
     instead: "RDS keeps its master user. Keep it: a further user is made in PostgreSQL itself.",
   },
-  "database.credentials": "in place",
+  "database.credentials": {
+    otherwise: "in place",
+    replaces: [],
+    instead:
+      "RDS takes the password over in place; the secret that Terraform has filled is destroyed with it. Accept that by the secret's address.",
+  },
   "database.passwordRotation": "its fields",
   "database.passwordRotation.schedule": "in place",
   "database.passwordRotation.windowHours": "in place",
@@ -37,7 +47,8 @@ export const dataChanges: Readonly<
   "cache.engineVersion": {
     otherwise: "in place",
     replaces: ["aws_elasticache_replication_group.engine_version"],
-    instead: "ElastiCache goes to a newer version, and never back. Restore a snapshot into a second environment.",
+    instead:
+      "ElastiCache goes to a newer version, and never back. Restore a snapshot into a second environment.",
   },
   "cache.nodeType": "in place",
   "cache.nodes": "in place",
@@ -62,11 +73,12 @@ export const dataChanges: Readonly<
   backup: "added",
   "backup.schedule": "in place",
   "backup.retentionDays": "in place",
-  "backup.copyTo": "added",
-  "backup.copyTo.region": {
-    replaces: ["aws_backup_vault.region", "aws_kms_key.region", "aws_kms_alias.region"],
-    instead: "A vault stays in its region, and is not removed while it has backups. Keep the region.",
+  "backup.copyTo": {
+    otherwise: "added",
+    replaces: [],
+    instead: COPIES,
   },
+  "backup.copyTo.region": { replaces: [], instead: COPIES },
   "backup.copyTo.retentionDays": "in place",
   registry: "added",
   "registry.repositories": "added",

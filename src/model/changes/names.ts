@@ -53,10 +53,7 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
     replaces: ["aws_secretsmanager_secret.name"],
     instead: "Secrets Manager renames no secret, and another one gets another value. Keep the name.",
   },
-  "names.securityGroups": {
-    replaces: ["aws_security_group.name"],
-    instead: "EC2 renames no group, and deletes none that is in use. Keep the name.",
-  },
+  "names.securityGroups": "in place",
   "names.services": "its fields",
   "names.services.*.service": {
     replaces: [

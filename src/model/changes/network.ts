@@ -4,6 +4,11 @@ import type { Change } from "./change";
 
 const SUBNET = ["aws_subnet.cidr_block", "aws_subnet.availability_zone"];
 
+const BLOCK: Change = {
+  replaces: SUBNET,
+  instead: "AWS changes no subnet's block. Keep the blocks that are there.",
+};
+
 export const networkChanges: Readonly<Record<PathsOf<"network">, Change>> = {
   network: "its fields",
   "network.cidr": {
@@ -18,17 +23,8 @@ export const networkChanges: Readonly<Record<PathsOf<"network">, Change>> = {
   "network.dataSubnetAcl": "added",
   "network.dataSubnetAclNumbers": "added",
   "network.subnets": "its fields",
-  "network.subnets.*.public": {
-    replaces: SUBNET,
-    instead: "AWS changes no subnet's block. Keep the blocks that are there.",
-  },
-  "network.subnets.*.private": {
-    replaces: SUBNET,
-    instead: "AWS changes no subnet's block. Keep the blocks that are there.",
-  },
-  "network.subnets.*.data": {
-    replaces: SUBNET,
-    instead: "AWS changes no subnet's block. Keep the blocks that are there.",
-  },
+  "network.subnets.*.public": BLOCK,
+  "network.subnets.*.private": BLOCK,
+  "network.subnets.*.data": BLOCK,
   "network.flowLogRetentionDays": "in place",
 };

@@ -25,7 +25,10 @@ const NAMED_AFTER = Object.values(namesChanges).flatMap((change) =>
 const SECOND = "Build a second environment beside this one, and move the domain.";
 
 export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
-  name: { replaces: NAMED_AFTER, instead: `Nearly everything is called after it, and its state, too. ${SECOND}` },
+  name: {
+    replaces: NAMED_AFTER,
+    instead: `Nearly everything is called after it, and its state, too. ${SECOND}`,
+  },
   region: {
     replaces: ["aws_subnet.availability_zone"],
     instead: `Nothing moves to another region. ${SECOND}`,
@@ -42,7 +45,7 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   },
   "state.region": "nothing",
   "state.createBucket": "added",
-  "state.protectBucket": "nothing",
+  "state.protectBucket": "in place",
   "state.keyPrefix": "nothing",
   "state.kmsKeyId": "in place",
   ci: "added",
@@ -70,8 +73,8 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   "policies.suppress[].resource": "nothing",
   "policies.suppress[].reason": "nothing",
   extraMembers: "added",
-  "extraMembers.*.label": "in place",
-  "extraMembers.*.tier": "nothing",
+  "extraMembers.*.label": "nothing",
+  "extraMembers.*.tier": "added",
   "extraMembers.*.holdsData": "nothing",
   extraFlows: "added",
   "extraFlows[].source": "added",

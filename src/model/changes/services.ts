@@ -36,7 +36,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.stopTimeoutSeconds": "new tasks",
   "services.*.executeCommand": "new tasks",
   "services.*.routes": "added",
-  "services.*.routes[].priority": "in place",
+  "services.*.routes[].priority": "added",
   "services.*.routes[].hosts": "in place",
   "services.*.routes[].paths": "in place",
   "services.*.stickySessions": "in place",

@@ -31,7 +31,7 @@ export const watchingChanges: Readonly<Record<PathsOf<"monitoring" | "accountSec
   accountSecurity: "added",
   "accountSecurity.logRetentionDays": "in place",
   "accountSecurity.cloudTrail": "added",
-  "accountSecurity.cloudTrail.kmsKeyArn": "in place",
+  "accountSecurity.cloudTrail.kmsKeyArn": "added",
   "accountSecurity.configRecorder": "added",
   "accountSecurity.guardDuty": "added",
   "accountSecurity.guardDuty.findingPublishingFrequency": "in place",

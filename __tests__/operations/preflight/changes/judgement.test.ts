@@ -20,8 +20,8 @@ it("says which resource, which argument, which field, what is lost, and what to 
     status: "fail",
     detail:
       "aws_db_instance.database would be destroyed, and then made anew, because db_name cannot be changed: the database, with " +
-      "all that is in it. Fields that do this: database.databaseName. RDS makes the database of this name once. Keep it: a " +
-      "further database is made in PostgreSQL itself.\n" +
+      "all that is in it. It follows from database.databaseName: RDS makes the database of this name once. Keep it: a further " +
+      "database is made in PostgreSQL itself.\n" +
       "Change the environment so that the plan keeps what stands; where it is meant, accept it by its address: " +
       "--accept django/aws_db_instance.database",
   });

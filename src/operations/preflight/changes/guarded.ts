@@ -39,6 +39,8 @@ const REPLACEABLE: readonly string[] = [
   "aws_ecs_task_definition.",
   // ACM looks for it when it issues and when it renews; a name's record is the same for each of its certificates.
   "aws_route53_record.validation_",
+  // Meanwhile the subnet has the VPC's own ACL, which lets everything through; the security groups hold.
+  "aws_network_acl_association.",
   "aws_sns_topic_subscription.",
   "terraform_data.",
 ];
