@@ -105,6 +105,24 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
         "update aws_iam_role_policy.web_execution: policy",
       ],
     },
+    "database.allowMajorUpgrade": {
+      plan: "third",
+      set: { "database.allowMajorUpgrade": true },
+      shows: ["update aws_db_instance.database: allow_major_version_upgrade"],
+    },
+    "database.passwordRotation": "its fields",
+    "database.passwordRotation.restartServices": {
+      unplanned:
+        "Only a password that RDS keeps rotates, and Terraform keeps the one here: its own tests change it.",
+    },
+    "database.passwordRotation.schedule": {
+      unplanned:
+        "Only a password that RDS keeps rotates, and Terraform keeps the one here: its own tests change it.",
+    },
+    "database.passwordRotation.windowHours": {
+      unplanned:
+        "Only a password that RDS keeps rotates, and Terraform keeps the one here: its own tests change it.",
+    },
     "database.allocatedStorageGib": {
       plan: "first",
       set: { "database.allocatedStorageGib": 200 },

@@ -370,6 +370,17 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_iam_role_policy.worker_execution: policy",
     ],
   },
+  "services.*.databaseLogin": {
+    plan: "second",
+    set: { "services.web.databaseLogin": "at-connection" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_execution: policy",
+      "update aws_iam_role_policy.web_task: policy",
+    ],
+  },
   "services.*.consumesFrom": {
     plan: "first",
     set: { "services.api.consumesFrom": ["jobs"] },
