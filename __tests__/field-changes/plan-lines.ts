@@ -45,6 +45,11 @@ function changed(
   after: Readonly<Record<string, unknown>>,
 ): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (argument) => JSON.stringify(before[argument]) !== JSON.stringify(after[argument]),
+    (argument) => text(before[argument]) !== text(after[argument]),
   );
+}
+
+/** A value as text. What is not set, the provider writes as null, 0 or an empty text by turns. */
+function text(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, inner) => (inner === 0 || inner === "" ? null : inner));
 }

@@ -428,7 +428,7 @@ export const projectRows: Rows<
   },
   "extraMembers.*.label": { plan: "first", set: { "extraMembers.mail.label": "Relay" }, shows: [] },
   "extraMembers.*.tier": {
-    plan: "first",
+    plan: "second",
     set: { "extraMembers.mail.tier": "data" },
     shows: [
       "create aws_network_acl_rule.data_ingress_25_tcp_from_10_80_64_0_21",
