@@ -6,6 +6,7 @@ export const PLANS = {
   first: { stacks: ["django", "security-group-rules"], refused: false },
   second: { stacks: ["django", "security-group-rules"], refused: false },
   third: { stacks: ["django", "security-group-rules"], refused: false },
+  fourth: { stacks: ["security-group-rules"], refused: false },
   // The rules stack looks up groups that are not there, or not called so, before django is deployed.
   added: { stacks: ["django"], refused: false },
   domain: { stacks: ["django"], refused: false },

@@ -30,10 +30,6 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "delete, create aws_cloudwatch_log_group.database_postgresql: name",
       "delete, create aws_cloudwatch_log_group.database_upgrade: name",
       "delete, create aws_db_subnet_group.database: name",
-      "update aws_db_instance.database: final_snapshot_identifier",
-      "update aws_db_instance.database: identifier",
-      "update aws_db_parameter_group.database: description",
-      "update aws_db_subnet_group.database: description",
     ],
   },
   "names.cache": {
@@ -53,13 +49,6 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "delete, create aws_elasticache_user.cache_default: user_id",
       "delete, create aws_elasticache_user_group.cache: user_group_id",
       "delete, create terraform_data.cache_final_snapshot: triggers_replace",
-      "update aws_ecs_service.web: task_definition",
-      "update aws_ecs_service.worker: task_definition",
-      "update aws_elasticache_parameter_group.cache: description",
-      "update aws_elasticache_replication_group.cache: description",
-      "update aws_elasticache_replication_group.cache: final_snapshot_identifier",
-      "update aws_elasticache_subnet_group.cache: description",
-      "update aws_elasticache_user.cache_app: user_name",
     ],
   },
   "names.queues": {
@@ -68,8 +57,6 @@ export const namesRows: Rows<PathsOf<"names">> = {
     shows: [
       "delete, create aws_sqs_queue.jobs: name",
       "delete, create aws_sqs_queue.jobs_dead_letters: name",
-      "update aws_iam_role_policy.web_task: policy",
-      "update aws_iam_role_policy.worker_task: policy",
     ],
   },
   "names.secrets": {
@@ -84,11 +71,7 @@ export const namesRows: Rows<PathsOf<"names">> = {
   "names.securityGroups": {
     plan: "added",
     set: { "names.securityGroups.web": "fields-other-sg" },
-    shows: [
-      "update aws_security_group.web: description",
-      "update aws_security_group.web: name",
-      "update aws_security_group.web: tags",
-    ],
+    shows: ["update aws_security_group.web: tags"],
   },
   "names.services": "its fields",
   "names.services.*.service": {
@@ -112,7 +95,14 @@ export const namesRows: Rows<PathsOf<"names">> = {
   "names.services.*.targetGroup": {
     plan: "third",
     set: { "names.services.web.targetGroup": "fields-other" },
-    shows: ["create, delete aws_lb_target_group.web: name"],
+    shows: [
+      "create, delete aws_lb_target_group.web: name",
+      "update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration",
+      "update aws_cloudwatch_metric_alarm.web_latency: dimensions",
+      "update aws_cloudwatch_metric_alarm.web_unhealthy_targets: dimensions",
+      "update aws_ecs_service.web: load_balancer",
+      "update aws_lb_listener.https: default_action",
+    ],
   },
   "names.services.*.logGroup": {
     plan: "names",

@@ -294,7 +294,7 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     shows: ["update aws_lb_listener_rule.api_10: condition"],
   },
   "services.*.routes[].paths": {
-    plan: "second",
+    plan: "third",
     set: { "services.api.routes.0.paths": ["/v3/*"] },
     shows: ["update aws_lb_listener_rule.api_10: condition"],
   },
@@ -451,7 +451,7 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     ],
   },
   "services.*.egress[].description": {
-    plan: "second",
+    plan: "third",
     set: { "services.api.egress.0.description": "The partner" },
     shows: [
       "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: description",

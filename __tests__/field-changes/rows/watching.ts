@@ -206,12 +206,7 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
   "accountSecurity.cloudTrail": {
     plan: "no trail",
     set: { "accountSecurity.cloudTrail": false },
-    shows: [
-      "delete aws_cloudtrail.audit",
-      "delete aws_kms_alias.trail",
-      "delete aws_kms_key.trail",
-      "update aws_s3_bucket_policy.audit: policy",
-    ],
+    shows: ["delete aws_cloudtrail.audit", "delete aws_kms_alias.trail", "delete aws_kms_key.trail"],
   },
   "accountSecurity.cloudTrail.kmsKeyArn": {
     plan: "another key",
@@ -219,11 +214,7 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
       "accountSecurity.cloudTrail.kmsKeyArn":
         "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
     },
-    shows: [
-      "delete aws_kms_alias.trail",
-      "delete aws_kms_key.trail",
-      "update aws_cloudtrail.audit: kms_key_id",
-    ],
+    shows: ["delete aws_kms_alias.trail", "delete aws_kms_key.trail"],
   },
   "accountSecurity.configRecorder": {
     plan: "fewer guards",
