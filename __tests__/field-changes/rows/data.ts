@@ -87,7 +87,10 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
     "database.allowMajorUpgrade": {
       plan: "third",
       set: { "database.allowMajorUpgrade": true },
-      shows: ["update aws_db_instance.database: allow_major_version_upgrade"],
+      shows: [
+        "update aws_db_instance.database: allow_major_version_upgrade",
+        "update aws_db_instance.database: apply_immediately",
+      ],
     },
     "database.passwordRotation": "its fields",
     "database.passwordRotation.restartServices": {

@@ -8,6 +8,7 @@ export const networkRows: Rows<PathsOf<"network">> = {
     plan: "network",
     set: { "network.cidr": "10.81.0.0/16" },
     shows: [
+      "create, delete aws_vpc.main: cidr_block",
       "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_128_0_21",
       "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_136_0_21",
       "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_64_0_21",
@@ -24,7 +25,6 @@ export const networkRows: Rows<PathsOf<"network">> = {
       "delete, create aws_subnet.private_us_east_1b: cidr_block",
       "delete, create aws_subnet.public_us_east_1a: cidr_block",
       "delete, create aws_subnet.public_us_east_1b: cidr_block",
-      "delete, create aws_vpc.main: cidr_block",
     ],
   },
   "network.availabilityZones": {

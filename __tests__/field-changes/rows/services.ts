@@ -403,10 +403,10 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     plan: "third",
     set: { "services.worker.egress": [{ cidr: "0.0.0.0/0", port: 443, description: "AWS" }] },
     shows: [
-      "create aws_vpc_security_group_egress_rule.worker-to-api-9100to9101-tcp",
       "create aws_vpc_security_group_egress_rule.worker-to-internet-443-tcp",
       "create aws_vpc_security_group_egress_rule.worker-to-mail-25-tcp",
       "create aws_vpc_security_group_egress_rule.worker-to-redis-6379-tcp",
+      "create aws_vpc_security_group_egress_rule.worker-to-web-9100to9101-tcp",
       "delete aws_vpc_security_group_egress_rule.worker-to-internet-all",
     ],
   },
