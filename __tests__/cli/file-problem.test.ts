@@ -1,9 +1,12 @@
 // A file or a folder that is not as a command needs it: one sentence, exit code 2, and no stack trace.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileProblem } from "../../src/cli/file-problem";
+import { addPlatform } from "../../src/stacks/platform";
+import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { runOps } from "../support/run-ops";
+import { systems } from "../support/systems";
 
 jest.mock("../../src/operations/aws/session", () => ({
   AwsSession: {
@@ -43,11 +46,15 @@ const scratch = mkdtempSync(join(tmpdir(), "file-problem-"));
 const output = join(scratch, "cdktf.out");
 const stack = join(output, "stacks", "security-group-rules");
 
-beforeEach(() => {
-  mkdirSync(stack, { recursive: true });
-  writeFileSync(join(stack, "cdk.tf.json"), "{}");
-  writeFileSync(join(output, "environment"), "lightwave-django-prod\n");
+const synthesized = join(scratch, "synthesized");
+
+beforeAll(() => {
+  const environment = systems.load("lightwave-prod");
+  const app = createApp({ outdir: synthesized });
+  addPlatform(app, environment);
+  synthesize(app, environment.name);
 });
+beforeEach(() => cpSync(synthesized, output, { recursive: true }));
 afterEach(() => rmSync(output, { recursive: true }));
 afterAll(() => rmSync(scratch, { recursive: true }));
 

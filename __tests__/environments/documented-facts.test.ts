@@ -129,8 +129,7 @@ describe("realtime-platform", () => {
     });
     expect(one("aws_lb").idle_timeout).toBe(3600);
     const [api] = all("aws_lb_target_group").filter(({ port }) => port === 3001);
-    expect(api).toMatchObject({ port: 3001 });
-    expect(api).not.toHaveProperty("stickiness");
+    expect(api).toMatchObject({ port: 3001, stickiness: { enabled: false } });
   });
 
   it("redirects HTTP to HTTPS", () => {

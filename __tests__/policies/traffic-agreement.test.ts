@@ -6,7 +6,7 @@ import { modelOf } from "../../src/model/model";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
-import { arbitraryEnvironment } from "../support/arbitrary-environment";
+import { arbitraryEnvironment, defineRandom } from "../support/arbitrary-environment";
 import { platformConfigs } from "../support/platform-configs";
 import { possibleEdits, seeds } from "../support/random-edits";
 import { systems } from "../support/systems";
@@ -83,7 +83,7 @@ describe("trafficDisagreements", () => {
     let caught = 0;
     fc.assert(
       fc.property(arbitraryEnvironment, seeds, (input, picks) => {
-        const environment = defineEnvironment(input);
+        const environment = defineRandom(input);
         const configs = platformConfigs(environment);
         expect(trafficDisagreements(modelOf(environment), configs)).toEqual([]);
         const edited = trafficOnly(configs);

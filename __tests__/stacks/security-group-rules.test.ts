@@ -8,7 +8,7 @@ import type { Environment } from "../../src/model/environment";
 import { modelOf } from "../../src/model/model";
 import { SecurityGroupRulesStack } from "../../src/stacks/security-group-rules";
 import { defineEnvironment } from "../../src/validation/define-environment";
-import { arbitraryEnvironment } from "../support/arbitrary-environment";
+import { arbitraryEnvironment, defineRandom } from "../support/arbitrary-environment";
 import { synthesized } from "../support/synthesized";
 import { systems } from "../support/systems";
 
@@ -100,7 +100,7 @@ describe("SecurityGroupRulesStack", () => {
   it("synthesizes for every environment", () => {
     fc.assert(
       fc.property(arbitraryEnvironment, (input) => {
-        const environment = defineEnvironment(input);
+        const environment = defineRandom(input);
         expect(synthesized(stackOf(environment)).terraform).toBeDefined();
       }),
       { numRuns: 20 },

@@ -12,7 +12,7 @@ import { contains } from "../../../src/schema/cidr";
 import type { EnvironmentInput } from "../../../src/schema/environment";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { allOptionsInput } from "../../support/all-options";
-import { arbitraryEnvironment } from "../../support/arbitrary-environment";
+import { arbitraryEnvironment, defineRandom } from "../../support/arbitrary-environment";
 import { systems } from "../../support/systems";
 
 /** `5432/tcp from 10.0.64.0/20`, `1024-65535/tcp to ...` */
@@ -160,7 +160,7 @@ describe("dataSubnetAclEntries", () => {
     let checked = 0;
     fc.assert(
       fc.property(arbitraryEnvironment, (input) => {
-        const environment = defineEnvironment(input);
+        const environment = defineRandom(input);
         const entries = modelOf(environment).dataSubnetAcl;
         const matrix = modelOf(environment).traffic;
         const stores = matrix.groups.filter(isStore);
