@@ -62,7 +62,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
   "password-rotation":
-    "The state machine is not read: aws stepfunctions list-state-machines. Whether tasks are older than the password, verify says.",
+    "The state machine is not read: aws stepfunctions list-state-machines shows it, and list-executions whether its last run succeeded.",
   "state-encrypted": "The state is not part of the platform: see the checklist without --live.",
   cdn: "Distributions are not looked for: aws cloudfront list-distributions.",
   monitoring:
