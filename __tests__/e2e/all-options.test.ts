@@ -155,7 +155,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,
-    aws_network_acl_rule: 7,
+    aws_network_acl_rule: 12,
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
     aws_wafv2_ip_set: 1,

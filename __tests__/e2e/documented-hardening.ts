@@ -80,7 +80,9 @@ const ALARMS: readonly (readonly [name: string, fires: string, threshold: number
   ["postgres/cpu-credits", BELOW, 10],
   // 10 GiB in bytes.
   ["postgres/free-storage", BELOW, 10_737_418_240],
-  ["redis/cpu", ABOVE, 90],
+  ["postgres/restart", AT_LEAST, 1],
+  // AWS's threshold of 90 percent for one core, as a share of this node's two.
+  ["redis/cpu", ABOVE, 45],
   ["redis/cpu-credits", BELOW, 10],
   ["redis/evictions", ABOVE, 100],
   ["redis/memory", ABOVE, 80],

@@ -39,7 +39,9 @@ def checked(app):
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         request = Request({**environ, "wsgi.input": io.BytesIO(body)})
         for line in dict.fromkeys(findings(request, body)):
-            print(line, flush=True)
+            # One piece, or the lines of two calls run into each other.
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
         return app(environ, start_response)
 
     return answer
@@ -174,19 +176,36 @@ class Validator(ParamValidator):
         self.found.append(f"{name.lstrip('.')}: {shown} {why}")
 
 
+ABOVE_16_BITS = (r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010ffff")
+"""The characters that Java writes as pairs, and Python as they are."""
+
+
 @functools.cache
 def compiled(pattern):
     """The pattern as Python's; None where it has what Python does not."""
-    python = re.sub(r"\\p\{(\w+)\}", lambda match: category(match.group(1)), pattern.replace("\\z", "\\Z"))
+    java = pattern.replace(*ABOVE_16_BITS).replace("\\z", "\\Z")
+
+    def characters(match):
+        before = re.sub(r"\\.", "", java[: match.start()])
+        inside_a_class = before.rfind("[") > before.rfind("]")
+        return category(match.group(1)) if inside_a_class else f"[{category(match.group(1))}]"
+
+    python = re.sub(r"\\p\{(\w+)\}", characters, java)
     try:
         return None if "\\p" in python else re.compile(python, re.DOTALL)
     except re.error:
         return None
 
 
+POSIX = {"ASCII": r"\x00-\x7f", "Alnum": "0-9A-Za-z", "Alpha": "A-Za-z", "Graph": r"\x21-\x7e", "Print": r"\x20-\x7e"}
+"""The characters of Java's POSIX classes, for the inside of a class."""
+
+
 @functools.cache
 def category(name):
     """The characters of a Unicode category, such as L or Zs, for the inside of a class; the pattern's words for others."""
+    if name in POSIX:
+        return POSIX[name]
     ranges = []
     for code in range(sys.maxunicode + 1):
         if unicodedata.category(chr(code)).startswith(name):
