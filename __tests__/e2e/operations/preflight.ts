@@ -1,5 +1,5 @@
 // `preflight`: all green where a deployment would go through, and each thing that would stop one found under its own name.
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CloudWatchLogsClient,
@@ -63,6 +63,21 @@ export function describePreflight(stage: () => Stage): void {
     const preflight = (environment: string, variables: Readonly<Record<string, string>> = {}) =>
       stage().opsWith(variables, "preflight", "--environment", environment, "--json");
 
+    /** Preflight of lightwave-prod whose file says otherwise in one of its sections; `lightwave` is what it says now. */
+    const preflightOfChanged = async (section: string) => {
+      const file = join(stage().workspace.folder, "dist", "src", "environments", "lightwave-prod.js");
+      const before = await readFile(file, "utf8");
+      await writeFile(
+        file,
+        `${before}\nconst lightwave = exports.default;\nmodule.exports = { default: { ...lightwave, ${section} } };\n`,
+      );
+      try {
+        return await preflight("lightwave-prod");
+      } finally {
+        await writeFile(file, before);
+      }
+    };
+
     it("finds lightwave-prod deployed already, and nothing in the way", async () => {
       const run = await stage().ops("preflight", "--json");
       expect(statuses(run)).toEqual(LIGHTWAVE);
@@ -104,29 +119,25 @@ export function describePreflight(stage: () => Stage): void {
       ],
       ["takes another port beside the former one", 8000, [], "Changes from 8000 to 8001"],
     ])("%s", async (_title, formerPort, failing, words) => {
-      const name = "another-port";
-      const file = join(stage().workspace.folder, "dist", "src", "environments", `${name}.js`);
-      const change = JSON.stringify({ port: 8001, formerPort });
-      await writeFile(
-        file,
-        `const { default: lightwave } = require("./lightwave-prod");\n` +
-          `const django = { ...lightwave.services.django, ...${change} };\n` +
-          `exports.default = { ...lightwave, services: { django } };\n`,
-      );
-      try {
-        const run = await preflight(name);
-        expect(failures(run)).toEqual(failing);
-        expect(detailOf(run, "port:django")).toContain(words);
-      } finally {
-        await rm(file);
-      }
+      const django = `{ ...lightwave.services.django, ...${JSON.stringify({ port: 8001, formerPort })} }`;
+      const run = await preflightOfChanged(`services: { django: ${django} }`);
+      expect(failures(run)).toEqual(failing);
+      expect(detailOf(run, "port:django")).toContain(words);
+    });
+
+    it("finds a single NAT gateway where one of those that stand would be it", async () => {
+      const run = await preflightOfChanged(`network: { ...lightwave.network, natGateways: "single" }`);
+      expect(failures(run)).toEqual([]);
+      expect(detailOf(run, "network:nat-gateway")).toBe("It stands in us-east-1a.");
     });
 
     it.each(["helloapi", "ecs-webapp", "realtime-platform"])("finds every name of %s free", async (name) => {
       const run = await preflight(name);
       expect(failures(run)).toEqual([]);
-      for (const { detail } of checksOf(run.json).filter(({ id }) => id.startsWith("names:"))) {
-        expect(detail).toMatch(/^Free: /);
+      for (const { id, detail } of checksOf(run.json).filter(({ id }) => id.startsWith("names:"))) {
+        expect(`${id}: ${detail}`).toMatch(
+          id === "names:security-groups" ? /: Nothing is deployed yet\.$/ : /: Free: /,
+        );
       }
       expect(detailOf(run, "quota:vpcs")).toBe("2 used, 1 needed, 5 allowed.");
       expect(run.exitCode).toBe(0);
