@@ -98,7 +98,7 @@ describe.each(["discover", "wait"])("%s", (command) => {
   it("has another account than the environment's", async () => {
     await writeFile(
       join(workspace.folder, "dist", "src", "environments", "another-account.js"),
-      `exports.default = { ...require("./lightwave-prod").default, account: "210987654321" };`,
+      `exports.default = { ...require("./lightwave-prod").default, name: "another-account", account: "210987654321" };`,
     );
     const { kind, message } = await failure([command, "--environment", "another-account"]);
     expect(kind).toBe("wrong-account");
