@@ -1,6 +1,26 @@
 // The rows of the network.
 import type { PathsOf } from "../../../src/schema/field-path";
-import type { Rows } from "../row";
+import type { PlannedRow, Rows } from "../row";
+
+/** A zone's blocks are given together, and its three subnets made anew. */
+const REPLANNED: PlannedRow = {
+  plan: "subnets",
+  set: {
+    "network.subnets": {
+      "us-east-1b": { public: "10.80.32.0/21", private: "10.80.96.0/21", data: "10.80.160.0/21" },
+    },
+  },
+  shows: [
+    "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_136_0_21",
+    "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_72_0_21",
+    "delete aws_network_acl_rule.data_ingress_1024_65535_tcp_from_10_80_136_0_21",
+    "delete aws_network_acl_rule.data_ingress_5432_tcp_from_10_80_72_0_21",
+    "delete aws_network_acl_rule.data_ingress_6379_tcp_from_10_80_72_0_21",
+    "delete, create aws_subnet.data_us_east_1b: cidr_block",
+    "delete, create aws_subnet.private_us_east_1b: cidr_block",
+    "delete, create aws_subnet.public_us_east_1b: cidr_block",
+  ],
+};
 
 export const networkRows: Rows<PathsOf<"network">> = {
   network: "its fields",
@@ -110,60 +130,9 @@ export const networkRows: Rows<PathsOf<"network">> = {
     shows: ["create, delete aws_network_acl_rule.data_ingress_5432_tcp_from_10_80_64_0_21: rule_number"],
   },
   "network.subnets": "its fields",
-  "network.subnets.*.public": {
-    plan: "subnets",
-    set: {
-      "network.subnets": {
-        "us-east-1b": { public: "10.80.32.0/21", private: "10.80.96.0/21", data: "10.80.160.0/21" },
-      },
-    },
-    shows: [
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_1024_65535_tcp_from_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_ingress_5432_tcp_from_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_6379_tcp_from_10_80_72_0_21",
-      "delete, create aws_subnet.data_us_east_1b: cidr_block",
-      "delete, create aws_subnet.private_us_east_1b: cidr_block",
-      "delete, create aws_subnet.public_us_east_1b: cidr_block",
-    ],
-  },
-  "network.subnets.*.private": {
-    plan: "subnets",
-    set: {
-      "network.subnets": {
-        "us-east-1b": { public: "10.80.32.0/21", private: "10.80.96.0/21", data: "10.80.160.0/21" },
-      },
-    },
-    shows: [
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_1024_65535_tcp_from_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_ingress_5432_tcp_from_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_6379_tcp_from_10_80_72_0_21",
-      "delete, create aws_subnet.data_us_east_1b: cidr_block",
-      "delete, create aws_subnet.private_us_east_1b: cidr_block",
-      "delete, create aws_subnet.public_us_east_1b: cidr_block",
-    ],
-  },
-  "network.subnets.*.data": {
-    plan: "subnets",
-    set: {
-      "network.subnets": {
-        "us-east-1b": { public: "10.80.32.0/21", private: "10.80.96.0/21", data: "10.80.160.0/21" },
-      },
-    },
-    shows: [
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_egress_1024_65535_tcp_to_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_1024_65535_tcp_from_10_80_136_0_21",
-      "delete aws_network_acl_rule.data_ingress_5432_tcp_from_10_80_72_0_21",
-      "delete aws_network_acl_rule.data_ingress_6379_tcp_from_10_80_72_0_21",
-      "delete, create aws_subnet.data_us_east_1b: cidr_block",
-      "delete, create aws_subnet.private_us_east_1b: cidr_block",
-      "delete, create aws_subnet.public_us_east_1b: cidr_block",
-    ],
-  },
+  "network.subnets.*.public": REPLANNED,
+  "network.subnets.*.private": REPLANNED,
+  "network.subnets.*.data": REPLANNED,
   "network.flowLogRetentionDays": {
     plan: "first",
     set: { "network.flowLogRetentionDays": 180 },

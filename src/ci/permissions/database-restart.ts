@@ -3,6 +3,7 @@
 import { restartedServices } from "../../model/database-login";
 import { databaseRestart, databaseRestartRules } from "../../model/names/data-stores";
 import { actions, type PermissionsOf } from "../grant";
+import { eventRules } from "./event-rules";
 
 export const databaseRestartPermissions: PermissionsOf = ({ environment, arn }) => {
   if (restartedServices(environment).length === 0) {
@@ -43,18 +44,7 @@ export const databaseRestartPermissions: PermissionsOf = ({ environment, arn }) 
         ]),
         resources: [machine],
       },
-      {
-        sid: "ReadRestartRules",
-        access: "read",
-        actions: actions("events", ["DescribeRule", "ListTagsForResource", "ListTargetsByRule"]),
-        resources: rules,
-      },
-      {
-        sid: "OwnRestartRules",
-        access: "write",
-        actions: actions("events", ["DeleteRule", "RemoveTargets", "TagResource", "UntagResource"]),
-        resources: rules,
-      },
+      ...eventRules("RestartRules", rules),
       {
         // Of what happens in the account, no more than Secrets Manager's own events; a schedule has no source at all.
         sid: "PutRestartRules",

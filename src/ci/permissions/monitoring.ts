@@ -1,6 +1,7 @@
 // What watches an environment: alarms and the dashboard in CloudWatch, the topic in SNS, the rule in EventBridge.
 import { alarmTopic, anyAlarm, dashboardName, securityGroupChangesRule } from "../../model/names/monitoring";
 import { actions, alarmsThatOnlyDo, type PermissionsOf } from "../grant";
+import { eventRules } from "./event-rules";
 
 export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
   const { name } = environment;
@@ -67,18 +68,7 @@ export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
         ]),
         resources: topics,
       },
-      {
-        sid: "ReadEventRules",
-        access: "read",
-        actions: actions("events", ["DescribeRule", "ListTagsForResource", "ListTargetsByRule"]),
-        resources: rules,
-      },
-      {
-        sid: "OwnEventRules",
-        access: "write",
-        actions: actions("events", ["DeleteRule", "RemoveTargets", "TagResource", "UntagResource"]),
-        resources: rules,
-      },
+      ...eventRules("EventRules", rules),
       {
         // A rule sees what happens in the whole account. This one may tell of calls of EC2's API, and the topic alone.
         sid: "PutEventRules",

@@ -1,7 +1,8 @@
 // The VPC in the words of Terraform, as far as items of the checklist ask for it.
-import { DescribeFlowLogsCommand, EC2Client, paginateDescribeNatGateways } from "@aws-sdk/client-ec2";
+import { DescribeFlowLogsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
+import { natGatewaysIn } from "../live/nat-gateways";
 import type { Resources } from "./resources";
 
 /** The VPCs with the environment's Name tag, with their flow logs and NAT gateways. */
@@ -10,11 +11,13 @@ export async function networkView(aws: AwsSession, vpcIds: readonly string[]): P
   if (vpcIds.length === 0) {
     return {};
   }
-  const [flowLogs, gateways] = await Promise.all([flowLogsOf(aws, vpcIds), natGatewaysOf(aws, vpcIds)]);
+  const [flowLogs, gateways] = await Promise.all([flowLogsOf(aws, vpcIds), natGatewaysIn(aws, vpcIds)]);
   return {
     aws_vpc: Object.fromEntries(vpcIds.map((id) => [id, { id }])),
     aws_flow_log: flowLogs,
-    aws_nat_gateway: gateways,
+    aws_nat_gateway: Object.fromEntries(
+      gateways.map(({ NatGatewayId = "", SubnetId = "" }) => [NatGatewayId, { subnet_id: SubnetId }]),
+    ),
   };
 }
 
@@ -27,23 +30,4 @@ async function flowLogsOf(aws: AwsSession, vpcIds: readonly string[]): Promise<R
       { vpc_id: ResourceId, traffic_type: TrafficType },
     ]),
   );
-}
-
-async function natGatewaysOf(
-  aws: AwsSession,
-  vpcIds: readonly string[],
-): Promise<Record<string, JsonObject>> {
-  const found: Record<string, JsonObject> = {};
-  for await (const { NatGateways = [] } of paginateDescribeNatGateways(
-    { client: aws.client(EC2Client) },
-    { Filter: [{ Name: "vpc-id", Values: [...vpcIds] }] },
-  )) {
-    for (const { NatGatewayId = "", SubnetId = "", State } of NatGateways) {
-      // A deleted one is shown for about an hour: "Work with NAT gateways", Amazon VPC user guide.
-      if (State === "available" || State === "pending") {
-        found[NatGatewayId] = { subnet_id: SubnetId };
-      }
-    }
-  }
-  return found;
 }

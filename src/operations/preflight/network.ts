@@ -1,7 +1,7 @@
 // The checks on the network that stands: whether a deployment would make parts of it anew.
-import { EC2Client, paginateDescribeNatGateways } from "@aws-sdk/client-ec2";
 import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
+import { natGatewaysIn } from "../live/nat-gateways";
 import { subnetsIn } from "../live/network-acls";
 import { liveSecurityGroups, liveVpcs } from "../live/security-groups";
 import { judgeGroupNames, judgeNatGateway, judgeSubnets, type SubnetFacts } from "./network-judgement";
@@ -51,21 +51,10 @@ async function natGatewayZones(
   subnets: readonly SubnetFacts[],
 ): Promise<string[]> {
   const zones = new Set<string>();
-  for await (const { NatGateways = [] } of paginateDescribeNatGateways(
-    { client: aws.client(EC2Client) },
-    {
-      // A deleted one is shown for about an hour: "Work with NAT gateways", Amazon VPC user guide.
-      Filter: [
-        { Name: "vpc-id", Values: [vpcId] },
-        { Name: "state", Values: ["available", "pending"] },
-      ],
-    },
-  )) {
-    for (const gateway of NatGateways) {
-      const subnet = subnets.find(({ SubnetId }) => SubnetId === gateway.SubnetId);
-      if (subnet?.AvailabilityZone !== undefined) {
-        zones.add(subnet.AvailabilityZone);
-      }
+  for (const gateway of await natGatewaysIn(aws, [vpcId])) {
+    const subnet = subnets.find(({ SubnetId }) => SubnetId === gateway.SubnetId);
+    if (subnet?.AvailabilityZone !== undefined) {
+      zones.add(subnet.AvailabilityZone);
     }
   }
   return [...zones].sort();
