@@ -17,7 +17,7 @@ import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { secretsManagerClient } from "./support/outside-secrets";
 import { requirePrerequisites } from "./support/prerequisites";
-import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
+import { configuresOnce, type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 /** Half an hour, several times what it takes on two cores that it shares. */
@@ -40,16 +40,22 @@ async function terraform(stack: string, args: readonly string[], variables = {})
   return expectSuccess(`terraform ${args[0]} of ${stack}`, ended).stdout;
 }
 
+function configurationOf(stack: string): string {
+  return join(workspace.stackFolder(stack), "cdk.tf.json");
+}
+
 /** Synthesizes the broad environment with these changes, its states kept in files whatever it says. */
 async function synth(changes: Readonly<Record<string, unknown>>): Promise<void> {
   const folder = join(workspace.folder, "cdktf.out");
-  synthesizePlatform(altered(broadEnvironment, changes), folder);
+  const { replaced } = synthesizePlatform(altered(broadEnvironment, changes), folder);
   for (const stack of DEPLOYED.flat()) {
-    const file = join(workspace.stackFolder(stack), "cdk.tf.json");
+    const file = configurationOf(stack);
     const config = JSON.parse(await readFile(file, "utf8"));
     config.terraform.backend = { local: { path: join(workspace.folder, `${stack}.tfstate`) } };
     // In lines, of which Terraform quotes one where something is wrong.
     await writeFile(file, JSON.stringify(config, null, 1));
+    // Another name is another environment's output, for which Terraform must forget where the state is.
+    if (replaced !== undefined) await workspace.terraformInit(stack);
   }
 }
 
@@ -58,9 +64,11 @@ async function plansOf(name: PlanName): Promise<readonly string[]> {
   await synth(Object.assign({}, ...rowsOf(name).map(([, { set }]) => set)));
   const shown: string[] = [];
   for (const stack of PLANS[name].stacks) {
+    const config = JSON.parse(await readFile(configurationOf(stack), "utf8"));
+    const variables = configuresOnce(config) ? provider.variables : {};
     const options = ["-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"];
-    await terraform(stack, ["plan", ...options], provider.variables);
-    shown.push(await terraform(stack, ["show", "-json", "plan.bin"], provider.variables));
+    await terraform(stack, ["plan", ...options], variables);
+    shown.push(await terraform(stack, ["show", "-json", "plan.bin"], variables));
   }
   return shown;
 }

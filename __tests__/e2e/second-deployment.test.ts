@@ -42,16 +42,23 @@ const JOBS = {
   extraFlows: [{ source: "worker", destination: "store", port: 9200, description: "Store from worker" }],
 };
 
+/** Another environment, whose output is elsewhere. */
+const OTHER = { ...JOBS, name: "mail", network: { ...JOBS.network, cidr: "10.60.0.0/16" } };
+
 let emulator: Emulator;
 let provider: SharedProvider;
 let workspace: Workspace;
 
+async function writeEnvironment(input: { readonly name: string }): Promise<void> {
+  await writeFile(
+    join(workspace.folder, "dist", "src", "environments", `${input.name}.js`),
+    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify(input)});`,
+  );
+}
+
 /** Synthesizes the environment with these sections in place of its own. */
 async function describeChange(changes: object): Promise<void> {
-  await writeFile(
-    join(workspace.folder, "dist", "src", "environments", "jobs.js"),
-    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify({ ...JOBS, ...changes })});`,
-  );
+  await writeEnvironment({ ...JOBS, ...changes });
   const variables = { ...childEnvironment(emulator.endpoint), ENVIRONMENT: "jobs" };
   const { ended } = startCommand(process.execPath, ["dist/main.js"], { folder: workspace.folder, variables });
   expectSuccess("synth", await ended);
@@ -208,6 +215,17 @@ it(
   TIMEOUT,
 );
 
+const RENAMED = {
+  ...WIDER,
+  names: {
+    securityGroups: {
+      store: "jobs-search-sg",
+      worker: "jobs-ecs-scheduler-sg",
+      scheduler: "jobs-ecs-worker-sg",
+    },
+  },
+};
+
 it(
   "renames a security group in place, and lets two change names: no rule is touched, and the rules stack finds them",
   async () => {
@@ -216,16 +234,7 @@ it(
     const before = await securityGroupRules(client, vpc);
     const ids = await securityGroups(client, vpc);
     const named = (Name: string) => ids.find(({ tag }) => tag === Name);
-    await describeChange({
-      ...WIDER,
-      names: {
-        securityGroups: {
-          store: "jobs-search-sg",
-          worker: "jobs-ecs-scheduler-sg",
-          scheduler: "jobs-ecs-worker-sg",
-        },
-      },
-    });
+    await describeChange(RENAMED);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([
       "update aws_security_group.scheduler",
       "update aws_security_group.store",
@@ -263,3 +272,135 @@ it(
   },
   TIMEOUT,
 );
+
+it(
+  "rollback acts neither on another environment's rules nor on the state of a workspace that is merely selected",
+  async () => {
+    const client = ec2Client(emulator.endpoint);
+    const vpc = (await findVpc(client, "jobs-vpc")) ?? "";
+    const before = await securityGroupRules(client, vpc);
+    const rollback = async (...args: readonly string[]) =>
+      workspace.startOps(["rollback", "--yes", "--json", ...args]).ended;
+    const refused = (message: string) => ({
+      exitCode: 2,
+      stderr: expect.stringContaining(message),
+    });
+    await writeEnvironment(OTHER);
+    expect(await rollback("--environment", "mail")).toMatchObject(
+      refused('"cdktf.out" holds the stacks of jobs, and not those of mail'),
+    );
+    // As a synth that was stopped halfway left it in version 0.1.0: it says one name, and holds another's Terraform.
+    const owner = join(workspace.folder, "cdktf.out", "environment");
+    await writeFile(owner, "mail\n");
+    expect(await rollback("--environment", "mail")).toMatchObject(refused("mail"));
+    await writeFile(owner, "jobs\n");
+
+    expectSuccess("a new workspace", await workspace.terraform(RULES, "workspace", "new", "blue"));
+    expect(await rollback("--environment", "jobs")).toMatchObject(
+      refused('Terraform has the workspace "blue" selected in cdktf.out/stacks/security-group-rules'),
+    );
+    // Where it is asked for, it is that state, which holds nothing: what the environment declares stays open.
+    const asked = await rollback("--environment", "jobs", "--workspace", "blue");
+    expect(asked.exitCode).toBe(1);
+    expect(JSON.parse(asked.stdout)).toMatchObject({
+      ok: false,
+      done: false,
+      rules: [],
+      connections: [
+        { flow: "store-from-worker-9200-tcp", open: true },
+        { flow: "store-from-scheduler-9300-tcp", open: true },
+      ],
+    });
+    expectSuccess("the former workspace", await workspace.terraform(RULES, "workspace", "select", "default"));
+    expect(await securityGroupRules(client, vpc)).toEqual(before);
+    client.destroy();
+  },
+  TIMEOUT,
+);
+
+/** What preflight says of the plans of both stacks. */
+async function changesSaid(...args: readonly string[]): Promise<object> {
+  const { stdout } = await workspace.startOps([
+    "preflight",
+    "--environment",
+    "jobs",
+    "--plan",
+    "--json",
+    ...args,
+  ]).ended;
+  const { checks }: { checks: Record<string, string>[] } = JSON.parse(stdout);
+  return Object.fromEntries(
+    checks
+      .filter(({ id }) => id?.startsWith("changes:"))
+      .map(({ id, status, detail }) => [id, { status, detail }]),
+  );
+}
+
+it(
+  "preflight says what a deployment would take away, and lets pass what only adds or changes",
+  async () => {
+    const NOTHING = { status: "pass", detail: "Nothing would change." };
+    expect(await changesSaid()).toEqual({
+      "changes:django": NOTHING,
+      "changes:security-group-rules": NOTHING,
+    });
+
+    await describeChange({
+      ...RENAMED,
+      services: { ...JOBS.services, worker: { ...service, memory: 1024 } },
+    });
+    expect(await changesSaid()).toEqual({
+      "changes:django": {
+        status: "pass",
+        detail: expect.stringMatching(/^Resources: 1 changed in place, 1 made anew\./),
+      },
+      "changes:security-group-rules": NOTHING,
+    });
+
+    // A service's key is another one: what has the old key goes, though nothing is wrong with it.
+    const { names: _, ...unnamed } = RENAMED;
+    await describeChange({
+      ...unnamed,
+      names: { securityGroups: { store: "jobs-search-sg", worker: "jobs-ecs-scheduler-sg" } },
+      services: { worker: service, timer: service },
+      extraFlows: JOBS.extraFlows,
+    });
+    const gone = [
+      "aws_cloudwatch_log_group.service_scheduler would be destroyed: a log group, with its logs. The environment does not declare it any more.",
+      "aws_ecs_service.scheduler would be destroyed: a service: its requests or its work stop. The environment does not declare it any more.",
+      "aws_security_group.scheduler would be destroyed: a security group: AWS refuses while it is in use, after its rules are gone. The environment does not declare it any more.",
+    ];
+    const addresses = [
+      "django/aws_cloudwatch_log_group.service_scheduler",
+      "django/aws_ecs_service.scheduler",
+      "django/aws_security_group.scheduler",
+    ];
+    const unknown = {
+      status: "skipped",
+      detail: expect.stringMatching(
+        /^Unknown: Terraform cannot plan it before the changes of django are deployed\..*no matching EC2 Security Group found/s,
+      ),
+    };
+    expect(await changesSaid()).toEqual({
+      "changes:django": {
+        status: "fail",
+        detail: expect.stringMatching(
+          new RegExp(`^${gone.map(quoted).join("\n")}\n.*--accept ${addresses.join(" ")}$`),
+        ),
+      },
+      "changes:security-group-rules": unknown,
+    });
+    expect(await changesSaid("--accept", ...addresses)).toEqual({
+      "changes:django": {
+        status: "pass",
+        detail: expect.stringContaining(`Accepted: ${gone[1]}`),
+      },
+      "changes:security-group-rules": unknown,
+    });
+  },
+  TIMEOUT,
+);
+
+function quoted(text: string): string {
+  return text.replace(/[.]/g, "\\.");
+}

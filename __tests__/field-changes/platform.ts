@@ -2,11 +2,11 @@
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { addPlatform } from "../../src/stacks/platform";
-import { createApp, synthesize } from "../../src/terraform/synthesize";
+import { createApp, type Synthesis, synthesize } from "../../src/terraform/synthesize";
 import { defineEnvironment } from "../../src/validation/define-environment";
 
 /** Writes all stacks into a folder. Throws what a synth prints. */
-export function synthesizePlatform(input: EnvironmentInput, outdir: string): void {
+export function synthesizePlatform(input: EnvironmentInput, outdir: string): Synthesis {
   const app = createApp({ outdir });
   const { django, environment } = addPlatform(app, defineEnvironment(input));
   for (const member of Object.keys(environment.extraMembers)) {
@@ -15,5 +15,5 @@ export function synthesizePlatform(input: EnvironmentInput, outdir: string): voi
       securityGroups: [django.groups.idOf(member)],
     });
   }
-  synthesize(app, environment.name);
+  return synthesize(app, environment.name);
 }

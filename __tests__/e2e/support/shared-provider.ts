@@ -48,6 +48,16 @@ export async function startSharedProvider(variables: NodeJS.ProcessEnv): Promise
   };
 }
 
+/**
+ * Whether a stack's synthesized Terraform has one configuration of the provider: with two (another region's copies of backups)
+ * a shared process would answer for both with whichever came last.
+ */
+export function configuresOnce(config: {
+  readonly provider?: { readonly aws?: readonly unknown[] };
+}): boolean {
+  return (config.provider?.aws ?? []).length === 1;
+}
+
 /** What the provider says when it is ready. Throws with all that it has said if it ends before. */
 async function reattachment({ stdout }: ChildProcess): Promise<string> {
   let output = "";
