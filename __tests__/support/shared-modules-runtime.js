@@ -2,7 +2,6 @@
 // folder) once a worker. Loading all of it for each of 120 suites, and running it cold, was two thirds of the time of all
 // tests. A suite that mocks modules has Jest's own loading, as has every suite under `--watch` and `--coverage`.
 const Module = require("node:module");
-const vm = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
 const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.mjs");
 
@@ -28,31 +27,38 @@ const GLOBALS = [
   "test",
 ];
 
-/** String, Error, Map, ...: what belongs to the language and can be made, or asked about, with a constructor. */
-const BUILT_INS = vm
-  .runInNewContext("Object.getOwnPropertyNames(globalThis)")
-  .filter((name) => typeof globalThis[name] === "function" && /^[A-Z]/.test(name));
-
 /**
- * What Jest itself reads to compare and to print, which keeps nothing of a suite: loading it anew for each was a quarter of the
- * time of all tests. What keeps something (circus, expect, snapshots) stays each suite's own.
+ * What runs tests, compares and prints, of which Jest loads a copy for each suite. Here a worker has one, and what it keeps of
+ * a suite, which hangs on the globals, is set anew for the next.
  */
-const JESTS_OWN = new Set([
-  "@jest/expect-utils",
-  "@jest/get-type",
-  "@jest/snapshot-utils",
-  "dedent",
-  "graceful-fs",
-  "jest-diff",
-  "jest-each",
-  "jest-matcher-utils",
-  "jest-message-util",
-  "jest-util",
-  "pretty-format",
-  "pure-rand",
-  "slash",
-  "stack-utils",
-]);
+class TestFramework {
+  constructor(file) {
+    this.initializer = require(file);
+    this.circus = Module.createRequire(file)("jest-circus");
+    this.states = Object.getOwnPropertySymbols(globalThis).filter(
+      ({ description }) => description === "JEST_STATE_SYMBOL",
+    );
+    this.handlers = globalThis[Symbol.for("EVENT_HANDLERS")];
+    this.ownHandlers = this.handlers.length;
+    this.matchers = globalThis[Symbol.for("$$jest-matchers-object")].matchers;
+    this.ownMatchers = new Set(Object.keys(this.matchers));
+  }
+
+  /** As if it had just been loaded. */
+  anew() {
+    this.circus.resetState();
+    for (const key of this.states) {
+      globalThis[key] = this.circus.getState();
+    }
+    this.handlers.length = this.ownHandlers;
+    for (const name of Object.keys(this.matchers).filter((one) => !this.ownMatchers.has(one))) {
+      delete this.matchers[name];
+    }
+    return this.initializer;
+  }
+}
+
+let framework;
 
 /** Of each module that Node has loaded, where its source map is. */
 const sourceMaps = new Map();
@@ -96,10 +102,6 @@ module.exports = class SharedModulesRuntime extends Runtime {
       for (const [file, path] of sourceMaps) {
         this.getSourceMaps().set(file, path);
       }
-      // Else Jest's own `expect.any(String)` would not know the String of a test.
-      for (const name of BUILT_INS) {
-        environment.global[name] = globalThis[name];
-      }
       const get = (name) => () => super.requireModuleOrMock(testPath, "@jest/globals")[name];
       for (const name of GLOBALS) {
         Object.defineProperty(globalThis, name, { get: get(name), configurable: true });
@@ -117,9 +119,11 @@ module.exports = class SharedModulesRuntime extends Runtime {
   }
 
   requireInternalModule(from, name) {
-    return this.isShared && JESTS_OWN.has(name)
-      ? Module.createRequire(from)(name)
-      : super.requireInternalModule(from, name);
+    if (!this.isShared || name !== undefined) {
+      return super.requireInternalModule(from, name);
+    }
+    framework ??= new TestFramework(from);
+    return framework.anew();
   }
 
   teardown() {
