@@ -45,11 +45,11 @@ it("ends with 1 where something required is missing, and says what as JSON", asy
   expect(status).toBe(1);
 });
 
-it("shows a table to a person, or Markdown on standard output", async () => {
+it("prints a table, or Markdown, on standard output, so that > keeps it", async () => {
   const table = await runOps(["checklist", "--from", output]);
-  expect(table.stdout).toBe("");
-  expect(table.stderr).toMatch(/not met +│ state-encrypted/);
-  expect(table.stderr).toMatch(/\d+ met, \d+ not met, \d+ to confirm\.\n$/);
+  expect(table.stderr).toBe("");
+  expect(table.stdout).toMatch(/not met +│ state-encrypted/);
+  expect(table.stdout).toMatch(/\d+ met, \d+ not met, \d+ to confirm\.\n$/);
   const markdown = await runOps(["checklist", "--from", output, "--markdown"]);
   expect(markdown.stdout).toMatch(/^# Security checklist of lightwave-django-prod\n/);
   expect(markdown.stderr).toBe("");

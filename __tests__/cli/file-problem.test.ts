@@ -69,7 +69,7 @@ describe("adopt", () => {
   });
 
   it("writes its file where nothing is in the way", async () => {
-    expect(await adopt()).toMatchObject({ status: 0, stderr: expect.stringContaining("Wrote ") });
+    expect(await adopt()).toMatchObject({ status: 0, stdout: expect.stringContaining("Wrote ") });
   });
 
   it("says where its file cannot be written", async () => {

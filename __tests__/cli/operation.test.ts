@@ -67,7 +67,7 @@ describe("a result", () => {
     );
   });
 
-  it("is shown to a person on standard error, without escape codes where there is no terminal", async () => {
+  it("is shown to a person on standard output, without escape codes where there is no terminal", async () => {
     const { stdout, stderr } = await operate(async () => ({
       ...good,
       show: (console) => {
@@ -75,9 +75,9 @@ describe("a result", () => {
         console.say(console.toned("bad", "It is open."));
       },
     }));
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/│ Group +│[\s\S]*│ postgres │[\s\S]*\nIt is open\.\n$/);
-    expect(stderr).not.toContain("\u001b");
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/│ Group +│[\s\S]*│ postgres │[\s\S]*\nIt is open\.\n$/);
+    expect(stdout).not.toContain("\u001b");
   });
 
   it("that is not good ends in a no, after it is printed", async () => {
@@ -235,7 +235,13 @@ describe("a change", () => {
 describe("colours and moving progress", () => {
   /** As far as the console looks at it. */
   function terminalContext(variables: Readonly<Record<string, string>>): Promise<string> {
-    const stderr: WriteStream = Object.assign(Object.create(WriteStream.prototype), { write: () => true });
+    let written = "";
+    const stderr: WriteStream = Object.assign(Object.create(WriteStream.prototype), {
+      write: (text: string) => {
+        written += text;
+        return true;
+      },
+    });
     return new Promise((resolve, reject) => {
       operationCommand(
         {
@@ -251,7 +257,8 @@ describe("colours and moving progress", () => {
           timeout: 60_000,
           changes: false,
           run: async ({ console }) => {
-            resolve(`${console.toned("bad", "no")} ${console.terminal === stderr}`);
+            console.say(console.toned("bad", "no"));
+            resolve(`${written.trimEnd()} ${console.terminal === stderr}`);
             return good;
           },
         },

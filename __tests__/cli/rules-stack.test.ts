@@ -19,19 +19,14 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Runs one command for lightwave-prod, and keeps what it says is wrong. */
 async function run(args: readonly string[], variables: Record<string, string> = {}) {
-  const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
-  try {
-    const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
-    const status = await ops(args, {
-      variables,
-      environments: systems,
-      streams,
-      interrupted: new AbortController().signal,
-    });
-    return { status, said: said.mock.calls.flat().join("\n") };
-  } finally {
-    said.mockRestore();
-  }
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  const status = await ops(args, {
+    variables,
+    environments: systems,
+    streams,
+    interrupted: new AbortController().signal,
+  });
+  return { status, said: String(streams.stderr.read() ?? "").trimEnd() };
 }
 
 describe.each(["adopt", "rollback"])("%s", (command) => {

@@ -1,4 +1,5 @@
 // The checklist as Markdown: boxes to tick, for an issue or a release document.
+import { codeSpan, plainMarkdown } from "../model/markdown-text";
 import type { Answered } from "./checklist";
 import { GROUPS, type Group, type State } from "./item";
 
@@ -25,10 +26,10 @@ export function checklistMarkdown(name: string, source: string, items: readonly 
 }
 
 function lines({ id, title, state, where, detail }: Answered): string[] {
-  const places = where.map((each) => `\`${each}\``).join(", ");
+  const places = where.map(codeSpan).join(", ");
   return [
     `${BOXES[state]} **${id}**: ${title}`,
-    `  - ${detail}`,
+    `  - ${plainMarkdown(detail)}`,
     ...(places ? [`  - Where: ${places}`] : []),
   ];
 }

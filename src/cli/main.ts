@@ -4,6 +4,7 @@ import { ConfigurationError } from "../project/configuration";
 import { Environments } from "../project/environments";
 import { ops } from "./ops";
 import { USAGE } from "./outcomes";
+import { printable } from "./printable";
 
 const interruption = new AbortController();
 // Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.
@@ -39,7 +40,7 @@ async function run(): Promise<number> {
     });
   } catch (error) {
     if (error instanceof ConfigurationError) {
-      console.error(error.message);
+      console.error(printable(error.message));
       return USAGE;
     }
     throw error;

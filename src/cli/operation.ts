@@ -40,6 +40,8 @@ export interface OperationContext {
   /** The members and the traffic that follow from it. */
   readonly model: Model;
   readonly console: OperatorConsole;
+  /** Where what would be done is shown: beside the question, or where nothing will be asked with the result. */
+  readonly preview: OperatorConsole;
   readonly variables: Process["variables"];
   /** Aborted, with an AwsFailure as its reason, when the command's time is up or somebody presses Ctrl-C. */
   readonly signal: AbortSignal;

@@ -1,10 +1,11 @@
-// Where an operation speaks: results for scripts on standard output, everything for a person on standard error.
+// Where an operation speaks, and the one gate to a terminal: what is printed can steer neither it nor the CI that keeps it.
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { WriteStream } from "node:tty";
-import { styleText } from "node:util";
-import Table from "cli-table3";
+import { type Line, piecesOf, rendered, type Tone, Toned } from "./lines";
 import { UsageError } from "./outcomes";
+import { printable, printableJson } from "./printable";
+import { tableText } from "./table";
 
 /** The process's own streams, or a test's. */
 export interface Streams {
@@ -13,48 +14,55 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream;
 }
 
-/** How much a line matters to its reader. */
-export type Tone = "good" | "bad" | "quiet";
-
-const COLOURS = { good: "green", bad: "red", quiet: "dim" } as const;
-
 export class OperatorConsole {
   /** Where colours and moving progress are welcome: a terminal, unless NO_COLOR is set. */
   readonly terminal: WriteStream | undefined;
 
+  /** @param to where lines and tables go. Default: standard error, as progress and questions do */
   constructor(
     readonly streams: Streams,
-    variables: Readonly<Record<string, string | undefined>>,
+    private readonly variables: Readonly<Record<string, string | undefined>>,
+    private readonly to: "stdout" | "stderr" = "stderr",
   ) {
+    const stream = streams[to];
     // https://no-color.org: any value counts, but the empty one.
-    this.terminal = streams.stderr instanceof WriteStream && !variables.NO_COLOR ? streams.stderr : undefined;
+    this.terminal = stream instanceof WriteStream && !variables.NO_COLOR ? stream : undefined;
   }
 
-  /** A line for a person. */
-  say(line: string): void {
-    this.streams.stderr.write(`${line}\n`);
+  /** The same for results, which go to standard output, and with it to a file or to another program. */
+  get results(): OperatorConsole {
+    return new OperatorConsole(this.streams, this.variables, "stdout");
+  }
+
+  /** A line for a person. What follows a line break in it is indented: only what we say ourselves begins at the margin. */
+  say(line: Line): void {
+    const text = piecesOf(line)
+      .map((piece) => rendered(piece, this.terminal !== undefined))
+      .join("");
+    this.streams[this.to].write(`${text.replaceAll("\n", "\n  ")}\n`);
   }
 
   /** The result for a script: one JSON document, or one line of JSON Lines. */
   json(value: unknown, { oneLine = false }: { readonly oneLine?: boolean } = {}): void {
-    this.streams.stdout.write(`${JSON.stringify(value, null, oneLine ? 0 : 2)}\n`);
+    this.streams.stdout.write(`${printableJson(value, oneLine ? 0 : 2)}\n`);
   }
 
-  /** A document of several lines, to keep: it ends with a line break. */
+  /** A document of several lines, to keep. */
   document(text: string): void {
-    this.streams.stdout.write(text);
+    this.streams.stdout.write(`${printable(text)}\n`);
   }
 
-  /** The text in the colour of its tone, where colours are welcome. */
-  toned(tone: Tone, text: string): string {
-    return this.terminal ? styleText(COLOURS[tone], text, { validateStream: false }) : text;
+  /** The text in a tone: coloured where colours are welcome. */
+  toned(tone: Tone, text: string): Toned {
+    return new Toned(tone, text);
   }
 
-  /** A table for a person. A cell may have several lines. */
-  table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-    const table = new Table({ head: [...head], style: { head: [], border: [] } });
-    table.push(...rows.map((row) => [...row]));
-    this.say(table.toString());
+  /** A table for a person, as wide as the terminal. A cell may have several lines. */
+  table(head: readonly string[], rows: readonly (readonly Line[])[]): void {
+    const stream = this.streams[this.to];
+    const width = stream instanceof WriteStream ? stream.columns : undefined;
+    const text = tableText(head, rows, { width: width || undefined, colours: this.terminal !== undefined });
+    stream.write(`${text}\n`);
   }
 
   /** Whether there is somebody to ask. */
@@ -76,7 +84,10 @@ export class OperatorConsole {
     const reader = createInterface({ input: stdin, output: stderr, terminal: false });
     try {
       const closed = once(reader, "close").then(() => "");
-      const answer = await Promise.race([reader.question(`${question} [y/N] `, { signal }), closed]);
+      const answer = await Promise.race([
+        reader.question(`${printable(question)} [y/N] `, { signal }),
+        closed,
+      ]);
       return /^y(es)?$/i.test(answer.trim());
     } catch (error) {
       signal.throwIfAborted();

@@ -17,7 +17,9 @@ import { verifyCommand } from "./commands/verify";
 import { waitCommand } from "./commands/wait";
 import { fileProblem } from "./file-problem";
 import type { Process } from "./operation";
+import { OperatorConsole } from "./operator-console";
 import { NegativeAnswer, USAGE, UsageError } from "./outcomes";
+import { printable } from "./printable";
 
 /** Yes, or done. */
 const DONE = 0;
@@ -71,12 +73,13 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     if (error instanceof NegativeAnswer) {
       return NO;
     }
+    const console = new OperatorConsole(process.streams, process.variables);
     if (error instanceof AwsFailure) {
-      console.error(error.message);
+      console.say(error.message);
       return error.kind === "interrupted" ? INTERRUPTED : AWS;
     }
     if (error instanceof TerraformFailure) {
-      console.error(error.message);
+      console.say(error.message);
       return error.kind === "not-installed" ? USAGE : NO;
     }
     if (
@@ -85,12 +88,12 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
       error instanceof UnknownEnvironmentError ||
       error instanceof UsageError
     ) {
-      console.error(error.message);
+      process.streams.stderr.write(`${printable(error.message)}\n`);
       return USAGE;
     }
     const problem = fileProblem(error);
     if (problem !== undefined) {
-      console.error(problem);
+      console.say(problem);
       return USAGE;
     }
     throw error;

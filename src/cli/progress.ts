@@ -2,6 +2,7 @@
 import type { WriteStream } from "node:tty";
 import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from "listr2";
 import type { OperatorConsole } from "./operator-console";
+import { printableLine } from "./printable";
 
 /** One thing that goes on. */
 export interface Undertaking<Result> {
@@ -109,7 +110,7 @@ function changes(say: Say): Say {
   return (state) => {
     if (state !== last) {
       last = state;
-      say(state);
+      say(printableLine(state));
     }
   };
 }

@@ -53,7 +53,7 @@ export function synthesizedStack(
   { output, workspace }: RulesStackOptions,
   context: OperationContext,
 ): SynthesizedStack {
-  const { name, environment, variables, signal, console, json } = context;
+  const { name, environment, variables, signal, console } = context;
   const folder = join(output, "stacks", id);
   const synthesize = synthCommand(name);
   const holdsStack = ["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)));
@@ -75,7 +75,6 @@ export function synthesizedStack(
     variables: workspace === DEFAULT_WORKSPACE ? variables : { ...variables, TF_WORKSPACE: workspace },
     signal,
     hasBackend: environment.state.backend !== "none",
-    colours: console.terminal !== undefined && !json,
     say: (line) => console.say(line),
   });
 }

@@ -28,13 +28,13 @@ export async function runOperation<Options>(
   const run = (round: number) => runRound(process, props, { options, args, console, name, model, round });
   let last: Round;
   if (options.watch) {
-    last = await watch({ run, console, json, interval, interrupted: process.interrupted });
+    last = await watch({ run, console: console.results, json, interval, interrupted: process.interrupted });
   } else {
     last = await run(1);
     if (json && last.document) {
       console.json(last.document);
     } else {
-      last.show(console);
+      last.show(console.results);
     }
   }
   if (last.failure !== undefined) {
@@ -81,6 +81,7 @@ async function runRound<Options>(
     environment,
     model,
     console,
+    preview: dryRun && !json ? console.results : console,
     variables,
     signal: controller.signal,
     timeout,

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire, SourceMap } from "node:module";
 import { join, relative } from "node:path";
-import { inspect } from "node:util";
+import { inspect, stripVTControlCharacters } from "node:util";
 import { Script } from "node:vm";
 import { PROJECT } from "./environments.mjs";
 import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
@@ -27,7 +27,9 @@ export function start(name, { bundle, environments, problems }, args) {
       console.error(error.message);
       process.exit(refusal);
     }
-    console.error(readable(error, [bundle, environments]));
+    // What an error says may come from an account: it must not steer the terminal.
+    const text = stripVTControlCharacters(readable(error, [bundle, environments]));
+    console.error(text.replaceAll(/[^\P{Cc}\n\t]/gu, "?"));
     process.exit(1);
   });
 

@@ -57,11 +57,11 @@ it("asks before it changes the account", async () => {
 
 it("does not ask where a change never happened: it says so, and notes it", async () => {
   given("intended");
-  const { status, stderr } = await undo();
+  const { status, stdout } = await undo();
   expect(status).toBe(0);
-  expect(stderr).toMatch(new RegExp(`\nThere is nothing to undo; that is noted in ${journal}\\.\n$`));
+  expect(stdout).toMatch(new RegExp(`^There is nothing to undo; that is noted in ${journal}\\.\n$`));
   expect(state()).toBe("undone");
-  expect(await undo()).toEqual({ status: 0, stdout: "", stderr: `Nothing is open in ${journal}.\n` });
+  expect(await undo()).toEqual({ status: 0, stdout: `Nothing is open in ${journal}.\n`, stderr: "" });
 });
 
 it("tells a script the same", async () => {
@@ -73,16 +73,16 @@ it("tells a script the same", async () => {
 
 it("notes nothing in a dry run", async () => {
   given("intended");
-  const { status, stderr } = await undo("--dry-run");
+  const { status, stdout } = await undo("--dry-run");
   expect(status).toBe(0);
-  expect(stderr).toMatch(/\nThere is nothing to undo\.\n$/);
+  expect(stdout).toMatch(/\nThere is nothing to undo\.\n$/);
   expect(state()).toBe("intended");
 });
 
 it("neither asks nor is content where somebody has changed all of it", async () => {
   given("done");
-  const { status, stderr } = await undo();
+  const { status, stdout } = await undo();
   expect(status).toBe(1);
-  expect(stderr).toContain("Nothing was done.\nEntry 1 (denied 203.0.113.7/32: rule 1 of acl-1) was left");
+  expect(stdout).toContain("Nothing was done.\nEntry 1 (denied 203.0.113.7/32: rule 1 of acl-1) was left");
   expect(state()).toBe("done");
 });

@@ -21,7 +21,6 @@ function failing(text: string): SynthesizedStack {
     signal: new AbortController().signal,
     workspace: "default",
     hasBackend: false,
-    colours: false,
     say: () => undefined,
   });
 }

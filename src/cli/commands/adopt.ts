@@ -95,10 +95,10 @@ function show(
     console.say("There is nothing to take over.");
     return;
   }
+  console.say("Terraform removes none of them and makes none anew; it adds the environment's tags in place.");
   console.say(
-    "Terraform removes none of them and makes none anew; it adds the environment's tags in place.\n" +
-      (file === undefined
-        ? "Dry run: nothing was written."
-        : `Wrote ${file}: the next "${deployCommand(environment, "security-group-rules")}" takes them over.`),
+    file === undefined
+      ? "Dry run: nothing was written."
+      : `Wrote ${file}: the next "${deployCommand(environment, "security-group-rules")}" takes them over.`,
   );
 }

@@ -3,10 +3,10 @@ import { type Command, Option } from "commander";
 import type { Answered } from "../../checklist/checklist";
 import { GROUPS, STATES } from "../../checklist/item";
 import { synthCommand } from "../../operations/commands";
-import { wrapped } from "../checks";
+import type { Tone } from "../lines";
 import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
-import type { OperatorConsole, Tone } from "../operator-console";
+import type { OperatorConsole } from "../operator-console";
 import { UsageError } from "../outcomes";
 import { isSynthesized, outputFolder, readSynthOutput, synthesizeFirst } from "../synth-output";
 
@@ -97,10 +97,7 @@ function show(console: OperatorConsole, items: readonly Answered[]): void {
         .map(({ id, title, state, where, detail }) => [
           console.toned(TONES[state], state),
           id,
-          [
-            ...wrapped(title),
-            ...[detail, ...shown(where)].flatMap(wrapped).map((line) => console.toned("quiet", line)),
-          ].join("\n"),
+          [title, ...[detail, ...shown(where)].map((line) => console.toned("quiet", line))],
         ]),
     );
   }

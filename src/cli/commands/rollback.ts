@@ -29,7 +29,7 @@ export function rollbackCommand(process: Process): Command {
     timeout: 900_000,
     changes: true,
     run: async (context, { output, workspace, flow: flows = [], undeclared = false }) => {
-      const { model, console, mayChange } = context;
+      const { model, mayChange } = context;
       refuseOthersFlows(flows, model);
       const stack = rulesStack({ output, workspace }, context);
       const { rollback }: typeof import("../../operations/rollback/rollback") =
@@ -41,15 +41,15 @@ export function rollbackCommand(process: Process): Command {
         model,
         flows,
         undeclared,
-        decide: (preview) => {
-          showPreview(console, preview);
-          return mayChange(`Remove these rules (${preview.rules.length})?`);
+        decide: (planned) => {
+          showPreview(context.preview, planned);
+          return mayChange(`Remove these rules (${planned.rules.length})?`);
         },
       });
       return {
         ok: isInOrder(result),
         json: { output, ...result },
-        show: () => showResult(context, result),
+        show: (results) => showResult(results, context, result),
       };
     },
   })
@@ -125,7 +125,11 @@ function showConnections(
   );
 }
 
-function showResult({ console, dryRun, name: environment }: OperationContext, result: RollbackResult): void {
+function showResult(
+  console: OperatorConsole,
+  { dryRun, name: environment }: OperationContext,
+  result: RollbackResult,
+): void {
   const { findings, objections, rules, done, connections, discrepancies } = result;
   const problems = [...findings, ...objections];
   for (const problem of problems) {

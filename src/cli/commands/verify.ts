@@ -10,7 +10,6 @@ import { showChecks } from "../checks";
 import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
-import { printable } from "../printable";
 import { together, type Undertaking } from "../progress";
 
 interface Options {
@@ -116,14 +115,16 @@ function show(console: OperatorConsole, checks: readonly VerifyCheck[]): void {
   showChecks(console, checks);
   const lines = (heading: string, content: readonly string[]) => {
     if (content.length > 0) {
-      console.say(`\n${heading}\n${content.map((line) => `  ${line}`).join("\n")}`);
+      for (const line of ["", heading, ...content.map((each) => `  ${each}`)]) {
+        console.say(line);
+      }
     }
   };
   lines("What is not declared goes by:", [
     ...new Set(checks.flatMap(({ findings = [] }) => findings.map(({ remedy }) => remedy))),
   ]);
   for (const { id, log = [] } of checks) {
-    lines(`The last lines of ${id}:`, log.map(printable));
+    lines(`The last lines of ${id}:`, log);
   }
 }
 

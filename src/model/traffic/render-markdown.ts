@@ -1,10 +1,10 @@
 // Traffic as a Markdown page: what is allowed and why, what is not and why, and a picture of it.
+import { plainMarkdown } from "../markdown-text";
 import { mermaidDiagram } from "./render-diagram";
 import type { TrafficView } from "./traffic-view";
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(plainMarkdown).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 

@@ -16,8 +16,6 @@ export interface SynthesizedStackProps extends TerraformSettings {
   readonly workspace: string;
   /** Whether the configuration says where the state is kept. */
   readonly hasBackend: boolean;
-  /** Whether Terraform may colour what it prints. */
-  readonly colours: boolean;
   /** Gets how Terraform is getting on, line by line. */
   readonly say: (line: string) => void;
 }
@@ -118,7 +116,6 @@ export class SynthesizedStack {
   }
 
   private run(command: string, args: readonly string[], onLine?: (line: string) => void): Promise<string> {
-    const colour = this.props.colours ? [] : ["-no-color"];
-    return runTerraform(this.props, [command, ...colour, ...args], onLine);
+    return runTerraform(this.props, [command, "-no-color", ...args], onLine);
   }
 }

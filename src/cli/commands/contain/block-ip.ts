@@ -25,7 +25,7 @@ export function blockIpCommand(process: Process): Command {
     timeout: 120_000,
     changes: true,
     run: async (context, options, [cidr = ""]) => {
-      const { aws, console, dryRun, environment, mayChange } = context;
+      const { aws, preview, dryRun, environment, mayChange } = context;
       const vpcCidr = environment.network.cidr;
       if (overlaps(vpcCidr, cidr)) {
         throw new UsageError(
@@ -40,11 +40,11 @@ export function blockIpCommand(process: Process): Command {
       const { refusals } = plan;
       const isNeeded = refusals.length === 0 && plan.networkAcls.some(({ status }) => status === "to-block");
       const addresses = 2 ** (32 - prefixLength(cidr));
-      console.say(
+      preview.say(
         `${cidr} (${addresses} ${addresses === 1 ? "address" : "addresses"}), inbound, at the network ACLs of ${environment.names.vpc}:`,
       );
       if (plan.networkAcls.length > 0) {
-        console.table(
+        preview.table(
           ["Network ACL", "Rule number", "Inbound traffic"],
           plan.networkAcls.map((acl) => [acl.networkAclId, ruleNumberText(acl), WORDS[acl.status]]),
         );
@@ -56,16 +56,16 @@ export function blockIpCommand(process: Process): Command {
       return {
         ok: refusals.length === 0 && (isDone || !isNeeded || dryRun),
         json: { cidr, networkAcls: outcome(plan, isDone), refusals, journal: journal.file },
-        show: () => {
+        show: (results) => {
           for (const refusal of refusals) {
-            console.say(console.toned("bad", refusal));
+            results.say(results.toned("bad", refusal));
           }
           if (isDone) {
-            console.say(console.toned("good", `${cidr} is denied. ${notedText(context, options, journal)}`));
+            results.say(results.toned("good", `${cidr} is denied. ${notedText(context, options, journal)}`));
           } else if (refusals.length === 0 && !isNeeded) {
-            console.say(console.toned("good", `${cidr} is denied already. Nothing was done.`));
+            results.say(results.toned("good", `${cidr} is denied already. Nothing was done.`));
           } else if (!dryRun || refusals.length > 0) {
-            console.say("Nothing was done.");
+            results.say("Nothing was done.");
           }
         },
       };

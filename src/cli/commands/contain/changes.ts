@@ -34,8 +34,8 @@ export function changesCommand(process: Process): Command {
       return {
         ok: true,
         json: { since: since.toISOString(), all, changes },
-        show: () => {
-          console.table(
+        show: (results) => {
+          results.table(
             ["Time", "Who", "From", "Call", "Group", "What"],
             changes.map(({ at, who, from, event, group, what, error }) => [
               at,
@@ -43,10 +43,10 @@ export function changesCommand(process: Process): Command {
               from,
               event,
               group.name === null ? (group.id ?? "-") : `${group.name}\n${group.id}`,
-              error === null ? what : `${what}\n${console.toned("bad", `refused: ${error}`)}`,
+              error === null ? what : [what, results.toned("bad", `refused: ${error}`)],
             ]),
           );
-          console.say(
+          results.say(
             `${changes.length} changes since ${since.toISOString()}. CloudTrail shows a call up to 15 minutes after it was made.`,
           );
         },

@@ -2,7 +2,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Process } from "../../operation";
 import { operationCommand } from "../../operation-command";
-import { printable } from "../../printable";
 import { serviceNames } from "./service-argument";
 import { type SinceOptions, sinceOption } from "./since-option";
 
@@ -21,7 +20,7 @@ export function logsCommand(process: Process): Command {
     ],
     timeout: 300_000,
     changes: false,
-    run: async ({ aws, environment, console }, { pattern, since: duration, limit }, [key = ""]) => {
+    run: async ({ aws, environment }, { pattern, since: duration, limit }, [key = ""]) => {
       const { logGroup } = serviceNames(environment, key);
       const since = new Date(Date.now() - duration);
       const { searchLogs }: typeof import("../../../operations/contain/log-search") =
@@ -30,15 +29,15 @@ export function logsCommand(process: Process): Command {
       return {
         ok: true,
         json: { service: key, logGroup, pattern, since: since.toISOString(), events, truncated },
-        show: () => {
+        show: (results) => {
           for (const { time, stream, message } of events) {
-            console.say(`${console.toned("quiet", `${time}  ${stream}`)}  ${printable(message)}`);
+            results.say([results.toned("quiet", `${time}  ${stream}`), `  ${message}`]);
           }
-          console.say(
+          results.say(
             `${events.length} events in ${logGroup} since ${since.toISOString()} match /${pattern}/.`,
           );
           if (truncated) {
-            console.say(
+            results.say(
               `There are more: these are the earliest ${limit}. Narrow --pattern or --since, or raise --limit.`,
             );
           }

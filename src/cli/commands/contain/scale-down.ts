@@ -16,7 +16,7 @@ export function scaleDownCommand(process: Process): Command {
     timeout: 120_000,
     changes: true,
     run: async (context, options, [key = ""]) => {
-      const { aws, console, dryRun, environment, mayChange } = context;
+      const { aws, preview, dryRun, environment, mayChange } = context;
       const { service } = serviceNames(environment, key);
       const { cluster } = environment.names;
       const { planScaleDown, scaleDown }: typeof import("../../../operations/contain/scale-down") =
@@ -31,11 +31,12 @@ export function scaleDownCommand(process: Process): Command {
         return {
           ok: false,
           json: { ...shared, before: null, after: null, status: "missing" },
-          show: () => console.say(console.toned("bad", `The cluster ${cluster} has no service ${service}.`)),
+          show: (results) =>
+            results.say(results.toned("bad", `The cluster ${cluster} has no service ${service}.`)),
         };
       }
       const { before, after, alreadyDown } = plan;
-      console.say(`${service}: ${scaleText(before)}${alreadyDown ? "" : ` -> ${scaleText(after)}`}`);
+      preview.say(`${service}: ${scaleText(before)}${alreadyDown ? "" : ` -> ${scaleText(after)}`}`);
       const isDone = !alreadyDown && (await mayChange(`Stop every task of ${service}?`));
       if (isDone) {
         await scaleDown(session, plan, journal);
@@ -48,18 +49,18 @@ export function scaleDownCommand(process: Process): Command {
           after,
           status: alreadyDown ? "down-already" : isDone ? "scaled-down" : "to-scale-down",
         },
-        show: () => {
+        show: (results) => {
           if (isDone) {
-            console.say(
-              console.toned(
+            results.say(
+              results.toned(
                 "good",
                 `${service} is scaled down; its tasks are being stopped. ${notedText(context, options, journal)}`,
               ),
             );
           } else if (alreadyDown) {
-            console.say(console.toned("good", `${service} is scaled down already. Nothing was done.`));
+            results.say(results.toned("good", `${service} is scaled down already. Nothing was done.`));
           } else if (!dryRun) {
-            console.say("Nothing was done.");
+            results.say("Nothing was done.");
           }
         },
       };

@@ -28,7 +28,7 @@ export function undoCommand(process: Process): Command {
     timeout: 120_000,
     changes: true,
     run: async (context, options, ids) => {
-      const { aws, console, dryRun, mayChange } = context;
+      const { aws, preview, dryRun, mayChange } = context;
       const { force = false } = options;
       const { planUndo, undo }: typeof import("../../../operations/contain/undo") =
         require("../../../operations/contain/undo");
@@ -39,7 +39,7 @@ export function undoCommand(process: Process): Command {
       const session = await aws();
       const items = await planUndo(session, entries, force);
       if (items.length > 0) {
-        console.table(
+        preview.table(
           ["Entry", "When, by whom", "What", "Now", "Undo"],
           items.map(({ entry, verdict }) => [
             entry.id,
@@ -73,20 +73,20 @@ export function undoCommand(process: Process): Command {
             outcome: OUTCOMES[kind][isDone ? "done" : "planned"],
           })),
         },
-        show: () => {
+        show: (results) => {
           if (items.length === 0) {
-            console.say(console.toned("good", `Nothing is open in ${journal.file}.`));
+            results.say(results.toned("good", `Nothing is open in ${journal.file}.`));
           } else if (!isNeeded && open.length > 0 && changed.length < items.length) {
             const noted = isDone ? `; that is noted in ${journal.file}` : "";
-            console.say(console.toned("good", `There is nothing to undo${noted}.`));
+            results.say(results.toned("good", `There is nothing to undo${noted}.`));
           } else if (isDone && changed.length < items.length) {
-            console.say(console.toned("good", `Undone, and noted in ${journal.file}.`));
+            results.say(results.toned("good", `Undone, and noted in ${journal.file}.`));
           } else if (!dryRun) {
-            console.say("Nothing was done.");
+            results.say("Nothing was done.");
           }
           for (const { entry } of changed) {
-            console.say(
-              console.toned(
+            results.say(
+              results.toned(
                 "bad",
                 `Entry ${entry.id} (${entryText(entry)}) was left: somebody has changed it since. Look at it, and say --force to undo it all the same.`,
               ),
