@@ -100,7 +100,7 @@ export function describeAdopt(stage: () => Stage): void {
         // As in a fresh checkout, after a synth.
         await rm(join(stage().workspace.stackFolder(RULES_STACK), ".terraform"), { recursive: true });
         const dryRun = await stage().ops("adopt", "--dry-run");
-        expect(dryRun.stderr).toContain("Dry run: nothing was written.");
+        expect(dryRun.stdout).toContain("Dry run: nothing was written.");
         expect(existsSync(importFile())).toBe(false);
 
         const { exitCode, json } = await stage().ops("adopt", "--json");
@@ -176,8 +176,8 @@ export function describeAdopt(stage: () => Stage): void {
       expect(reported.exitCode).toBe(1);
       expect(await liveRules(stage())).toEqual(before);
 
-      const { exitCode, stderr } = await stage().ops("adopt", "--change-descriptions");
-      expect(stderr).toContain("Terraform will change that in place");
+      const { exitCode, stdout } = await stage().ops("adopt", "--change-descriptions");
+      expect(stdout).toContain("Terraform will change that in place");
       expect(exitCode).toBe(0);
       expect(await plannedActions()).toMatchObject({ [REDIS_ADDRESS]: ["update", id] });
       await deployRules(stage());

@@ -32,10 +32,10 @@ export function describeContainSearches(stage: () => Stage, drill: () => Drill):
       });
 
       const limited = await stage().ops("contain", "logs", "django", "--limit", "1");
-      expect(limited.stderr).toContain("There are more: these are the earliest 1.");
+      expect(limited.stdout).toContain("There are more: these are the earliest 1.");
       const well = await stage().ops("contain", "logs", "django", "--pattern", "all is (well|fine)");
-      expect(well.stderr).toContain("  all is well, says the log");
-      expect(well.stderr).not.toContain("\u001b");
+      expect(well.stdout).toContain("  all is well, says the log");
+      expect(well.stdout).not.toContain("\u001b");
       const recent = await stage().ops("contain", "logs", "django", "--since", "90s", "--json");
       expect(recent.json).toMatchObject({ events: [] });
     } finally {
@@ -128,9 +128,9 @@ export function describeContainSearches(stage: () => Stage, drill: () => Drill):
     ]);
 
     const all = await stage().ops("contain", "changes", "--all");
-    expect(all).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(all.stderr).toContain("sg-elsewhere");
-    expect(all.stderr).toContain("3 changes since");
+    expect(all.exitCode).toBe(0);
+    expect(all.stdout).toContain("sg-elsewhere");
+    expect(all.stdout).toContain("3 changes since");
   });
 
   it("names the permission that is missing to see changes", async () => {

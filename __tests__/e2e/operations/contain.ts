@@ -203,8 +203,8 @@ export function describeContain(stage: () => Stage): void {
       rmSync(file, { force: true });
       const before = await drill.describe();
       for (const address of ["203.0.113.7", "203.0.113.9"]) {
-        const { stderr } = await stage().ops("contain", "block-ip", address, "--yes");
-        expect(stderr).toContain(`Noted in ${place}`);
+        const { stdout } = await stage().ops("contain", "block-ip", address, "--yes");
+        expect(stdout).toContain(`Noted in ${place}`);
       }
       expect(await stage().ops("contain", "undo", "7", "--yes")).toMatchObject({
         exitCode: 2,
@@ -217,8 +217,8 @@ export function describeContain(stage: () => Stage): void {
       expect(json).toMatchObject({ journal: place, entries: [{ id: "4", outcome: "to-undo" }] });
       await stage().ops("contain", "undo", "--yes");
       expect(await drill.describe()).toEqual(before);
-      const { stderr } = await stage().ops("contain", "undo");
-      expect(stderr).toBe(`Nothing is open in ${place}.\n`);
+      const { stdout } = await stage().ops("contain", "undo");
+      expect(stdout).toBe(`Nothing is open in ${place}.\n`);
       rmSync(file);
     });
 
@@ -232,7 +232,7 @@ export function describeContain(stage: () => Stage): void {
         ["scale-down", "django"],
       ]) {
         const run = await stage().ops("contain", ...command, "--journal", journal, ...options);
-        expect(run).toMatchObject({ exitCode, stdout: "" });
+        expect(run.exitCode).toBe(exitCode);
         expect(run.stderr).toContain("othing was done");
       }
       expect(existsSync(journal)).toBe(false);

@@ -39,11 +39,11 @@ export function describeDiscover(stage: () => Stage): void {
       expect(exitCode).toBe(0);
     });
 
-    it("prints a table for a person on standard error, and nothing on standard output", async () => {
+    it("prints a table for a person on standard output, and nothing on standard error", async () => {
       const { exitCode, stdout, stderr } = await stage().ops("discover");
-      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
-      expect(stderr).toContain("lightwave-django-prod-redis-sg");
-      expect(stderr).toContain("Every resource is in the group of its name, and in no other.");
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+      expect(stdout).toContain("lightwave-django-prod-redis-sg");
+      expect(stdout).toContain("Every resource is in the group of its name, and in no other.");
     });
   });
 }

@@ -163,11 +163,12 @@ export function describeVerify(stage: () => Stage): void {
       expect(health.requests().at(-1)).toBe("GET api.lightwave-media.ltd/health/live/");
     });
 
-    it("tells a person on standard error alone, and starts nothing where there is nobody to ask", async () => {
+    it("tells a person the result on standard output, and starts nothing where there is nobody to ask", async () => {
       const { exitCode, stdout, stderr } = await stage().opsWith(trusting(), "verify", ...reaching());
-      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
-      expect(stderr).toContain("starts a task: say --yes");
-      expect(stderr).toContain("23 passed, 0 failed, 1 skipped.");
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain("health:django: pass");
+      expect(stdout).toContain("starts a task: say --yes");
+      expect(stdout).toContain("23 passed, 0 failed, 1 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
