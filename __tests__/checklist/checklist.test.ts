@@ -164,9 +164,7 @@ const rows: Readonly<Record<string, Row>> = {
     ),
     off: {
       environment: {
-        extraFlows: [
-          { source: "internet", destination: "django", port: 22, description: "SSH from anywhere" },
-        ],
+        extraFlows: [{ source: "internet", destination: "alb", port: 22, description: "SSH from anywhere" }],
       },
     },
     becomes: "not met",

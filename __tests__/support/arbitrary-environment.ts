@@ -111,8 +111,10 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
     const extraFlows = base.extra.flatMap(({ from, to, block, width, protocol }, index): ExtraFlowInput[] => {
       const destination = groups[to % groups.length] ?? "";
       const source = block ?? groups[from % groups.length] ?? "";
-      const store = destination === "postgres";
-      if (source === destination || (store && block)) {
+      // Where nothing outside gets: data stores, and in private subnets all but the load balancer.
+      const isolated = base.nat !== "none" || base.vpcEndpoints !== false;
+      const unreached = destination === "postgres" || (isolated && destination !== "alb");
+      if (source === destination || (unreached && block)) {
         return [];
       }
       // Ports above those of services and stores, from ten apart on, so that no two flows are the same rule, but

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { portOrRange, ruleDescription, section } from "./fields";
 
 export const extraFlowSchema = section({
-  /** A group (`alb`, a service, `postgres`, `redis`), a CIDR block, or "internet" for 0.0.0.0/0. */
+  /**
+   * A group (`alb`, a service, `postgres`, `redis`), a CIDR block, or "internet" for 0.0.0.0/0. Public addresses reach the load
+   * balancer and what stands in public subnets, and nothing in private ones.
+   */
   source: z.string().min(1),
   /** A group, a CIDR block, or "internet". */
   destination: z.string().min(1),

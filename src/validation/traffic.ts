@@ -1,12 +1,13 @@
 // What the environment allows: ends that exist, nobody let in too widely, and no more rules than EC2 takes.
 
+import type { Member, Members } from "../model/members";
 import { unplannedZones } from "../model/subnets";
 import { dataSubnetAclEntries } from "../model/traffic/network-acl";
 import { entryText, numberClashes } from "../model/traffic/network-acl-numbers";
 import { quotaExcesses } from "../model/traffic/quotas";
 import { ruleKey } from "../model/traffic/rules";
 import { cidrProblem, INTERNET, isPrivate, prefixLength } from "../schema/cidr";
-import { INTERNET_KEY } from "../schema/member-keys";
+import { INTERNET_KEY, MEMBER_KEYS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
 import { declaredMembers, trafficOf } from "./members";
@@ -69,13 +70,25 @@ export const checkExtraFlows: Check = (sections) => {
       return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
     }
     const end = members.has(flow.destination) ? members.get(flow.destination) : undefined;
-    if (end?.kind === "extra" && end.tier !== "public" && !groups.includes(source) && !isPrivate(source)) {
-      const remedy = `Nothing outside reaches the ${end.tier} subnets that "${end.key}" is in: let a member send it on.`;
-      return [problem(`extraFlows[${index}].source`, flow.source, remedy)];
+    if (end && !end.holdsData && end.tier !== "public" && !groups.includes(source) && !isPrivate(source)) {
+      return [problem(`extraFlows[${index}].source`, flow.source, wayIn(end, source, members))];
     }
     return [];
   });
 };
+
+/** What works in the place of a flow from public addresses to a member that they have no route to. */
+function wayIn({ key, kind, tier }: Member, source: string, members: Members): string {
+  const nothing = `Nothing outside reaches the ${tier} subnets that "${key}" is in`;
+  const brought = "Addresses that a VPN or a peering brings are private ones: name those.";
+  if (kind !== "service") {
+    return `${nothing}: let a member send it on. ${brought}`;
+  }
+  const sentOn = members.has(MEMBER_KEYS.loadBalancer)
+    ? `whoever reaches the load balancer reaches what it sends on. loadBalancer.ingressCidrs: ["${source}"] lets in these addresses and no others`
+    : 'give it a "port", so that a load balancer sends requests on, and name these addresses in loadBalancer.ingressCidrs';
+  return `${nothing}, and this flow would change nothing: ${sentOn}. ${brought}`;
+}
 
 /** Rules that EC2 would refuse: the same one twice, or more than a group holds. */
 export const checkRules: Check = (sections) => {
