@@ -1,8 +1,9 @@
-// Plays the load balancer's HTTPS end: answers the health request with a certificate made for the occasion.
+// Plays the load balancer's two ends: HTTPS with a certificate made for the occasion, and plain HTTP.
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,14 +11,31 @@ import { promisify } from "node:util";
 export interface HealthServer {
   /** For `--connect-to`. */
   readonly address: string;
+  /** For `--connect-http-to`. */
+  readonly httpAddress: string;
   /** The certificate, for NODE_EXTRA_CA_CERTS: nobody else vouches for it. */
   readonly certificate: string;
-  /** Answers with this status from now on. */
+  /** Answers the health request with this status from now on. */
   answer(status: number): void;
+  /** Speaks every version of TLS from 1.0 on, or from 1.2 on, as it does at first. */
+  speakOldTls(old: boolean): void;
+  /** Answers plain HTTP with a redirect to HTTPS, as it does at first, or with a page. */
+  redirect(redirects: boolean): void;
+  /** Leaves this header out, or none, as it does at first. */
+  leaveOut(header: string | undefined): void;
   /** The Host and path of each request so far. */
   requests(): readonly string[];
   stop(): Promise<void>;
 }
+
+/** What the load balancer of lightwave-prod adds to a page, and Django's SecurityMiddleware. */
+const PAGE_HEADERS = [
+  ["Strict-Transport-Security", "max-age=31536000"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "DENY"],
+  ["Referrer-Policy", "same-origin"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+] as const;
 
 /** Starts one that answers 200 for this domain. */
 export async function startHealthServer(domain: string): Promise<HealthServer> {
@@ -28,27 +46,55 @@ export async function startHealthServer(domain: string): Promise<HealthServer> {
   const args = ["req", "-x509", ...algorithm, "-keyout", key, "-out", certificate, "-days", "2", ...subject];
   await promisify(execFile)("openssl", args);
   let status = 200;
+  let omitted: string | undefined;
+  let redirects = true;
   const requests: string[] = [];
-  const server = createServer(
-    { key: await readFile(key), cert: await readFile(certificate) },
-    ({ method, headers, url }, response) => {
-      requests.push(`${method} ${headers.host}${url}`);
-      response.writeHead(status).end("SECRET_KEY is django-insecure");
-    },
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const identity = { key: await readFile(key), cert: await readFile(certificate) };
+  const server = createServer(identity, ({ method, headers, url }, response) => {
+    requests.push(`${method} ${headers.host}${url}`);
+    for (const [name, value] of PAGE_HEADERS.filter(([name]) => name !== omitted)) {
+      response.setHeader(name, value);
+    }
+    response.writeHead(url === "/health/live/" ? status : 200).end("SECRET_KEY is django-insecure");
+  });
+  const plain = createHttpServer(({ headers, url }, response) => {
+    if (redirects) {
+      response.writeHead(301, { location: `https://${headers.host}:443${url}` });
+    }
+    response.end();
+  });
+  const [port, plainPort] = await Promise.all([server, plain].map(listen));
   return {
     address: `127.0.0.1:${port}`,
+    httpAddress: `127.0.0.1:${plainPort}`,
     certificate,
     answer: (next) => {
       status = next;
     },
+    speakOldTls: (old) =>
+      server.setSecureContext({
+        ...identity,
+        ...(old && { minVersion: "TLSv1", ciphers: "DEFAULT@SECLEVEL=0" }),
+      }),
+    redirect: (next) => {
+      redirects = next;
+    },
+    leaveOut: (header) => {
+      omitted = header;
+    },
     requests: () => requests,
     stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const each of [server, plain]) {
+        each.closeAllConnections();
+        await new Promise((resolve) => each.close(resolve));
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Listens on a port of its own, which it returns. */
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
 }

@@ -59,6 +59,9 @@ const ALL = [
   "targets:django",
   "database:django",
   "health:django",
+  "tls:443",
+  "redirect:80",
+  "headers:django",
 ];
 
 /** A deployment of both stacks that changes little. */
@@ -83,7 +86,7 @@ export function describeVerify(stage: () => Stage): void {
     });
 
     const trusting = () => ({ NODE_EXTRA_CA_CERTS: health.certificate });
-    const reaching = () => ["--connect-to", health.address];
+    const reaching = () => ["--connect-to", health.address, "--connect-http-to", health.httpAddress];
     const verifyWith = async (
       variables: Readonly<Record<string, string>>,
       ...args: readonly string[]
@@ -160,7 +163,7 @@ export function describeVerify(stage: () => Stage): void {
         exitCode: 0,
         log: ["System check identified no issues (0 silenced)."],
       });
-      expect(health.requests().at(-1)).toBe("GET api.lightwave-media.ltd/health/live/");
+      expect(health.requests()).toContain("GET api.lightwave-media.ltd/health/live/");
     });
 
     it("tells a person the result on standard output, and starts nothing where there is nobody to ask", async () => {
@@ -168,7 +171,7 @@ export function describeVerify(stage: () => Stage): void {
       expect(exitCode).toBe(0);
       expect(stderr).toContain("health:django: pass");
       expect(stdout).toContain("starts a task: say --yes");
-      expect(stdout).toContain("23 passed, 0 failed, 1 skipped.");
+      expect(stdout).toContain("26 passed, 0 failed, 1 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
@@ -232,14 +235,42 @@ export function describeVerify(stage: () => Stage): void {
 
       health.answer(200);
       const untrusted = await verifyWith({}, "--yes", ...reaching());
-      expect(untrusted.failed).toEqual(["health:django"]);
+      expect(untrusted.failed).toEqual(["health:django", "headers:django"]);
       expect(untrusted.check("health:django")?.detail).toContain(
         "the certificate for api.lightwave-media.ltd is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)",
       );
 
       const nobody = await verifyWith({}, "--yes", "--connect-to", "127.0.0.1:1");
-      expect(nobody.failed).toEqual(["health:django"]);
+      expect(nobody.failed).toEqual(["health:django", "tls:443", "headers:django"]);
       expect(nobody.check("health:django")?.detail).toContain("no answer (ECONNREFUSED)");
+    });
+
+    it("finds an old TLS, a missing redirect and a missing header over the wire", async () => {
+      const wire = async (commit: () => void, undo: () => void) => {
+        commit();
+        try {
+          return await verify();
+        } finally {
+          undo();
+        }
+      };
+      const old = await wire(
+        () => health.speakOldTls(true),
+        () => health.speakOldTls(false),
+      );
+      expect(old.failed).toEqual(["tls:443"]);
+      expect(old.check("tls:443")?.detail).toMatch(/^it speaks TLS 1\.0 and TLS 1\.1\n/);
+      const plain = await wire(
+        () => health.redirect(false),
+        () => health.redirect(true),
+      );
+      expect(plain.failed).toEqual(["redirect:80"]);
+      const bare = await wire(
+        () => health.leaveOut("Referrer-Policy"),
+        () => health.leaveOut(undefined),
+      );
+      expect(bare.failed).toEqual(["headers:django"]);
+      expect(bare.check("headers:django")?.detail).toMatch(/^Referrer-Policy is missing: /);
     });
 
     it("skips the database check before the first deployment, and what else depends on it", async () => {
@@ -270,6 +301,9 @@ export function describeVerify(stage: () => Stage): void {
         "targets:api",
         "database:api",
         "health:api",
+        "tls:443",
+        "redirect:80",
+        "headers:api",
       ]);
       expect(check("database:api")?.detail).toBe("not deployed yet");
     });
@@ -412,7 +446,7 @@ export function describeVerify(stage: () => Stage): void {
             return () => faults.scaleService(2);
           },
           failed: ["resource:django"],
-          skipped: ["targets:django", "health:django"],
+          skipped: ["targets:django", "health:django", "headers:django"],
           look: ({ check }) => expect(check("resource:django")?.detail).toBe("scaled to 0: nothing runs"),
         },
       ];

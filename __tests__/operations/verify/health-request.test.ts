@@ -1,6 +1,6 @@
-// Which request asks for a service's health, as its routes have it.
+// Which request asks for a service's health, or for a page of it, as its routes have it.
 
-import { healthRequest, type Routing } from "../../../src/operations/verify/health-request";
+import { healthRequest, pageRequest, type Routing } from "../../../src/operations/verify/health-request";
 import { systems } from "../../support/systems";
 
 const ask = (environment: Routing, service: string) =>
@@ -97,6 +97,19 @@ describe("the health request", () => {
     }
     expect(ask({ ...withoutDomain, loadBalancer }, "backend")).toEqual({
       impossible: "the load balancer does not answer HTTP",
+    });
+  });
+});
+
+describe("the request for a page", () => {
+  it.each([
+    ["lightwave-prod", "django", "/"],
+    // The frontend takes what no route of the backend does.
+    ["pdf-excel-prod", "frontend", "/"],
+    ["pdf-excel-prod", "backend", "/api/"],
+  ])("of %s's %s is %s", (system, service, path) => {
+    expect(pageRequest(systems.load(system), service, "lb-1.us-east-1.elb.amazonaws.com")).toMatchObject({
+      path,
     });
   });
 });

@@ -3,9 +3,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { namesOfService } from "../../model/names/resolved";
 import { noneFailed } from "../../operations/checks";
+import type { Address } from "../../operations/verify/ask";
 import type { VerifyCheck } from "../../operations/verify/check";
-import type { Address } from "../../operations/verify/health";
-import type { Probe } from "../../operations/verify/verify";
+import type { Probe } from "../../operations/verify/probe";
 import { showChecks } from "../checks";
 import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
@@ -14,6 +14,7 @@ import { together, type Undertaking } from "../progress";
 
 interface Options {
   readonly connectTo?: Address;
+  readonly connectHttpTo?: Address;
 }
 
 export function verifyCommand(process: Process): Command {
@@ -32,7 +33,7 @@ export function verifyCommand(process: Process): Command {
     timeout: 600_000,
     changes: true,
     repeats: true,
-    run: async (context, { connectTo }) => {
+    run: async (context, { connectTo, connectHttpTo }) => {
       const { aws, model, name, console, round } = context;
       const { verify }: typeof import("../../operations/verify/verify") =
         require("../../operations/verify/verify");
@@ -45,6 +46,7 @@ export function verifyCommand(process: Process): Command {
         name,
         model,
         connectTo,
+        connectHttpTo,
         answers,
         whyNoTask: (services) => {
           consent ??= whyNoTask(context, services);
@@ -60,11 +62,13 @@ export function verifyCommand(process: Process): Command {
       });
       return { ok: noneFailed(checks), json: { checks }, show: (to) => show(to, checks) };
     },
-  }).option(
-    "--connect-to <host:port>",
-    "reach the load balancer there; Host and certificate stay the domain's",
-    parseAddress,
-  );
+  })
+    .option(
+      "--connect-to <host:port>",
+      "reach the load balancer there; Host and certificate stay the domain's",
+      parseAddress,
+    )
+    .option("--connect-http-to <host:port>", "and its port for plain HTTP there", parseAddress);
 }
 
 function undertaking({ id, run }: Probe): Undertaking<VerifyCheck> {

@@ -1,12 +1,17 @@
-// Which request, sent to the load balancer, asks for one service's health: its routes decide.
+// Which request, sent to the load balancer, asks for one service's health, or for a page of it: its routes decide.
 import type { Environment } from "../../model/environment";
 
 /** A GET request. */
-export interface HealthRequest {
+export interface PageRequest {
   readonly scheme: "http" | "https";
   /** The Host header, and with HTTPS the name that the certificate must be for. */
   readonly host: string;
   readonly path: string;
+}
+
+/** Why there is no such request. */
+export interface Impossible {
+  readonly impossible: string;
 }
 
 /** What of an environment decides where a request goes. */
@@ -20,14 +25,47 @@ export function healthRequest(
   environment: Routing,
   service: string,
   balancerName: string,
-): HealthRequest | { readonly impossible: string } {
+): PageRequest | Impossible {
+  return requestFor(
+    environment,
+    service,
+    balancerName,
+    environment.services[service]?.healthCheckPath ?? "/",
+  );
+}
+
+/**
+ * The request for a page of a service: its root, or else what its routes lead to it. Not its health endpoint, which may be
+ * answered before anything sets headers.
+ * @param balancerName the load balancer's own DNS name, for an environment without a domain
+ */
+export function pageRequest(
+  environment: Routing,
+  service: string,
+  balancerName: string,
+): PageRequest | Impossible {
+  const { routes = [] } = environment.services[service] ?? {};
+  const paths = inOrder(routes).flatMap((route) => route.paths ?? []);
+  const candidates = paths
+    .map((path) => path.replaceAll("*", "").replaceAll("?", "0"))
+    .map((path) => requestFor(environment, service, balancerName, path));
+  const root = requestFor(environment, service, balancerName, "/");
+  return [root, ...candidates].find((request) => "host" in request) ?? root;
+}
+
+function requestFor(
+  environment: Routing,
+  service: string,
+  balancerName: string,
+  path: string,
+): PageRequest | Impossible {
   const { dns, loadBalancer, services } = environment;
   const scheme = dns ? "https" : "http";
   if (!loadBalancer?.ports.includes(dns ? 443 : 80)) {
     return { impossible: `the load balancer does not answer ${scheme.toUpperCase()}` };
   }
   const usual = dns?.domain ?? balancerName;
-  const { healthCheckPath: path = "/", routes } = services[service] ?? {};
+  const { routes } = services[service] ?? {};
   const hosts = routes ? inOrder(routes).flatMap((route) => route.hosts ?? [usual]) : [usual];
   const host = hosts
     .map((pattern) => hostLike(pattern, service))

@@ -4,12 +4,15 @@ import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { targetServices } from "../live/targets";
 import { type RunOnceProps, runOnce } from "../tasks/run-once";
+import type { Address } from "./ask";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { DATABASE_CHECK, databaseServices, judgeDatabase } from "./database";
-import { type Address, askHealth } from "./health";
+import { askHealth } from "./health";
 import { healthRequest } from "./health-request";
 import { judgeLivePlatform, type LivePlatform, readLivePlatform } from "./live-platform";
+import type { Probe } from "./probe";
 import { isScaledToZero } from "./resources";
+import { wireChecks } from "./wire";
 
 export interface VerifyProps {
   readonly aws: AwsSession;
@@ -18,6 +21,8 @@ export interface VerifyProps {
   readonly model: Model;
   /** Where the load balancer is reached, a tunnel say. Default: its own address. */
   readonly connectTo: Address | undefined;
+  /** Where its port for plain HTTP is reached. Default: its own, or nowhere where `connectTo` leads to HTTPS. */
+  readonly connectHttpTo: Address | undefined;
   /**
    * Asked once before tasks of these services are started.
    * @returns why not, or `undefined`
@@ -29,17 +34,15 @@ export interface VerifyProps {
   readonly together: (probes: readonly Probe[]) => Promise<readonly VerifyCheck[]>;
 }
 
-/** A check that takes a look of its own, and some time. */
-export interface Probe {
-  readonly id: string;
-  readonly run: (says: (state: string) => void) => Promise<VerifyCheck>;
-}
-
 /** Its calls: see `PERMISSIONS.verify`. */
 export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   const { aws, name, model, together } = props;
   const platform = await readLivePlatform(aws, model);
-  const checks = [...(await databaseChecks(props, platform)), ...healthChecks(props, platform)];
+  const checks = [
+    ...(await databaseChecks(props, platform)),
+    ...healthChecks(props, platform),
+    ...wireChecks(props, platform),
+  ];
   const probes = checks.flatMap((check) => ("run" in check ? check : []));
   const probed = new Map((await together(probes)).map((check) => [check.id, check]));
   return [
