@@ -195,6 +195,73 @@ const rows: Readonly<Record<string, Row>> = {
     off: { environment: { loadBalancer: { waf: false } } },
     becomes: "not met",
   },
+  csrf: {
+    state: "confirm",
+    where: TASKS,
+    off: service({ environment: { CSRF_TRUSTED_ORIGINS: "https://*" } }),
+    becomes: "not met",
+  },
+  "response-headers": {
+    state: "confirm",
+    where: ["django/aws_lb_listener.https"],
+    off: { environment: { loadBalancer: { responseHeaders: { strictTransportSecurity: false } } } },
+    becomes: "not met",
+  },
+  "non-root": {
+    state: "confirm",
+    where: TASKS,
+    off: argument(TASKS[0] ?? "", {
+      container_definitions: '[{"name":"django","image":"lightwave/django:1.0.0","user":"0:0"}]',
+    }),
+    becomes: "not met",
+  },
+  patches: {
+    state: "confirm",
+    where: ["services.django.image"],
+    off: cache({ auto_minor_version_upgrade: "false" }),
+    becomes: "not met",
+  },
+  "minimal-image": {
+    state: "confirm",
+    where: ["services.django.image"],
+    off: { environment: {} },
+    becomes: "confirm",
+  },
+  "image-scanning": {
+    state: "confirm",
+    where: TASKS,
+    off: argument("django/aws_ecr_repository.web", {
+      name: "web",
+      image_scanning_configuration: { scan_on_push: false },
+    }),
+    becomes: "not met",
+  },
+  "network-acls": {
+    state: "met",
+    where: ["django/aws_network_acl.data_subnets"],
+    off: { environment: { network: { ...input.network, dataSubnetAcl: false } } },
+    becomes: "not met",
+  },
+  "access-review": {
+    state: "confirm",
+    where: ["account-security/aws_accessanalyzer_analyzer.account"],
+    off: { environment: {} },
+    becomes: "confirm",
+  },
+  assessments: {
+    state: "confirm",
+    where: expect.arrayContaining(["account-security/aws_securityhub_account.account"]),
+    off: { environment: {} },
+    becomes: "confirm",
+  },
+  "penetration-test": { state: "confirm", where: [ALB], off: { environment: {} }, becomes: "confirm" },
+  "load-test": { state: "confirm", where: [TARGET], off: { environment: {} }, becomes: "confirm" },
+  "security-audit": {
+    state: "confirm",
+    where: ["account-security/aws_cloudtrail.audit"],
+    off: { environment: {} },
+    becomes: "confirm",
+  },
   // The platform creates none, so that there is nothing to turn off.
   cdn: { state: "not met", where: [], off: { environment: {} }, becomes: "not met" },
   "image-pinned": {
@@ -337,6 +404,104 @@ describe("what else an item says", () => {
     ]) {
       expect(answer("rate-limiting", argument(WEB_ACL, { rule: [rule] }))?.state).toBe("not met");
     }
+  });
+
+  it.each([
+    ["app", "met"],
+    ["1000:1000", "met"],
+    ["root", "not met"],
+    ["root:app", "not met"],
+    ["0", "not met"],
+    ["1000:0", "met"],
+  ])("takes the user %s for what it is: %s", (user, state) => {
+    const containers = JSON.stringify([{ name: "django", image: "lightwave/django:1.0.0", user }]);
+    const change: Change = {
+      edit: (configs) =>
+        TASKS.reduce(
+          (left, task) => withResource(left, task, { container_definitions: containers }),
+          configs,
+        ),
+    };
+    expect(answer("non-root", change)).toMatchObject({ state, where: TASKS });
+  });
+
+  it.each([
+    ["a site without HTTPS", { CSRF_TRUSTED_ORIGINS: "https://shop.example.com,http://shop.example.com" }],
+    ["every site", { CSRF_TRUSTED_ORIGINS: "*" }],
+    ["a cookie without HTTPS", { CSRF_COOKIE_SECURE: "False" }],
+  ])("takes %s for an open door to forged requests", (_, environment) => {
+    expect(answer("csrf", service({ environment }))).toMatchObject({ state: "not met", where: TASKS });
+  });
+
+  it("has nothing against subdomains that may send forms", () => {
+    const change = service({ environment: { CSRF_TRUSTED_ORIGINS: "https://*.example.com" } });
+    expect(answer("csrf", change)?.state).toBe("confirm");
+  });
+
+  it("takes no promise of HTTPS that lasts for no time", () => {
+    const listener = "django/aws_lb_listener.https";
+    const forgotten = argument(listener, {
+      routing_http_response_strict_transport_security_header_value: "max-age=0",
+    });
+    expect(answer("response-headers", forgotten)).toMatchObject({ state: "not met", where: [listener] });
+    const left = { loadBalancer: { responseHeaders: { frameOptions: false as const } } };
+    expect(answer("response-headers", { environment: left })).toMatchObject({
+      state: "confirm",
+      detail: expect.stringContaining("X-Frame-Options, Referrer-Policy, Cross-Origin-Opener-Policy, "),
+    });
+  });
+
+  it("asks who moves a pinned version on", () => {
+    const pinned = { database: { ...input.database, engineVersion: "16.4" } };
+    expect(answer("patches", { environment: pinned })).toMatchObject({
+      state: "confirm",
+      where: [DATABASE, "services.django.image"],
+      detail: expect.stringMatching(/^The database's minor version is pinned: /),
+    });
+    expect(answer("patches", database({ auto_minor_version_upgrade: false }))).toMatchObject({
+      state: "not met",
+      where: [DATABASE],
+    });
+  });
+
+  it("is content where every image is in a repository that scans", () => {
+    const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/lightwave-django-prod/django:1.0.0";
+    const repository = "registry/aws_ecr_repository.django";
+    const change: Change = {
+      edit: (configs) =>
+        TASKS.reduce(
+          (left, task) =>
+            withResource(left, task, { container_definitions: JSON.stringify([{ name: "django", image }]) }),
+          withResource(configs, repository, {
+            name: "lightwave-django-prod/django",
+            image_scanning_configuration: { scan_on_push: true },
+          }),
+        ),
+    };
+    expect(answer("image-scanning", change)).toMatchObject({ state: "met", where: [repository] });
+  });
+
+  it("takes no network ACL that admits everything", () => {
+    const open = argument("django/aws_network_acl_rule.by-hand", {
+      network_acl_id: "${aws_network_acl.data_subnets.id}",
+      rule_number: 1,
+      rule_action: "allow",
+      egress: false,
+      protocol: "-1",
+      cidr_block: "0.0.0.0/0",
+    });
+    expect(answer("network-acls", open)).toMatchObject({
+      state: "not met",
+      where: ["django/aws_network_acl.data_subnets"],
+    });
+    const outside: Change = {
+      edit: (configs) =>
+        withResource(configs, "django/aws_network_acl_association.data_us_east_1a", undefined),
+    };
+    expect(answer("network-acls", outside)).toMatchObject({
+      state: "not met",
+      where: ["django/aws_subnet.data_us_east_1a"],
+    });
   });
 
   it("finds a distribution that somebody has added", () => {

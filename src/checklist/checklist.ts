@@ -7,21 +7,32 @@ import type { TerraformConfigs } from "../reachability/terraform-config";
 import type { Answer, Item } from "./item";
 import { requiredAccessItems } from "./items/access";
 import { furtherApplicationItems, requiredApplicationItems } from "./items/application";
+import { requiredBrowserItems } from "./items/browser";
 import { furtherDataItems, requiredDataItems } from "./items/data-stores";
 import { furtherEntranceItems, requiredEntranceItems } from "./items/entrance";
+import { furtherImageItems, requiredImageItems } from "./items/images";
+import { networkAcls } from "./items/network-acls";
 import { furtherOperationItems, requiredOperationItems } from "./items/operation";
+import { patches } from "./items/patches";
+import { peopleItems } from "./items/people";
 
 /** In the order in which they are shown: what is required first. */
 export const ITEMS: readonly Item[] = [
   ...requiredEntranceItems,
   ...requiredApplicationItems,
+  ...requiredBrowserItems,
+  ...requiredImageItems,
+  patches,
   ...requiredDataItems,
   ...requiredOperationItems,
   ...requiredAccessItems,
   ...furtherEntranceItems,
   ...furtherApplicationItems,
+  ...furtherImageItems,
   ...furtherDataItems,
+  networkAcls,
   ...furtherOperationItems,
+  ...peopleItems,
 ];
 
 /** An item with its answer. */

@@ -13,11 +13,14 @@ const MET = [
   "backups",
   "logs",
   "security-groups",
+  "network-acls",
   "image-pinned",
   "multi-az",
   "deletion-protection",
   "autoscaling",
 ];
+
+const CONFIRM = ["csrf", "response-headers", "non-root", "patches", "penetration-test", "load-test"];
 
 export function describeChecklist(stage: () => Stage): void {
   describe("checklist", () => {
@@ -35,6 +38,7 @@ export function describeChecklist(stage: () => Stage): void {
           ...MET.map((id) => expect.objectContaining({ id, state: "met" })),
           expect.objectContaining({ id: "secrets", state: "confirm" }),
           expect.objectContaining({ id: "waf", state: "confirm" }),
+          ...CONFIRM.map((id) => expect.objectContaining({ id, state: "confirm" })),
           expect.objectContaining({
             id: "database-private",
             where: ["account/aws_db_instance.lightwave-django-prod"],

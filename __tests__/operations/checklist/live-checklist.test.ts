@@ -63,6 +63,37 @@ it("judges the account by the rules for the output, and names it in Terraform's 
   expect(answer("database-encrypted")).toMatchObject({ state: "met", where });
 });
 
+it("asks verify's check about the network ACL of the data subnets", () => {
+  const everything: LiveResources = {
+    services: new Map([["django", {}]]),
+    database: {},
+    cache: { group: {}, members: [] },
+    loadBalancer: {},
+    endpoints: [],
+  };
+  expect(answers(nothing)("network-acls")).toMatchObject({
+    state: "confirm",
+    detail: "Some of it is not deployed yet.",
+  });
+  // Deployed, and no subnet was found.
+  expect(answers(everything)("network-acls")).toMatchObject({
+    state: "confirm",
+    detail: expect.stringMatching(/^None of it could be checked: /),
+  });
+});
+
+it("finds a cache that takes no patches", () => {
+  const cache = { group: {}, members: [] };
+  const answer = answers(
+    { ...nothing, database: {}, cache },
+    { aws_elasticache_replication_group: { "lightwave-django-prod": { auto_minor_version_upgrade: false } } },
+  );
+  expect(answer("patches")).toMatchObject({
+    state: "not met",
+    where: ["account/aws_elasticache_replication_group.lightwave-django-prod"],
+  });
+});
+
 it("does not call a service scaling whose autoscaling somebody has suspended", () => {
   const scaling = (dynamic_scaling_out_suspended: boolean) =>
     answers(
@@ -91,6 +122,14 @@ it.each([
   ["cdn", /aws cloudfront list-distributions/],
   ["monitoring", /aws sns list-subscriptions/],
   ["audit", /aws cloudtrail describe-trails/],
+  ["image-scanning", /aws ecr describe-repositories/],
+  ["response-headers", /"verify" asks for them over the wire/],
+  ["penetration-test", /report of this year/],
+  ["load-test", /k6/],
+  ["access-review", /generate-credential-report/],
+  ["assessments", /aws securityhub get-findings/],
+  ["security-audit", /manage\.py check --deploy/],
+  ["minimal-image", /Dockerfile/],
 ])("says where to look for %s, which is not read", (id, detail) => {
   expect(answers(nothing)(id)).toMatchObject({ state: "confirm", detail: expect.stringMatching(detail) });
 });

@@ -175,6 +175,9 @@ function databaseView(environment: Environment, database: DBInstance): Resources
         storage_encrypted: database.StorageEncrypted ?? false,
         backup_retention_period: database.BackupRetentionPeriod ?? 0,
         multi_az: database.MultiAZ ?? false,
+        // The account names the minor version in any case; whether it is pinned, the environment says.
+        engine_version: environment.database?.engineVersion ?? null,
+        auto_minor_version_upgrade: database.AutoMinorVersionUpgrade ?? null,
         deletion_protection: database.DeletionProtection ?? false,
         manage_master_user_password: !isManaged || database.MasterUserSecret !== undefined,
       },
@@ -189,6 +192,7 @@ function cacheView(cache: ReplicationGroup): Resources {
         at_rest_encryption_enabled: cache.AtRestEncryptionEnabled ?? false,
         transit_encryption_enabled: cache.TransitEncryptionEnabled ?? false,
         transit_encryption_mode: cache.TransitEncryptionMode ?? null,
+        auto_minor_version_upgrade: cache.AutoMinorVersionUpgrade ?? null,
         snapshot_retention_limit: cache.SnapshotRetentionLimit ?? 0,
         multi_az_enabled: cache.MultiAZ === "enabled",
         automatic_failover_enabled: cache.AutomaticFailover === "enabled",

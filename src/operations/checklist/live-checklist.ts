@@ -35,6 +35,10 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "http-redirect": { needs: ["loadBalancer"] },
   authentication: { needs: [] },
   cors: { needs: ["services"] },
+  csrf: { needs: ["services"] },
+  "non-root": { needs: ["services"] },
+  "minimal-image": { needs: [] },
+  patches: { needs: ["database", "cache"] },
   "debug-off": { needs: ["services"] },
   "secret-key": { needs: ["services"] },
   secrets: {
@@ -56,6 +60,11 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "deletion-protection": { needs: ["loadBalancer", "database"] },
   "image-pinned": { needs: ["services"] },
   autoscaling: { needs: ["services"] },
+  "access-review": { needs: [] },
+  assessments: { needs: [] },
+  "penetration-test": { needs: [] },
+  "load-test": { needs: [] },
+  "security-audit": { needs: [] },
 };
 
 /** Where to look for what is not read here. */
@@ -64,6 +73,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "password-rotation":
     "The state machine is not read: aws stepfunctions list-state-machines shows it, and list-executions whether its last run succeeded.",
   "state-encrypted": "The state is not part of the platform: see the checklist without --live.",
+  "response-headers": 'Listeners\' headers are not read: "verify" asks for them over the wire (headers:*).',
+  "image-scanning":
+    "Repositories are not read: aws ecr describe-repositories shows scanOnPush, and describe-image-scan-findings what was found.",
   cdn: "Distributions are not looked for: aws cloudfront list-distributions.",
   monitoring:
     "Alarms and subscribers are not read: aws cloudwatch describe-alarms, aws sns list-subscriptions.",
@@ -83,8 +95,9 @@ export function judgeAccount(subject: Subject, platform: LivePlatform, resource:
   const { environment } = subject.model;
   const view = written(subject.model, { account: { resource } });
   return ITEMS.map((item) => {
-    if (item.id === "security-groups") {
-      return answered(item, judgeGroups(subject, platform));
+    const verified = VERIFIED[item.id];
+    if (verified) {
+      return answered(item, verified(subject, platform));
     }
     const reading = READINGS[item.id];
     if (!reading) {
@@ -117,24 +130,42 @@ function elsewhere({ id }: Item, { loadBalancer }: LiveResources): Answer {
   );
 }
 
-/** What `verify` says of groups and their rules. */
-function judgeGroups({ name, model }: Subject, platform: LivePlatform): Answer {
+/** The items that checks of `verify` answer, by ID. */
+const VERIFIED: Readonly<Record<string, (subject: Subject, platform: LivePlatform) => Answer>> = {
+  "security-groups": (subject, platform) =>
+    byVerify(subject, platform, /^(group|flow|undeclared):/, {
+      where: [...platform.groupIds.values()],
+      detail: "The rules in the account equal the traffic matrix, and nothing is in a strange group.",
+    }),
+  "network-acls": (subject, platform) =>
+    subject.model.dataSubnetAcl.length > 0
+      ? byVerify(subject, platform, /^acl:/, {
+          where: ["acl:data"],
+          detail: "The data subnets' network ACL lets through what follows from the flows, and nothing else.",
+        })
+      : confirm("The environment declares none (network.dataSubnetAcl), and no other is looked for."),
+};
+
+/** What `verify` says in checks of some names. */
+function byVerify(
+  { name, model }: Subject,
+  platform: LivePlatform,
+  names: RegExp,
+  met: Pick<Answer, "where" | "detail">,
+): Answer {
   if (EVERYTHING.some((need) => isMissing(need, model.environment, platform.resources))) {
     return confirm(`Some of it is ${NOT_DEPLOYED}.`);
   }
-  const checks = judgeLivePlatform(name, model, platform).filter(({ id }) =>
-    /^(group|flow|undeclared):/.test(id),
-  );
+  const checks = judgeLivePlatform(name, model, platform).filter(({ id }) => names.test(id));
   const failed = checks.filter(({ status }) => status === "fail");
-  return failed.length > 0
-    ? {
-        state: "not met",
-        where: failed.map(({ id }) => id),
-        detail: `${failed.map(({ detail }) => detail).join(" ")} "${opsCommand(name, "verify")}" says more.`,
-      }
-    : {
-        state: "met",
-        where: [...platform.groupIds.values()],
-        detail: "The rules in the account equal the traffic matrix, and nothing is in a strange group.",
-      };
+  if (failed.length > 0) {
+    return {
+      state: "not met",
+      where: failed.map(({ id }) => id),
+      detail: `${failed.map(({ detail }) => detail).join(" ")} "${opsCommand(name, "verify")}" says more.`,
+    };
+  }
+  return checks.some(({ status }) => status === "pass")
+    ? { state: "met", ...met }
+    : confirm(`None of it could be checked: "${opsCommand(name, "verify")}" says why.`);
 }
