@@ -35,7 +35,7 @@ jest.mock("../../src/operations/live/security-groups", () => ({
       fromPort: 5432,
       toPort: 5432,
       peer: { kind: "group", groupId: "sg-ecs" },
-      description: "PostgreSQL from Django",
+      description: "Allow Django ECS to PostgreSQL",
     },
   ],
 }));

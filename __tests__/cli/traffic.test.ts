@@ -70,7 +70,7 @@ describe("traffic", () => {
       source: "10.0.0.0/16",
       destination: "postgres",
       port: "5432/tcp",
-      description: "PostgreSQL from VPC",
+      description: "Allow VPC internal access",
     });
     const way = await run(["traffic", "--from", out, "--path", "internet:postgres"]);
     expect(way.stdout).toContain(

@@ -5,9 +5,9 @@ import {
   paginateListSecrets,
   ResourceNotFoundException,
 } from "@aws-sdk/client-secrets-manager";
+import { DOCUMENTED_RULES } from "../support/documented-rules";
 import { systems } from "../support/systems";
 import { DOCUMENTED_ENTRANCE, DOCUMENTED_MONITORING } from "./documented-hardening";
-import { DOCUMENTED_RULES } from "./documented-rules";
 import { childEnvironment } from "./support/child-environment";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";

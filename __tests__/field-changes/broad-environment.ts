@@ -29,7 +29,7 @@ export const broadEnvironment: EnvironmentInput = {
       memory: 1024,
       autoscaling: { minimum: 2, maximum: 4 },
       stickySessions: {},
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [{ to: "postgres", reason: "Orders" }, "redis"],
       sendsTo: ["jobs"],
       django: { settingsModule: "shop.settings", allowedHosts: ["shop.internal"] },
     },
@@ -93,6 +93,7 @@ export const broadEnvironment: EnvironmentInput = {
       ],
     },
   },
+  describedFlows: [{ source: "alb", destination: "web", reason: "Pages" }],
   extraMembers: { mail: { tier: "private" } },
   extraFlows: [
     { source: "worker", destination: "mail", port: 25, description: "Mail from worker" },

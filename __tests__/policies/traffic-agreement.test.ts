@@ -142,7 +142,7 @@ describe("trafficDisagreements", () => {
     ],
     [
       "drop aws_vpc_security_group_ingress_rule.redis",
-      /The flow django -> redis 6379\/tcp \(Redis from Django\) lacks its rule/,
+      /The flow django -> redis 6379\/tcp \(Allow Django ECS to Redis\) lacks its rule/,
     ],
     [
       "add inline ingress to redis",

@@ -98,9 +98,9 @@ describe("SecurityGroupRules", () => {
   const config = JSON.parse(synth);
 
   it.each([
-    ["django", "alb", 8000, "Django from ALB"],
-    ["postgres", "django", 5432, "PostgreSQL from Django"],
-    ["redis", "django", 6379, "Redis from Django"],
+    ["django", "alb", 8000, "Allow ALB to Django containers"],
+    ["postgres", "django", 5432, "Allow Django ECS to PostgreSQL"],
+    ["redis", "django", 6379, "Allow Django ECS to Redis"],
   ])("admits to %s from %s on %i", (group, source, port, description) => {
     expect(synth).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
       security_group_id: `sg-${group}`,

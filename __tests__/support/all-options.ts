@@ -35,7 +35,7 @@ export const allOptionsInput: EnvironmentInput = {
       healthCheck: { command: "test -f /tmp/alive" },
       cpu: 256,
       memory: 512,
-      connectsTo: ["postgres"],
+      connectsTo: [{ to: "postgres", description: "Jobs to PostgreSQL", reason: "What is to be done" }],
       databaseLogin: "at-connection",
       consumesFrom: ["jobs"],
       secrets: { SIGNING_KEY: { generate: { length: 40 } } },
@@ -50,6 +50,7 @@ export const allOptionsInput: EnvironmentInput = {
   encryption: { key: "own" },
   registry: { repositories: ["web"] },
   dns: { domain: "all-options.example.com" },
+  describedFlows: [{ source: "alb", destination: "web", reason: "Pages" }],
   backup: { copyTo: { region: "us-west-2", retentionDays: 90 } },
 };
 

@@ -61,7 +61,7 @@ function toService(
     ...(port === undefined || isDefault ? {} : { routes: [{ priority, paths: [`/${key}/*`] }] }),
     connectsTo: [
       ...(postgres && database ? ["postgres" as const] : []),
-      ...(redis && cache ? ["redis" as const] : []),
+      ...(redis && cache ? [{ to: "redis" as const, reason: `Sessions of ${key}` }] : []),
     ],
     ...(egress
       ? {

@@ -4,6 +4,8 @@ import { defineEnvironment } from "../../src/validation/define-environment";
 /** Put there by hand, once: `aws secretsmanager create-secret --name pdf-excel-prod/sentry-dsn --secret-string ...` */
 const sentry = { SENTRY_DSN: { secretsManager: "pdf-excel-prod/sentry-dsn" } };
 
+const database = { to: "postgres", description: "Allow ECS tasks to connect" } as const;
+
 export default defineEnvironment({
   name: "pdf-excel-prod",
   region: "us-east-1",
@@ -22,7 +24,7 @@ export default defineEnvironment({
       autoscaling: { minimum: 2, maximum: 6 },
       healthCheckPath: "/health",
       healthCheck: { command: "wget -q -O /dev/null http://127.0.0.1:3000/health || exit 1" },
-      connectsTo: ["postgres"],
+      connectsTo: [database],
       secrets: sentry,
     },
     backend: {
@@ -33,7 +35,7 @@ export default defineEnvironment({
       autoscaling: { minimum: 2, maximum: 10 },
       healthCheckPath: "/health",
       routes: [{ priority: 10, paths: ["/api/*", "/admin/*", "/static/*"] }],
-      connectsTo: ["postgres"],
+      connectsTo: [database],
       secrets: sentry,
       django: { settingsModule: "config.settings.production" },
     },
@@ -42,8 +44,12 @@ export default defineEnvironment({
     databaseName: "pdf_excel",
     username: "pdf_excel",
     ingressFromVpc: true,
-    // A developer's own address, for as long as it is needed: developerAddress: "203.0.113.7/32",
+    // A developer's own address, for as long as it is needed: developerAddress: "203.0.113.7/32", and in describedFlows
+    // { source: "203.0.113.7/32", destination: "postgres", description: "Allow local testing and script access" }.
   },
+  describedFlows: [
+    { source: "10.0.0.0/16", destination: "postgres", description: "Allow VPC internal access" },
+  ],
   // What users upload looks to these rules like an attack: "Why does AWS WAF block my legitimate upload request?",
   // AWS Knowledge Center. They count, so that the log shows what they would block.
   loadBalancer: { waf: { count: ["CrossSiteScripting_BODY", "GenericLFI_BODY", "SQLi_BODY"] } },

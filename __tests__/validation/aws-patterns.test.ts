@@ -18,7 +18,7 @@ const valid = {
       port: 8000,
       cpu: 256,
       memory: 512,
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [{ to: "postgres", description: "Orders", reason: "Orders" }, "redis"],
       routes: [{ priority: 1, hosts: ["shop.example.com"], paths: ["/api/*"] }],
       secrets: { DSN: { secretsManager: "shop/sentry", jsonKey: "dsn" } },
       egress: [{ cidr: "203.0.113.0/24", port: 443, description: "Payments" }],
@@ -157,6 +157,15 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
     "a?b",
     long(256),
   ],
+  "services.*.egress[].reason": ["services.web.egress[0].reason", "", "a'b", "a?b", long(101)],
+  "services.*.connectsTo[].description": [
+    "services.web.connectsTo[0].description",
+    "",
+    "a'b",
+    "ä",
+    long(256),
+  ],
+  "services.*.connectsTo[].reason": ["services.web.connectsTo[0].reason", "", "a'b", "ä", long(101)],
   "services.*.writablePaths": ["services.web.writablePaths[0]", "tmp", "/t mp", "/"],
   "database.engineVersion": ["database.engineVersion", "9", "16.4.1", "latest"],
   "database.instanceClass": ["database.instanceClass", "t4g.medium", "db.T4G.medium"],
@@ -255,6 +264,9 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "ci.own.roles[].resources": ["ci.own.roles[0].resources[0]", "bucket", "arn:aws"],
   "extraMembers.*.label": ["extraMembers.search.label", "a?b", "ä", "a'b"],
   "extraFlows[].description": ["extraFlows[0].description", "", "a'b", "ä", long(256)],
+  "extraFlows[].reason": ["extraFlows[0].reason", "", "a'b", "ä", long(101)],
+  "describedFlows[].description": ["describedFlows[0].description", "", "a'b", "ä", long(256)],
+  "describedFlows[].reason": ["describedFlows[0].reason", "", "a'b", "ä", long(101)],
 };
 
 /** Texts that AWS takes as they are, or that never become a value of its. */
@@ -269,6 +281,8 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "cache.parameters": "Redis itself says which values: tried below by key",
   "extraFlows[].source": "names a member, and is none of AWS's values",
   "extraFlows[].destination": "names a member, and is none of AWS's values",
+  "describedFlows[].source": "names a member, and is none of AWS's values",
+  "describedFlows[].destination": "names a member, and is none of AWS's values",
 };
 
 const TEXT_FIELDS = fieldList()

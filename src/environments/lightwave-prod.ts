@@ -30,13 +30,18 @@ export default defineEnvironment({
       autoscaling: { minimum: 2, maximum: 10 },
       capacity: { base: 2, fargateWeight: 1, spotWeight: 1 },
       healthCheckPath: "/health/live/",
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [
+        { to: "postgres", description: "Allow Django ECS to PostgreSQL" },
+        { to: "redis", description: "Allow Django ECS to Redis" },
+      ],
       django: { settingsModule: "config.settings.production" },
     },
   },
   database: { databaseName: "lightwave", username: "lightwave" },
   cache: {},
   dns: { domain: "api.lightwave-media.ltd" },
+  // As rules made by hand were described, so that `npm run ops -- adopt` takes those over as they are.
+  describedFlows: [{ source: "alb", destination: "django", description: "Allow ALB to Django containers" }],
   // For the whole account, which has one of each: no other environment in it declares this.
   accountSecurity: {},
 });

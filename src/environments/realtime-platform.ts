@@ -20,7 +20,14 @@ export default defineEnvironment({
       cpu: 512,
       memory: 1024,
       autoscaling: { minimum: 2, maximum: 10 },
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [
+        { to: "postgres", description: "PostgreSQL from ECS API", reason: "Database queries" },
+        {
+          to: "redis",
+          description: "Redis from ECS API (for caching)",
+          reason: "Session cache, query cache, rate limiting",
+        },
+      ],
       sendsTo: ["jobs"],
     },
     realtime: {
@@ -33,7 +40,10 @@ export default defineEnvironment({
       // Socket.IO begins with long polling, whose requests must all reach the same task.
       routes: [{ priority: 10, paths: ["/socket.io", "/socket.io/*"] }],
       stickySessions: { durationSeconds: 86_400 },
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [
+        { to: "postgres", description: "PostgreSQL from ECS Realtime", reason: "User lookup" },
+        { to: "redis", description: "Redis from ECS Realtime", reason: "Pub/sub, presence" },
+      ],
     },
     workers: {
       label: "ECS Workers",
@@ -41,7 +51,14 @@ export default defineEnvironment({
       cpu: 512,
       memory: 1024,
       autoscaling: { minimum: 2, maximum: 20 },
-      connectsTo: ["postgres", "redis"],
+      connectsTo: [
+        { to: "postgres", description: "PostgreSQL from ECS Workers", reason: "Database writes" },
+        {
+          to: "redis",
+          description: "Redis from ECS Workers (for rate limiting/caching)",
+          reason: "Distributed locks, rate limiting, cache",
+        },
+      ],
       consumesFrom: ["jobs"],
     },
   },
@@ -55,6 +72,44 @@ export default defineEnvironment({
     waf: { rateLimit: 10_000 },
   },
   dns: { domain: "realtime-platform.example.com" },
+  describedFlows: [
+    {
+      source: "internet",
+      destination: "alb",
+      port: 80,
+      description: "HTTP from internet (redirect to HTTPS)",
+      reason: "HTTP to HTTPS redirect",
+    },
+    {
+      source: "internet",
+      destination: "alb",
+      port: 443,
+      description: "HTTPS from internet",
+      reason: "HTTPS access",
+    },
+    { source: "alb", destination: "api", description: "HTTP from ALB", reason: "API requests" },
+    {
+      source: "alb",
+      destination: "realtime",
+      description: "HTTP/WebSocket from ALB",
+      reason: "WebSocket/polling",
+    },
+    {
+      source: "api",
+      destination: "internet",
+      description: "Allow outbound for AWS services and external APIs",
+    },
+    {
+      source: "realtime",
+      destination: "internet",
+      description: "Allow outbound for AWS services and external APIs",
+    },
+    {
+      source: "workers",
+      destination: "internet",
+      description: "Allow outbound for SQS, RDS, Redis, push services",
+    },
+  ],
   // Each address has to confirm, by the link in a first e-mail.
   monitoring: { emails: ["ops@realtime-platform.example.com"] },
 });

@@ -1,4 +1,5 @@
 // What follows from a service: what it is called, how many tasks it may have, which commands it can run once.
+import { storeOf } from "../schema/connection";
 import type { Service } from "../schema/service";
 
 /** What rules and outputs call a service: its label, or its key with a capital first letter. */
@@ -48,7 +49,16 @@ export function existingSecretsOf({
   ];
 }
 
+/** What a service says of its connection to a data store; `undefined` where it has none. @param store the store's key */
+export function connectionTo(
+  { connectsTo }: Pick<Service, "connectsTo">,
+  store: string,
+): { readonly [Field in "description" | "reason"]?: string | undefined } | undefined {
+  const connection = connectsTo.find((one) => storeOf(one) === store);
+  return typeof connection === "string" ? {} : connection;
+}
+
 /** Whether a service connects to a data store. @param store the store's key */
-export function connects({ connectsTo }: Pick<Service, "connectsTo">, store: string): boolean {
-  return connectsTo.some((key) => key === store);
+export function connects(service: Pick<Service, "connectsTo">, store: string): boolean {
+  return connectionTo(service, store) !== undefined;
 }

@@ -4,6 +4,7 @@ import { accountSecuritySchema } from "./account-security";
 import { backupSchema } from "./backup";
 import { ciSchema } from "./ci";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
+import { describedFlowSchema } from "./described-flow";
 import { dnsSchema } from "./dns";
 import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
@@ -95,6 +96,11 @@ export const environmentSchema = section({
   extraMembers: z.record(identifier, extraMemberSchema).default({}),
   /** Connections beyond those that follow from the sections above. */
   extraFlows: z.array(extraFlowSchema).default([]),
+  /**
+   * Descriptions and reasons of connections that follow by themselves: from the Internet to the load balancer, from there to a
+   * service, from the VPC to the database. They are there with and without an entry.
+   */
+  describedFlows: z.array(describedFlowSchema).default([]),
   /** AWS quotas, where the account has been granted others than the default. */
   quotas: section({
     /** Inbound, and outbound, rules of a security group. */

@@ -1,5 +1,6 @@
 // The part of an environment that allows connections beyond those that follow from its services.
 import { z } from "zod";
+import { flowReason } from "./connection";
 import { portOrRange, ruleDescription, section } from "./fields";
 
 export const extraFlowSchema = section({
@@ -14,8 +15,10 @@ export const extraFlowSchema = section({
   port: portOrRange,
   /** The protocol of the connections. */
   protocol: z.enum(["tcp", "udp"]).default("tcp"),
-  /** Why; it becomes the rule's description. */
+  /** What the rule's description says. */
   description: ruleDescription,
+  /** Why it is needed. Default: nothing beyond the description. */
+  reason: flowReason.optional(),
 });
 
 export type ExtraFlow = z.output<typeof extraFlowSchema>;

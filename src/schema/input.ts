@@ -51,5 +51,7 @@ export type TagsInput = Section<"tags">;
 export type ExtraMemberInput = Section<"extraMembers">[string];
 /** A connection beyond those that follow from the services. */
 export type ExtraFlowInput = Section<"extraFlows">[number];
+/** What is said of a connection that follows by itself. */
+export type DescribedFlowInput = Section<"describedFlows">[number];
 /** A finding of a policy that is accepted, and why. */
 export type SuppressionInput = NonNullable<Section<"policies">["suppress"]>[number];

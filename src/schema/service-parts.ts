@@ -1,5 +1,6 @@
 // The parts of a service: its image, its routes, its health check and so on, each one field of its section.
 import { z } from "zod";
+import { flowReason } from "./connection";
 import {
   cidrBlock,
   domainName,
@@ -52,8 +53,10 @@ export const egressRule = section({
   port: portOrRange,
   /** The protocol of the connections. */
   protocol: z.enum(["tcp", "udp"]).default("tcp"),
-  /** Why; it becomes the rule's description. */
+  /** What the rule's description says. */
   description: ruleDescription,
+  /** Why the service connects there. Default: nothing beyond the description. */
+  reason: flowReason.optional(),
 });
 
 export const imageCredentials = section({

@@ -1,9 +1,9 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
+import { storeConnection, storeOf } from "./connection";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { isEcrImage } from "./image";
-import { STORE_KEYS } from "./member-keys";
 import { logRetentionDays } from "./network";
 import {
   autoscaling,
@@ -112,8 +112,11 @@ export const serviceSchema = section({
   environment: z.record(variableName, z.string()).default({}),
   /** Environment variables that ECS fills from Secrets Manager when a task starts. */
   secrets: z.record(variableName, secretSource).default({}),
-  /** The data stores that the service connects to. */
-  connectsTo: z.array(z.enum(STORE_KEYS)).refine(unique, "Name each store once.").default([]),
+  /** The data stores that the service connects to, and why. */
+  connectsTo: z
+    .array(storeConnection)
+    .refine((connections) => unique(connections.map(storeOf)), "Name each store once.")
+    .default([]),
   /**
    * When the service learns the database's password. "at-start": ECS puts DATABASE_USER and DATABASE_PASSWORD into its
    * variables, and the platform restarts it after a rotation. "at-connection": its own code reads the secret DATABASE_LOGIN_ARN,

@@ -16,7 +16,7 @@ export class GroupRule extends Construct {
   constructor(scope: Construct, { rule, groupIds }: GroupRuleProps) {
     const id = ruleId(rule);
     super(scope, id);
-    const { direction, port, description } = rule;
+    const { direction, port, description, reason } = rule;
     const groupId = (group: string): string => {
       const id = groupIds.get(group);
       if (id === undefined) {
@@ -35,7 +35,8 @@ export class GroupRule extends Construct {
         ? { ipProtocol: "-1" }
         : { ipProtocol: port.protocol, fromPort: port.from, toPort: port.to }),
       description,
-      tags: { Name: description },
+      // Also where the description says something else, whoever looks at the rule in the account reads why it is there.
+      tags: { Name: description, ...(reason === undefined ? {} : { Reason: reason }) },
     };
     const Resource = direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
     // The address in Terraform's state reads as the rule does, and stays when constructs move.

@@ -6,6 +6,7 @@ import { checkAddresses } from "./addresses";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
+import { checkDescribedFlows } from "./described-flows";
 import { checkDns } from "./dns";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   checkEnds,
   checkCi,
   checkExtraFlows,
+  checkDescribedFlows,
   checkNames,
   checkAddresses,
   checkMonitoring,

@@ -2,7 +2,7 @@
 import { loadBalancerOf } from "../model/load-balancer";
 import { type Members, membersOf } from "../model/members";
 import { resolveNames } from "../model/names/resolved";
-import { trafficMatrix } from "../model/traffic/derive";
+import { type DerivedFlow, derivedFlows, trafficMatrix } from "../model/traffic/derive";
 import type { TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { RESERVED_KEYS } from "../schema/member-keys";
 import { namesSchema } from "../schema/names";
@@ -53,6 +53,8 @@ export interface Traffic {
   readonly network: Network;
   readonly members: Members;
   readonly matrix: TrafficMatrix;
+  /** Its flows, with where the file declares those that it declares. */
+  readonly flows: readonly DerivedFlow[];
 }
 
 /** The traffic of the sections; `undefined` where something that it follows from is broken. */
@@ -69,6 +71,8 @@ export const trafficOf = oncePerSections((sections): Traffic | undefined => {
   const environment = {
     network,
     extraFlows,
+    // What is said of a flow changes no answer of a check's.
+    describedFlows: [],
     services: Object.fromEntries(Object.entries(services).filter(([key]) => keys.includes(key))),
     loadBalancer: loadBalancerOf(services, intact("loadBalancer")),
     database: intact("database"),
@@ -76,5 +80,10 @@ export const trafficOf = oncePerSections((sections): Traffic | undefined => {
     extraMembers: Object.fromEntries(Object.entries(extraMembers).filter(([key]) => extra.includes(key))),
   };
   const members = membersOf({ ...environment, names: conventionalNames(keys, extra) });
-  return { network, members, matrix: trafficMatrix(environment, members) };
+  return {
+    network,
+    members,
+    matrix: trafficMatrix(environment, members),
+    flows: derivedFlows(environment, members),
+  };
 });

@@ -1,4 +1,5 @@
 // Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
+import { storeOf } from "../schema/connection";
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
 import { MEMBER_KEYS, RESERVED_KEYS, STORE_SECTIONS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
@@ -28,7 +29,8 @@ export const checkMemberKeys: Check = ({ memberKeys, serviceKeys }) =>
 
 export const checkStores: Check = ({ services, declared }) =>
   Object.entries(services).flatMap(([key, { connectsTo }]) =>
-    connectsTo.flatMap((store, index) => {
+    connectsTo.flatMap((connection, index) => {
+      const store = storeOf(connection);
       const section = STORE_SECTIONS.find((one) => MEMBER_KEYS[one] === store) ?? store;
       const remedy = `Add the section "${section}", or remove "${store}" here.`;
       return declared.has(section) ? [] : [problem(`services.${key}.connectsTo[${index}]`, store, remedy)];

@@ -22,13 +22,27 @@ type RuleByHand = readonly [
   description: string,
 ];
 
-/** What a team adds by hand once the groups are there. */
-const BY_HAND: readonly RuleByHand[] = [
-  ["django-from-alb-8000-tcp", "ingress", "ecs", "alb", 8000, "Django from ALB"],
-  ["alb-to-django-8000-tcp", "egress", "alb", "ecs", 8000, "Django from ALB"],
-  ["postgres-from-django-5432-tcp", "ingress", "postgres", "ecs", 5432, "PostgreSQL from Django"],
-  ["redis-from-django-6379-tcp", "ingress", "redis", "ecs", 6379, "Redis from Django"],
+/** The three rules that the documentation has a team add by hand, with its words, once the groups are there. */
+const DOCUMENTED: readonly RuleByHand[] = [
+  ["django-from-alb-8000-tcp", "ingress", "ecs", "alb", 8000, "Allow ALB to Django containers"],
+  ["postgres-from-django-5432-tcp", "ingress", "postgres", "ecs", 5432, "Allow Django ECS to PostgreSQL"],
+  ["redis-from-django-6379-tcp", "ingress", "redis", "ecs", 6379, "Allow Django ECS to Redis"],
 ];
+
+/** The load balancer's way out: theirs has one to everywhere. */
+const WAY_OUT: RuleByHand = [
+  "alb-to-django-8000-tcp",
+  "egress",
+  "alb",
+  "ecs",
+  8000,
+  "Allow ALB to Django containers",
+];
+
+const [FROM_ALB, ...TO_STORES] = DOCUMENTED;
+
+/** All that the rules stack holds. */
+const BY_HAND = [...(FROM_ALB ? [FROM_ALB] : []), WAY_OUT, ...TO_STORES];
 
 const REDIS = "redis-from-django-6379-tcp";
 const REDIS_ADDRESS = `aws_vpc_security_group_ingress_rule.${REDIS}`;
@@ -89,7 +103,15 @@ export function describeAdopt(stage: () => Stage): void {
       "takes over rules made with the AWS CLI: none is removed, none made anew",
       async () => {
         await stage().ops("rollback", "--yes");
-        await authorizeByHand(BY_HAND);
+        await authorizeByHand(DOCUMENTED);
+        const documented = await stage().ops("adopt", "--dry-run", "--json");
+        expect(documented.json).toMatchObject({
+          ok: true,
+          imports: DOCUMENTED.map(([rule]) => ({ rule, id: expect.stringMatching(/^sgr-/) })),
+          otherDescription: [],
+          missing: [WAY_OUT[0]],
+        });
+        await authorizeByHand([WAY_OUT]);
         const ids = await idsByRule();
         const before = await liveRules(stage());
 
@@ -141,6 +163,9 @@ export function describeAdopt(stage: () => Stage): void {
         await deployRules(stage());
         expect(existsSync(importFile())).toBe(true);
         expect(await idsByRule()).toEqual(ids);
+        const words = (rules: Awaited<ReturnType<typeof liveRules>>) =>
+          rules.map(({ SecurityGroupRuleId, Description }) => [SecurityGroupRuleId, Description]);
+        expect(words(await liveRules(stage()))).toEqual(words(before));
         expect((await stage().workspace.plan(RULES_STACK)).exitCode).toBe(0);
 
         const again = await stage().ops("adopt", "--json");
@@ -171,7 +196,7 @@ export function describeAdopt(stage: () => Stage): void {
         ok: false,
         file: null,
         imports: [],
-        otherDescription: [{ rule: REDIS, id, live: "by hand", declared: "Redis from Django" }],
+        otherDescription: [{ rule: REDIS, id, live: "by hand", declared: "Allow Django ECS to Redis" }],
       });
       expect(reported.exitCode).toBe(1);
       expect(await liveRules(stage())).toEqual(before);

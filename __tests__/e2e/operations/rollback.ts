@@ -11,10 +11,15 @@ const RULE_ID = expect.stringMatching(/^sgr-[0-9a-f]+$/);
 
 /** Of lightwave-prod, in the rules stack: [rule, its kind, description, flow]. */
 const RULES = [
-  ["alb-to-django-8000-tcp", "egress", "Django from ALB", "django-from-alb-8000-tcp"],
-  ["django-from-alb-8000-tcp", "ingress", "Django from ALB", "django-from-alb-8000-tcp"],
-  ["postgres-from-django-5432-tcp", "ingress", "PostgreSQL from Django", "postgres-from-django-5432-tcp"],
-  ["redis-from-django-6379-tcp", "ingress", "Redis from Django", "redis-from-django-6379-tcp"],
+  ["alb-to-django-8000-tcp", "egress", "Allow ALB to Django containers", "django-from-alb-8000-tcp"],
+  ["django-from-alb-8000-tcp", "ingress", "Allow ALB to Django containers", "django-from-alb-8000-tcp"],
+  [
+    "postgres-from-django-5432-tcp",
+    "ingress",
+    "Allow Django ECS to PostgreSQL",
+    "postgres-from-django-5432-tcp",
+  ],
+  ["redis-from-django-6379-tcp", "ingress", "Allow Django ECS to Redis", "redis-from-django-6379-tcp"],
 ].map(([rule, direction, description, flow]) => ({
   rule,
   address: `aws_vpc_security_group_${direction}_rule.${rule}`,
@@ -125,12 +130,14 @@ export function describeRollback(stage: () => Stage): void {
         objections: [],
         done: true,
         rules: RULES.slice(0, 2),
-        connections: [closed("django-from-alb-8000-tcp", "alb", "django", "8000/tcp", "Django from ALB")],
+        connections: [
+          closed("django-from-alb-8000-tcp", "alb", "django", "8000/tcp", "Allow ALB to Django containers"),
+        ],
         discrepancies: [],
       });
       expect(exitCode).toBe(0);
       expect(await liveRules(stage())).toEqual(
-        before.filter(({ Description }) => Description !== "Django from ALB"),
+        before.filter(({ Description }) => Description !== "Allow ALB to Django containers"),
       );
       expect(await rulesInState()).toEqual([RULES[2]?.address, RULES[3]?.address]);
     });
@@ -143,9 +150,15 @@ export function describeRollback(stage: () => Stage): void {
         done: true,
         rules: RULES.slice(2),
         connections: [
-          closed("django-from-alb-8000-tcp", "alb", "django", "8000/tcp", "Django from ALB"),
-          closed("postgres-from-django-5432-tcp", "django", "postgres", "5432/tcp", "PostgreSQL from Django"),
-          closed("redis-from-django-6379-tcp", "django", "redis", "6379/tcp", "Redis from Django"),
+          closed("django-from-alb-8000-tcp", "alb", "django", "8000/tcp", "Allow ALB to Django containers"),
+          closed(
+            "postgres-from-django-5432-tcp",
+            "django",
+            "postgres",
+            "5432/tcp",
+            "Allow Django ECS to PostgreSQL",
+          ),
+          closed("redis-from-django-6379-tcp", "django", "redis", "6379/tcp", "Allow Django ECS to Redis"),
         ],
         discrepancies: [],
       });

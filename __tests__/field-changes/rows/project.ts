@@ -15,6 +15,7 @@ export const projectRows: Rows<
     | "policies"
     | "extraMembers"
     | "extraFlows"
+    | "describedFlows"
     | "quotas"
   >
 > = {
@@ -285,6 +286,41 @@ export const projectRows: Rows<
     shows: [
       "update aws_vpc_security_group_ingress_rule.mail-from-worker-25-tcp: description",
       "update aws_vpc_security_group_ingress_rule.mail-from-worker-25-tcp: tags",
+    ],
+  },
+  "extraFlows[].reason": {
+    plan: "third",
+    set: { "extraFlows.1.reason": "Prometheus" },
+    shows: ["update aws_vpc_security_group_ingress_rule.api-from-worker-9100to9101-tcp: tags"],
+  },
+  describedFlows: "its fields",
+  "describedFlows[].source": {
+    unplanned: "Words for another connection: the description has the plan.",
+  },
+  "describedFlows[].destination": {
+    unplanned: "Words for another connection: the description has the plan.",
+  },
+  "describedFlows[].port": {
+    unplanned: "Words for another connection: the description has the plan.",
+  },
+  "describedFlows[].description": {
+    plan: "second",
+    set: { "describedFlows.0.description": "Pages from the load balancer" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: description",
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: tags",
+    ],
+  },
+  "describedFlows[].reason": {
+    plan: "third",
+    set: { "describedFlows.0.reason": "Pages and forms" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: description",
+      "update aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp: tags",
     ],
   },
   quotas: "its fields",

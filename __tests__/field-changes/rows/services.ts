@@ -370,6 +370,25 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_iam_role_policy.worker_execution: policy",
     ],
   },
+  "services.*.connectsTo[].to": {
+    unplanned: "Another store is another connection: services.*.connectsTo has the plan.",
+  },
+  "services.*.connectsTo[].description": {
+    plan: "third",
+    set: { "services.worker.connectsTo": [{ to: "redis", description: "Jobs" }] },
+    shows: [
+      "update aws_vpc_security_group_ingress_rule.redis-from-worker-6379-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.redis-from-worker-6379-tcp: tags",
+    ],
+  },
+  "services.*.connectsTo[].reason": {
+    plan: "third",
+    set: { "services.web.connectsTo.0.reason": "Orders and stock" },
+    shows: [
+      "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: tags",
+    ],
+  },
   "services.*.databaseLogin": {
     plan: "second",
     set: { "services.web.databaseLogin": "at-connection" },
@@ -457,6 +476,11 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: description",
       "update aws_vpc_security_group_egress_rule.api-to-203-0-113-0-24-443-tcp: tags",
     ],
+  },
+  "services.*.egress[].reason": {
+    plan: "third",
+    set: { "services.api.egress.2.reason": "Its images" },
+    shows: ["update aws_vpc_security_group_egress_rule.api-to-internet-443-tcp: tags"],
   },
   "services.*.django": {
     plan: "third",

@@ -22,9 +22,9 @@ describe("traffic of lightwave-prod", () => {
     ).toEqual([
       ["internet", "alb", "80/tcp", "HTTP from Internet"],
       ["internet", "alb", "443/tcp", "HTTPS from Internet"],
-      ["alb", "django", "8000/tcp", "Django from ALB"],
-      ["django", "postgres", "5432/tcp", "PostgreSQL from Django"],
-      ["django", "redis", "6379/tcp", "Redis from Django"],
+      ["alb", "django", "8000/tcp", "Allow ALB to Django containers"],
+      ["django", "postgres", "5432/tcp", "Allow Django ECS to PostgreSQL"],
+      ["django", "redis", "6379/tcp", "Allow Django ECS to Redis"],
       ["django", "internet", "all", "All outbound from Django"],
     ]);
   });
@@ -74,7 +74,9 @@ describe("traffic of lightwave-prod", () => {
   });
 
   it("prints tables that say why", () => {
-    expect(allowedTable(viewOf(matrix))).toMatch(/django +│ postgres +│ 5432\/tcp +│ PostgreSQL from Django/);
+    expect(allowedTable(viewOf(matrix))).toMatch(
+      /django +│ postgres +│ 5432\/tcp +│ Allow Django ECS to PostgreSQL/,
+    );
     expect(deniedTable(viewOf(matrix))).toMatch(
       /redis +│ alb +│ redis starts no connections: it has no egress rule/,
     );

@@ -61,18 +61,20 @@ export const declaredRules: readonly LiveRule[] = [
   liveRule("sgr-https", "sg-alb", fromBlock("0.0.0.0/0"), [443, 443], { description: "HTTPS from Internet" }),
   liveRule("sgr-alb-out", "sg-alb", fromGroup("sg-django"), [8000, 8000], {
     direction: "egress",
-    description: "Django from ALB",
+    description: "Allow ALB to Django containers",
   }),
-  liveRule("sgr-django", "sg-django", fromGroup("sg-alb"), [8000, 8000], { description: "Django from ALB" }),
+  liveRule("sgr-django", "sg-django", fromGroup("sg-alb"), [8000, 8000], {
+    description: "Allow ALB to Django containers",
+  }),
   liveRule("sgr-out", "sg-django", fromBlock("0.0.0.0/0"), [-1, -1], {
     direction: "egress",
     protocol: "-1",
     description: "All outbound from Django",
   }),
   liveRule("sgr-postgres", "sg-postgres", fromGroup("sg-django"), [5432, 5432], {
-    description: "PostgreSQL from Django",
+    description: "Allow Django ECS to PostgreSQL",
   }),
   liveRule("sgr-redis", "sg-redis", fromGroup("sg-django"), [6379, 6379], {
-    description: "Redis from Django",
+    description: "Allow Django ECS to Redis",
   }),
 ];

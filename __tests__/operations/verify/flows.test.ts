@@ -94,7 +94,7 @@ describe("flows", () => {
     const { failed, toPostgres } = judge(otherwise("sgr-postgres", { description: "temporary" }));
     expect(failed).toEqual([]);
     expect(toPostgres?.detail).toBe(
-      'sgr-postgres, described as "temporary" instead of "PostgreSQL from Django"',
+      'sgr-postgres, described as "temporary" instead of "Allow Django ECS to PostgreSQL"',
     );
   });
 

@@ -2,6 +2,7 @@
 // the account together.
 import type { Command } from "commander";
 import type { Model } from "../../model/model";
+import { whyText } from "../../model/traffic/flow";
 import { opsCommand } from "../../operations/commands";
 import type { RollbackPreview, RollbackResult } from "../../operations/rollback/rollback";
 import type { OperationContext, Process } from "../operation";
@@ -115,11 +116,11 @@ function showConnections(
 ): void {
   console.table(
     ["From", "To", "Port", "Why", when],
-    connections.map(({ source, destination, port, description, open, through }) => [
+    connections.map(({ source, destination, port, open, through, ...words }) => [
       source,
       destination,
       port,
-      description,
+      whyText(words),
       open ? console.toned("bad", `open through ${through.join("\n")}`) : console.toned("good", "closed"),
     ]),
   );

@@ -15,6 +15,7 @@ type Own =
   | "policies"
   | "extraMembers"
   | "extraFlows"
+  | "describedFlows"
   | "quotas";
 
 /** The arguments that hold a name, and cannot be changed. */
@@ -84,6 +85,13 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   "extraFlows[].port.to": "added",
   "extraFlows[].protocol": "added",
   "extraFlows[].description": "in place",
+  "extraFlows[].reason": "in place",
+  describedFlows: "its fields",
+  "describedFlows[].source": "in place",
+  "describedFlows[].destination": "in place",
+  "describedFlows[].port": "in place",
+  "describedFlows[].description": "in place",
+  "describedFlows[].reason": "in place",
   quotas: "its fields",
   "quotas.rulesPerSecurityGroup": "nothing",
   "quotas.rulesPerNetworkAcl": "nothing",

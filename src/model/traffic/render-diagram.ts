@@ -1,7 +1,7 @@
 // Traffic as a diagram: in Mermaid, which code hosts draw by themselves, and in Graphviz's DOT.
 import type { AllowedRow, TrafficView } from "./traffic-view";
 
-/** One arrow of a diagram: all ports from one peer to another. */
+/** One arrow of a diagram: all ports from one peer to another, and the reasons that somebody gave. */
 interface Edge {
   readonly source: string;
   readonly destination: string;
@@ -10,10 +10,13 @@ interface Edge {
 
 function edges(allowed: readonly AllowedRow[]): Edge[] {
   const byEnds = new Map<string, Edge>();
-  for (const { source, destination, port } of allowed) {
+  for (const { source, destination, port, reason } of allowed) {
     const key = `${source} ${destination}`;
     const known = byEnds.get(key);
-    byEnds.set(key, { source, destination, label: known ? `${known.label}, ${port}` : port });
+    const text = reason === undefined ? port : `${port}: ${reason}`;
+    // A reason may have commas in it.
+    const separator = reason === undefined ? ", " : "; ";
+    byEnds.set(key, { source, destination, label: known ? `${known.label}${separator}${text}` : text });
   }
   return [...byEnds.values()];
 }

@@ -1,5 +1,6 @@
 // Traffic as a Markdown page: what is allowed and why, what is not and why, and a picture of it.
 import { plainMarkdown } from "../markdown-text";
+import { whyText } from "./flow";
 import { mermaidDiagram } from "./render-diagram";
 import type { TrafficView } from "./traffic-view";
 
@@ -13,11 +14,11 @@ export const PAGE_START = "# Traffic of ";
 
 /** A page about an environment's traffic. */
 export function markdownPage(environment: string, view: TrafficView): string {
-  const row = ({ source, destination, port, description }: TrafficView["allowed"][number]) => [
-    source,
-    destination,
-    port,
-    description,
+  const row = (allowed: TrafficView["allowed"][number]) => [
+    allowed.source,
+    allowed.destination,
+    allowed.port,
+    whyText(allowed),
   ];
   const head = ["Source", "Destination", "Port", "Why"];
   return [

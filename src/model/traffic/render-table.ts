@@ -1,5 +1,6 @@
 // Traffic as text tables, for people at a terminal.
 import Table from "cli-table3";
+import { whyText } from "./flow";
 import type { TrafficView } from "./traffic-view";
 
 function table(head: string[], rows: readonly (readonly string[])[]): string {
@@ -10,12 +11,7 @@ function table(head: string[], rows: readonly (readonly string[])[]): string {
 
 /** A table of every allowed connection: source, destination, port, why. */
 export function allowedTable({ allowed }: Pick<TrafficView, "allowed">): string {
-  const rows = allowed.map(({ source, destination, port, description }) => [
-    source,
-    destination,
-    port,
-    description,
-  ]);
+  const rows = allowed.map((row) => [row.source, row.destination, row.port, whyText(row)]);
   return table(["Source", "Destination", "Port", "Why"], rows);
 }
 

@@ -16,6 +16,8 @@ export interface SecurityGroupRule {
   readonly peer: Peer;
   readonly port: Port;
   readonly description: string;
+  /** Why its flow is needed, where somebody has said so. */
+  readonly reason?: string | undefined;
   readonly holder: RuleHolder;
   /** The flow that needs the rule: see `flowId`. */
   readonly flow: string;
@@ -53,6 +55,7 @@ export function securityGroupRules(
     const shared = {
       port,
       description: flow.description,
+      reason: flow.reason,
       holder: holderOf(flow, entrances),
       flow: flowId(flow),
     };

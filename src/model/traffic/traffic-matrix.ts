@@ -12,8 +12,10 @@ export interface Connection {
   readonly source: Peer;
   readonly destination: Peer;
   readonly port: Port;
-  /** Why it is allowed: the description of the flow that admits it at the destination. */
+  /** What the rules of the flow say that admits it at the destination. */
   readonly description: string;
+  /** Why that flow is needed. */
+  readonly reason?: string | undefined;
 }
 
 /** Two peers between which nothing gets through. */
@@ -96,15 +98,15 @@ export class TrafficMatrix {
       // An address outside: what the source may open towards all of it.
       return (opened ?? [])
         .filter((flow) => flow.destination.kind === "cidr" && this.blockCovers(flow.destination, destination))
-        .map(({ port, description }) => ({ source, destination, port, description }));
+        .map(({ port, description, reason }) => ({ source, destination, port, description, reason }));
     }
     return accepted
       .filter((flow) => this.admits(flow.source, source))
       .flatMap((flow): Connection[] => {
-        const { port, description } = flow;
+        const { port, description, reason } = flow;
         const direct = flow.source.kind === "group";
         if (source.kind === "cidr" || direct) {
-          return [{ source, destination, port, description }];
+          return [{ source, destination, port, description, reason }];
         }
         // The destination accepts the VPC's addresses: what of it may the source open towards them?
         return (opened ?? []).flatMap((out) => {
@@ -112,7 +114,7 @@ export class TrafficMatrix {
             out.destination.kind === "cidr" && overlaps(out.destination.cidr, this.vpcCidr)
               ? portIntersection(out.port, port)
               : undefined;
-          return common ? [{ source, destination, port: common, description }] : [];
+          return common ? [{ source, destination, port: common, description, reason }] : [];
         });
       });
   }

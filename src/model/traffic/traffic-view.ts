@@ -10,8 +10,10 @@ export interface AllowedRow {
   readonly destination: string;
   /** For example `5432/tcp`, or `all`. */
   readonly port: string;
-  /** Why. */
+  /** What its rules say. */
   readonly description: string;
+  /** Why it is needed, where somebody has said so. */
+  readonly reason?: string | undefined;
 }
 
 /** Two peers between which nothing gets through. */
@@ -66,8 +68,9 @@ export function viewOf(matrix: TrafficMatrix): TrafficView {
   };
 }
 
-function rowOf({ source, destination, port, description }: Connection): AllowedRow {
-  return { source: peerText(source), destination: peerText(destination), port: portText(port), description };
+function rowOf({ source, destination, port, description, reason }: Connection): AllowedRow {
+  const ends = { source: peerText(source), destination: peerText(destination), port: portText(port) };
+  return { ...ends, description, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Every way from one peer to another, shortest first, with the ports of each step. */

@@ -15,8 +15,10 @@ export interface ConnectionState {
   readonly destination: string;
   /** For example `5432/tcp`. */
   readonly port: string;
-  /** Why it is declared. */
+  /** What its rules say. */
   readonly description: string;
+  /** Why it is needed, where somebody has said so. */
+  readonly reason?: string;
   readonly open: boolean;
   /** The live rules that keep it open, at its destination: `sgr-0a1b2c3d (postgres <- 10.0.0.0/16 5432/tcp)`. */
   readonly through: readonly string[];
@@ -32,6 +34,7 @@ export function connectionStates(flows: readonly Flow[], situation: LiveSituatio
       destination: peerText(flow.destination),
       port: portText(flow.port),
       description: flow.description,
+      ...(flow.reason === undefined ? {} : { reason: flow.reason }),
       open: through.length > 0,
       through: through.map((rule) => `${rule.id} (${liveRuleText(rule, situation.groupIds)})`),
     };

@@ -27,7 +27,7 @@ type Answer = Pick<VerifyCheck, "status" | "detail">;
 export function judgeFlows(facts: FlowFacts): VerifyCheck[] {
   return facts.matrix.flows.map((flow) => {
     const id = flowId(flow);
-    const { source, destination, port } = flow;
+    const { source, destination, port, reason } = flow;
     const ends = [source, destination].flatMap((peer) =>
       peer.kind === "group" ? facts.groups.filter(({ group }) => group === peer.group) : [],
     );
@@ -36,7 +36,7 @@ export function judgeFlows(facts: FlowFacts): VerifyCheck[] {
     const rules = facts.declared.filter(({ rule }) => rule.flow === id);
     return {
       id: `flow:${id}`,
-      title: connection("can reach").replace(/^the /, "The "),
+      title: `${connection("can reach").replace(/^the /, "The ")}${reason === undefined ? "" : `: ${reason}`}`,
       ...(endsOutOfReach(ends, facts) ??
         missing(rules, connection("cannot reach"), facts) ??
         notMembers(ends, facts) ?? {

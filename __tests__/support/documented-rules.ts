@@ -1,4 +1,5 @@
-// The rules of the five documented systems, typed out from their documentation: what the EC2 API must report.
+// The rules of the five documented systems, typed out from their documentation: the words of their documents where those
+// give any, as the EC2 API must report them; and why each connection is needed.
 
 /** Group, direction, protocol, ports, peer, description; as the API says it. */
 export type DocumentedRule = readonly [
@@ -22,7 +23,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       8000,
       "lightwave-django-prod-ecs-sg",
-      "Django from ALB",
+      "Allow ALB to Django containers",
     ],
     [
       "lightwave-django-prod-ecs-sg",
@@ -30,7 +31,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       8000,
       "lightwave-django-prod-alb-sg",
-      "Django from ALB",
+      "Allow ALB to Django containers",
     ],
     ["lightwave-django-prod-ecs-sg", "egress", "-1", undefined, INTERNET, "All outbound from Django"],
     [
@@ -39,7 +40,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       5432,
       "lightwave-django-prod-ecs-sg",
-      "PostgreSQL from Django",
+      "Allow Django ECS to PostgreSQL",
     ],
     [
       "lightwave-django-prod-redis-sg",
@@ -47,30 +48,37 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       6379,
       "lightwave-django-prod-ecs-sg",
-      "Redis from Django",
+      "Allow Django ECS to Redis",
     ],
   ],
   "realtime-platform": [
-    ["realtime-platform-alb-sg", "ingress", "tcp", 80, INTERNET, "HTTP from Internet"],
-    ["realtime-platform-alb-sg", "ingress", "tcp", 443, INTERNET, "HTTPS from Internet"],
-    ["realtime-platform-alb-sg", "egress", "tcp", 3001, "realtime-platform-ecs-api-sg", "ECS API from ALB"],
+    ["realtime-platform-alb-sg", "ingress", "tcp", 80, INTERNET, "HTTP from internet (redirect to HTTPS)"],
+    ["realtime-platform-alb-sg", "ingress", "tcp", 443, INTERNET, "HTTPS from internet"],
+    ["realtime-platform-alb-sg", "egress", "tcp", 3001, "realtime-platform-ecs-api-sg", "HTTP from ALB"],
     [
       "realtime-platform-alb-sg",
       "egress",
       "tcp",
       3002,
       "realtime-platform-ecs-realtime-sg",
-      "ECS Realtime from ALB",
+      "HTTP/WebSocket from ALB",
     ],
-    ["realtime-platform-ecs-api-sg", "ingress", "tcp", 3001, "realtime-platform-alb-sg", "ECS API from ALB"],
-    ["realtime-platform-ecs-api-sg", "egress", "-1", undefined, INTERNET, "All outbound from ECS API"],
+    ["realtime-platform-ecs-api-sg", "ingress", "tcp", 3001, "realtime-platform-alb-sg", "HTTP from ALB"],
+    [
+      "realtime-platform-ecs-api-sg",
+      "egress",
+      "-1",
+      undefined,
+      INTERNET,
+      "Allow outbound for AWS services and external APIs",
+    ],
     [
       "realtime-platform-ecs-realtime-sg",
       "ingress",
       "tcp",
       3002,
       "realtime-platform-alb-sg",
-      "ECS Realtime from ALB",
+      "HTTP/WebSocket from ALB",
     ],
     [
       "realtime-platform-ecs-realtime-sg",
@@ -78,7 +86,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "-1",
       undefined,
       INTERNET,
-      "All outbound from ECS Realtime",
+      "Allow outbound for AWS services and external APIs",
     ],
     [
       "realtime-platform-ecs-workers-sg",
@@ -86,7 +94,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "-1",
       undefined,
       INTERNET,
-      "All outbound from ECS Workers",
+      "Allow outbound for SQS, RDS, Redis, push services",
     ],
     [
       "realtime-platform-rds-sg",
@@ -118,7 +126,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       6379,
       "realtime-platform-ecs-api-sg",
-      "Redis from ECS API",
+      "Redis from ECS API (for caching)",
     ],
     [
       "realtime-platform-redis-sg",
@@ -134,7 +142,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       6379,
       "realtime-platform-ecs-workers-sg",
-      "Redis from ECS Workers",
+      "Redis from ECS Workers (for rate limiting/caching)",
     ],
   ],
   "pdf-excel-prod": [
@@ -146,14 +154,14 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
     ["pdf-excel-prod-ecs-backend-sg", "egress", "-1", undefined, INTERNET, "All outbound from Backend"],
     ["pdf-excel-prod-ecs-frontend-sg", "ingress", "tcp", 3000, "pdf-excel-prod-alb-sg", "Frontend from ALB"],
     ["pdf-excel-prod-ecs-frontend-sg", "egress", "-1", undefined, INTERNET, "All outbound from Frontend"],
-    ["pdf-excel-prod-postgres-sg", "ingress", "tcp", 5432, "10.0.0.0/16", "PostgreSQL from VPC"],
+    ["pdf-excel-prod-postgres-sg", "ingress", "tcp", 5432, "10.0.0.0/16", "Allow VPC internal access"],
     [
       "pdf-excel-prod-postgres-sg",
       "ingress",
       "tcp",
       5432,
       "pdf-excel-prod-ecs-backend-sg",
-      "PostgreSQL from Backend",
+      "Allow ECS tasks to connect",
     ],
     [
       "pdf-excel-prod-postgres-sg",
@@ -161,7 +169,7 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
       "tcp",
       5432,
       "pdf-excel-prod-ecs-frontend-sg",
-      "PostgreSQL from Frontend",
+      "Allow ECS tasks to connect",
     ],
   ],
   "ecs-webapp": [
@@ -178,4 +186,26 @@ export const DOCUMENTED_RULES: Readonly<Record<string, readonly DocumentedRule[]
     ["helloapi-ecs-sg", "egress", "-1", undefined, INTERNET, "All outbound from API"],
     ["helloapi-rds-sg", "ingress", "tcp", 5432, "helloapi-ecs-sg", "PostgreSQL from API"],
   ],
+};
+
+/** Source, destination, port, why: as the documents' traffic matrix says it. */
+export type DocumentedReason = readonly [source: string, destination: string, port: string, reason: string];
+
+export const DOCUMENTED_REASONS: Readonly<Record<string, readonly DocumentedReason[]>> = {
+  "lightwave-prod": [],
+  "realtime-platform": [
+    ["internet", "alb", "80/tcp", "HTTP to HTTPS redirect"],
+    ["internet", "alb", "443/tcp", "HTTPS access"],
+    ["alb", "api", "3001/tcp", "API requests"],
+    ["alb", "realtime", "3002/tcp", "WebSocket/polling"],
+    ["api", "postgres", "5432/tcp", "Database queries"],
+    ["realtime", "postgres", "5432/tcp", "User lookup"],
+    ["workers", "postgres", "5432/tcp", "Database writes"],
+    ["api", "redis", "6379/tcp", "Session cache, query cache, rate limiting"],
+    ["realtime", "redis", "6379/tcp", "Pub/sub, presence"],
+    ["workers", "redis", "6379/tcp", "Distributed locks, rate limiting, cache"],
+  ],
+  "pdf-excel-prod": [],
+  "ecs-webapp": [],
+  helloapi: [],
 };
