@@ -6,6 +6,7 @@ import { addPlatform, type Platform } from "./stacks/platform";
 import { DuplicateAddressError } from "./terraform/addresses";
 import { annotations } from "./terraform/annotations";
 import { replacedNotice } from "./terraform/owner";
+import { pinProviders } from "./terraform/provider-lock";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
 import { TakenIdError, withExplainedIds } from "./terraform/taken-id";
 
@@ -56,6 +57,7 @@ export function runApp({ process, extend }: RunAppProps): number {
       withExplainedIds(process.cwd(), () => extend(platform));
     }
     const { replaced, notices } = synthesize(app, environment.name);
+    pinProviders(process.cwd(), app.outdir);
     if (replaced !== undefined) {
       console.error(replacedNotice(app.outdir, replaced, environment.name));
     }

@@ -1,4 +1,4 @@
-// The workflow of GitHub Actions: what it calls is there, it holds no key, and it is quiet until somebody sets it up.
+// The workflow of GitHub Actions, and what it installs: what it calls is there, it holds no key, and it is quiet until somebody sets it up.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEPLOYED_STACKS } from "../../src/ci/permissions/state";
@@ -65,6 +65,25 @@ describe("deploy.yml", () => {
     expect(deploy.if).toContain("github.ref == 'refs/heads/main'");
   });
 
+  it("shows the plan of what is on main before it asks for approval", () => {
+    expect(deploy.needs).toBe("plan");
+    expect(plan.if).not.toContain("github.event_name == 'pull_request'");
+    expect(plan.environment).toBeUndefined();
+  });
+
+  it("pins Terraform and the providers, and installs packages without running anything of theirs", () => {
+    for (const job of [plan, deploy]) {
+      const runs = steps(job).flatMap(({ run }) => (run ? [String(run)] : []));
+      expect(runs.filter((run) => run.includes("npm ci"))).toEqual(["npm ci --ignore-scripts"]);
+      expect(runs[0]).toContain("test -f .terraform.lock.hcl ||");
+      const terraform = steps(job).find(({ uses }) => String(uses).startsWith("hashicorp/setup-terraform@"));
+      expect(terraform?.with).toMatchObject({ terraform_version: "1.11.4" });
+    }
+    expect(commands.filter((command) => command.includes(" init "))).toEqual([
+      expect.stringContaining("-lockfile=readonly"),
+    ]);
+  });
+
   it("takes its credentials by OIDC, from the role that each job is for, and keeps no key", () => {
     expect(workflow.permissions).toEqual({});
     for (const [job, variable] of [
@@ -95,5 +114,17 @@ describe("deploy.yml", () => {
       push: { branches: ["main"] },
       workflow_dispatch: null,
     });
+  });
+});
+
+describe("package-lock.json", () => {
+  it("has the hash of each package, for other platforms, too", () => {
+    const { packages } = JSON.parse(read("package-lock.json"));
+    const unchecked = Object.entries<Record<string, unknown>>(packages).filter(
+      ([path, { integrity, inBundle }]) =>
+        path !== "" && inBundle !== true && !/^sha512-[\w+/]{86}==$/.test(String(integrity)),
+    );
+    expect(Object.keys(packages).length).toBeGreaterThan(500);
+    expect(unchecked.map(([path]) => path)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { ec2Client, findVpc, securityGroupRules, securityGroups } from "./suppor
 import { type Emulator, startEmulator } from "./support/emulator";
 import { plannedChanges } from "./support/planned-changes";
 import { requirePrerequisites } from "./support/prerequisites";
+import { findProviderMirror } from "./support/provider-source";
 import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -404,3 +405,30 @@ it(
 function quoted(text: string): string {
   return text.replace(/[.]/g, "\\.");
 }
+
+it(
+  "takes the provider that the project's lock file names, in each stack, and no other content of it",
+  async () => {
+    const lock = join(workspace.folder, ".terraform.lock.hcl");
+    // Terraform does not look at a provider that is attached to.
+    const alone = { TF_REATTACH_PROVIDERS: "" };
+    const mirror = findProviderMirror();
+    const source = mirror === undefined ? [] : [`-fs-mirror=${mirror}`];
+    const locked = ["providers", "lock", ...source];
+    const init = ["init", "-input=false", "-no-color", "-lockfile=readonly"];
+    expectSuccess("providers lock", await workspace.startTerraform(DJANGO, locked, alone).ended);
+    const pinned = await readFile(join(workspace.stackFolder(DJANGO), ".terraform.lock.hcl"), "utf8");
+    expect(pinned).toContain('provider "registry.terraform.io/hashicorp/aws"');
+
+    await writeFile(lock, pinned);
+    await describeChange(JOBS);
+    expectSuccess("init", await workspace.startTerraform(RULES, init, alone).ended);
+
+    await writeFile(lock, pinned.replace(/h1:[^"]{4}/g, "h1:AAAA").replace(/zh:[0-9a-f]{4}/g, "zh:0000"));
+    await describeChange(JOBS);
+    const refused = await workspace.startTerraform(RULES, init, alone).ended;
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output).toMatch(/checksums/);
+  },
+  TIMEOUT,
+);
