@@ -410,23 +410,27 @@ it(
   "takes the provider that the project's lock file names, in each stack, and no other content of it",
   async () => {
     const lock = join(workspace.folder, ".terraform.lock.hcl");
-    // Terraform does not look at a provider that is attached to.
-    const alone = { TF_REATTACH_PROVIDERS: "" };
+    // Terraform itself, with its checksums, and no provider that it attaches to.
+    const variables = childEnvironment(emulator.endpoint);
+    const terraform = (stack: string, ...args: readonly string[]) =>
+      startCommand(variables.E2E_TERRAFORM ?? "terraform", args, {
+        folder: workspace.stackFolder(stack),
+        variables,
+      }).ended;
     const mirror = findProviderMirror();
     const source = mirror === undefined ? [] : [`-fs-mirror=${mirror}`];
-    const locked = ["providers", "lock", ...source];
     const init = ["init", "-input=false", "-no-color", "-lockfile=readonly"];
-    expectSuccess("providers lock", await workspace.startTerraform(DJANGO, locked, alone).ended);
+    expectSuccess("providers lock", await terraform(DJANGO, "providers", "lock", ...source));
     const pinned = await readFile(join(workspace.stackFolder(DJANGO), ".terraform.lock.hcl"), "utf8");
     expect(pinned).toContain('provider "registry.terraform.io/hashicorp/aws"');
 
     await writeFile(lock, pinned);
     await describeChange(JOBS);
-    expectSuccess("init", await workspace.startTerraform(RULES, init, alone).ended);
+    expectSuccess("init", await terraform(RULES, ...init));
 
     await writeFile(lock, pinned.replace(/h1:[^"]{4}/g, "h1:AAAA").replace(/zh:[0-9a-f]{4}/g, "zh:0000"));
     await describeChange(JOBS);
-    const refused = await workspace.startTerraform(RULES, init, alone).ended;
+    const refused = await terraform(RULES, ...init);
     expect(refused.exitCode).toBe(1);
     expect(refused.output).toMatch(/checksums/);
   },
