@@ -11,7 +11,8 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Resolves what cdktf treats apart, and exports a line each: the value, or the error's first line. */
 const PROGRAM = `
-  import { App, Fn, DefaultTokenResolver, Lazy, Op, StringConcat, TerraformOutput, TerraformStack, TerraformVariable, Token, Tokenization, conditional, propertyAccess, ref } from "cdktf";
+  import { readFileSync } from "node:fs";
+  import { App, Aspects, Fn, DefaultTokenResolver, Lazy, Op, StringConcat, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable, Token, Tokenization, conditional, propertyAccess, ref } from "cdktf";
   export const lines = [];
   const app = new App({ stackTraces: false, outdir: ${JSON.stringify(scratch)} });
   const stack = new TerraformStack(app, "stack");
@@ -29,7 +30,10 @@ const PROGRAM = `
   const values = {
     plain: () => ({ text: "text", empty: "", yes: true, no: false, number: 1.5e9, none: null, absent: undefined, date: new Date(0) }),
     numbersInText: () => ["1e5", "a-e-b", \`\${number} of them\`, "-1.8881545897087626e+289", "x".repeat(50) + number],
+    numbers: () => [0, -1, -1e250, 1e250, Number.NaN, Number.POSITIVE_INFINITY, number, { within: [number] }],
     lists: () => [list, [1, 2, undefined, 3], [], Token.asNumberList(variable.value)],
+    numberList: () => Token.asNumberList(variable.value),
+    listsOfLists: () => [[variable.stringValue, ["a", { b: [undefined, list] }]], { c: null, d: undefined }],
     maps: () => [map, Token.asAnyMap(variable.value), Token.asNumberMap(variable.value)],
     keys: () => ({ [variable.stringValue]: 1, ["key-" + variable.stringValue]: 2, "1e5": 3, "\${aws_x.y}": 4 }),
     escapes: () => ["\${raw.reference}", "a \${\${variable}} b", "}", "%{if true}x%{endif}", variable.stringValue + "\${raw}"],
@@ -52,6 +56,8 @@ const PROGRAM = `
     failing: () => ({ a: Lazy.stringValue({ produce: () => { throw new Error("produced nothing"); } }) }),
     function: () => ({ a: { b: [() => 1] } }),
     construct: () => ({ a: { b: [stack] } }),
+    listTokenInList: () => ["a", list[0]],
+    numberMapElement: () => ({ a: Object.values(Token.asNumberMap(variable.value)) }),
     circle: () => circle,
   };
   for (const [name, value] of Object.entries(values)) {
@@ -62,6 +68,36 @@ const PROGRAM = `
       text = "throws " + error.message.split("\\n")[0].slice(0, 200);
     }
     lines.push(name + ": " + text.replace(/TOKEN\\.\\d+/, "TOKEN"));
+  }
+  const rendered = {
+    alone: () => {},
+    aspect: ({ made }) => Aspects.of(made).add({ visit: (found) => { if (found instanceof TerraformResource) found.addOverride("seen", true); } }),
+    aspectOfTheApp: ({ app }) => Aspects.of(app).add({ visit: (found) => { if (found instanceof TerraformResource) found.addOverride("seen", true); } }),
+    otherStack: ({ made, there }) => new TerraformOutput(made, "referring", { value: there.getStringAttribute("id") }),
+    added: ({ resource, made }) => resource.addOverride("late", Lazy.stringValue({ produce: () => { made.node.tryFindChild("late") ?? new TerraformOutput(made, "late", { value: "late" }); return "x"; } })),
+    overrides: ({ made, resource }) => {
+      made.addOverride("terraform.required_version", Fn.lookup({ a: variable.stringValue }, "a"));
+      made.addOverride("resource.aws_x.one.name", undefined);
+      made.addOverride("resource.aws_x.two", { name: "only here", list: [1] });
+      made.addOverride("locals.new", variable.stringValue);
+      resource.addOverride("dependsOnSnakeCase", { keptAsItIs: null });
+    },
+  };
+  for (const [name, change] of Object.entries(rendered)) {
+    const app = new App({ stackTraces: false, outdir: ${JSON.stringify(scratch)} });
+    const [made, elsewhere] = ["made", "elsewhere"].map((id) => new TerraformStack(app, id));
+    class Resource extends TerraformResource {
+      synthesizeAttributes() { return { name: "name", list: [this.getStringAttribute("x"), "b"], nested: { block: [{ of: Fn.jsonencode({ a: this.fqn }) }] } }; }
+    }
+    const resource = new Resource(made, "one", { terraformResourceType: "aws_x", lifecycle: { preventDestroy: true } });
+    const there = new Resource(elsewhere, "there", { terraformResourceType: "aws_x", dependsOn: [] });
+    new Resource(made, "three", { terraformResourceType: "aws_y", dependsOn: [resource], forEach: undefined });
+    change({ app, made, resource, there });
+    app.synth();
+    for (const stack of [made, elsewhere]) {
+      const file = app.outdir + "/" + app.manifest.forStack(stack).synthesizedStackPath;
+      lines.push(name + ", " + stack.node.id + ": " + readFileSync(file, "utf8") + JSON.stringify(stack.toTerraform()));
+    }
   }
 `;
 
@@ -97,11 +133,11 @@ function asked(script: string): string {
 }
 
 it("comes to the same values and the same errors", () => {
-  expect(theirs).toHaveLength(22);
-  expect(theirs.filter((line) => line.includes(": throws "))).toHaveLength(9);
+  expect(theirs).toHaveLength(39);
+  expect(theirs.filter((line) => line.includes(": throws "))).toHaveLength(11);
   expect(ours).toEqual(theirs);
 });
 
 it("replaces lines that this version of cdktf has, each once", () => {
-  expect(replaced).toEqual(Array.from({ length: 13 }, () => 1));
+  expect(replaced).toEqual(Array.from({ length: 25 }, () => 1));
 });
