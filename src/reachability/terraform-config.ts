@@ -43,8 +43,17 @@ export function address({ stack, mode, type, name }: Block): string {
   return `${stack}/${mode === "data" ? "data." : ""}${type}.${name}`;
 }
 
+const known = new WeakMap<TerraformConfigs, readonly Block[]>();
+
 /** Every resource and data source, in the order in which they stand. Terraform takes a body, or a list of bodies. */
-export function blocks(configs: TerraformConfigs): Block[] {
+export function blocks(configs: TerraformConfigs): readonly Block[] {
+  // Whoever asks of a configuration asks for its blocks, and there are many who ask.
+  const found = known.get(configs) ?? blocksOf(configs);
+  known.set(configs, found);
+  return found;
+}
+
+function blocksOf(configs: TerraformConfigs): Block[] {
   return Object.entries(configs).flatMap(([stack, config]) =>
     (["resource", "data"] as const).flatMap((mode) =>
       entries(config[mode]).flatMap(([type, named]) =>
@@ -60,9 +69,11 @@ export function blocks(configs: TerraformConfigs): Block[] {
 
 /** The entries of an object, or of every object of a list. */
 export function entries(value: Json | undefined): [string, Json][] {
-  return asList(value)
-    .filter(isObject)
-    .flatMap((object) => Object.entries(object));
+  return isObject(value)
+    ? Object.entries(value)
+    : asList(value)
+        .filter(isObject)
+        .flatMap(Object.entries<Json>);
 }
 
 /** What an expression such as `${aws_security_group.alb.id}` refers to. */

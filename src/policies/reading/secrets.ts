@@ -8,7 +8,8 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ["a GitHub token", /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
   ["a Slack token", /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
   ["a Stripe key", /\b[rs]k_live_[A-Za-z0-9]{16,}/],
-  ["a password within a URL", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/:@${}]+@/i],
+  // What stands before :// is looked at last: that there is one at all is rare, and quickly found.
+  ["a password within a URL", /:\/\/[^\s/:@]*:[^\s/:@${}]+@(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/]*)/i],
 ];
 
 /** What a text seems to hold that should be secret, in words; `undefined` if nothing. */

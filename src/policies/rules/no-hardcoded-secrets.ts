@@ -12,8 +12,9 @@ const noHardcodedSecrets: Policy = {
   remedy: "Replace the secret, since it is known now, and read it from Secrets Manager.",
   *check({ configs }) {
     for (const [stack, config] of Object.entries(configs)) {
-      for (const [address, value] of parts(config)) {
-        const what = secretIn(strings(value).join("\n"));
+      // In most stacks there is nothing, which is told quickest of all their text at once.
+      for (const [address, value] of secretIn(text(config)) === undefined ? [] : parts(config)) {
+        const what = secretIn(text(value));
         if (what !== undefined) {
           yield { stack, address, problem: `It holds what looks like ${what}` };
         }
@@ -39,9 +40,10 @@ function parts(config: JsonObject): [address: string, value: Json][] {
   });
 }
 
-function strings(value: Json): string[] {
+/** All texts of a value, a line each. */
+function text(value: Json): string {
   if (typeof value === "string") {
-    return [value];
+    return `${value}\n`;
   }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).map(text).join("") : "";
 }

@@ -2,18 +2,18 @@
 // so that a check sees a default, a condition or an encoded document as Terraform will.
 
 import { Evaluator, type Lookup, shown } from "./evaluator";
-import { isObject, type Json } from "./json";
+import { isList, isObject, type Json } from "./json";
 import { TemplateSyntaxError, templateTokens } from "./tokens";
 
-/** What most strings are that hold an expression at all, and nothing has to be worked out in. */
-const REFERENCE = /^\$\{(?:data\.)?aws_[\w.-]+\}$/;
+/** What most strings are that hold an expression at all: text and references, in which nothing has to be worked out. */
+const REFERENCES = /^(?:[^$%]|[$%](?![{$%])|\$\{(?:data\.)?aws_[\w.-]+\})*$/;
 
 /**
  * The value of a string that Terraform evaluates. What is known only once it is deployed stays what it is, as
  * `${expression}`, be it the whole string or a part of it, of a list or of an object.
  */
 export function evaluate(source: string, lookup: Lookup): Json {
-  if (!/[$%]\{/.test(source) || REFERENCE.test(source)) {
+  if (!/[$%]\{/.test(source) || REFERENCES.test(source)) {
     return source;
   }
   try {
@@ -26,15 +26,25 @@ export function evaluate(source: string, lookup: Lookup): Json {
   }
 }
 
-/** A value with every string in it evaluated. */
+/** A value with every string in it evaluated; what holds none that comes to something else is not copied. */
 export function evaluateAll(value: Json, lookup: Lookup): Json {
   if (typeof value === "string") {
     return evaluate(value, lookup);
   }
-  if (Array.isArray(value)) {
-    return value.map((item: Json) => evaluateAll(item, lookup));
+  if (isList(value)) {
+    const items = value.map((item) => evaluateAll(item, lookup));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, evaluateAll(inner, lookup)]))
-    : value;
+  if (!isObject(value)) {
+    return value;
+  }
+  let changed: Record<string, Json> | undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const evaluated = evaluateAll(inner, lookup);
+    if (evaluated !== inner) {
+      changed ??= { ...value };
+      changed[key] = evaluated;
+    }
+  }
+  return changed ?? value;
 }

@@ -6,9 +6,13 @@ import type { Token, TokenKind } from "./tokens";
 /** The value of `var.<name>` or `local.<name>`; `undefined` where it is not known. */
 export type Lookup = (kind: "var" | "local", name: string) => Json | undefined;
 
-/** An expression whose value is not known. */
+/** An expression whose value is not known. It is spelt when somebody reads it: hardly ever, where it is a part of another. */
 export class Unknown {
-  constructor(readonly text: string) {}
+  constructor(private readonly spelt: () => string) {}
+
+  get text(): string {
+    return this.spelt();
+  }
 }
 
 export type Value = Json | Unknown;
@@ -72,7 +76,7 @@ export class Evaluator extends TokenCursor {
     this.take("operator");
     const no = this.expression();
     if (!isKnown(condition)) {
-      return new Unknown(this.since(start));
+      return this.unknown(start);
     }
     return isTrue(condition) ? yes : no;
   }
@@ -84,7 +88,7 @@ export class Evaluator extends TokenCursor {
     while (this.isOperator()) {
       this.position += 1;
       this.unary();
-      value = new Unknown(this.since(start));
+      value = this.unknown(start);
     }
     return value;
   }
@@ -102,7 +106,7 @@ export class Evaluator extends TokenCursor {
     }
     this.position += 1;
     const value = this.unary();
-    return kind === "minus" || !isKnown(value) ? new Unknown(this.since(start)) : !isTrue(value);
+    return kind === "minus" || !isKnown(value) ? this.unknown(start) : !isTrue(value);
   }
 
   /** A term, and whatever of it is picked out behind: attributes, indexes, splats. */
@@ -118,7 +122,7 @@ export class Evaluator extends TokenCursor {
         this.skipBrackets();
       }
     }
-    return picked ? new Unknown(this.since(start)) : value;
+    return picked ? this.unknown(start) : value;
   }
 
   private term(): Value {
@@ -143,7 +147,7 @@ export class Evaluator extends TokenCursor {
         if (this.peek()?.text === "for") {
           this.position = start;
           this.skipBrackets();
-          return new Unknown(this.since(start));
+          return this.unknown(start);
         }
         return token.kind === "open[" ? this.list("close[").map(shown) : this.object();
       case "identifier":
@@ -160,10 +164,10 @@ export class Evaluator extends TokenCursor {
   private named(name: string, start: number): Value {
     const [dot, attribute] = [this.peek(), this.peek(1)];
     if ((name !== "var" && name !== "local") || dot?.kind !== "dot" || attribute === undefined) {
-      return new Unknown(this.since(start));
+      return this.unknown(start);
     }
     this.position += 2;
-    return this.lookup(name, attribute.text) ?? new Unknown(this.since(start));
+    return this.lookup(name, attribute.text) ?? this.unknown(start);
   }
 
   private call(name: string, start: number): Value {
@@ -178,7 +182,13 @@ export class Evaluator extends TokenCursor {
     if (name === "startswith" && isKnown(first) && isKnown(second)) {
       return String(first).startsWith(String(second));
     }
-    return new Unknown(this.since(start));
+    return this.unknown(start);
+  }
+
+  /** What has been read since a position, as an expression that is not known. */
+  private unknown(start: number): Unknown {
+    const end = this.position;
+    return new Unknown(() => this.between(start, end));
   }
 
   private list(close: TokenKind): Value[] {
@@ -222,6 +232,9 @@ function isKnown(value: Value | undefined): value is Json {
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 function unescaped(text: string): string {
+  if (!/[\\$%]/.test(text)) {
+    return text;
+  }
   return text
     .replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_all, code: string | undefined, character: string) =>
       code === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),

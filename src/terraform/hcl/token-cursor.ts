@@ -34,9 +34,9 @@ export class TokenCursor {
     } while (depth > 0);
   }
 
-  /** What has been read since a position, as it would be written. */
-  protected since(start: number): string {
-    return spell(this.tokens.slice(start, this.position));
+  /** What stands between two positions, as it would be written. */
+  protected between(start: number, end: number): string {
+    return spell(this.tokens.slice(start, end));
   }
 
   protected unexpected(token: Token | undefined): TemplateSyntaxError {

@@ -35,6 +35,12 @@ export interface Token {
 const LEXEMES =
   /([ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(\n)|(<<-?[\p{ID_Start}_])|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([\p{ID_Start}_][\p{ID_Continue}-]*)|(?:\.\.\.|::|=>|==|!=|>=|<=|&&|\|\||~\}|[\s\S])/uy;
 
+/** The same for text in ASCII, which is nearly all: V8 is far quicker with it. */
+const ASCII_LEXEMES = new RegExp(
+  LEXEMES.source.replaceAll("\\p{ID_Start}", "A-Za-z").replaceAll("\\p{ID_Continue}", "\\w"),
+  "y",
+);
+
 const SYMBOLS: Readonly<Record<string, TokenKind>> = {
   "[": "open[",
   "]": "close[",
@@ -51,8 +57,9 @@ const SYMBOLS: Readonly<Record<string, TokenKind>> = {
   "=>": "fatArrow",
 };
 
-/** Text in which nothing of a template can begin. */
-const PLAIN = /[^"\\$%]*/y;
+/** Text in which nothing of a template can begin, within quotes and without. */
+const QUOTED = /[^"\\$%]*/y;
+const BARE = /[^$%]*/y;
 
 /** Thrown for a string that Terraform could not read either. */
 export class TemplateSyntaxError extends Error {
@@ -96,8 +103,11 @@ function unicodeEscape(character: string): string {
 class Reader {
   readonly tokens: Token[] = [];
   private position = 0;
+  private readonly lexemes: RegExp;
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    this.lexemes = /[^\0-\x7f]/.test(source) ? LEXEMES : ASCII_LEXEMES;
+  }
 
   /** Reads literal text and `${}` or `%{}` sequences up to the closing quote, or to the end if there is none. */
   template(spell: (text: string) => string, quote: '"' | undefined): void {
@@ -106,9 +116,10 @@ class Reader {
       if (text !== "") this.add("text", spell(text));
       text = "";
     };
+    const plainText = quote === undefined ? BARE : QUOTED;
     while (this.position < this.source.length) {
-      PLAIN.lastIndex = this.position;
-      const plain = PLAIN.exec(this.source)?.[0] ?? "";
+      plainText.lastIndex = this.position;
+      const plain = plainText.exec(this.source)?.[0] ?? "";
       text += plain;
       this.position += plain.length;
       const sequence = /^(?:\$\$\{|%%\{|[$%]\{~?|\\[\s\S]|[\s\S])/u.exec(
@@ -140,8 +151,8 @@ class Reader {
     const opened: { kind: TokenKind; separates: boolean }[] = [];
     let separator = false;
     for (;;) {
-      LEXEMES.lastIndex = this.position;
-      const found = LEXEMES.exec(this.source);
+      this.lexemes.lastIndex = this.position;
+      const found = this.lexemes.exec(this.source);
       if (found === null) break;
       const [lexeme, blank, newline, heredoc, number, identifier] = found;
       this.position += lexeme.length;
