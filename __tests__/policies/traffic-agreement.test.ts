@@ -11,24 +11,27 @@ import { platformConfigs } from "../support/platform-configs";
 import { possibleEdits, seeds } from "../support/random-edits";
 import { systems } from "../support/systems";
 
+type Configs = ReturnType<typeof platformConfigs>;
+
 /** Applies one edit, looks, and takes it back by starting from a copy each time. */
-function disagreementsAfter(
-  environment: Environment,
-  configs: ReturnType<typeof platformConfigs>,
-  pick: (kinds: readonly string[]) => number,
-): { kind: string; found: string[] } {
-  const copy = structuredClone(configs);
-  const edits = possibleEdits(copy);
-  const edit = edits[pick(edits.map(({ kind }) => kind))];
-  edit?.apply();
-  return { kind: edit?.kind ?? "none", found: trafficDisagreements(modelOf(environment), copy) };
+function editor(environment: Environment, configs: Configs) {
+  const model = modelOf(environment);
+  // Parsed sooner than cloned.
+  const text = JSON.stringify(configs);
+  return (pick: (kinds: readonly string[]) => number): { kind: string; found: string[] } => {
+    const copy: Configs = JSON.parse(text);
+    const edits = possibleEdits(copy);
+    const edit = edits[pick(edits.map(({ kind }) => kind))];
+    edit?.apply();
+    return { kind: edit?.kind ?? "none", found: trafficDisagreements(model, copy) };
+  };
 }
 
 /** What of the configurations has to do with traffic: the rest would only be copied for every edit. */
 const TRAFFIC =
   /^aws_(vpc|vpc_endpoint|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
 
-function trafficOnly(configs: ReturnType<typeof platformConfigs>): ReturnType<typeof platformConfigs> {
+function trafficOnly(configs: Configs): Configs {
   return JSON.parse(
     JSON.stringify(configs, function (this: unknown, key: string, value: unknown) {
       return /^aws_/.test(key) && !TRAFFIC.test(key) ? undefined : value;
@@ -48,9 +51,8 @@ describe("trafficDisagreements", () => {
   it("finds every single edit of lightwave-prod", () => {
     const configs = trafficOnly(lightwaveConfigs);
     const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
-    const missed = kinds.filter(
-      (_kind, index) => disagreementsAfter(lightwave, configs, () => index).found.length === 0,
-    );
+    const disagreementsAfter = editor(lightwave, configs);
+    const missed = kinds.filter((_kind, index) => disagreementsAfter(() => index).found.length === 0);
     expect(missed).toEqual([]);
     expect(kinds.length).toBeGreaterThan(90);
   });
@@ -59,9 +61,8 @@ describe("trafficDisagreements", () => {
     const configs = trafficOnly(platformConfigs(allOptions));
     expect(trafficDisagreements(modelOf(allOptions), configs)).toEqual([]);
     const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
-    const missed = kinds.filter(
-      (_kind, index) => disagreementsAfter(allOptions, configs, () => index).found.length === 0,
-    );
+    const disagreementsAfter = editor(allOptions, configs);
+    const missed = kinds.filter((_kind, index) => disagreementsAfter(() => index).found.length === 0);
     expect(missed).toEqual([]);
     expect(kinds).toContain("detach the group of aws_vpc_endpoint.endpoints");
     expect(kinds).toContain("attach a second group to aws_vpc_endpoint.endpoints");
@@ -86,9 +87,9 @@ describe("trafficDisagreements", () => {
         const environment = defineRandom(input);
         const configs = platformConfigs(environment);
         expect(trafficDisagreements(modelOf(environment), configs)).toEqual([]);
-        const edited = trafficOnly(configs);
+        const disagreementsAfter = editor(environment, trafficOnly(configs));
         for (const seed of picks) {
-          const { kind, found } = disagreementsAfter(environment, edited, (kinds) => seed % kinds.length);
+          const { kind, found } = disagreementsAfter((kinds) => seed % kinds.length);
           tried += 1;
           caught += found.length > 0 ? 1 : 0;
           expect({ kind, found: found.length }).not.toEqual({ kind, found: 0 });
@@ -162,7 +163,7 @@ describe("trafficDisagreements", () => {
     ],
   ])("names the flow: %s", (kind, sentence) => {
     const pick = (kinds: readonly string[]) => kinds.findIndex((text) => text.startsWith(kind));
-    const { found } = disagreementsAfter(lightwave, lightwaveConfigs, pick);
+    const { found } = editor(lightwave, lightwaveConfigs)(pick);
     expect(found.join("\n")).toMatch(sentence);
   });
 });

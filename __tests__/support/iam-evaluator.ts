@@ -88,10 +88,19 @@ function list(texts: Texts): readonly string[] {
   return typeof texts === "string" ? [texts] : texts;
 }
 
+/** Thousands of requests are held against a few hundred patterns. */
+const expressions = new Map<string, RegExp>();
+
 function like(pattern: string, text: string): boolean {
+  const expression = expressions.get(pattern) ?? toExpression(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+}
+
+function toExpression(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(text);
+  return new RegExp(`^${source}$`, "s");
 }

@@ -15,14 +15,16 @@ import { allow } from "./statements";
 
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Statement[] {
   const own = widest(permissions.flatMap((service) => service.own ?? []));
+  const isOwn = coverage(own);
   const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
   const conditional = grants.filter(({ tag, conditions }) => !tag && conditions);
   const plain = grants.filter(({ tag, conditions }) => !tag && !conditions);
   const anywhere = plain.filter(({ resources }) => resources.includes("*"));
-  const inside = plain.filter(({ resources }) => resources.every((resource) => isCovered(resource, own)));
+  const inside = plain.filter(({ resources }) => resources.every(isOwn));
+  const servicesInside = new Set(inside.map(serviceOf));
   const shared = plain
     .filter((grant) => !anywhere.includes(grant) && !inside.includes(grant))
-    .map((grant) => withoutOwn(grant, inside.map(serviceOf).includes(serviceOf(grant)) ? own : []));
+    .map((grant) => (servicesInside.has(serviceOf(grant)) ? without(grant, isOwn) : grant));
   return [
     ...joined([anywhere]),
     allow(undefined, inside.flatMap(everythingOf), own),
@@ -66,8 +68,8 @@ function inBoundary({
 }
 
 /** A grant without the resources that its service is let do everything to anyway. */
-function withoutOwn(grant: Grant, own: readonly string[]): Grant {
-  return { ...grant, resources: grant.resources.filter((resource) => !isCovered(resource, own)) };
+function without(grant: Grant, isOwn: (resource: string) => boolean): Grant {
+  return { ...grant, resources: grant.resources.filter((resource) => !isOwn(resource)) };
 }
 
 /** One statement of each group of grants, which have the same conditions; none of none. */
@@ -97,6 +99,9 @@ function everythingOf({ actions }: Grant): string[] {
 /** Services of which getting something shows no more than describing it. */
 const HARMLESS_TO_GET = "iam|backup|kms|route53|servicequotas";
 
+/** An action that only looks, up to what it looks at. */
+const LOOKING = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
+
 /**
  * What is let through as a whole: creating, changing and deleting the same thing, making something new in EC2, which has to
  * carry the tag, and what only looks.
@@ -110,13 +115,13 @@ const ALL_ALIKE = [
   "logs:*LogDelivery",
   "secretsmanager:*RotateSecret",
   "states:Validate*",
-];
+].map((action) => ({ action, pattern: toPattern(action) }));
 
 /** Describing and listing as a whole; almost anything else is spelled out. */
 function widened({ actions }: Grant): string[] {
-  const verbs = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
   return actions.map(
-    (action) => ALL_ALIKE.find((pattern) => matches(pattern, action)) ?? action.replace(verbs, "$1*"),
+    (action) =>
+      ALL_ALIKE.find(({ pattern }) => pattern.test(action))?.action ?? action.replace(LOOKING, "$1*"),
   );
 }
 
@@ -130,24 +135,22 @@ function short(arn: string): string {
 
 /** The ARNs, shortened, that none of the others matches. */
 function widest(arns: readonly string[]): string[] {
-  const unique = [...new Set(arns.map(short))];
-  return unique.filter(
-    (arn) =>
-      !isCovered(
-        arn,
-        unique.filter((other) => other !== arn),
-      ),
-  );
+  const unique = [...new Set(arns.map(short))].map((arn) => ({ arn, pattern: toPattern(arn) }));
+  return unique
+    .filter(({ arn }) => !unique.some((other) => other.arn !== arn && other.pattern.test(arn)))
+    .map(({ arn }) => arn);
 }
 
-/** Whether one of the patterns matches an ARN and everything that the ARN's own wildcards stand for. */
-function isCovered(arn: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => matches(pattern, arn));
+/** Something that tells whether one of the ARNs matches another, and everything that the other's own wildcards stand for. */
+function coverage(arns: readonly string[]): (arn: string) => boolean {
+  const patterns = arns.map(toPattern);
+  return (arn) => patterns.some((pattern) => pattern.test(arn));
 }
 
-function matches(pattern: string, text: string): boolean {
-  const literal = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${literal}$`).test(text);
+/** What an ARN, or an action, with wildcards stands for. */
+function toPattern(text: string): RegExp {
+  const literal = text.replaceAll(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${literal}$`);
 }
 
 /** What stays out of reach whatever is allowed above, or by a policy of the account's. */
