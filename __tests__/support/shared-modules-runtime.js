@@ -1,7 +1,8 @@
 // Jest's runtime, but Node itself loads the modules of a test, and what a suite shares with others (src, the packages, this
-// folder) once a worker. Loading all of it for each of 120 suites, and running it cold, was two thirds of the time of all
-// tests. A suite that mocks modules has Jest's own loading, as has every suite under `--watch` and `--coverage`.
+// folder) once a worker. Loading all of it for each of 150 suites, and running it cold, was two thirds of the time of all
+// tests. Under `--watch` and `--coverage` every suite has Jest's own loading.
 const Module = require("node:module");
+const path = require("node:path");
 const { default: Runtime } = require("jest-runtime");
 const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.mjs");
 
@@ -63,6 +64,17 @@ let framework;
 /** Of each module that Node has loaded, where its source map is. */
 const sourceMaps = new Map();
 
+/** Takes this project's modules out of Node's cache. @returns them, by file */
+function takeOwnModules() {
+  const own = Object.entries(Module._cache).filter(
+    ([file]) => !file.includes(`${path.sep}node_modules${path.sep}`),
+  );
+  for (const [file] of own) {
+    delete Module._cache[file];
+  }
+  return Object.fromEntries(own);
+}
+
 /** The suite that runs now: its runtime, and the transformer, which keeps what it has compiled on disk. */
 let current;
 
@@ -88,24 +100,18 @@ Module._extensions[".js"] = (module, file) => {
 
 module.exports = class SharedModulesRuntime extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
-    // Before Jest's constructor, which forgets the text.
-    const mocksModules = /\bjest\.mock\(/.test(cacheFS.get(testPath));
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
-    this.isShared = !(
-      mocksModules ||
-      coverage.collectCoverage ||
-      globalConfig.watch ||
-      globalConfig.watchAll
-    );
+    this.isShared = !(coverage.collectCoverage || globalConfig.watch || globalConfig.watchAll);
     if (this.isShared) {
       current = { runtime: this, transformer };
-      for (const [file, path] of sourceMaps) {
-        this.getSourceMaps().set(file, path);
+      for (const [file, map] of sourceMaps) {
+        this.getSourceMaps().set(file, map);
       }
       const get = (name) => () => super.requireModuleOrMock(testPath, "@jest/globals")[name];
       for (const name of GLOBALS) {
         Object.defineProperty(globalThis, name, { get: get(name), configurable: true });
       }
+      this.suite = testPath;
       this.outside = { console: globalThis.console, variables: { ...process.env } };
       globalThis.console = environment.global.console;
     }
@@ -116,6 +122,20 @@ module.exports = class SharedModulesRuntime extends Runtime {
       return super.requireModule(from, name, options);
     }
     return name === undefined ? require(from) : Module.createRequire(from)(name);
+  }
+
+  /** What `jest.mock` puts in a module's place; whatever of this project might have loaded the module is loaded anew. */
+  setMock(from, name, factory, options) {
+    if (!this.isShared) {
+      super.setMock(from, name, factory, options);
+      return;
+    }
+    this.setAside ??= takeOwnModules();
+    const file = Module.createRequire(from).resolve(name);
+    const mock = new Module(file);
+    mock.exports = factory();
+    mock.loaded = true;
+    Module._cache[file] = mock;
   }
 
   requireInternalModule(from, name) {
@@ -131,6 +151,14 @@ module.exports = class SharedModulesRuntime extends Runtime {
       globalThis.console = this.outside.console;
       process.env = this.outside.variables;
       this.outside = undefined;
+      // Nobody asks for a suite again, which may hold whole platforms.
+      delete Module._cache[this.suite];
+      module.children = module.children.filter(({ filename }) => filename !== this.suite);
+    }
+    if (this.setAside !== undefined) {
+      takeOwnModules();
+      Object.assign(Module._cache, this.setAside);
+      this.setAside = undefined;
     }
     super.teardown();
   }
