@@ -31,7 +31,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schema: ["zod", "ipaddr.js", "fastest-levenshtein"],
   model: ["schema", "cli-table3"],
   validation: ["model", "schema", "zod"],
-  reachability: ["model", "schema", "ipaddr.js", "terraform/hcl/json"],
+  reachability: [
+    "model",
+    "schema",
+    "ipaddr.js",
+    "terraform/hcl/json",
+    "terraform/hcl/evaluate",
+    "terraform/hcl/evaluator",
+  ],
 };
 
 /** What the other rooms may not import. */

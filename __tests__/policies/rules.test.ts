@@ -39,7 +39,7 @@ it("every policy has its cases here, and every case its policy", () => {
   expect(Object.keys(cases).sort()).toEqual([...policies.keys()]);
 });
 
-describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
+describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees, strays = [] }) => {
   const policy = policies.get(id);
   const empty = () => Testing.app();
 
@@ -52,9 +52,9 @@ describe.each(Object.entries(cases))("%s", (id, { fires, silent, trees }) => {
     })),
   )("finds in $index: $places", ({ config, findings }) => {
     const tree = (trees?.fires ?? empty)();
-    const found = [
-      ...(policy?.check(synthesizedPlatform(modelOf(environment), tree, { test: config })) ?? []),
-    ];
+    const files = strays.map((file) => ({ stack: "test", file }));
+    const platform = synthesizedPlatform(modelOf(environment), tree, { test: config }, files);
+    const found = [...(policy?.check(platform) ?? [])];
     expect(found).toEqual(findings.map(([address, problem]) => ({ stack: "test", address, problem })));
     expect(found).not.toEqual([]);
   });

@@ -7,6 +7,7 @@ import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment, defineRandom } from "../support/arbitrary-environment";
+import { refusals } from "../support/guards";
 import { platformConfigs } from "../support/platform-configs";
 import { possibleEdits, seeds } from "../support/random-edits";
 import { systems } from "../support/systems";
@@ -23,7 +24,7 @@ function editor(environment: Environment, configs: Configs) {
     const edits = possibleEdits(copy);
     const edit = edits[pick(edits.map(({ kind }) => kind))];
     edit?.apply();
-    return { kind: edit?.kind ?? "none", found: trafficDisagreements(model, copy) };
+    return { kind: edit?.kind ?? "none", found: refusals(model, copy) };
   };
 }
 

@@ -1,8 +1,9 @@
 // Lists what the roles of synthesized stacks may do, wherever their policies stand: in the role's own policy, in a data
 // source, or in a managed policy that is attached.
-import { evaluated } from "../../src/policies/configurations";
+
 import { Resources } from "../../src/policies/reading/resources";
 import { statements } from "../../src/policies/reading/statements";
+import { evaluated } from "../../src/reachability/evaluated";
 import {
   asText,
   type Block,

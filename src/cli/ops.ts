@@ -18,7 +18,7 @@ import { waitCommand } from "./commands/wait";
 import { fileProblem } from "./file-problem";
 import type { Process } from "./operation";
 import { OperatorConsole } from "./operator-console";
-import { NegativeAnswer, USAGE, UsageError } from "./outcomes";
+import { NegativeAnswer, UnknownAnswer, USAGE, UsageError } from "./outcomes";
 import { printable } from "./printable";
 
 /** Yes, or done. */
@@ -27,6 +27,8 @@ const DONE = 0;
 const NO = 1;
 /** AWS is not reachable, not allowed, or not the environment's. */
 const AWS = 3;
+/** It cannot be told: something that would have to be known cannot be read. */
+const UNKNOWN = 4;
 /** What shells report for a program that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 
@@ -41,7 +43,8 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     .addHelpText(
       "after",
       "\nThe variable ENVIRONMENT, or --environment, chooses the environment; without either, cdktf.json does.\n" +
-        "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed.",
+        "Exit codes: 0 yes or done, 1 no or a check failed, 2 wrong usage or input, 3 AWS not reachable or not allowed, " +
+        "4 it cannot be told.",
     )
     .exitOverride();
   program.showHelpAfterError(helpHint(program));
@@ -72,6 +75,9 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     }
     if (error instanceof NegativeAnswer) {
       return NO;
+    }
+    if (error instanceof UnknownAnswer) {
+      return UNKNOWN;
     }
     const console = new OperatorConsole(process.streams, process.variables);
     if (error instanceof AwsFailure) {

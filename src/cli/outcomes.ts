@@ -12,3 +12,8 @@ export class NegativeAnswer extends Error {
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** Thrown after a command has printed its answer, where it cannot be told: exit code 4. */
+export class UnknownAnswer extends Error {
+  override readonly name = "UnknownAnswer";
+}

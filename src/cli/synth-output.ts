@@ -78,17 +78,31 @@ function contentIn(stack: string, synthesize: string) {
 /**
  * The configurations in a synth's output folder, by stack.
  * @param synthesize what to type where they cannot be read
- * @throws UsageError where there is no JSON output
+ * @throws UsageError where there is no JSON output, or one is no configuration
  */
 export function readSynthOutput(folder: string, synthesize = "npm run synth"): TerraformConfigs {
+  return Object.fromEntries(
+    Object.entries(readStacks(folder, synthesize)).map(([stack, config]) => {
+      if (!isObject(config)) {
+        throw new UsageError(
+          `${join(folder, "stacks", stack, "cdk.tf.json")} holds no configuration. Run "${synthesize}" again.`,
+        );
+      }
+      return [stack, config];
+    }),
+  );
+}
+
+/**
+ * What stands in the JSON of each stack of a synth's output folder, whatever that is.
+ * @param synthesize what to type where there is none
+ * @throws UsageError where there is no JSON output
+ */
+export function readStacks(folder: string, synthesize = "npm run synth"): Readonly<Record<string, Json>> {
   const stacks = join(folder, "stacks");
   const found = (existsSync(stacks) ? readdirSync(stacks) : []).flatMap((stack) => {
     const file = join(stacks, stack, "cdk.tf.json");
-    if (!existsSync(file)) {
-      return [];
-    }
-    const config = parse(file, synthesize);
-    return isObject(config) ? [[stack, config] as const] : [];
+    return existsSync(file) ? [[stack, parse(file, synthesize)] as const] : [];
   });
   if (found.length === 0) {
     throw new UsageError(

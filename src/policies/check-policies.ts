@@ -1,9 +1,9 @@
 // Holds the stacks against every policy, and takes out what the environment accepts.
 import type { IConstruct } from "constructs";
 import type { Model } from "../model/model";
+import { evaluated } from "../reachability/evaluated";
 import { asList, isObject, type TerraformConfigs } from "../reachability/terraform-config";
 import type { Suppression } from "../schema/policies";
-import { evaluated } from "./configurations";
 import { type Finding, type Policy, SEVERITIES, type SynthesizedPlatform } from "./policy";
 import { Resources } from "./reading/resources";
 import { loadPolicies } from "./registry";
@@ -32,9 +32,10 @@ export function synthesizedPlatform(
   model: Model,
   tree: IConstruct,
   written: TerraformConfigs,
+  strays: SynthesizedPlatform["strays"] = [],
 ): SynthesizedPlatform {
   const configs = evaluated(written);
-  return { model, environment: model.environment, tree, configs, resources: new Resources(configs) };
+  return { model, environment: model.environment, tree, configs, strays, resources: new Resources(configs) };
 }
 
 /** Checks all policies that apply to the environment. */

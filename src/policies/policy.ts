@@ -31,6 +31,8 @@ export interface SynthesizedPlatform {
   readonly configs: TerraformConfigs;
   /** The same, resource by resource. */
   readonly resources: Resources;
+  /** Files beside the stacks' own in the output folder, which may make more than the stacks do when they are applied. */
+  readonly strays: readonly { readonly stack: string; readonly file: string }[];
   /** The root of the construct tree. */
   readonly tree: IConstruct;
 }

@@ -8,18 +8,21 @@ import { type Port, portCovers, portText, withoutCovered } from "../model/traffi
 import type { SecurityGroupRule } from "../model/traffic/rules";
 import type { Connection, TrafficMatrix } from "../model/traffic/traffic-matrix";
 import { observedRuleText } from "../reachability/observed-rules";
-import { type Reach, Reachability } from "../reachability/reachability";
+import type { Reach, Reachability } from "../reachability/reachability";
 import type { TerraformConfigs } from "../reachability/terraform-config";
+import { observedOf } from "./reading/observed";
 
 /**
  * Every way in which the configurations of an environment's stacks and its traffic matrix disagree, a sentence each;
  * empty if they agree. Three views are compared: rule by rule and stack by stack; what each group is attached to; and,
- * derived from both, who reaches whom.
+ * derived from both, who reaches whom. What cannot be told before a deployment is not among them: the policy
+ * `traffic-readable` finds it.
+ *
+ * @param configs evaluated: see `evaluated`
  */
 export function trafficDisagreements(model: Model, configs: TerraformConfigs): string[] {
-  const { traffic: matrix, members } = model;
-  const extra = members.all.filter(({ kind }) => kind === "extra");
-  const observed = new Reachability(configs, new Map(extra.map(({ groupName, key }) => [groupName, key])));
+  const { traffic: matrix } = model;
+  const observed = observedOf(model, configs);
   return [
     ...ruleDisagreements(model, matrix, observed),
     ...attachmentDisagreements(model, matrix, observed),
@@ -34,7 +37,7 @@ function ruleDisagreements({ members }: Model, matrix: TrafficMatrix, { rules }:
 
   const expected = new Map(matrix.rules().map((rule) => [`${rule.holder} ${text(rule)}`, rule]));
   const problems: string[] = [];
-  for (const rule of rules) {
+  for (const rule of rules.filter(({ unread }) => unread === "")) {
     const key = `${rule.stack} ${observedRuleText(rule)}`;
     const declared = expected.get(key);
     if (!declared) {

@@ -1,71 +1,101 @@
 // What the security groups are attached to: the load balancers, services and data stores that traffic ends at.
 import { MEMBER_KEYS } from "../schema/member-keys";
+import { GroupNames } from "./group-names";
 import type { ObservedGroups } from "./groups";
-import {
-  address,
-  asList,
-  asText,
-  type Block,
-  blocks,
-  entries,
-  isObject,
-  type Json,
-  type TerraformConfigs,
-} from "./terraform-config";
+import type { Instance } from "./instances";
+import { address, asText, entries, type Json, type TerraformConfigs } from "./terraform-config";
 
 export interface Endpoint {
   /** `alb`, `postgres`, `redis`, `endpoints`, a service's key, or the address of anything else. */
   readonly label: string;
   /** Where it is written. */
   readonly address: string;
-  /** Name tags of its security groups. */
+  /** Name tags of its security groups, as far as they are known. */
   readonly groups: readonly string[];
+  /** What of it cannot be told before a deployment, in words; empty where all of it is known. */
+  readonly unread: string;
+  /** Who gets to it without being held back by any group; `undefined` where groups guard it. */
+  readonly openTo: "internet" | "vpc" | undefined;
 }
-
-/** Arguments by which resources of the AWS provider take security groups. */
-const GROUP_ARGUMENTS = ["security_groups", "security_group_ids", "vpc_security_group_ids"];
 
 /** Resources that take security groups without being an end of traffic themselves. */
 const RULE_TYPES =
-  /^aws_(vpc_security_group_(ingress|egress)_rule|security_group(_rule)?|default_security_group)$/;
+  /^aws_(vpc_security_group_(ingress|egress)_rule|vpc_security_group_rules_exclusive|security_group(_rule)?|default_security_group)$/;
 
 /**
  * Every resource, and every module, that is given security groups, by whichever argument; also those that should have
  * groups, but are in none.
  *
+ * @param all the resources of all stacks together
  * @param members who is in a group, by its Name tag, where only the group says it
  */
 export function endpoints(
   configs: TerraformConfigs,
+  all: readonly Instance[],
   groups: ObservedGroups,
   members: ReadonlyMap<string, string>,
 ): Endpoint[] {
-  const endpoint = (stack: string, where: string, label: string | undefined, body: Json): Endpoint[] => {
-    const expressions = groupExpressions(body);
-    const names = [...new Set(expressions.map((expression) => groups.resolve(stack, expression)))].sort();
-    const [only = "", ...others] = names;
-    const known = (others.length === 0 ? members.get(only) : undefined) ?? label;
-    return names.length === 0 && known === undefined
-      ? []
-      : [{ label: known ?? where, address: where, groups: names }];
+  const names = new GroupNames(groups);
+  const endpoint = (
+    stack: string,
+    where: string,
+    {
+      label,
+      openTo,
+      isCertain,
+    }: Pick<Endpoint, "openTo"> & { label: string | undefined; isCertain: boolean },
+    body: Json,
+  ): Endpoint[] => {
+    const found = [...new Set(names.in(stack, body))].map((expression) => groups.resolve(stack, expression));
+    const known = [...new Set(found.flatMap(({ name, isKnown }) => (isKnown ? [name] : [])))].sort();
+    const unread = [...new Set(found.flatMap(({ name, isKnown }) => (isKnown ? [] : [name])))];
+    const [only = "", ...others] = known;
+    const member = others.length === 0 && unread.length === 0 ? members.get(only) : undefined;
+    if (found.length === 0 && label === undefined && openTo === undefined) {
+      return [];
+    }
+    return [
+      {
+        label: member ?? label ?? where,
+        address: where,
+        groups: known,
+        unread: [
+          ...(isCertain ? [] : ["whether there is one at all (count or for_each)"]),
+          ...(unread.length > 0 ? [`which security groups it is in: ${unread.join(", ")}`] : []),
+        ].join("; "),
+        openTo: found.length === 0 ? openTo : undefined,
+      },
+    ];
   };
-  const resources = blocks(configs).flatMap((block): Endpoint[] =>
-    block.mode === "data" || RULE_TYPES.test(block.type)
+  const resources = all.flatMap((instance): Endpoint[] => {
+    const { mode, type, stack, key = "", isCertain, body } = instance;
+    return mode === "data" || RULE_TYPES.test(type)
       ? []
-      : endpoint(block.stack, address(block), labelOf(block), block.body),
-  );
+      : endpoint(
+          stack,
+          `${address(instance)}${key}`,
+          { label: labelOf(instance), openTo: openTo(instance), isCertain },
+          body,
+        );
+  });
   const modules = Object.entries(configs).flatMap(([stack, config]) =>
     entries(config.module).flatMap(([name, body]) =>
-      endpoint(stack, `${stack}/module.${name}`, undefined, body),
+      endpoint(
+        stack,
+        `${stack}/module.${name}`,
+        { label: undefined, openTo: undefined, isCertain: true },
+        body,
+      ),
     ),
   );
   return [...resources, ...modules];
 }
 
-function labelOf({ type, name, body }: Block): string | undefined {
+function labelOf({ type, name, body }: Instance): string | undefined {
   switch (type) {
     case "aws_lb":
-      return MEMBER_KEYS.loadBalancer;
+    case "aws_alb":
+      return isApplication(body.load_balancer_type) ? MEMBER_KEYS.loadBalancer : undefined;
     case "aws_ecs_service":
       // An address writes a service's key with underscores for its hyphens; no key has an underscore of its own.
       return name.replaceAll("_", "-");
@@ -80,26 +110,15 @@ function labelOf({ type, name, body }: Block): string | undefined {
   }
 }
 
-/** A reference to a security group, wherever in a string it stands. */
-const GROUP_REFERENCE = /(?:data\.)?aws_(?:default_)?security_group\.[\w-]+/g;
+/** Without groups, a load balancer that is none for applications is guarded by none: everything else gets the VPC's default. */
+function openTo({ type, body }: Instance): Endpoint["openTo"] {
+  if ((type !== "aws_lb" && type !== "aws_alb") || isApplication(body.load_balancer_type)) {
+    return undefined;
+  }
+  return body.internal === true || body.internal === "true" ? "vpc" : "internet";
+}
 
-/**
- * The security groups that a resource names, at any depth: whatever stands in the arguments made for them, and every
- * reference to a group in any other, because providers have more of them than a list could hold.
- */
-function groupExpressions(value: Json | undefined, argument = ""): string[] {
-  if (isObject(value)) {
-    return Object.entries(value).flatMap(([key, inner]) =>
-      // Waiting for a group is not being in it.
-      key === "depends_on" || key === "//" ? [] : groupExpressions(inner, key),
-    );
-  }
-  if (Array.isArray(value)) {
-    return asList(value).flatMap((inner) => groupExpressions(inner, argument));
-  }
-  if (typeof value !== "string") {
-    return [];
-  }
-  const references = (value.match(GROUP_REFERENCE) ?? []).map((reference) => `\${${reference}.id}`);
-  return references.length === 0 && GROUP_ARGUMENTS.includes(argument) ? [value] : references;
+/** The default of `load_balancer_type`. */
+function isApplication(type: Json | undefined): boolean {
+  return (type ?? "application") === "application";
 }

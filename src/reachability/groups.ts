@@ -1,65 +1,128 @@
-// Which security group an expression stands for: a resource of the same stack, or one that is looked up by Name tag.
+// Which security group an expression stands for: a resource of the same stack, one that is looked up, or another stack's output.
+import type { Instance } from "./instances";
 import {
   asList,
   asText,
-  type Block,
-  blocks,
+  entries,
   isObject,
-  parseReference,
+  type Json,
+  type JsonObject,
   type TerraformConfigs,
 } from "./terraform-config";
 
-/** A security group as Terraform describes it, known by its Name tag. */
-export interface ObservedGroup {
-  /** Its Name tag, or its address where it has none. */
+/** A security group as an expression names it. */
+export interface GroupName {
+  /** Its Name tag, or its address where it has none; the expression itself where it is not known which group it is. */
   readonly name: string;
-  readonly block: Block;
+  readonly isKnown: boolean;
 }
+
+/** Outputs that lead to outputs end somewhere, or else in a circle. */
+const LONGEST_CHAIN = 5;
 
 /** The security groups of some stacks. */
 export class ObservedGroups {
-  readonly all: readonly ObservedGroup[];
+  private readonly names = new Set<string>();
   private readonly byReference = new Map<string, string>();
+  /** Other stacks' states, by the data source that reads them. */
+  private readonly states = new Map<string, string>();
 
-  constructor(configs: TerraformConfigs) {
-    const every = blocks(configs);
-    this.all = every
-      .filter(({ mode, type }) => mode === "resource" && type === "aws_security_group")
-      .map((block) => ({ name: nameTag(block) ?? `${block.type}.${block.name}`, block }));
-    for (const { name, block } of this.all) {
-      this.byReference.set(referenceKey(block.stack, block), name);
-    }
-    for (const block of every) {
-      if (block.mode === "data" && block.type === "aws_security_group") {
-        const name = filteredName(block);
-        // A lookup that finds nothing stays unknown, so that its rules are not taken for those of a group.
-        if (name !== undefined && this.all.some((group) => group.name === name)) {
-          this.byReference.set(referenceKey(block.stack, block), name);
-        }
+  /** @param all the resources and data sources of all stacks together */
+  constructor(
+    private readonly configs: TerraformConfigs,
+    all: readonly Instance[],
+  ) {
+    const lookups: Instance[] = [];
+    const literals = new Map<string, string>();
+    for (const instance of all) {
+      const { mode, type, name, body, key = "" } = instance;
+      if (mode === "resource" && /^aws_(default_)?security_group$/.test(type)) {
+        const known = nameTag(body) ?? `${type}.${name}${key}`;
+        this.names.add(known);
+        for (const literal of [known, asText(body.name)]) if (literal) literals.set(literal, known);
+        this.byReference.set(referenceKey(instance), known);
+      } else if (mode === "data" && type === "aws_security_group") {
+        lookups.push(instance);
+      } else if (mode === "data" && type === "terraform_remote_state") {
+        const stack = stackOfState(configs, body.config);
+        if (stack !== undefined) this.states.set(referenceKey(instance), stack);
       }
     }
+    for (const lookup of lookups) {
+      // A lookup that finds nothing stays unknown, so that its rules are not taken for those of a group.
+      const name = literals.get(soughtName(lookup.body) ?? "");
+      if (name !== undefined) this.byReference.set(referenceKey(lookup), name);
+    }
+    for (const [literal, name] of literals) this.byReference.set(literal, name);
   }
 
-  /** The Name tag of the group that an expression in a stack stands for; the expression itself if none is known. */
-  resolve(stack: string, expression: string): string {
-    const reference = parseReference(expression);
-    return (reference && this.byReference.get(referenceKey(stack, reference))) ?? expression;
+  /** Whether it is the name of one of these stacks' groups. */
+  has(name: string): boolean {
+    return this.names.has(name);
+  }
+
+  /** What texts to look for to find a group that is named by what it is called. */
+  get all(): ReadonlySet<string> {
+    return this.names;
+  }
+
+  /** The group that an expression in a stack stands for. */
+  resolve(stack: string, expression: string): GroupName {
+    const name = this.find(stack, expression, LONGEST_CHAIN);
+    return name === undefined ? { name: expression, isKnown: false } : { name, isKnown: true };
+  }
+
+  private find(stack: string, expression: string, steps: number): string | undefined {
+    const [, data = "", type = "", name = "", key = "", attribute] =
+      /^\$\{(data\.)?([a-z]\w*)\.([\w-]+)(\[[^\]]*\])?\.(\w+)(?:[.[].*)?\}$/.exec(expression) ?? [];
+    if (attribute === undefined) {
+      return this.byReference.get(expression);
+    }
+    const reference = { stack, mode: data === "" ? "resource" : "data", type, name, key } as const;
+    const there = this.states.get(referenceKey(reference));
+    const [, output] = /\.outputs(?:\.|\[")([\w-]+)(?:"\])?\}$/.exec(expression) ?? [];
+    if (there !== undefined && output !== undefined && steps > 0) {
+      const value = new Map(entries(this.configs[there]?.output)).get(output);
+      const text = isObject(value) ? asText(value.value) : undefined;
+      return text === undefined ? undefined : this.find(there, text, steps - 1);
+    }
+    return this.byReference.get(referenceKey(reference));
   }
 }
 
-function referenceKey(stack: string, { mode, type, name }: Pick<Block, "mode" | "type" | "name">): string {
-  return [stack, mode, type, name].join(" ");
+function referenceKey({
+  stack,
+  mode,
+  type,
+  name,
+  key = "",
+}: Pick<Instance, "stack" | "mode" | "type" | "name"> & { readonly key: string | undefined }): string {
+  return [stack, mode, type, name, key].join(" ");
 }
 
-function nameTag({ body }: Block): string | undefined {
-  return isObject(body.tags) ? asText(body.tags.Name) : undefined;
+/** The Name tag, unless only a deployment knows it. */
+function nameTag({ tags }: JsonObject): string | undefined {
+  const name = isObject(tags) ? asText(tags.Name) : undefined;
+  return name?.includes("${") ? undefined : name;
 }
 
-/** The Name tag that a data source filters by. */
-function filteredName({ body }: Block): string | undefined {
-  const filters = asList(body.filter).filter(isObject);
-  const values = filters.find(({ name }) => name === "tag:Name")?.values;
+/** What a data source looks for: a Name tag, or EC2's own name. */
+function soughtName({ filter, tags, name }: JsonObject): string | undefined {
+  const filters = asList(filter).filter(isObject);
+  const values = filters.find((each) => each.name === "tag:Name" || each.name === "group-name")?.values;
   const [only, ...others] = asList(values);
-  const tags = isObject(body.tags) ? asText(body.tags.Name) : undefined;
-  return others.length === 0 ? (asText(only) ?? tags) : undefined;
+  const tag = isObject(tags) ? asText(tags.Name) : undefined;
+  return others.length === 0 ? (asText(only) ?? tag ?? asText(name)) : undefined;
+}
+
+/** The stack whose state a data source reads, by where both say that it is. */
+function stackOfState(configs: TerraformConfigs, config: Json | undefined): string | undefined {
+  const place = (value: Json | undefined) =>
+    isObject(value) ? [value.bucket, value.key, value.path].map((part) => asText(part) ?? "").join(" ") : "";
+  const sought = place(asList(config)[0]);
+  return Object.entries(configs).find(([, { terraform }]) =>
+    entries(isObject(terraform) ? terraform.backend : undefined).some(
+      ([, backend]) => sought.trim() !== "" && place(asList(backend)[0]) === sought,
+    ),
+  )?.[0];
 }

@@ -1,31 +1,23 @@
 // Every rule that a configuration gives its security groups, in whichever of Terraform's three ways it is written.
 
 import { Port, portText } from "../model/traffic/port";
-import { cidrProblem, INTERNET } from "../schema/cidr";
 import type { ObservedGroups } from "./groups";
+import type { Instance } from "./instances";
+import { type ObservedPeer, observedPeerText, Peers, unknownPeer } from "./peers";
 import {
   address,
   asList,
   asNumber,
   asText,
-  type Block,
-  blocks,
   entries,
   isObject,
   type Json,
   type JsonObject,
-  type TerraformConfigs,
 } from "./terraform-config";
-
-/** Who a rule lets in or out: a group by its Name tag, a block of addresses, or something else, as it is written. */
-export type ObservedPeer =
-  | { readonly kind: "group"; readonly name: string }
-  | { readonly kind: "cidr"; readonly cidr: string }
-  | { readonly kind: "other"; readonly text: string };
 
 export interface ObservedRule {
   readonly direction: "ingress" | "egress";
-  /** Name tag of the group that the rule belongs to. */
+  /** Name tag of the group that the rule belongs to; the expression itself where it is not known which group that is. */
   readonly group: string;
   readonly peer: ObservedPeer;
   readonly port: Port;
@@ -33,18 +25,8 @@ export interface ObservedRule {
   readonly stack: string;
   /** Where it is written. */
   readonly address: string;
-}
-
-/** The peer in words. */
-export function observedPeerText(peer: ObservedPeer): string {
-  switch (peer.kind) {
-    case "group":
-      return peer.name;
-    case "cidr":
-      return peer.cidr === INTERNET ? "internet" : peer.cidr;
-    case "other":
-      return peer.text;
-  }
+  /** What of it cannot be told before a deployment, in words; empty where all of it is known. */
+  readonly unread: string;
 }
 
 /** The rule in words: `db-sg <- app-sg 5432/tcp`. */
@@ -74,147 +56,149 @@ function portOf(protocol: Json | undefined, from: Json | undefined, to: Json | u
     : { protocol: known, from: first, to: last };
 }
 
-/** Every rule of every security group. What cannot be read is a rule, too, whose peer no flow has. */
-export function observedRules(configs: TerraformConfigs, groups: ObservedGroups): ObservedRule[] {
-  return blocks(configs).flatMap((block): ObservedRule[] => {
-    switch (block.mode === "resource" ? block.type : "") {
+/**
+ * Every rule of every security group. What cannot be read is a rule, too, whose peer no flow has.
+ * @param all the resources of all stacks together
+ */
+export function observedRules(all: readonly Instance[], groups: ObservedGroups): ObservedRule[] {
+  const reader: Reader = { groups, peers: new Peers(groups, all) };
+  return all.flatMap((instance): ObservedRule[] => {
+    switch (instance.mode === "resource" ? instance.type : "") {
       case "aws_vpc_security_group_ingress_rule":
-        return standalone(block, groups, "ingress");
+        return standalone(instance, reader, "ingress");
       case "aws_vpc_security_group_egress_rule":
-        return standalone(block, groups, "egress");
+        return standalone(instance, reader, "egress");
       case "aws_security_group_rule":
-        return legacy(block, groups);
+        return legacy(instance, reader);
       case "aws_security_group":
       case "aws_default_security_group":
-        return inline(block, groups);
+        return inline(instance, reader);
       default:
         return [];
     }
   });
 }
 
-/** Where a rule is written, and what it is about, as far as it can be read. */
+interface Reader {
+  readonly groups: ObservedGroups;
+  readonly peers: Peers;
+}
+
+/** A rule as it is written. */
 interface Written {
   readonly direction: ObservedRule["direction"];
+  /** The expression that names its group. */
   readonly group: string;
-  readonly block: Block;
+  readonly instance: Instance;
   readonly body: JsonObject;
   readonly port: Port | undefined;
   readonly peers: readonly ObservedPeer[];
-  readonly address?: string;
+  readonly where?: string;
+  /** What else of it cannot be told. */
+  readonly doubts?: readonly string[];
 }
 
-function other(text: string): ObservedPeer {
-  return { kind: "other", text };
-}
-
-function rulesFrom({ direction, group, block, body, port, peers, address: where }: Written): ObservedRule[] {
-  const repeated = body.count !== undefined || body.for_each !== undefined;
-  const unreadable = [
-    ...(repeated ? [other("(count or for_each)")] : []),
-    ...(port === undefined ? [other(`(protocol ${String(body.ip_protocol ?? body.protocol)})`)] : []),
-    ...(peers.length === 0 ? [other("(no peer that can be read)")] : []),
+/** A rule for each peer. */
+function rulesFrom(written: Written, { groups }: Reader): ObservedRule[] {
+  const { direction, instance, body, port, peers, where, doubts = [] } = written;
+  const group = groups.resolve(instance.stack, written.group);
+  const shared = [
+    ...doubts,
+    ...(instance.isCertain ? [] : ["whether there is one at all (count or for_each)"]),
+    ...(port === undefined ? [`its protocol, ${String(body.ip_protocol ?? body.protocol)}`] : []),
+    ...(group.isKnown ? [] : [`its group, ${group.name}`]),
   ];
-  return (unreadable.length > 0 ? unreadable : peers).map((peer) => ({
+  return (peers.length > 0 ? peers : [unknownPeer("(no peer that can be read)")]).map((peer) => ({
     direction,
-    group,
+    group: group.name,
     peer,
     port: port ?? Port.all,
     description: asText(body.description) ?? "",
-    stack: block.stack,
-    address: where ?? address(block),
+    stack: instance.stack,
+    address: where ?? `${address(instance)}${instance.key ?? ""}`,
+    unread: [...shared, ...(isTold(peer) ? [] : [`its peer, ${observedPeerText(peer)}`])].join("; "),
   }));
 }
 
-function cidrPeers(value: Json | undefined): ObservedPeer[] {
-  return asList(value).map((cidr) => {
-    const text = String(cidr);
-    return cidrProblem(text) === undefined ? { kind: "cidr", cidr: text } : other(text);
-  });
-}
-
-function otherPeers(...values: readonly (Json | undefined)[]): ObservedPeer[] {
-  return values.flatMap(asList).map((value) => other(String(value)));
-}
-
-function groupPeers(
-  block: Block,
-  groups: ObservedGroups,
-  values: readonly (Json | undefined)[],
-): ObservedPeer[] {
-  return values
-    .flatMap(asList)
-    .map((value) => ({ kind: "group", name: groups.resolve(block.stack, String(value)) }));
+function isTold(peer: ObservedPeer): boolean {
+  return peer.kind === "cidr" || (peer.kind === "group" && peer.isKnown);
 }
 
 function standalone(
-  block: Block,
-  groups: ObservedGroups,
+  instance: Instance,
+  reader: Reader,
   direction: ObservedRule["direction"],
 ): ObservedRule[] {
-  const { body, stack } = block;
-  return rulesFrom({
+  const { body, stack } = instance;
+  const { peers } = reader;
+  const written: Written = {
     direction,
-    group: groups.resolve(stack, asText(body.security_group_id) ?? ""),
-    block,
+    group: asText(body.security_group_id) ?? "",
+    instance,
     body,
     port: portOf(body.ip_protocol, body.from_port, body.to_port),
     peers: [
-      ...cidrPeers(body.cidr_ipv4),
-      ...groupPeers(block, groups, [body.referenced_security_group_id]),
-      ...otherPeers(body.cidr_ipv6, body.prefix_list_id),
+      ...peers.blocks(body.cidr_ipv4),
+      ...peers.named(stack, [body.referenced_security_group_id]),
+      ...peers.blocks(body.cidr_ipv6),
+      ...peers.prefixLists(stack, body.prefix_list_id),
     ],
-  });
+  };
+  return rulesFrom(written, reader);
 }
 
 /** The peers of a legacy or inline rule, which may name many at once; `own` is the group that the rule is in. */
-function manyPeers(
-  block: Block,
-  groups: ObservedGroups,
-  body: JsonObject,
-  own: Json | undefined,
-): ObservedPeer[] {
+function manyPeers({ stack }: Instance, { peers }: Reader, body: JsonObject, own: string): ObservedPeer[] {
   const self = String(body.self ?? "false") === "false" ? [] : [own];
   return [
-    ...cidrPeers(body.cidr_blocks),
-    ...groupPeers(block, groups, [body.source_security_group_id, body.security_groups, ...self]),
-    ...otherPeers(body.ipv6_cidr_blocks, body.prefix_list_ids),
+    ...peers.blocks(body.cidr_blocks),
+    ...peers.named(stack, [body.source_security_group_id, body.security_groups, ...self]),
+    ...peers.blocks(body.ipv6_cidr_blocks),
+    ...peers.prefixLists(stack, body.prefix_list_ids),
   ];
 }
 
-function legacy(block: Block, groups: ObservedGroups): ObservedRule[] {
-  const { body, stack } = block;
-  return rulesFrom({
-    direction: body.type === "egress" ? "egress" : "ingress",
-    group: groups.resolve(stack, asText(body.security_group_id) ?? ""),
-    block,
+function legacy(instance: Instance, reader: Reader): ObservedRule[] {
+  const { body } = instance;
+  const group = asText(body.security_group_id) ?? "";
+  const known = (["ingress", "egress"] as const).filter((direction) => direction === body.type);
+  const rule = {
+    group,
+    instance,
     body,
     port: portOf(body.protocol, body.from_port, body.to_port),
-    peers: manyPeers(block, groups, body, body.security_group_id),
-  });
+    peers: manyPeers(instance, reader, body, group),
+  };
+  return known.length > 0
+    ? known.flatMap((direction) => rulesFrom({ ...rule, direction }, reader))
+    : (["ingress", "egress"] as const).flatMap((direction) =>
+        rulesFrom({ ...rule, direction, doubts: [`its type, ${String(body.type)}`] }, reader),
+      );
 }
 
-function inline(block: Block, groups: ObservedGroups): ObservedRule[] {
-  const own = `\${${block.type}.${block.name}.id}`;
-  const dynamic = new Map(entries(block.body.dynamic));
+function inline(instance: Instance, reader: Reader): ObservedRule[] {
+  const own = `\${${instance.type}.${instance.name}${instance.key ?? ""}.id}`;
+  const dynamic = new Map(entries(instance.body.dynamic));
   return (["ingress", "egress"] as const).flatMap((direction) => {
     const base = {
       direction,
-      group: groups.resolve(block.stack, own),
-      block,
-      address: `${address(block)} (inline ${direction})`,
+      group: own,
+      instance,
+      where: `${address(instance)}${instance.key ?? ""} (inline ${direction})`,
     };
     const generated = dynamic.has(direction) ? ["(a dynamic block)"] : [];
-    return [...asList(block.body[direction]), ...generated].flatMap((written) => {
-      if (!isObject(written)) {
-        return rulesFrom({ ...base, body: {}, port: Port.all, peers: [other(String(written))] });
-      }
-      return rulesFrom({
-        ...base,
-        body: written,
-        port: portOf(written.protocol, written.from_port, written.to_port),
-        peers: manyPeers(block, groups, written, own),
-      });
-    });
+    return [...asList(instance.body[direction]), ...generated].flatMap((written) =>
+      isObject(written)
+        ? rulesFrom(
+            {
+              ...base,
+              body: written,
+              port: portOf(written.protocol, written.from_port, written.to_port),
+              peers: manyPeers(instance, reader, written, own),
+            },
+            reader,
+          )
+        : rulesFrom({ ...base, body: {}, port: Port.all, peers: [unknownPeer(String(written))] }, reader),
+    );
   });
 }

@@ -1,11 +1,14 @@
 // Who can reach whom, derived from Terraform's configuration alone: rules, attachments and addresses, nothing else.
 
-import { type Port, portIntersection } from "../model/traffic/port";
-import { contains, INTERNET, overlaps } from "../schema/cidr";
+import { Port, portIntersection } from "../model/traffic/port";
+import { INTERNET } from "../schema/cidr";
+import { isBlock, isEverywhere, shareAddresses } from "./address-blocks";
 import { type Endpoint, endpoints } from "./endpoints";
 import { ObservedGroups } from "./groups";
+import { instances } from "./instances";
 import { type ObservedRule, observedRules } from "./observed-rules";
-import { asText, blocks, type TerraformConfigs } from "./terraform-config";
+import { asText, type TerraformConfigs } from "./terraform-config";
+import { throughBlocks } from "./through-blocks";
 
 /** A connection that the configuration lets through. Ends are endpoint labels, CIDR blocks, or `internet`. */
 export interface Reach {
@@ -20,29 +23,34 @@ export class Reachability {
   readonly groups: ObservedGroups;
   readonly rules: readonly ObservedRule[];
   readonly endpoints: readonly Endpoint[];
-  private readonly rulesByGroup = new Map<string, ObservedRule[]>();
-  private readonly endpointsByGroup = new Map<string, Endpoint[]>();
   /** Blocks of the VPCs: where endpoints have their addresses. */
   readonly vpcCidrs: readonly string[];
+  private readonly rulesByGroup = new Map<string, ObservedRule[]>();
+  private readonly endpointsByGroup = new Map<string, Endpoint[]>();
 
   /**
-   * @param configs the configurations of all stacks together, by stack
+   * @param configs the configurations of all stacks together, by stack, evaluated: see `evaluated`
    * @param members who is in a group, by its Name tag, where only the group says it: what a team's own code adds may be
    * anything
    */
   constructor(configs: TerraformConfigs, members: ReadonlyMap<string, string> = new Map()) {
-    this.groups = new ObservedGroups(configs);
-    this.rules = observedRules(configs, this.groups);
-    this.endpoints = endpoints(configs, this.groups, members);
+    const all = instances(configs);
+    this.groups = new ObservedGroups(configs, all);
+    this.rules = observedRules(all, this.groups);
+    this.endpoints = endpoints(configs, all, this.groups, members);
     for (const rule of this.rules) {
-      add(this.rulesByGroup, `${rule.direction} ${rule.group}`, rule);
+      if (rule.unread === "") add(this.rulesByGroup, `${rule.direction} ${rule.group}`, rule);
     }
     for (const endpoint of this.endpoints) {
-      for (const group of new Set(endpoint.groups)) add(this.endpointsByGroup, group, endpoint);
+      for (const group of endpoint.groups) add(this.endpointsByGroup, group, endpoint);
     }
-    this.vpcCidrs = blocks(configs).flatMap(({ mode, type, body }) => {
-      const cidr = asText(body.cidr_block);
-      return mode === "resource" && type === "aws_vpc" && cidr !== undefined ? [cidr] : [];
+    this.vpcCidrs = all.flatMap(({ mode, type, body }) => {
+      const isVpc = type === "aws_vpc" || type === "aws_vpc_ipv4_cidr_block_association";
+      if (mode !== "resource" || !isVpc) return [];
+      const block = asText(body.cidr_block) ?? "";
+      const ipv6 = body.assign_generated_ipv6_cidr_block ?? body.ipv6_cidr_block ?? false;
+      // A block that AWS chooses may be any.
+      return [isBlock(block) ? block : INTERNET, ...(String(ipv6) === "false" ? [] : ["::/0"])];
     });
   }
 
@@ -52,71 +60,89 @@ export class Reachability {
     return [...new Set([INTERNET, ...named])];
   }
 
-  /** Every connection that gets through in one step. */
+  /** Every connection that gets through in one step, as far as the configuration can be read. */
   reaches(): Reach[] {
     return [...this.intoEndpoints(), ...this.toAddresses()];
   }
 
   private intoEndpoints(): Reach[] {
     const cidrs = this.cidrs();
-    return this.endpoints.flatMap((destination) =>
-      this.rulesOf(destination, "ingress").flatMap((rule) => {
-        const { peer, port, description } = rule;
-        const reach = (source: string, through: Port): Reach => ({
-          source,
+    return this.endpoints.flatMap((destination) => {
+      const rules = this.rulesOf(destination, "ingress");
+      const outside = cidrs.flatMap((cidr) =>
+        throughBlocks(rules, cidr).map(({ port, description }) => ({
+          source: cidrLabel(cidr),
           destination: destination.label,
-          port: through,
+          port,
           description,
-        });
-        const outside =
-          peer.kind === "cidr"
-            ? cidrs.filter((cidr) => contains(peer.cidr, cidr)).map((cidr) => reach(cidrLabel(cidr), port))
-            : [];
-        const inside = this.peersOf(rule)
+        })),
+      );
+      const inside = rules.flatMap((rule) =>
+        this.peersOf(rule)
           .filter((source) => source !== destination)
           .flatMap((source) =>
             this.rulesOf(source, "egress")
               .filter((out) => this.isPeer(destination, out))
-              .flatMap((out) => portIntersection(out.port, port) ?? [])
-              .map((through) => reach(source.label, through)),
-          );
-        return [...outside, ...inside];
-      }),
-    );
+              .flatMap((out) => portIntersection(out.port, rule.port) ?? [])
+              .map((port) => ({
+                source: source.label,
+                destination: destination.label,
+                port,
+                description: rule.description,
+              })),
+          ),
+      );
+      return [...outside, ...inside];
+    });
   }
 
   private toAddresses(): Reach[] {
     const cidrs = this.cidrs();
-    return this.endpoints.flatMap((source) =>
-      this.rulesOf(source, "egress").flatMap(({ peer, port, description }) =>
-        peer.kind === "cidr"
-          ? cidrs
-              .filter((cidr) => contains(peer.cidr, cidr))
-              .map((cidr) => ({ source: source.label, destination: cidrLabel(cidr), port, description }))
-          : [],
-      ),
-    );
+    return this.endpoints.flatMap((source) => {
+      const rules = this.rulesOf(source, "egress");
+      return cidrs.flatMap((cidr) =>
+        throughBlocks(rules, cidr).map(({ port, description }) => ({
+          source: source.label,
+          destination: cidrLabel(cidr),
+          port,
+          description,
+        })),
+      );
+    });
   }
 
-  private rulesOf({ groups }: Endpoint, direction: ObservedRule["direction"]): ObservedRule[] {
+  /** The rules that are known to hold for an endpoint. */
+  private rulesOf(
+    endpoint: Endpoint,
+    direction: ObservedRule["direction"],
+  ): readonly Pick<ObservedRule, "peer" | "port" | "description">[] {
+    const { groups, openTo } = endpoint;
+    if (openTo !== undefined) {
+      const blocks = openTo === "internet" || direction === "egress" ? [INTERNET] : this.vpcCidrs;
+      return blocks.map((cidr) => ({
+        peer: { kind: "cidr", cidr },
+        port: Port.all,
+        description: `${endpoint.address} is in no security group`,
+      }));
+    }
     return groups.flatMap((group) => this.rulesByGroup.get(`${direction} ${group}`) ?? []);
   }
 
   /** The endpoints that are what a rule's peer names. */
-  private peersOf(rule: ObservedRule): readonly Endpoint[] {
+  private peersOf(rule: Pick<ObservedRule, "peer">): readonly Endpoint[] {
     return rule.peer.kind === "group"
       ? (this.endpointsByGroup.get(rule.peer.name) ?? [])
       : this.endpoints.filter((endpoint) => this.isPeer(endpoint, rule));
   }
 
   /** Whether an endpoint is what a rule's peer names: in the group, or perhaps at an address of the block. */
-  private isPeer({ groups }: Endpoint, { peer }: ObservedRule): boolean {
+  isPeer({ groups }: Endpoint, { peer }: Pick<ObservedRule, "peer">): boolean {
     switch (peer.kind) {
       case "group":
         return groups.includes(peer.name);
       case "cidr":
-        return this.vpcCidrs.some((vpc) => overlaps(vpc, peer.cidr));
-      case "other":
+        return this.vpcCidrs.some((vpc) => shareAddresses(vpc, peer.cidr));
+      case "unknown":
         return false;
     }
   }
@@ -130,5 +156,5 @@ function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): voi
 
 /** The name that tables and commands know a block by. */
 export function cidrLabel(cidr: string): string {
-  return cidr === INTERNET ? "internet" : cidr;
+  return isEverywhere(cidr) ? "internet" : cidr;
 }

@@ -1,4 +1,5 @@
 // The platform: its stacks, the order in which they are deployed, and what must hold in all of them together.
+import { join } from "node:path";
 import { Annotations, type App, TerraformStack } from "cdktf";
 import { undeclaredResources } from "../ci/own-resources";
 import type { Environment } from "../model/environment";
@@ -10,6 +11,7 @@ import {
   synthesizedPlatform,
 } from "../policies/check-policies";
 import { trafficDisagreements } from "../policies/traffic-agreement";
+import { mayAddResources, strayFiles } from "../terraform/stray-files";
 import { AccountSecurityStack } from "./account-security";
 import { CiAccessStack } from "./ci-access";
 import { DjangoStack } from "./django";
@@ -75,11 +77,17 @@ export function addPlatform(app: App, environment: Environment): Platform {
     validate: () => {
       // Every stack, also one that somebody has added beside ours. Rendering is what takes time: it is done once.
       const stacks = app.node.findAll().filter(TerraformStack.isStack);
-      const configs = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
+      const written = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
+      const strays = stacks.flatMap((stack) =>
+        strayFiles(join(app.outdir, app.manifest.forStack(stack).workingDirectory))
+          .filter(mayAddResources)
+          .map(({ name }) => ({ stack: stack.node.id, file: name })),
+      );
+      const synthesized = synthesizedPlatform(model, app, written, strays);
       return [
-        ...trafficDisagreements(model, configs),
+        ...trafficDisagreements(model, synthesized.configs),
         ...(ci ? undeclaredResources(app, constructs, ci.own) : []),
-        ...policyProblems(checkPolicies(synthesizedPlatform(model, app, configs))),
+        ...policyProblems(checkPolicies(synthesized)),
       ];
     },
   });

@@ -19,6 +19,11 @@ function s3(body: JsonObject): JsonObject {
 }
 
 export const governanceCases: PolicyCases = {
+  "no-stray-files": {
+    strays: ["extra.tf.json"],
+    fires: [[{}, ["extra.tf.json", "Terraform would apply this file together with the stack"]]],
+    silent: [{}],
+  },
   "deletion-protection": {
     fires: [
       [protection({}), ["aws_lb.web", "It is not protected from deletion"]],

@@ -31,6 +31,68 @@ function routed(route: JsonObject, table: JsonObject = {}): JsonObject {
 }
 
 export const networkCases: PolicyCases = {
+  "traffic-readable": {
+    fires: [
+      [
+        {
+          resource: {
+            aws_security_group: { web: { dynamic: { ingress: { for_each: "${var.rules}", content: {} } } } },
+            aws_vpc_security_group_ingress_rule: {
+              in: { ...open, security_group_id: "sg-0123456789abcdef0", count: "${var.rules}" },
+            },
+          },
+        },
+        ["aws_security_group.web", "It cannot be told before a deployment: its peer, (a dynamic block)"],
+        [
+          IN,
+          "It cannot be told before a deployment: whether there is one at all (count or for_each); its group, " +
+            "sg-0123456789abcdef0",
+        ],
+      ],
+      ...[
+        { security_groups: ["sg-0123456789abcdef0"] },
+        { security_groups: "${data.aws_security_groups.all.ids}" },
+        { vpc_security_group_ids: ["${data.terraform_remote_state.network.outputs.web}"] },
+        { vpc_config: "${var.network}" },
+        { network_interfaces: [{ groups: ["${var.sg_web}"] }] },
+        {
+          setting: [
+            { namespace: "aws:autoscaling:launchconfiguration", name: "SecurityGroups", value: "web" },
+          ],
+        },
+        { desired_state: '{"SecurityGroupIds":["sg-0123456789abcdef0"]}' },
+        { security_groups: ["${aws_lb.other.security_groups}"] },
+      ].map((body): PolicyCases[string]["fires"][number] => [
+        { resource: { aws_thing: { one: body } } },
+        [
+          "aws_thing.one",
+          `It cannot be told before a deployment: which security groups it is in: ${
+            Object.values(body)
+              .map((value) => JSON.stringify(value))
+              .join()
+              .match(/sg-[0-9a-f]{17}|\$\{[^}]*\}|(?<="value":")web/)?.[0]
+          }`,
+        ],
+      ]),
+    ],
+    silent: [
+      {
+        locals: { group: "${aws_security_group.web.id}" },
+        resource: {
+          aws_security_group: { web: { tags: { Name: "web-sg" } } },
+          aws_vpc_security_group_ingress_rule: { in: { ...open, security_group_id: "${local.group}" } },
+          aws_thing: {
+            by_reference: { security_groups: ["${aws_security_group.web.id}"] },
+            by_name: { security_groups: ["web-sg"] },
+            of_none: {
+              enforce_security_group_inbound_rules_on_private_link_traffic: "off",
+              vpc_config: [{}],
+            },
+          },
+        },
+      },
+    ],
+  },
   "data-ports-closed": {
     fires: [
       [ingress(open), [IN, "It lets internet in on 5432/tcp, and so to PostgreSQL (5432)"]],

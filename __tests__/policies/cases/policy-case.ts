@@ -10,6 +10,8 @@ export interface PolicyCase {
   readonly silent: readonly JsonObject[];
   /** The construct trees beside them, for a policy that looks at constructs. Default: an app without stacks. */
   readonly trees?: { readonly fires: () => IConstruct; readonly silent: () => IConstruct };
+  /** Files beside the stack's own where it fires, for a policy that looks at them. Default: none. */
+  readonly strays?: readonly string[];
 }
 
 /** By the policy's ID. */

@@ -9,6 +9,9 @@ const lookup: Lookup = (kind, name) => {
     "var.off": "false",
     "var.tag": "1.0.0",
     "local.n": 3,
+    "local.ports": { app: [8000, 8001], ssh: [22] },
+    "local.group": "${aws_security_group.app.id}",
+    "each.key": "app",
   };
   return known[`${kind}.${name}`];
 };
@@ -29,6 +32,14 @@ describe("evaluate", () => {
     ['a/b${startswith(var.tag, "sha256:") ? "@" : ":"}${var.tag}', "a/b:1.0.0"],
     ['${[1, "a", var.on]}', [1, "a", true]],
     ['${{"a b" = 1, c : var.tag}}', { "a b": 1, c: "1.0.0" }],
+    ["${local.ports.app[1]}", 8001],
+    ['${local.ports["ssh"][0]}', 22],
+    ["${local.ports[each.key]}", [8000, 8001]],
+    ["${local.group}", "${aws_security_group.app.id}"],
+    ["${concat([local.group], [each.key])}", ["${aws_security_group.app.id}", "app"]],
+    ["${toset([1, 2, 1])}", [1, 2]],
+    ["${keys(merge(local.ports, {udp = []}))}", ["app", "ssh", "udp"]],
+    ["${length(flatten(values(local.ports)))}", 3],
     ['${"a\\"b\\\\c\\n\\u00e9 $${x}"}', 'a"b\\c\né ${x}'],
   ])("%j comes to %j", (source, value) => {
     expect(evaluate(source, lookup)).toEqual(value);
@@ -43,6 +54,10 @@ describe("evaluate", () => {
     ["${var.unset ? 1 : 2}"],
     ["${cidrsubnet(var.unset, 4, 1)}"],
     ["${1 + 2}"],
+    ["${local.ports.none}"],
+    ["${local.ports[var.unset]}"],
+    ["${concat([1], var.unset)}"],
+    ["${each.value.port}"],
     ['${var.tag != "latest"}'],
     ["${[for each in aws_subnet.a : each.id if each.on][0]}"],
     ["${aws_subnet.a[*].id}"],

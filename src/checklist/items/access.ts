@@ -8,6 +8,7 @@ import passRoleNarrow from "../../policies/rules/pass-role-narrow";
 import roleTrustNarrow from "../../policies/rules/role-trust-narrow";
 import rolesSeparate from "../../policies/rules/roles-separate";
 import stateProtected from "../../policies/rules/state-protected";
+import trafficReadable from "../../policies/rules/traffic-readable";
 import { trafficDisagreements } from "../../policies/traffic-agreement";
 import { findingsOf, judged, notMet, place } from "../answers";
 import type { Item } from "../item";
@@ -20,7 +21,7 @@ const securityGroups: Item = {
   answer: (platform) => {
     const { resources, model, configs } = platform;
     const disagreements = trafficDisagreements(model, configs);
-    const open = findingsOf(platform, dataPortsClosed, adminPortsClosed);
+    const open = findingsOf(platform, dataPortsClosed, adminPortsClosed, trafficReadable);
     if (disagreements.length > 0) {
       const named = resources.all
         .map(place)

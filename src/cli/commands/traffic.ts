@@ -4,16 +4,26 @@ import { modelOf } from "../../model/model";
 import { dotDiagram, mermaidDiagram } from "../../model/traffic/render-diagram";
 import { markdownPage } from "../../model/traffic/render-markdown";
 import { textTables } from "../../model/traffic/render-table";
-import { pathsIn, pathText, type TrafficView, viewOf } from "../../model/traffic/traffic-view";
+import {
+  pathsIn,
+  pathText,
+  perhapsIn,
+  type Step,
+  type TrafficView,
+  viewOf,
+} from "../../model/traffic/traffic-view";
 import { synthCommand } from "../../operations/commands";
+import { evaluated } from "../../reachability/evaluated";
 import { observedView } from "../../reachability/observed-view";
 import { Reachability } from "../../reachability/reachability";
+import { type Applied, readApplied } from "../applied";
 import { environmentOption } from "../environment-option";
 import { examplesText } from "../examples";
 import type { Process } from "../operation";
-import { NegativeAnswer, UsageError } from "../outcomes";
+import { NegativeAnswer, UnknownAnswer, UsageError } from "../outcomes";
+import { printable } from "../printable";
 import { renderSvg } from "../svg";
-import { isSynthesized, readSynthOutput, synthesizeFirst } from "../synth-output";
+import { isSynthesized, synthesizeFirst } from "../synth-output";
 
 const FORMATS = ["table", "markdown", "mermaid", "dot", "svg"] as const;
 
@@ -45,30 +55,35 @@ export function trafficCommand(process: Process): Command {
         ["traffic --path internet:postgres", "is there a way?"],
         ["traffic --from cdktf.out --json", "of what was synthesized, for a script"],
         ["traffic --format svg > traffic.svg", "a picture"],
-      ])}\nWith --path, the exit code is 0 if there is a way and 1 if there is none.`,
+      ])}\nWith --path, the exit code is 0 if there is a way and 1 if there is none. With --from, it is 4 where something cannot be ` +
+        "read before a deployment, so that it cannot be told: what that is, is said.",
     )
     .action(async ({ environment, json, format, from, path }: Options, command: Command) => {
       if (from !== undefined && command.getOptionValueSource("environment") === "cli") {
         refuseOthersOutput(process, from, process.environments.choose(environment));
       }
       const name = from ?? process.environments.choose(environment);
-      const view =
-        from === undefined
-          ? viewOf(modelOf(process.environments.load(name)).traffic)
-          : observedView(new Reachability(readSynthOutput(from)));
+      const applied = from === undefined ? undefined : readApplied(from);
+      for (const notice of applied?.notices ?? []) {
+        console.error(printable(notice));
+      }
+      const view = applied
+        ? observedView(new Reachability(evaluated(applied.configs)), applied.gaps)
+        : viewOf(modelOf(process.environments.load(name)).traffic);
       if (path !== undefined) {
-        printPaths(view, path, json === true);
-      } else if (json) {
-        const { allowed, implied, denied } = view;
-        console.log(
-          JSON.stringify(
-            { environment: from === undefined ? name : null, allowed, implied, denied },
-            null,
-            2,
-          ),
-        );
+        printPaths(view, path, json === true, applied?.gaps ?? []);
+        return;
+      }
+      if (json) {
+        const { allowed, implied, denied, unknown } = view;
+        const environment = from === undefined ? name : null;
+        const read = applied && { unknown, unread: applied.gaps };
+        console.log(JSON.stringify({ environment, allowed, implied, denied, ...read }, null, 2));
       } else {
         console.log(await render(name, view, format));
+      }
+      if (view.unknown.length > 0 || (applied?.gaps ?? []).length > 0) {
+        throw new UnknownAnswer();
       }
     });
 }
@@ -96,22 +111,41 @@ async function render(title: string, view: TrafficView, format: Options["format"
   }
 }
 
-function printPaths(view: TrafficView, ends: string, json: boolean): void {
+/** @param gaps what could not be read at all, a sentence each */
+function printPaths(view: TrafficView, ends: string, json: boolean, gaps: Applied["gaps"]): void {
   const [source = "", destination = "", ...rest] = ends.split(":");
-  const unknown = [source, destination].filter((end) => !view.peers.includes(end));
-  if (rest.length > 0 || unknown.length > 0) {
+  const strange = [source, destination].filter((end) => !view.peers.includes(end));
+  if (rest.length > 0 || strange.length > 0) {
+    const because = gaps.length > 0 ? ` ${gaps.join(". ")}.` : "";
     throw new UsageError(
       `--path takes source:destination, each one of ${view.peers.join(", ")}; "${ends}" has ` +
-        `${rest.length > 0 ? "more than two ends" : unknown.map((end) => `"${end}"`).join(" and ")}.`,
+        `${rest.length > 0 ? "more than two ends" : strange.map((end) => `"${end}"`).join(" and ")}.${because}`,
     );
   }
   const paths = pathsIn(view, source, destination);
+  const perhaps = paths.length > 0 ? undefined : perhapsIn(view, source, destination);
   if (json) {
-    console.log(JSON.stringify({ source, destination, paths }, null, 2));
+    console.log(JSON.stringify({ source, destination, paths, ...(perhaps && { perhaps }) }, null, 2));
+  } else if (perhaps) {
+    console.log(perhapsText(view, perhaps));
   } else {
     console.log(paths.map(pathText).join("\n") || `There is no way from ${source} to ${destination}.`);
   }
   if (paths.length === 0) {
-    throw new NegativeAnswer();
+    throw perhaps ? new UnknownAnswer() : new NegativeAnswer();
   }
+}
+
+/** The way that there may be, and what would have to be known. */
+function perhapsText({ unknown }: TrafficView, way: readonly Step[]): string {
+  const reasons = way.slice(1).flatMap(({ to }, index) => {
+    const from = way[index]?.to;
+    const row = unknown.find(({ source, destination }) => source === from && destination === to);
+    return row ? [`  ${from} -> ${to}: ${row.reason}`] : [];
+  });
+  const [source, destination] = [way[0]?.to, way.at(-1)?.to];
+  return [
+    `Unknown: whether there is a way from ${source} to ${destination} cannot be told. There may be ${pathText(way)}:`,
+    ...reasons,
+  ].join("\n");
 }

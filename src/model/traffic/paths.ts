@@ -24,3 +24,28 @@ export function findPaths(
   walk([source], source);
   return found.sort((a, b) => a.length - b.length);
 }
+
+/** The shortest of these ways; `undefined` where there is none. Among many steps, it is found where all ways would not be. */
+export function shortestPath(
+  source: string,
+  destination: string,
+  steps: readonly string[],
+  allows: (from: string, to: string) => boolean,
+): string[] | undefined {
+  const seen = new Set([source]);
+  let ways = [[source]];
+  while (ways.length > 0) {
+    const arrived = ways.find((way) => allows(way.at(-1) ?? source, destination));
+    if (arrived !== undefined) {
+      return [...arrived, destination];
+    }
+    ways = ways.flatMap((way) =>
+      steps.flatMap((next) => {
+        if (seen.has(next) || next === destination || !allows(way.at(-1) ?? source, next)) return [];
+        seen.add(next);
+        return [[...way, next]];
+      }),
+    );
+  }
+  return undefined;
+}

@@ -12,6 +12,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** What every page begins with. */
 export const PAGE_START = "# Traffic of ";
 
+const WITH_REASON = ["Source", "Destination", "Why"];
+
+function pair({ source, destination, reason }: TrafficView["denied"][number]): string[] {
+  return [source, destination, reason];
+}
+
 /** A page about an environment's traffic. */
 export function markdownPage(environment: string, view: TrafficView): string {
   const row = (allowed: TrafficView["allowed"][number]) => [
@@ -31,11 +37,9 @@ export function markdownPage(environment: string, view: TrafficView): string {
           table(head, view.implied.map(row)),
         ]
       : []),
+    ...(view.unknown.length > 0 ? ["## Unknown", table(WITH_REASON, view.unknown.map(pair))] : []),
     "## Denied",
-    table(
-      ["Source", "Destination", "Why"],
-      view.denied.map(({ source, destination, reason }) => [source, destination, reason]),
-    ),
+    table(WITH_REASON, view.denied.map(pair)),
     "## Diagram",
     `\`\`\`mermaid\n${mermaidDiagram(view)}\n\`\`\``,
     "",

@@ -16,7 +16,7 @@ export function allowedTable({ allowed }: Pick<TrafficView, "allowed">): string 
 }
 
 /** A table of every pair between which nothing gets through: source, destination, why. */
-export function deniedTable({ denied }: TrafficView): string {
+export function deniedTable({ denied }: Pick<TrafficView, "denied">): string {
   const rows = denied.map(({ source, destination, reason }) => [source, destination, reason]);
   return table(["Source", "Destination", "Why"], rows);
 }
@@ -25,5 +25,11 @@ export function deniedTable({ denied }: TrafficView): string {
 export function textTables(view: TrafficView): string {
   const implied =
     view.implied.length > 0 ? [`Implied by address blocks\n${allowedTable({ allowed: view.implied })}`] : [];
-  return [`Allowed\n${allowedTable(view)}`, ...implied, `Denied\n${deniedTable(view)}`].join("\n\n");
+  const unknown =
+    view.unknown.length > 0
+      ? [`Unknown: what cannot be read may allow it\n${deniedTable({ denied: view.unknown })}`]
+      : [];
+  return [`Allowed\n${allowedTable(view)}`, ...implied, ...unknown, `Denied\n${deniedTable(view)}`].join(
+    "\n\n",
+  );
 }

@@ -1,5 +1,5 @@
 // What tables, diagrams and commands show of a platform's traffic, wherever it was learnt from.
-import { findPaths } from "./paths";
+import { findPaths, shortestPath } from "./paths";
 import { peerText } from "./peer";
 import { portText } from "./port";
 import type { Connection, TrafficMatrix } from "./traffic-matrix";
@@ -23,6 +23,9 @@ export interface DeniedRow {
   readonly reason: string;
 }
 
+/** Two peers of which it cannot be said whether anything gets through. */
+export type UnknownRow = DeniedRow;
+
 /** One step of a way. */
 export interface Step {
   readonly to: string;
@@ -35,6 +38,8 @@ export interface TrafficView {
   readonly peers: readonly string[];
   readonly allowed: readonly AllowedRow[];
   readonly denied: readonly DeniedRow[];
+  /** What is neither allowed nor denied, because something cannot be read; nothing of what an environment declares. */
+  readonly unknown: readonly UnknownRow[];
   /** Connections that get through without being declared one by one, besides those in `allowed`. */
   readonly implied: readonly AllowedRow[];
   /** The peers that are not addresses outside. */
@@ -65,6 +70,7 @@ export function viewOf(matrix: TrafficMatrix): TrafficView {
       destination: peerText(destination),
       reason,
     })),
+    unknown: [],
   };
 }
 
@@ -73,17 +79,33 @@ function rowOf({ source, destination, port, description, reason }: Connection): 
   return { ...ends, description, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** Every way from one peer to another, shortest first, with the ports of each step. */
-export function pathsIn(view: TrafficView, source: string, destination: string): Step[][] {
+function portsByPair({ allowed, implied }: TrafficView): ReadonlyMap<string, ReadonlySet<string>> {
   const ports = new Map<string, Set<string>>();
-  for (const row of [...view.allowed, ...view.implied]) {
+  for (const row of [...allowed, ...implied]) {
     const key = `${row.source} ${row.destination}`;
     ports.set(key, (ports.get(key) ?? new Set()).add(row.port));
   }
+  return ports;
+}
+
+/** Every way from one peer to another, shortest first, with the ports of each step. */
+export function pathsIn(view: TrafficView, source: string, destination: string): Step[][] {
+  const ports = portsByPair(view);
   const between = (from: string, to: string) => ports.get(`${from} ${to}`);
   return findPaths(source, destination, view.members, (from, to) => between(from, to) !== undefined).map(
     (way) => way.map((to, index) => ({ to, ports: sorted(between(way[index - 1] ?? "", to) ?? []) })),
   );
+}
+
+/** The shortest way from one peer to another if what is unknown is a connection; steps that are unknown have no ports. */
+export function perhapsIn(view: TrafficView, source: string, destination: string): Step[] | undefined {
+  const ports = portsByPair(view);
+  const unknown = new Set(view.unknown.map((row) => `${row.source} ${row.destination}`));
+  const allows = (from: string, to: string) => ports.has(`${from} ${to}`) || unknown.has(`${from} ${to}`);
+  return shortestPath(source, destination, view.members, allows)?.map((to, index, way) => ({
+    to,
+    ports: sorted(ports.get(`${way[index - 1]} ${to}`) ?? []),
+  }));
 }
 
 /** Ports in the order of their numbers. */

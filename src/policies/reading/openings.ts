@@ -1,15 +1,12 @@
 // What security groups open to addresses outside of private networks, in whichever way the rules are written.
 
 import { portText } from "../../model/traffic/port";
+import { isPrivateBlock, isSingle } from "../../reachability/address-blocks";
 import { ObservedGroups } from "../../reachability/groups";
-import {
-  type ObservedPeer,
-  type ObservedRule,
-  observedPeerText,
-  observedRules,
-} from "../../reachability/observed-rules";
+import { instances } from "../../reachability/instances";
+import { type ObservedRule, observedRules } from "../../reachability/observed-rules";
+import { type ObservedPeer, observedPeerText } from "../../reachability/peers";
 import type { TerraformConfigs } from "../../reachability/terraform-config";
-import { isPrivate, prefixLength } from "../../schema/cidr";
 import type { Finding } from "../policy";
 
 /**
@@ -19,7 +16,7 @@ import type { Finding } from "../policy";
  * @param ports what listens there, by port
  */
 export function* openings(configs: TerraformConfigs, ports: ReadonlyMap<number, string>): Iterable<Finding> {
-  for (const rule of observedRules(configs, new ObservedGroups(configs))) {
+  for (const rule of rulesIn(configs)) {
     const { direction, peer, port } = rule;
     const open = [...ports].filter(([number]) => port.from <= number && number <= port.to);
     if (direction === "ingress" && open.length > 0 && isOutside(peer)) {
@@ -34,21 +31,25 @@ export function* openings(configs: TerraformConfigs, ports: ReadonlyMap<number, 
   }
 }
 
-/** Where a rule is written: the resource that it is, or that it is inline in. */
-export function placeOf({ stack, address }: ObservedRule): Pick<Finding, "stack" | "address"> {
-  return { stack, address: address.slice(`${stack}/`.length).replace(/ .*$/, "") };
+/** Every rule of every security group. */
+export function rulesIn(configs: TerraformConfigs): ObservedRule[] {
+  const all = instances(configs);
+  return observedRules(all, new ObservedGroups(configs, all));
 }
 
-/** Private addresses of IPv6, RFC 4193. */
-const PRIVATE_IPV6 = /^f[cd][0-9a-f]{2}:/i;
+/** Where a rule, or what is in a group, is written: the resource that it is, or that it is inline in. */
+export function placeOf({ address }: Pick<ObservedRule, "address">): Pick<Finding, "stack" | "address"> {
+  const [stack = "", ...rest] = address.split("/");
+  return { stack, address: rest.join("/").replace(/[ [].*$/, "") };
+}
 
 function isOutside(peer: ObservedPeer): boolean {
   switch (peer.kind) {
     case "group":
       return false;
     case "cidr":
-      return !isPrivate(peer.cidr) && prefixLength(peer.cidr) < 32;
-    case "other":
-      return !PRIVATE_IPV6.test(peer.text) && !peer.text.endsWith("/128");
+      return !isPrivateBlock(peer.cidr) && !isSingle(peer.cidr);
+    case "unknown":
+      return true;
   }
 }

@@ -1,10 +1,11 @@
 // The evaluation itself: a recursive descent through Terraform's expressions, which gives up on what only a deployment knows.
-import type { Json } from "./json";
+import { FUNCTIONS } from "./functions";
+import { isList, isObject, type Json } from "./json";
 import { TokenCursor } from "./token-cursor";
 import type { Token, TokenKind } from "./tokens";
 
-/** The value of `var.<name>` or `local.<name>`; `undefined` where it is not known. */
-export type Lookup = (kind: "var" | "local", name: string) => Json | undefined;
+/** The value of a name such as `var.<name>`, `local.<name>` or `each.key`; `undefined` where it is not known. */
+export type Lookup = (kind: string, name: string) => Json | undefined;
 
 /** An expression whose value is not known. It is spelt when somebody reads it: hardly ever, where it is a part of another. */
 export class Unknown {
@@ -112,17 +113,24 @@ export class Evaluator extends TokenCursor {
   /** A term, and whatever of it is picked out behind: attributes, indexes, splats. */
   private postfix(): Value {
     const start = this.position;
-    const value = this.term();
+    const term = this.term();
+    let value: Value | undefined = term;
     let picked = false;
     for (let kind = this.peek()?.kind; kind === "dot" || kind === "open["; kind = this.peek()?.kind) {
       picked = true;
       if (kind === "dot") {
+        value = pick(value, this.peek(1)?.text);
         this.position += 2;
-      } else {
+      } else if (this.peek(1)?.text === "*") {
+        value = undefined;
         this.skipBrackets();
+      } else {
+        this.take();
+        value = pick(value, this.expression());
+        this.take("close[");
       }
     }
-    return picked ? this.unknown(start) : value;
+    return picked ? (value ?? this.unknown(start)) : term;
   }
 
   private term(): Value {
@@ -160,14 +168,15 @@ export class Evaluator extends TokenCursor {
     }
   }
 
-  /** `var.x` or `local.x` by its value; any other name stands for what only a deployment knows. */
+  /** `var.x`, `local.x` and what else is looked up by its value; any other name stands for what only a deployment knows. */
   private named(name: string, start: number): Value {
     const [dot, attribute] = [this.peek(), this.peek(1)];
-    if ((name !== "var" && name !== "local") || dot?.kind !== "dot" || attribute === undefined) {
+    const value = dot?.kind === "dot" && attribute ? this.lookup(name, attribute.text) : undefined;
+    if (value === undefined && name !== "var" && name !== "local") {
       return this.unknown(start);
     }
-    this.position += 2;
-    return this.lookup(name, attribute.text) ?? this.unknown(start);
+    this.position += dot?.kind === "dot" ? 2 : 0;
+    return value ?? this.unknown(start);
   }
 
   private call(name: string, start: number): Value {
@@ -175,14 +184,17 @@ export class Evaluator extends TokenCursor {
       this.position += 2;
     }
     this.take("open(");
-    const [first, second] = this.list("close(");
+    const args = this.list("close(");
+    const [first, second] = args;
     if (name === "jsonencode" && first !== undefined && !(first instanceof Unknown)) {
       return JSON.stringify(first);
     }
     if (name === "startswith" && isKnown(first) && isKnown(second)) {
       return String(first).startsWith(String(second));
     }
-    return this.unknown(start);
+    const known = args.flatMap((value) => (value instanceof Unknown ? [] : [value]));
+    const result = known.length === args.length ? FUNCTIONS.get(name)?.(...known) : undefined;
+    return result ?? this.unknown(start);
   }
 
   /** What has been read since a position, as an expression that is not known. */
@@ -217,6 +229,17 @@ export class Evaluator extends TokenCursor {
     this.position += 1;
     return Object.fromEntries(members);
   }
+}
+
+/** What a value holds under a key; `undefined` where that is not known, or is not there. */
+function pick(value: Value | undefined, key: Value | undefined): Json | undefined {
+  if (value instanceof Unknown || !isKnown(key)) {
+    return undefined;
+  }
+  if (isList(value)) {
+    return value[Number(key)];
+  }
+  return isObject(value) && Object.hasOwn(value, String(key)) ? value[String(key)] : undefined;
 }
 
 /** A part of a template as text: Terraform takes no list or object there, so that neither is worked out. */

@@ -1,13 +1,7 @@
 // Synthesized configurations as Terraform will see them: with every expression worked out that needs no deployment.
-import {
-  entries,
-  isObject,
-  type Json,
-  type JsonObject,
-  type TerraformConfigs,
-} from "../reachability/terraform-config";
 import { evaluateAll } from "../terraform/hcl/evaluate";
 import type { Lookup } from "../terraform/hcl/evaluator";
+import { entries, isObject, type Json, type JsonObject, type TerraformConfigs } from "./terraform-config";
 
 /** Locals that refer to each other end somewhere, or else in a circle. */
 const DEEPEST_LOCAL = 10;
@@ -28,7 +22,7 @@ function evaluatedConfig(config: JsonObject): JsonObject {
       const variable = variables.get(name);
       return isObject(variable) ? variable.default : undefined;
     }
-    const local = locals.get(name);
+    const local = kind === "local" ? locals.get(name) : undefined;
     if (local === undefined || depth >= DEEPEST_LOCAL) {
       return undefined;
     }

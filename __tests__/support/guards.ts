@@ -1,0 +1,24 @@
+// What of edited Terraform a synth refuses: the proof of the traffic, and the policies that stand beside it.
+import { Testing } from "cdktf";
+import type { Model } from "../../src/model/model";
+import { synthesizedPlatform } from "../../src/policies/check-policies";
+import trafficReadable from "../../src/policies/rules/traffic-readable";
+import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import type { TerraformConfigs } from "../../src/reachability/terraform-config";
+
+const GUARDS = [trafficReadable];
+
+const tree = Testing.app();
+
+/** A sentence for each thing that would fail the synth of these configurations, as written. */
+export function refusals(model: Model, written: TerraformConfigs): string[] {
+  const platform = synthesizedPlatform(model, tree, written);
+  return [
+    ...trafficDisagreements(model, platform.configs),
+    ...GUARDS.flatMap((policy) =>
+      [...policy.check(platform)].map(
+        ({ stack, address, problem }) => `${policy.id}: ${stack}/${address}: ${problem}`,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,76 @@
+// Where a resource names security groups: in whichever argument, as whichever kind of value.
+import type { ObservedGroups } from "./groups";
+import { asList, asText, isObject, type Json } from "./terraform-config";
+
+/** Arguments made for security groups: `vpc_security_group_ids`, `emr_managed_master_security_group`, `SecurityGroups`, ... */
+const MADE_FOR_GROUPS = /security_?group/i;
+/** Arguments of the AWS provider that are called so and hold none. */
+const HOLDS_NONE =
+  /^(enforce_security_group_inbound_rules_on_private_link_traffic|security_group_referencing_support|replace_security_groups_on_destroy|associate_default_security_group|block_public_security_group_rules|app_security_group_management)$/;
+/** Arguments with an argument for groups inside: where they are an expression as a whole, that cannot be seen. */
+const MAY_HOLD_GROUPS =
+  /^(vpc_(config|options|configuration|settings|connection_properties)|network_(configuration|interfaces?|settings)|ec2_attributes)$/;
+/** Being called like a group is not being in it, nor is waiting for it. */
+const PASSED_OVER = ["depends_on", "//", "tags", "tags_all", "provider", "lifecycle"];
+
+/** A name with its attributes, in an expression: `data.aws_security_group.db.id`. */
+const TRAVERSAL = /\b[a-z]\w*(?:\.[\w-]+|\[[^\]]*\])+/g;
+const GROUP_ID = /\bsg-[0-9a-f]{8,17}\b/g;
+/** A reference to a group, or to what a resource says of its groups. */
+const GROUP = /^(?:data\.)?(?:\w*security_groups?\.|\w+\.[\w-]+(?:\[[^\]]*\])?\.\w*security_?group)/i;
+/** What is known by its name alone: where that says so, it holds a group. */
+const NAMED = /^(?:var|local|each|module|data\.terraform_remote_state)\b/;
+const SAYS_GROUP = /security.?group|(?<![a-z])sg(?![a-z])/i;
+
+/** Finds the expressions that name security groups in what a resource is given. */
+export class GroupNames {
+  private readonly names: RegExp | undefined;
+
+  constructor(private readonly groups: ObservedGroups) {
+    const escaped = [...groups.all].map((name) => name.replaceAll(/[^\w-]/g, "\\$&"));
+    this.names =
+      escaped.length === 0 ? undefined : new RegExp(`(?<![\\w.-])(?:${escaped.join("|")})(?![\\w.-])`, "g");
+  }
+
+  /**
+   * Every expression in a value, at any depth, that names a security group: whatever stands in an argument made for groups;
+   * and in any other, a reference to a group, its name, an ID, and another stack's output that is, or is called after, one.
+   */
+  in(stack: string, value: Json | undefined, argument = ""): string[] {
+    if (typeof value === "string") {
+      return this.inText(stack, value, argument);
+    }
+    if (isObject(value)) {
+      // A setting by name, as Elastic Beanstalk has them.
+      const setting = asText(value.name);
+      return Object.entries(value).flatMap(([key, inner]) => {
+        const named = key === "value" && setting !== undefined ? setting : key;
+        return PASSED_OVER.includes(key) ? [] : this.in(stack, inner, isMade(argument) ? argument : named);
+      });
+    }
+    return Array.isArray(value) ? asList(value).flatMap((inner) => this.in(stack, inner, argument)) : [];
+  }
+
+  private inText(stack: string, text: string, argument: string): string[] {
+    const isExpression = text.includes("${");
+    const found = [
+      ...(isExpression ? (text.match(TRAVERSAL) ?? []) : [])
+        .filter((traversal) => this.isGroup(stack, traversal))
+        .map((traversal) => `\${${traversal}}`),
+      ...(text.match(GROUP_ID) ?? []),
+      ...((this.names && text.match(this.names)) ?? []),
+    ];
+    const isUnread = isMade(argument) || (isExpression && MAY_HOLD_GROUPS.test(argument));
+    return found.length === 0 && isUnread && text !== "" ? [text] : found;
+  }
+
+  private isGroup(stack: string, traversal: string): boolean {
+    return NAMED.test(traversal)
+      ? SAYS_GROUP.test(traversal) || this.groups.resolve(stack, `\${${traversal}}`).isKnown
+      : GROUP.test(traversal);
+  }
+}
+
+function isMade(argument: string): boolean {
+  return MADE_FOR_GROUPS.test(argument) && !HOLDS_NONE.test(argument);
+}
