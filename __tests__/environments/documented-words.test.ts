@@ -2,7 +2,7 @@
 import { modelOf } from "../../src/model/model";
 import { peerText } from "../../src/model/traffic/peer";
 import { portText } from "../../src/model/traffic/port";
-import { observedPeerText } from "../../src/reachability/observed-rules";
+import { observedPeerText } from "../../src/reachability/peers";
 import { Reachability } from "../../src/reachability/reachability";
 import { DOCUMENTED_REASONS, DOCUMENTED_RULES, type DocumentedRule } from "../support/documented-rules";
 import { platformConfigs } from "../support/platform-configs";
