@@ -5,7 +5,7 @@ import { type Block, blocks } from "../../src/reachability/terraform-config";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { type IamRequest, isAllowed } from "../support/iam-evaluator";
 import { platformConfigs } from "../support/platform-configs";
-import { ACCOUNT, everythingInput, policiesOf } from "./fixtures";
+import { ACCOUNT, everythingInput, policiesOf, shopInput } from "./fixtures";
 
 /** An ARN with what AWS adds behind a name, and what is done there. */
 type Named = readonly [arn: string, ...actions: readonly string[]];
@@ -307,6 +307,49 @@ it("knows every type of resource that the stacks have", () => {
 it("may make, change and delete everything that has a name, by that name", () => {
   expect(cases.filter(({ action, resource }) => !may(action, resource))).toEqual([]);
   expect(new Set(cases.map(({ type }) => type)).size).toBe(Object.keys(NAMED).length);
+});
+
+describe("names of their own, which do not begin with the environment's", () => {
+  const given = defineEnvironment({
+    ...shopInput,
+    names: {
+      databaseSecret: "old/db/PASSWORD",
+      flowLogs: "/aws/vpc/old",
+      webAcl: "old-waf",
+      alarms: { "web/failed-logins": "old-failed-logins" },
+    },
+    database: { credentials: "secrets-manager" },
+  });
+  const own = policiesOf(given);
+  const at = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}`;
+
+  it.each([
+    ["secretsmanager:CreateSecret", at("secretsmanager", "secret:old/db/PASSWORD-aBcDeF")],
+    ["logs:CreateLogGroup", at("logs", "log-group:/aws/vpc/old")],
+    ["wafv2:CreateWebACL", at("wafv2", "regional/webacl/old-waf/0a1b")],
+    ["wafv2:CreateIPSet", at("wafv2", "regional/ipset/shop-blocked/0a1b")],
+    ["cloudwatch:PutMetricAlarm", at("cloudwatch", "alarm:old-failed-logins")],
+    ["cloudwatch:PutMetricAlarm", at("cloudwatch", "alarm:shop/web/errors")],
+  ])("%s on %s is allowed", (action, resource) => {
+    const context = { "aws:RequestedRegion": "eu-west-1", "aws:RequestTag/Environment": "shop" };
+    expect(isAllowed({ action, resource, context }, own.deploy, own.deployBoundary)).toBe(true);
+    expect(
+      isAllowed(
+        { action, resource: `${resource}`.replace(/old|shop/, "other"), context },
+        own.deploy,
+        own.deployBoundary,
+      ),
+    ).toBe(false);
+  });
+
+  it("lets the platform's roles read the secret", () => {
+    const request = {
+      action: "secretsmanager:GetSecretValue",
+      resource: at("secretsmanager", "secret:old/db/PASSWORD-aBcDeF"),
+      context: { "aws:RequestedRegion": "eu-west-1" },
+    };
+    expect(isAllowed(request, [own.platformBoundary])).toBe(true);
+  });
 });
 
 it("may not so with what has another environment's name", () => {

@@ -25,7 +25,7 @@ function synth(section: z.input<typeof databaseSchema> = {}): string {
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-postgres",
       deletionProtection: protection.booleanValue,
-      secretsPrefix: "lightwave",
+      secretName: "lightwave/database",
     });
     const { address, port, databaseName, identifier, secretArn } = database;
     new TerraformOutput(scope, "where", { value: { address, port, databaseName, identifier, secretArn } });
@@ -97,7 +97,7 @@ describe("Database", () => {
       subnetIds: [],
       securityGroupId: "sg",
       deletionProtection: true,
-      secretsPrefix: "shop",
+      secretName: "shop/database",
     });
     const messages = annotations(stack).map(({ message }) => message.slice(0, 59));
     expect(messages).toEqual(words.map((text) => text.slice(0, 59)));

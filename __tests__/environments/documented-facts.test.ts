@@ -323,7 +323,7 @@ describe("helloapi", () => {
       all("aws_secretsmanager_secret")
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(["helloapi/database", "helloapi/secret-key"]);
+    ).toEqual(["helloapi/db/PASSWORD", "helloapi/secret-key"]);
   });
 
   it("starts with plain HTTP and without secure cookies", () => {

@@ -1,7 +1,7 @@
 // Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alarmName } from "../../src/model/names/monitoring";
+import { alarmKeys, alarmName } from "../../src/model/names/monitoring";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import { alarmDescription, conditionText, type Metric } from "../../src/observability/alarms/definition";
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
@@ -224,7 +224,7 @@ describe("the alarms of other environments", () => {
     return alarmDefinitions({ environment, waf });
   };
   const namesOf = (changes: Partial<EnvironmentInput>, waf = false) =>
-    definitionsOf(changes, waf).map(({ subject, kind }) => alarmName("shop", subject, kind));
+    definitionsOf(changes, waf).map(({ subject, kind }) => alarmName("shop", {}, subject, kind));
 
   it("leave out what a worker without a port, and without data stores, does not have", () => {
     expect(namesOf({})).toEqual([
@@ -235,6 +235,30 @@ describe("the alarms of other environments", () => {
     ]);
     // A firewall stands before a load balancer.
     expect(namesOf({}, true)).toEqual(namesOf({}));
+  });
+
+  it("have names of their own where the environment gives any, and no others", () => {
+    const own = { names: { alarms: { "web/failed-logins": "shop-failed-logins" } }, services: { web } };
+    const { names } = defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      ...own,
+    });
+    expect(alarmName("shop", names.alarms, "web", "failed-logins")).toBe("shop-failed-logins");
+    expect(alarmName("shop", names.alarms, "web", "errors")).toBe("shop/web/errors");
+    expect(() => definitionsOf({ ...own, names: { alarms: { "web/failed-login": "x" } } })).toThrow(
+      'There is no alarm "web/failed-login"; did you mean "web/failed-logins"?',
+    );
+  });
+
+  it("are all known by what they watch and for what, so that each can be named", () => {
+    const keys = definitionsOf(
+      { services: { jobs: { ...jobs, connectsTo: ["postgres"] }, web }, database: {}, cache: {} },
+      true,
+    ).map(({ subject, kind }) => `${subject}/${kind}`);
+    const ofWorker = ["jobs/failed-logins", "jobs/latency", "jobs/unhealthy-targets"];
+    expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"]).sort());
   });
 
   it("leave out the tasks of a service that runs none", () => {

@@ -18,9 +18,9 @@ const WRITE_AND_FIND = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs
 const READ_SECRET = ["secretsmanager:GetSecretValue"];
 
 /** What writes the flow logs of a VPC. */
-const flowLogs = (environment: string): Granted => ({
-  [`arn:aws:logs:::log-group:/vpc/${environment}/flow-logs`]: WRITE_AND_FIND,
-  [`arn:aws:logs:::log-group:/vpc/${environment}/flow-logs:*`]: WRITE_AND_FIND,
+const flowLogs = (environment: string, logGroup = `/vpc/${environment}/flow-logs`): Granted => ({
+  [`arn:aws:logs:::log-group:${logGroup}`]: WRITE_AND_FIND,
+  [`arn:aws:logs:::log-group:${logGroup}:*`]: WRITE_AND_FIND,
 });
 
 /** What starts a service's tasks: its own log, and the secrets that its containers are given. */
@@ -134,10 +134,10 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "ecs-webapp-web-task": task("ecs-webapp-cluster"),
   },
   helloapi: {
-    "helloapi-flow-logs": flowLogs("helloapi"),
+    "helloapi-flow-logs": flowLogs("helloapi", "/aws/vpc/helloapi"),
     "helloapi-api-execution": execution(
       "/ecs/helloapi/api",
-      "secretsmanager_secret helloapi/database",
+      "secretsmanager_secret helloapi/db/PASSWORD",
       "secretsmanager_secret helloapi/secret-key",
     ),
     "helloapi-api-task": task("helloapi"),

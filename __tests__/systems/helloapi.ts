@@ -8,6 +8,12 @@ export default defineEnvironment({
   names: {
     loadBalancer: "helloapi-alb",
     database: "helloapi-db",
+    // In place of the conventional helloapi/database. Only a password that the platform makes can have it: one that RDS keeps, and
+    // replaces every 90 days with passwordRotation: { schedule: "rate(90 days)" }, stands in a secret that RDS names (rds!db-...).
+    databaseSecret: "helloapi/db/PASSWORD",
+    flowLogs: "/aws/vpc/helloapi",
+    webAcl: "helloapi-waf",
+    alarms: { "api/failed-logins": "helloapi-failed-logins" },
     securityGroups: { api: "helloapi-ecs-sg", postgres: "helloapi-rds-sg" },
     services: { api: { targetGroup: "helloapi-tg" } },
   },
@@ -34,6 +40,9 @@ export default defineEnvironment({
     backupRetentionDays: 7,
     performanceInsightsRetentionDays: 7,
   },
+  monitoring: { thresholds: { failedLogins: 10 } },
+  // An account has one trail, which an environment beside this one may have already. Where none has, accountSecurity: {}
+  // makes helloapi-trail.
   // For HTTPS, the redirect and secure cookies, fill in dns: { domain: "api.example.com" }, in place of policies.
   policies: {
     suppress: [

@@ -7,11 +7,10 @@ import type { IConstruct } from "constructs";
 import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
 import { databaseRestart } from "../model/names/data-stores";
-import { anySecret } from "../model/names/services";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";
-import { existingSecretArns } from "./permissions/secretsmanager";
+import { existingSecretArns, ownSecretArns } from "./permissions/secretsmanager";
 import { allow } from "./statements";
 
 /** What the roles of an environment can have at most: what its tasks, its flow logs and its backups may need. */
@@ -43,10 +42,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     allow(
       "ReadSecrets",
       ["secretsmanager:GetSecretValue"],
-      [
-        scope.arn("secretsmanager", `secret:${anySecret(scope.environment.names.secrets)}`),
-        ...existingSecretArns(scope),
-      ],
+      [...ownSecretArns(scope), ...existingSecretArns(scope)],
     ),
     ...managedPassword(scope),
     ...restart(scope),

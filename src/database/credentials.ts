@@ -3,7 +3,6 @@
 import type { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Fn, type IResolvable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { databaseSecret } from "../model/names/services";
 import { GeneratedSecret } from "../secrets/generated-secret";
 import { WrittenPassword } from "./written-password";
 
@@ -39,8 +38,8 @@ export interface StoredCredentialsProps {
   readonly base: string;
   /** Replaced whenever the instance is: its successor needs a password that is known. */
   readonly replacedWith: TerraformResource;
-  /** What the secret's name begins with; it becomes `<prefix>/database`. */
-  readonly secretsPrefix: string;
+  /** The secret's name. */
+  readonly secretName: string;
   /** The master user. */
   readonly username: string;
   /** Whether the deleted secret can be restored, for 30 days. */
@@ -52,7 +51,7 @@ export interface StoredCredentialsProps {
 /** Characters of the password. RDS takes 8 to 128: CreateDBInstance API reference, "MasterUserPassword". */
 const PASSWORD_LENGTH = 40;
 
-/** A generated password in the secret `<prefix>/database`; it changes only when the secret's version is replaced. */
+/** A generated password in a secret of its own; it changes only when the secret's version is replaced. */
 export class StoredCredentials extends Construct implements Credentials {
   readonly arguments: Credentials["arguments"];
   private readonly secret: GeneratedSecret;
@@ -63,7 +62,7 @@ export class StoredCredentials extends Construct implements Credentials {
     this.written = new WrittenPassword(this, "written", props.base);
     this.secret = new GeneratedSecret(this, "secret", {
       resourceName: "database",
-      name: databaseSecret(props.secretsPrefix),
+      name: props.secretName,
       description: "Master user of the database",
       length: PASSWORD_LENGTH,
       fields: { username: props.username },

@@ -40,8 +40,8 @@ export interface DatabaseProps {
   readonly securityGroupId: string;
   /** Refuses to delete the instance, and lets deleted secrets be restored for 30 days. */
   readonly deletionProtection: boolean | IResolvable;
-  /** What the secret's name begins with, where the environment keeps the credentials itself. */
-  readonly secretsPrefix: string;
+  /** The secret's name, where the environment keeps the credentials itself. */
+  readonly secretName: string;
   /**
    * The KMS key of the storage, the backups, the logs, Performance Insights and the password's secret. Another key means
    * another instance: RDS cannot change it.
@@ -179,7 +179,7 @@ export class Database extends Construct {
   }
 
   private credentials(
-    { base, database, secretsPrefix, deletionProtection, kmsKeyArn }: DatabaseProps,
+    { base, database, secretName, deletionProtection, kmsKeyArn }: DatabaseProps,
     replacedWith: TerraformResource,
   ): Credentials {
     return database.credentials === "rds-managed"
@@ -187,7 +187,7 @@ export class Database extends Construct {
       : new StoredCredentials(this, "credentials", {
           base,
           replacedWith,
-          secretsPrefix,
+          secretName,
           username: database.username,
           deletionProtection,
           kmsKeyArn,

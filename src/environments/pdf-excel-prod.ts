@@ -10,7 +10,14 @@ export default defineEnvironment({
   name: "pdf-excel-prod",
   region: "us-east-1",
   tags: { Project: "pdf-excel", Stage: "prod" },
-  names: { database: "pdf-excel-saas-prod-db" },
+  names: {
+    database: "pdf-excel-saas-prod-db",
+    securityGroups: {
+      frontend: "pdf-excel-ecs-frontend-sg",
+      backend: "pdf-excel-ecs-backend-sg",
+      postgres: "pdf-excel-rds-sg",
+    },
+  },
   network: {
     cidr: "10.0.0.0/16",
     availabilityZones: ["us-east-1a", "us-east-1b"],

@@ -6,6 +6,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { alarmName } from "../model/names/monitoring";
+import type { Names } from "../model/names/resolved";
 import { alarmResource } from "../model/names/terraform";
 import {
   type AlarmDefinition,
@@ -28,8 +29,8 @@ const RESULT = "result";
 export type NameInAws = (role: Role) => string;
 
 export interface AlarmProps {
-  /** The environment's name. */
-  readonly environment: string;
+  /** The environment's name, and the names that its alarms have of their own. */
+  readonly environment: { readonly name: string; readonly names: Pick<Names, "alarms"> };
   readonly definition: AlarmDefinition;
   /** The page that has a section for each alarm. */
   readonly runbookUrl: string;
@@ -46,7 +47,7 @@ export class Alarm extends Construct {
     super(scope, id);
     const { environment, definition, runbookUrl, topicArn } = props;
     const { subject, kind, comparison, threshold, periods, missingData } = definition;
-    const name = alarmName(environment, definition.subject, definition.kind);
+    const name = alarmName(environment.name, environment.names.alarms, subject, kind);
     const alarm = new CloudwatchMetricAlarm(this, `alarm:${alarmResource(subject, kind)}`, {
       alarmName: name,
       alarmDescription: alarmDescription(definition, runbookUrl),
@@ -57,6 +58,8 @@ export class Alarm extends Construct {
       treatMissingData: missingData,
       alarmActions: [topicArn],
       okActions: [topicArn],
+      // CloudWatch renames no alarm: what is watched stays watched.
+      lifecycle: { createBeforeDestroy: true },
       tags: { Name: name },
     });
     this.arn = alarm.arn;

@@ -28,6 +28,10 @@ export const NAME_LENGTH = {
   secret: 512,
   /** ECR: CreateRepository API reference, "repositoryName". */
   repository: 256,
+  /** AWS WAF: CreateWebACL API reference, "Name". */
+  webAcl: 128,
+  /** CloudWatch: PutMetricAlarm API reference, "AlarmName". */
+  alarm: 255,
   /** SQS: CreateQueue API reference, "QueueName". */
   queue: 80,
 } as const;

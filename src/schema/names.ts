@@ -4,6 +4,11 @@ import { identifier, section } from "./fields";
 
 const given = z.string().min(1, "Give a name, or leave it out for the conventional one.");
 
+/** An alarm, as docs/monitoring.md has it. */
+const alarmKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\/[a-z-]+$/, "Name an alarm by what it watches and for what: web/failed-logins.");
+
 const serviceNamesSchema = section({
   /** The ECS service. Default: `<name>-<service>`. */
   service: given.optional(),
@@ -30,6 +35,17 @@ export const namesSchema = section({
   queues: z.record(identifier, given).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
+  /**
+   * The secret with the database's password, where `database.credentials` is "secrets-manager": RDS names its own itself. Default:
+   * `<secrets>/database`.
+   */
+  databaseSecret: given.optional(),
+  /** The log group of the VPC's flow logs. Default: `/vpc/<name>/flow-logs`. */
+  flowLogs: given.optional(),
+  /** The web application firewall's web ACL, and its metric. Default: `<name>`. */
+  webAcl: given.optional(),
+  /** Alarms, by what they watch and for what: `web/failed-logins`. Default: `<name>/<what>/<for what>`. */
+  alarms: z.record(alarmKey, given).default({}),
   /**
    * Name tags of security groups, which may change at any time: EC2 goes on calling a group as it was first named. Default:
    * `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`, `-endpoints-sg`, `-<member>-sg`.

@@ -35,7 +35,8 @@ export class GroupRule extends Construct {
         ? { ipProtocol: "-1" }
         : { ipProtocol: port.protocol, fromPort: port.from, toPort: port.to }),
       description,
-      // Also where the description says something else, whoever looks at the rule in the account reads why it is there.
+      // Also where the description says something else, whoever looks at the rule in the account reads why it is there. EC2 takes
+      // any character in its tags: "Tag your Amazon EC2 resources".
       tags: { Name: description, ...(reason === undefined ? {} : { Reason: reason }) },
     };
     const Resource = direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;

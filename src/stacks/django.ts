@@ -131,7 +131,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         subnetIds: network.dataSubnetIds,
         securityGroupId: groups.idOf(MEMBER_KEYS.database),
         deletionProtection,
-        secretsPrefix: names.secrets,
+        secretName: names.databaseSecret,
         kmsKeyArn,
       });
     const databaseBackup =

@@ -65,7 +65,7 @@ export function addMonitoring(
   const alarms = definitions.map(
     (definition) =>
       new Alarm(scope, `alarm-${definition.subject}_${definition.kind}`, {
-        environment: name,
+        environment,
         definition,
         runbookUrl,
         topicArn,

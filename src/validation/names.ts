@@ -3,6 +3,7 @@
 import { loadBalancerOf } from "../model/load-balancer";
 import { namedResources } from "../model/names/catalogue";
 import { type Kind, NAME_RULES, type NameRule } from "../model/names/kinds";
+import { alarmKeys } from "../model/names/monitoring";
 import type { Named, NamingSections } from "../model/names/named";
 import { groupKeys, type NamedParts, resolveNames } from "../model/names/resolved";
 import { wafOf } from "../model/waf";
@@ -28,6 +29,7 @@ export const checkNames: Check = (sections) => {
   const resources = namedResources(naming, account ?? SOME_ACCOUNT);
   return [
     ...unknownKeys(names, parts),
+    ...namedByRds(names, sections),
     ...given(resources),
     ...ruleProblems([
       ...resources.map((resource) => ({ ...resource, rule: NAME_RULES[resource.kind] })),
@@ -75,12 +77,27 @@ function unknownKeys(names: NamesInput, parts: NamedParts): Problem[] {
     ["securityGroups", "group", groupKeys(parts)],
     ["services", "service", parts.services],
     ["queues", "queue", parts.queues],
+    ["alarms", "alarm", alarmKeys(parts.services)],
   ] as const;
   return sections.flatMap(([section, kind, known]) =>
     Object.keys(names[section])
       .filter((key) => !known.includes(key))
       .map((key) => problem(`names.${section}.${key}`, key, unknownName(kind, key, known))),
   );
+}
+
+/** A secret that nothing here makes. */
+function namedByRds(
+  { databaseSecret }: NamesInput,
+  { database, declared, refused }: Pick<Sections, "database" | "declared" | "refused">,
+): Problem[] {
+  if (databaseSecret === undefined || database?.credentials === "secrets-manager") {
+    return [];
+  }
+  const unknown = declared.has("database") && (!database || refused("database.credentials"));
+  const remedy =
+    'Remove it, or set database.credentials to "secrets-manager": of a password that RDS keeps, RDS names the secret itself.';
+  return unknown ? [] : [problem("names.databaseSecret", databaseSecret, remedy)];
 }
 
 /** Names that are given twice within one kind: AWS refuses the second, or two would share one. */

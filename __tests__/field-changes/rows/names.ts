@@ -68,6 +68,29 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "delete, create aws_secretsmanager_secret.secret_key: name",
     ],
   },
+  "names.databaseSecret": {
+    plan: "renames",
+    set: { "names.databaseSecret": "fields/db/PASSWORD" },
+    shows: ["delete, create aws_secretsmanager_secret.database: name"],
+  },
+  "names.flowLogs": {
+    plan: "names",
+    set: { "names.flowLogs": "/aws/vpc/fields" },
+    shows: ["delete, create aws_cloudwatch_log_group.flow_logs: name"],
+  },
+  "names.webAcl": {
+    plan: "names",
+    set: { "names.webAcl": "fields-waf" },
+    shows: ["delete, create aws_wafv2_web_acl.load_balancer: name"],
+  },
+  "names.alarms": {
+    plan: "second",
+    set: { "names.alarms": { "web/failed-logins": "fields-failed-logins" } },
+    shows: [
+      "create, delete aws_cloudwatch_metric_alarm.web_failed_logins: alarm_name",
+      "update aws_cloudwatch_dashboard.dashboard: dashboard_body",
+    ],
+  },
   "names.securityGroups": {
     plan: "added",
     set: { "names.securityGroups.web": "fields-other-sg" },

@@ -4,11 +4,11 @@ import { actions, alarmsThatOnlyDo, type PermissionsOf } from "../grant";
 import { eventRules } from "./event-rules";
 
 export const monitoring: PermissionsOf = ({ environment, account, arn }) => {
-  const { name } = environment;
+  const { name, names } = environment;
   if (!environment.monitoring) {
     return undefined;
   }
-  const alarms = [arn("cloudwatch", `alarm:${anyAlarm(name)}`)];
+  const alarms = anyAlarm(name, names.alarms).map((pattern) => arn("cloudwatch", `alarm:${pattern}`));
   const dashboards = [`arn:aws:cloudwatch::${account}:dashboard/${dashboardName(name)}`];
   // With its subscriptions, whose ARNs begin with the topic's.
   const topic = arn("sns", alarmTopic(name));

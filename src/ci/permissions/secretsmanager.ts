@@ -4,7 +4,7 @@ import { existingSecretsOf } from "../../model/services";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 export const secretsmanager: PermissionsOf = (scope) => {
-  const own = scope.arn("secretsmanager", `secret:${anySecret(scope.environment.names.secrets)}`);
+  const own = ownSecretArns(scope);
   const existing = existingSecretArns(scope);
   const readValues: Grant = {
     // `preflight` looks whether the values that people have put there can be right, before they are deployed.
@@ -24,7 +24,7 @@ export const secretsmanager: PermissionsOf = (scope) => {
           // How the AWS provider, from 6.26 on, looks after a value that it has written: before, it read the value.
           "ListSecretVersionIds",
         ]),
-        resources: [own, ...existing],
+        resources: [...own, ...existing],
       },
       {
         // A random text, made anew at each plan and kept nowhere. It knows no resource.
@@ -45,13 +45,23 @@ export const secretsmanager: PermissionsOf = (scope) => {
           "UpdateSecret",
           "UpdateSecretVersionStage",
         ]),
-        resources: [own],
+        resources: own,
       },
       ...(existing.length > 0 ? [readValues] : []),
     ],
-    own: [own],
+    own,
   };
 };
+
+/** The ARNs of the secrets that an environment makes, as patterns. */
+export function ownSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
+  const { names, database } = environment;
+  const folder = `${names.secrets}/`;
+  const elsewhere = database?.credentials === "secrets-manager" && !names.databaseSecret.startsWith(folder);
+  return [anySecret(names.secrets), ...(elsewhere ? [`${names.databaseSecret}-??????`] : [])].map((secret) =>
+    arn("secretsmanager", `secret:${secret}`),
+  );
+}
 
 /** The ARNs of the secrets that an environment names and does not make, once each. */
 export function existingSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {

@@ -53,6 +53,25 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
     replaces: ["aws_secretsmanager_secret.name"],
     instead: "Secrets Manager renames no secret, and another one gets another value. Keep the name.",
   },
+  "names.databaseSecret": {
+    replaces: ["aws_secretsmanager_secret.name"],
+    instead: "Secrets Manager renames no secret, and another one gets another value. Keep the name.",
+  },
+  "names.flowLogs": {
+    replaces: ["aws_cloudwatch_log_group.name", "aws_flow_log.log_destination"],
+    instead:
+      "CloudWatch renames no log group, and what the first one holds goes with it. Copy that to a bucket before, or keep the name.",
+  },
+  "names.webAcl": {
+    replaces: [
+      "aws_wafv2_web_acl.name",
+      "aws_wafv2_web_acl_association.web_acl_arn",
+      "aws_wafv2_web_acl_logging_configuration.resource_arn",
+    ],
+    instead:
+      "WAF renames no web ACL, and until the other one stands the load balancer is without. Choose a quiet hour, or keep the name.",
+  },
+  "names.alarms": "made first",
   "names.securityGroups": "in place",
   "names.services": "its fields",
   "names.services.*.service": {

@@ -18,7 +18,6 @@ import type { Kind } from "./kinds";
 import { type Named, type NamingSections, named } from "./named";
 import { flowLogsRole } from "./network";
 import {
-  databaseSecret,
   deadLetterQueue,
   djangoSecretKey,
   execSessionsLogGroup,
@@ -45,6 +44,9 @@ export function namedResources(sections: NamingSections, account: string): Named
         ["queue", deadLetterQueue(queue), `the dead-letter queue of "${key}"`],
       ),
     ),
+    ...Object.entries(sections.names.alarms).flatMap(([key, alarm]) =>
+      named(`names.alarms.${key}`, alarm, ["alarm", alarm, `the alarm "${key}"`]),
+    ),
     ...Object.entries(sections.names.securityGroups).flatMap(([key, group]) =>
       named(`names.securityGroups.${key}`, group, ["security group", group, `the group "${key}"`]),
     ),
@@ -61,12 +63,8 @@ export function namedResources(sections: NamingSections, account: string): Named
 function ofPlatform(sections: NamingSections, account: string) {
   const { name, names, services, loadBalancer, backup, state } = sections;
   return [
-    ...named(
-      "name",
-      name,
-      ["IAM role", flowLogsRole(name), "the flow logs' role"],
-      ["log group", names.flowLogs, "the flow logs"],
-    ),
+    ...named("name", name, ["IAM role", flowLogsRole(name), "the flow logs' role"]),
+    ...named("names.flowLogs", names.flowLogs, ["log group", names.flowLogs, "the flow logs"]),
     ...(backup ? named("name", name, ["IAM role", names.backup, "the backups' role"]) : []),
     ...(restartedServices(sections).length > 0
       ? named(
@@ -77,7 +75,10 @@ function ofPlatform(sections: NamingSections, account: string) {
         )
       : []),
     ...(loadBalancer?.waf
-      ? named("name", name, ["log group", names.wafLogs, "the web application firewall's log"])
+      ? [
+          ...named("name", name, ["log group", names.wafLogs, "the web application firewall's log"]),
+          ...named("names.webAcl", names.webAcl, ["web ACL", names.webAcl, "the web application firewall"]),
+        ]
       : []),
     ...(loadBalancer
       ? named("name", name, ["bucket", accessLogsBucket(names.accessLogsPrefix, account), "the access logs"])
@@ -138,9 +139,9 @@ function ofDataStores({ names, database, cache }: NamingSections) {
         ])
       : []),
     ...(credentials === "secrets-manager"
-      ? named("names.secrets", names.secrets, [
+      ? named("names.databaseSecret", names.databaseSecret, [
           "secret",
-          databaseSecret(names.secrets),
+          names.databaseSecret,
           "the database's password",
         ])
       : []),

@@ -24,7 +24,7 @@ export type WantedKind =
   | "repository";
 
 /** All kinds: those too of whose names AWS makes no fuss, and which must differ within an environment all the same. */
-export type Kind = WantedKind | "security group" | "task definition";
+export type Kind = WantedKind | "security group" | "task definition" | "web ACL" | "alarm";
 
 /** What AWS takes as a name. */
 export interface NameRule {
@@ -120,6 +120,18 @@ export const NAME_RULES: Readonly<Record<Kind, NameRule>> = {
     pattern: /^[a-z0-9][a-z0-9.-]+[a-z0-9]$/,
     alphabet: "lower-case letters, digits, hyphens and full stops",
     unique: "S3 has each name once in the world",
+  },
+  "web ACL": {
+    limit: NAME_LENGTH.webAcl,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits, hyphens and underscores",
+  },
+  // It is also a tag of its own.
+  alarm: {
+    limit: NAME_LENGTH.alarm,
+    pattern: /^[\w .:/=+@-]+$/,
+    alphabet: "letters, digits, spaces and _ . : / = + @ -",
+    unique: "CloudWatch would have one of a name write over the other",
   },
   repository: {
     limit: NAME_LENGTH.repository,

@@ -1,13 +1,47 @@
 // What watches an environment: its alarms, their topic, its dashboard, the rule that reports changed groups.
+import { MEMBER_KEYS, WAF_KEY } from "../../schema/member-keys";
 
-/** An alarm. Neither an environment's name nor a service's key has a slash. */
-export function alarmName(base: string, subject: string, kind: string): string {
-  return `${base}/${subject}/${kind}`;
+/** What a service, the load balancer and so on are watched for, by the kind of member; docs/monitoring.md has a section for each. */
+export const ALARM_KINDS = {
+  service: ["missing-tasks", "cpu", "memory", "errors", "failed-logins", "unhealthy-targets", "latency"],
+  [MEMBER_KEYS.loadBalancer]: ["server-errors", "rejected-connections"],
+  [WAF_KEY]: ["blocked-requests"],
+  [MEMBER_KEYS.database]: ["cpu", "free-storage", "connections", "cpu-credits", "restart"],
+  [MEMBER_KEYS.cache]: ["cpu", "memory", "evictions", "cpu-credits"],
+} as const;
+
+/** Every alarm that an environment with these services may have, as `names.alarms` calls them. */
+export function alarmKeys(services: readonly string[]): string[] {
+  const { service, ...others } = ALARM_KINDS;
+  const bySubject: readonly (readonly [string, readonly string[]])[] = [
+    ...services.map((key) => [key, service] as const),
+    ...Object.entries(others),
+  ];
+  return bySubject.flatMap(([subject, kinds]) => kinds.map((kind) => alarmKey(subject, kind)));
 }
 
-/** Every alarm of an environment, as a pattern. */
-export function anyAlarm(base: string): string {
-  return `${base}/*`;
+function alarmKey(subject: string, kind: string): string {
+  return `${subject}/${kind}`;
+}
+
+/**
+ * An alarm. Neither an environment's name nor a service's key has a slash.
+ * @param given names of alarms' own, by key
+ */
+export function alarmName(
+  base: string,
+  given: Readonly<Record<string, string>>,
+  subject: string,
+  kind: string,
+): string {
+  const key = alarmKey(subject, kind);
+  return given[key] ?? `${base}/${key}`;
+}
+
+/** Every alarm of an environment, as patterns. @param given names of alarms' own, by key */
+export function anyAlarm(base: string, given: Readonly<Record<string, string>>): string[] {
+  const conventional = `${base}/`;
+  return [`${conventional}*`, ...Object.values(given).filter((name) => !name.startsWith(conventional))];
 }
 
 /** The topic that alarms go to. */

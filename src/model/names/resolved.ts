@@ -5,7 +5,7 @@ import { accessLogsPrefix } from "./buckets";
 import { backupName, cacheUser } from "./data-stores";
 import { keyAlias } from "./keys";
 import { flowLogGroup, securityGroupName, vpcName } from "./network";
-import { executionRole, queueName, serviceLogGroup, serviceName, taskRole } from "./services";
+import { databaseSecret, executionRole, queueName, serviceLogGroup, serviceName, taskRole } from "./services";
 import { blockedAddressesName, wafLogGroup, webAclName } from "./waf";
 
 /** The names that belong to one service. */
@@ -29,6 +29,8 @@ export interface Names {
   readonly cacheUser: string;
   /** Prefix of the secrets' names, without a slash at its end. */
   readonly secrets: string;
+  /** The secret with the database's password, where RDS does not keep that itself. */
+  readonly databaseSecret: string;
   /** Access log bucket, without the account number that is added at apply to make it unique. */
   readonly accessLogsPrefix: string;
   readonly flowLogs: string;
@@ -42,6 +44,8 @@ export interface Names {
   readonly keyAlias: string;
   /** The vaults of AWS Backup, in both regions, and the role that fills them. */
   readonly backup: string;
+  /** The alarms with names of their own, by what they watch and for what: `web/failed-logins`. */
+  readonly alarms: Readonly<Record<string, string>>;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
   /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`, and the keys of extra members. */
@@ -83,13 +87,15 @@ export function resolveNames(
     cache: overrides.cache ?? base,
     cacheUser: cacheUser(overrides.cache ?? base),
     secrets: overrides.secrets ?? base,
+    databaseSecret: overrides.databaseSecret ?? databaseSecret(overrides.secrets ?? base),
     accessLogsPrefix: accessLogsPrefix(base),
-    flowLogs: flowLogGroup(base),
-    webAcl: webAclName(base),
+    flowLogs: overrides.flowLogs ?? flowLogGroup(base),
+    webAcl: overrides.webAcl ?? webAclName(base),
     blockedAddresses: blockedAddressesName(base),
     wafLogs: wafLogGroup(base),
     keyAlias: keyAlias(base),
     backup: backupName(base),
+    alarms: overrides.alarms,
     queues: { ...Object.fromEntries(queues.map((key) => [key, queueName(base, key)])), ...overrides.queues },
     securityGroups: {
       ...Object.fromEntries(
