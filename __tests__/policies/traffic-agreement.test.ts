@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Environment } from "../../src/model/environment";
 import { modelOf } from "../../src/model/model";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { evaluated } from "../../src/reachability/evaluated";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions } from "../support/all-options";
 import { arbitraryEnvironment, defineRandom } from "../support/arbitrary-environment";
@@ -46,7 +47,7 @@ describe("trafficDisagreements", () => {
 
   it.each(systems.names())("finds none in %s", (name) => {
     const environment = systems.load(name);
-    expect(trafficDisagreements(modelOf(environment), platformConfigs(environment))).toEqual([]);
+    expect(trafficDisagreements(modelOf(environment), evaluated(platformConfigs(environment)))).toEqual([]);
   });
 
   it("finds every single edit of lightwave-prod", () => {
@@ -60,7 +61,7 @@ describe("trafficDisagreements", () => {
 
   it("finds every single edit of an environment with VPC endpoints", () => {
     const configs = trafficOnly(platformConfigs(allOptions));
-    expect(trafficDisagreements(modelOf(allOptions), configs)).toEqual([]);
+    expect(trafficDisagreements(modelOf(allOptions), evaluated(configs))).toEqual([]);
     const kinds = possibleEdits(structuredClone(configs)).map(({ kind }) => kind);
     const disagreementsAfter = editor(allOptions, configs);
     const missed = kinds.filter((_kind, index) => disagreementsAfter(() => index).found.length === 0);
@@ -87,7 +88,7 @@ describe("trafficDisagreements", () => {
       fc.property(arbitraryEnvironment, seeds, (input, picks) => {
         const environment = defineRandom(input);
         const configs = platformConfigs(environment);
-        expect(trafficDisagreements(modelOf(environment), configs)).toEqual([]);
+        expect(trafficDisagreements(modelOf(environment), evaluated(configs))).toEqual([]);
         const disagreementsAfter = editor(environment, trafficOnly(configs));
         for (const seed of picks) {
           const { kind, found } = disagreementsAfter((kinds) => seed % kinds.length);
@@ -134,7 +135,7 @@ describe("trafficDisagreements", () => {
         description: "A range",
       })),
     });
-    expect(trafficDisagreements(modelOf(environment), platformConfigs(environment))).toEqual([]);
+    expect(trafficDisagreements(modelOf(environment), evaluated(platformConfigs(environment)))).toEqual([]);
   });
 
   it.each([

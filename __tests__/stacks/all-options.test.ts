@@ -5,6 +5,7 @@ import { written } from "../../src/checklist/checklist";
 import { modelOf } from "../../src/model/model";
 import { checkPolicies, policyProblems } from "../../src/policies/check-policies";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
+import { evaluated } from "../../src/reachability/evaluated";
 import { DjangoStack } from "../../src/stacks/django";
 import { addPlatform } from "../../src/stacks/platform";
 import { RegistryStack } from "../../src/stacks/registry";
@@ -48,7 +49,7 @@ describe("VPC endpoints instead of NAT", () => {
 
   it("are reached by services alone, by rules of the rules stack, which agree with the matrix", () => {
     const configs = platformConfigs(allOptions);
-    expect(trafficDisagreements(modelOf(allOptions), configs)).toEqual([]);
+    expect(trafficDisagreements(modelOf(allOptions), evaluated(configs))).toEqual([]);
     const rules = Object(configs["security-group-rules"]).resource.aws_vpc_security_group_ingress_rule;
     expect(Object.keys(rules).filter((name) => name.startsWith("endpoints"))).toEqual([
       "endpoints-from-web-443-tcp",

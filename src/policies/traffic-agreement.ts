@@ -72,11 +72,19 @@ function attachmentDisagreements(
 ): string[] {
   const problems: string[] = [];
   const missing = new Set(matrix.groups);
-  for (const { label, address, groups } of observed.endpoints) {
+  const resources = new Map<string, string>();
+  for (const { label, address, groups, unread } of observed.endpoints) {
     // Each group of the environment has one member; another one in it would be let in unnoticed. An extra member may be
     // several resources.
-    const isMember = missing.delete(label) || isExtra(members, label);
+    // What for_each makes of one resource, such as an endpoint for each API, is one member.
+    const resource = address.replace(/\[.*\]$/, "");
+    const isFirst = missing.delete(label);
+    if (isFirst) resources.set(label, resource);
+    const isMember = isFirst || resources.get(label) === resource || isExtra(members, label);
     const expected = isMember ? [members.get(label).groupName] : [];
+    if (groups.length === 0 && !isMember && unread === "") {
+      problems.push(`${address} is in no security group, and is no member of the environment`);
+    }
     if (groups.join() !== expected.join()) {
       const [has, should] = [groups, expected].map((list) =>
         list.length > 0 ? list.join(", ") : "no group",
