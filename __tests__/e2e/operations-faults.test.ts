@@ -233,6 +233,20 @@ describe("a call in the middle", () => {
     });
   });
 
+  it.each(["ec2:DescribeVpcs", "ecs:DescribeServices", "rds:DescribeDBInstances"])(
+    "is answered by a web page, which is no empty answer: %s",
+    async (iamAction) => {
+      proxy.answer(iamAction, () => ({ status: 200, contentType: "text/html", body: "<html>Log in</html>" }));
+      expect(await failure(["discover"])).toMatchObject({
+        kind: "unreachable",
+        iamAction,
+        message: expect.stringContaining(
+          "with status 200 does not speak as AWS does. Check AWS_ENDPOINT_URL.",
+        ),
+      });
+    },
+  );
+
   it("is throttled, and the time is up before it may be made again", async () => {
     proxy.answer("ecs:DescribeServices", () => jsonError("ThrottlingException", "Rate exceeded"));
     const { kind, seconds } = await failure(["discover", "--timeout", "2s"], { AWS_MAX_ATTEMPTS: "20" });

@@ -168,7 +168,14 @@ export const PERMISSIONS = {
     ],
   },
   rollback: {
-    calls: { ec2: ["DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"] },
+    calls: {
+      ec2: [
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeVpcs",
+        "GetManagedPrefixListEntries",
+      ],
+    },
     terraform: {
       ec2: [
         "DescribeRouteTables",

@@ -60,6 +60,8 @@ export async function bundled(folder, entry, plugins) {
     minifyWhitespace: true,
     banner: { js: "(function (exports, require, module, __dirname, __filename) {" },
     footer: { js: "})" },
+    // A program of its own for each machine, which no bundle can hold: support code of tests asks for it.
+    external: ["@swc/core"],
     logLevel: "silent",
     plugins: [...plugins, sources],
   });

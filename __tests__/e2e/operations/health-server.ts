@@ -37,11 +37,12 @@ const PAGE_HEADERS = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
 ] as const;
 
-/** Starts one that answers 200 for this domain. */
-export async function startHealthServer(domain: string): Promise<HealthServer> {
+/** Starts one that answers 200 for these domains. */
+export async function startHealthServer(...domains: readonly [string, ...string[]]): Promise<HealthServer> {
   const folder = await mkdtemp(join(tmpdir(), "django-on-aws-health-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const subject = ["-subj", `/CN=${domain}`, "-addext", `subjectAltName=DNS:${domain}`];
+  const names = domains.map((domain) => `DNS:${domain}`).join(",");
+  const subject = ["-subj", `/CN=${domains[0]}`, "-addext", `subjectAltName=${names}`];
   const algorithm = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const args = ["req", "-x509", ...algorithm, "-keyout", key, "-out", certificate, "-days", "2", ...subject];
   await promisify(execFile)("openssl", args);

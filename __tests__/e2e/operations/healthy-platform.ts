@@ -6,8 +6,14 @@ export function beHealthy(proxy: AwsProxy): void {
   proxy.forget();
   // The emulator starts no tasks, so nothing registers with a target group.
   proxy.answer("elasticloadbalancing:DescribeTargetHealth", () => targetHealth(["healthy", "healthy"]));
-  proxy.answer("ecs:RunTask", () => jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] }));
-  proxy.answer("ecs:DescribeTasks", () => stoppedTask({ exitCode: 0 }));
+  let container: unknown;
+  proxy.answer("ecs:RunTask", ({ body }) => {
+    container = JSON.parse(body).overrides?.containerOverrides?.[0]?.name;
+    return jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] });
+  });
+  proxy.answer("ecs:DescribeTasks", () =>
+    stoppedTask({ exitCode: 0, ...(container ? { name: container } : {}) }),
+  );
   proxy.answer("ecs:StopTask", () => jsonAnswer({ task: { taskArn: TASK } }));
   proxy.answer("logs:GetLogEvents", () => logEvents("System check identified no issues (0 silenced)."));
 }
@@ -16,7 +22,11 @@ export function beHealthy(proxy: AwsProxy): void {
 export const TASK = "arn:aws:ecs:us-east-1:123456789012:task/lightwave-prod/0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
 /** DescribeTasks' answer for a task that has ended; without an exit code its container never started. */
-export function stoppedTask(container: { readonly exitCode?: number; readonly reason?: string }) {
+export function stoppedTask(container: {
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly name?: unknown;
+}) {
   return jsonAnswer({
     tasks: [
       {

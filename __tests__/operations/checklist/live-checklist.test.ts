@@ -23,6 +23,7 @@ function answers(resources: LiveResources, view: Resources = {}) {
     groupNames: new Map(),
     rules: [],
     prefixLists: new Map(),
+    unread: new Map(),
     networkAcls: [],
     subnets: [],
     listeners: [],

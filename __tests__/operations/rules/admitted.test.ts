@@ -18,7 +18,13 @@ const OUT = liveRule({
 });
 
 function through(live: readonly LiveRule[], flow: Parameters<typeof admitting>[0] = FLOW): string[] {
-  return admitting(flow, { live, groupIds: GROUP_IDS, vpcCidr: "10.0.0.0/16" }).map(({ id }) => id);
+  const prefixLists = new Map([
+    ["pl-inside", ["192.0.2.0/24", "10.0.64.0/24"]],
+    ["pl-outside", ["192.0.2.0/24", "2600:1f00::/24"]],
+    ["pl-empty", []],
+  ]);
+  const situation = { live, groupIds: GROUP_IDS, vpcCidr: "10.0.0.0/16", prefixLists };
+  return admitting(flow, situation).map(({ id }) => id);
 }
 
 it("is open through the rule for it", () => {
@@ -30,7 +36,8 @@ it.each<[string, Partial<LiveRule>]>([
   ["any protocol", { protocol: "-1", fromPort: -1, toPort: -1 }],
   ["a block with addresses of the VPC", { peer: { kind: "cidr", cidr: "10.0.64.0/18" } }],
   ["the Internet", { peer: { kind: "cidr", cidr: "0.0.0.0/0" } }],
-  ["a prefix list, whose addresses nobody knows", { peer: { kind: "prefix-list", id: "pl-1" } }],
+  ["a prefix list with addresses of the VPC", { peer: { kind: "prefix-list", id: "pl-inside" } }],
+  ["a prefix list whose addresses AWS does not show", { peer: { kind: "prefix-list", id: "pl-1" } }],
 ])("is open through a rule for %s", (_, given) => {
   expect(through([OUT, liveRule(given)])).toEqual(["sgr-1"]);
 });
@@ -42,6 +49,8 @@ it.each<[string, Partial<LiveRule>]>([
   ["another group", { groupId: "sg-redis" }],
   ["the other direction", { direction: "egress" }],
   ["a block outside the VPC", { peer: { kind: "cidr", cidr: "192.0.2.0/24" } }],
+  ["a prefix list with no address of the VPC", { peer: { kind: "prefix-list", id: "pl-outside" } }],
+  ["a prefix list without addresses", { peer: { kind: "prefix-list", id: "pl-empty" } }],
   ["an IPv6 block", { peer: { kind: "cidr", cidr: "::/0" } }],
 ])("is closed where there is a rule for %s only", (_, given) => {
   expect(through([OUT, liveRule(given)])).toEqual([]);

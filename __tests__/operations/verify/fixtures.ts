@@ -6,7 +6,7 @@ import type { LivePeer, LiveRule } from "../../../src/operations/live/security-g
 import { systems } from "../../support/systems";
 
 export const environment = systems.load("lightwave-prod");
-const model = modelOf(environment);
+export const model = modelOf(environment);
 export const matrix = model.traffic;
 
 export const groupIds = new Map([

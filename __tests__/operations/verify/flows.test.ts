@@ -24,6 +24,10 @@ function judge(live: readonly LiveRule[], found: readonly DiscoveredGroup[] = gr
     groupIds: ids,
     declared: compareRules(matrix.rules(), ids, live).declared,
     live,
+    prefixLists: new Map([
+      ["pl-vpc", ["192.0.2.0/24", "10.0.0.0/16"]],
+      ["pl-outside", ["192.0.2.0/24"]],
+    ]),
   });
   return {
     checks,
@@ -103,6 +107,16 @@ describe("flows", () => {
     const { failed, toPostgres } = judge([...without("sgr-postgres"), open]);
     expect(failed).toEqual([TO_POSTGRES]);
     expect(toPostgres?.detail.split("\n")[0]).toBe("open only by sgr-open");
+  });
+
+  it.each([
+    ["pl-vpc", "open only by sgr-list"],
+    ["pl-unread", "open only by sgr-list"],
+    ["pl-outside", "closed: django cannot reach postgres on 5432/tcp"],
+  ])("that a rule for %s might let through are judged by its addresses, as rollback does", (id, said) => {
+    const list = liveRule("sgr-list", "sg-postgres", { kind: "prefix-list", id }, [5432, 5432]);
+    const { toPostgres } = judge([...without("sgr-postgres"), list]);
+    expect(toPostgres?.detail.split("\n")[0]).toBe(said);
   });
 
   it("are skipped where an end is not in the group that the rules speak of", () => {

@@ -214,6 +214,15 @@ describe("undeclared rules", () => {
     expect(few?.detail).toBe("sgr-1: prefix list pl-1 (4 blocks) could reach postgres on 5432/tcp");
     expect(few).not.toHaveProperty("severity");
   });
+
+  it("by a prefix list that AWS does not show may be open to everybody", () => {
+    const list = liveRule("sgr-1", "sg-postgres", { kind: "prefix-list", id: "pl-1" }, [5432, 5432]);
+    expect(check("postgres", list)).toMatchObject({
+      severity: "critical",
+      detail:
+        "sgr-1: the Internet (by prefix list pl-1 (AWS does not show what is in it)) could reach postgres on 5432/tcp",
+    });
+  });
 });
 
 describe("a data port open to the Internet", () => {

@@ -1,5 +1,5 @@
 // How long one resource is looked at, and what is asked in the end.
-import { type Look, waitFor } from "../../../src/operations/wait/wait";
+import { type Look, waitFor, waitForAll } from "../../../src/operations/wait/wait";
 
 /** A resource that is found in these states, one after the other; the last one stays. */
 function resource(...states: readonly Look["state"][]) {
@@ -25,6 +25,7 @@ it("looks until the resource is ready, says what it sees, and asks for no reason
     state: "ready",
     detail: "look 3",
     seconds: 0,
+    looks: 3,
     reasons: [],
   });
   expect(waiting.says.mock.calls).toEqual([["look 1"], ["look 2"], ["look 3"]]);
@@ -78,4 +79,45 @@ it("ends in the middle of a pause when nobody wants the result any more", async 
 it("ends with what a look throws", async () => {
   const failing = { resource: "cache", title: "cache", look: () => Promise.reject(new Error("not allowed")) };
   await expect(waitFor(failing, patience())).rejects.toThrow("not allowed");
+});
+
+describe("several resources", () => {
+  /** Waits for these, none of which takes long. */
+  function waitedFor(resources: readonly ReturnType<typeof resource>[], within = 30_000) {
+    const waiting = patience({ within });
+    return waitForAll(
+      resources.map(({ awaited }) => awaited),
+      (some) => Promise.all(some.map((one) => waitFor(one, waiting))),
+      waiting.deadline,
+    );
+  }
+
+  it("are looked at once where all are ready at once", async () => {
+    const both = [resource("ready"), resource("ready")];
+    expect((await waitedFor(both)).map(({ state }) => state)).toEqual(["ready", "ready"]);
+    expect(both.map(({ look }) => look.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it("are waited for again where one has ceased to be ready while the other came up", async () => {
+    const targets = resource("ready", "pending", "pending", "ready");
+    const database = resource("pending", "pending", "ready");
+    const waited = await waitedFor([targets, database]);
+    expect(waited.map(({ state }) => state)).toEqual(["ready", "ready"]);
+    expect(targets.look.mock.calls.length).toBe(5);
+    expect(waited[0]).not.toHaveProperty("looks");
+  });
+
+  it("are not all ready where one never is again", async () => {
+    const targets = resource("ready", "pending");
+    const waited = await waitedFor([targets, resource("pending", "ready")], 1_000);
+    expect(waited).toMatchObject([{ state: "pending", reasons: ["because"] }, { state: "ready" }]);
+  });
+
+  it("end with the one that has failed", async () => {
+    const targets = resource("ready", "failed");
+    expect(await waitedFor([targets, resource("pending", "ready")])).toMatchObject([
+      { state: "failed" },
+      { state: "ready" },
+    ]);
+  });
 });

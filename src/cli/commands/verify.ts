@@ -10,12 +10,17 @@ import { showChecks } from "../checks";
 import type { OperationContext, Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
+import { UsageError } from "../outcomes";
 import { together, type Undertaking } from "../progress";
 
 interface Options {
   readonly connectTo?: Address;
   readonly connectHttpTo?: Address;
 }
+
+/** For whoever works through a tunnel all day. */
+const CONNECT_TO = "OPS_CONNECT_TO";
+const CONNECT_HTTP_TO = "OPS_CONNECT_HTTP_TO";
 
 export function verifyCommand(process: Process): Command {
   // What --watch keeps from round to round.
@@ -45,8 +50,8 @@ export function verifyCommand(process: Process): Command {
         aws: session,
         name,
         model,
-        connectTo,
-        connectHttpTo,
+        connectTo: connectTo ?? addressIn(context, CONNECT_TO),
+        connectHttpTo: connectHttpTo ?? addressIn(context, CONNECT_HTTP_TO),
         answers,
         whyNoTask: (services) => {
           consent ??= whyNoTask(context, services);
@@ -65,10 +70,14 @@ export function verifyCommand(process: Process): Command {
   })
     .option(
       "--connect-to <host:port>",
-      "reach the load balancer there; Host and certificate stay the domain's",
+      `reach the load balancer there; Host and certificate stay the domain's; the variable ${CONNECT_TO} says it, too`,
       parseAddress,
     )
-    .option("--connect-http-to <host:port>", "and its port for plain HTTP there", parseAddress);
+    .option(
+      "--connect-http-to <host:port>",
+      `and its port for plain HTTP there; the variable ${CONNECT_HTTP_TO} says it, too`,
+      parseAddress,
+    );
 }
 
 function undertaking({ id, run }: Probe): Undertaking<VerifyCheck> {
@@ -129,6 +138,18 @@ function show(console: OperatorConsole, checks: readonly VerifyCheck[]): void {
   ]);
   for (const { id, log = [] } of checks) {
     lines(`The last lines of ${id}:`, log);
+  }
+}
+
+/** Where a variable says that the load balancer is reached. */
+function addressIn({ variables }: OperationContext, variable: string): Address | undefined {
+  const text = variables[variable];
+  try {
+    return text ? parseAddress(text) : undefined;
+  } catch (error) {
+    throw error instanceof InvalidArgumentError
+      ? new UsageError(`The variable ${variable} is "${text}". ${error.message}`)
+      : error;
   }
 }
 

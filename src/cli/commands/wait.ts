@@ -34,14 +34,33 @@ export function waitCommand(process: Process): Command {
       const deadline = Date.now() + timeout - Math.min(TIME_FOR_REASONS, timeout / 4);
       const { awaitedResources }: typeof import("../../operations/wait/awaited") =
         require("../../operations/wait/awaited");
-      const { waitFor }: typeof import("../../operations/wait/wait") = require("../../operations/wait/wait");
-      const resources = await together(
-        console,
-        awaitedResources(await aws(), environment).map((resource) => ({
-          title: resource.title,
-          run: (says, ended) => waitFor(resource, { interval, deadline, ended, says }),
-        })),
-        { signal, isGood: isReady },
+      const { waitFor, waitForAll }: typeof import("../../operations/wait/wait") =
+        require("../../operations/wait/wait");
+      const said = new Map<string, string>();
+      const resources = await waitForAll(
+        awaitedResources(await aws(), environment),
+        (some) =>
+          together(
+            console,
+            some.map((resource) => ({
+              title: resource.title,
+              run: (says, ended) =>
+                waitFor(resource, {
+                  interval,
+                  deadline,
+                  ended,
+                  says: (detail) => {
+                    // On a terminal each look at all of them has lines of its own, and elsewhere only what is new has.
+                    if (console.terminal !== undefined || said.get(resource.title) !== detail) {
+                      said.set(resource.title, detail);
+                      says(detail);
+                    }
+                  },
+                }),
+            })),
+            { signal, isGood: isReady },
+          ),
+        deadline,
       );
       return {
         ok: resources.every(isReady),

@@ -5,6 +5,7 @@ import type { MiddlewareStack } from "@smithy/types";
 import { type Credentials, credentialsIn } from "./credentials";
 import { type FailedCall, failureOf, rejection } from "./failed-call";
 import { AwsFailure } from "./failure";
+import { refusePage } from "./page";
 
 /** Milliseconds to open a connection: a region on the other side of the world takes a few hundred. */
 const CONNECTION_TIMEOUT = 5_000;
@@ -127,8 +128,11 @@ export class Clients {
     });
     const { signal } = this;
     const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) =>
-      handle(request, { ...options, abortSignal: options?.abortSignal ?? signal });
+    handler.handle = async (request, options) => {
+      const answer = await handle(request, { ...options, abortSignal: options?.abortSignal ?? signal });
+      await refusePage(answer.response);
+      return answer;
+    };
     return handler;
   }
 }

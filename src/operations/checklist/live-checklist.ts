@@ -87,6 +87,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export async function liveChecklist(aws: AwsSession, subject: Subject): Promise<Answered[]> {
   const { model } = subject;
   const platform = await readLivePlatform(aws, model);
+  const [refused] = platform.unread.values();
+  if (refused) {
+    throw refused;
+  }
   return judgeAccount(subject, platform, await accountView(aws, model.environment, platform));
 }
 

@@ -12,6 +12,7 @@ import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Environment } from "../../model/environment";
 import { vpcEndpointName } from "../../model/names/network";
 import { vpcEndpointsOf } from "../../model/vpc-endpoints";
+import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 import { databaseNamed, loadBalancerNamed, replicationGroupNamed } from "./named";
@@ -35,14 +36,29 @@ export interface LiveResources {
   readonly endpoints: readonly VpcEndpoint[];
 }
 
-/** What there is of all that the environment declares. */
-export async function liveResources(aws: AwsSession, environment: Environment): Promise<LiveResources> {
+/** Reads a member, by its key; may give another value where AWS refuses. */
+type ReadMember = <Value>(
+  key: (typeof MEMBER_KEYS)["database" | "cache" | "endpoints"],
+  value: Promise<Value>,
+  otherwise: Value,
+) => Promise<Value>;
+
+/**
+ * What there is of all that the environment declares.
+ * @param read what to do where AWS refuses a member that others do not depend on. Default: the error is thrown
+ */
+export async function liveResources(
+  aws: AwsSession,
+  environment: Environment,
+  read: ReadMember = (_, value) => value,
+): Promise<LiveResources> {
+  const { database: db, cache: store, endpoints: gates } = MEMBER_KEYS;
   const [services, database, cache, loadBalancer, endpoints] = await Promise.all([
     liveServices(aws, environment),
-    environment.database && databaseNamed(aws, environment.names.database),
-    environment.cache && liveCache(aws, environment),
+    environment.database && read(db, databaseNamed(aws, environment.names.database), undefined),
+    environment.cache && read(store, liveCache(aws, environment), undefined),
     environment.loadBalancer && loadBalancerNamed(aws, environment.names.loadBalancer),
-    environment.network.vpcEndpoints !== false ? liveVpcEndpoints(aws, environment) : [],
+    environment.network.vpcEndpoints !== false ? read(gates, liveVpcEndpoints(aws, environment), []) : [],
   ]);
   return { services, database, cache, loadBalancer, endpoints };
 }

@@ -5,6 +5,7 @@ import { flowId, ruleId } from "../../model/traffic/rules";
 import { keepImports } from "../../terraform/import-blocks";
 import type { AwsSession } from "../aws/session";
 import { findByNameTag, uniqueGroups } from "../discovery/name-tags";
+import { type PrefixLists, prefixListsOf } from "../live/prefix-lists";
 import { type LiveRule, rulesOf } from "../live/security-groups";
 import { ruleAddress } from "../rules/rule-address";
 import type { SynthesizedStack } from "../terraform/synthesized-stack";
@@ -84,10 +85,10 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
   const byAddress = new Map(rules.map((rule) => [ruleAddress(rule), rule]));
   const flowIds = new Set(rules.map(({ flow }) => flow));
   const flows = matrix.flows.filter((flow) => flowIds.has(flowId(flow)));
-  const statesGiven = (live: readonly LiveRule[]) =>
-    connectionStates(flows, { live, groupIds, vpcCidr: environment.network.cidr });
-
   const before = await rulesOf(aws, [...groupIds.values()]);
+  const statesGiven = (live: readonly LiveRule[], prefixLists: PrefixLists) =>
+    connectionStates(flows, { live, groupIds, vpcCidr: environment.network.cidr, prefixLists });
+  const listsBefore = await prefixListsOf(aws, before);
   const targets = isAll ? [] : [...byAddress.keys()];
   return await stack.planDestroy(targets, async ({ changes, apply }): Promise<RollbackResult> => {
     const { removals, objections } = judgePlan(changes, {
@@ -102,7 +103,8 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
       return { rule: name, address, id, description, flow: rule?.flow ?? null };
     });
     const ids = new Set(removed.map(({ id }) => id));
-    const preview = { rules: removed, connections: statesGiven(before.filter(({ id }) => !ids.has(id))) };
+    const left = before.filter(({ id }) => !ids.has(id));
+    const preview = { rules: removed, connections: statesGiven(left, listsBefore) };
     if (objections.length > 0) {
       return { ...NOTHING, ...preview, objections };
     }
@@ -117,7 +119,7 @@ export async function rollback(props: RollbackProps): Promise<RollbackResult> {
       ...NOTHING,
       rules: removed,
       done: true,
-      connections: statesGiven(after),
+      connections: statesGiven(after, await prefixListsOf(aws, after)),
       discrepancies: discrepancies(before, after, ids, groupIds),
     };
   });

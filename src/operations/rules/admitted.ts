@@ -4,6 +4,7 @@ import type { Flow } from "../../model/traffic/flow";
 import type { Peer } from "../../model/traffic/peer";
 import { type Port, portIntersection } from "../../model/traffic/port";
 import { cidrProblem, overlaps } from "../../schema/cidr";
+import { blocksOfPeer, type PrefixLists } from "../live/prefix-lists";
 import type { LiveRule } from "../live/security-groups";
 import { livePort } from "./compare";
 
@@ -14,11 +15,13 @@ export interface LiveSituation {
   readonly groupIds: ReadonlyMap<string, string>;
   /** The VPC's CIDR block: where the groups' members have their addresses. */
   readonly vpcCidr: string;
+  /** The prefix lists that live rules name. */
+  readonly prefixLists: PrefixLists;
 }
 
 /**
  * The rules at the destination by which a flow into a group, or a part of it, gets through: none, if the connection is
- * closed. A rule for a prefix list counts, because nobody knows here which addresses that has.
+ * closed. A rule for a prefix list counts for the addresses in it; where AWS does not show those, for all.
  */
 export function admitting(
   flow: Pick<Flow, "source" | "destination" | "port">,
@@ -56,17 +59,14 @@ function portOf(rule: LiveRule, port: Port): Port | undefined {
 }
 
 /** Whether a live rule's peer stands for this one, or a part of it: the same group, or a block with addresses of it. */
-function isPeer(peer: Peer, { peer: live }: LiveRule, { groupIds, vpcCidr }: LiveSituation): boolean {
-  switch (live.kind) {
-    case "group":
-      return peer.kind === "group" && live.groupId === groupIds.get(peer.group);
-    case "cidr":
-      // The platform speaks IPv4 only.
-      return (
-        cidrProblem(live.cidr) === undefined &&
-        overlaps(live.cidr, peer.kind === "group" ? vpcCidr : peer.cidr)
-      );
-    case "prefix-list":
-      return true;
+function isPeer(peer: Peer, { peer: live }: LiveRule, situation: LiveSituation): boolean {
+  const { groupIds, vpcCidr, prefixLists } = situation;
+  if (live.kind === "group") {
+    return peer.kind === "group" && live.groupId === groupIds.get(peer.group);
   }
+  const addresses = peer.kind === "group" ? vpcCidr : peer.cidr;
+  return blocksOfPeer(live, prefixLists).some(
+    // The platform speaks IPv4 only.
+    (block) => cidrProblem(block) === undefined && overlaps(block, addresses),
+  );
 }

@@ -6,7 +6,9 @@ import type { TrafficMatrix } from "../../model/traffic/traffic-matrix";
 import { contains } from "../../schema/cidr";
 import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
+import { blocksOfPeer, type PrefixLists } from "../live/prefix-lists";
 import type { LiveRule } from "../live/security-groups";
+import type { LiveSituation } from "../rules/admitted";
 import { type ComparedRule, livePort } from "../rules/compare";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { livePortWords, peerWords, portWords } from "./words";
@@ -19,6 +21,8 @@ export interface FlowFacts {
   readonly groupIds: ReadonlyMap<string, string>;
   readonly declared: readonly ComparedRule[];
   readonly live: readonly LiveRule[];
+  /** The prefix lists that live rules name. */
+  readonly prefixLists: PrefixLists;
 }
 
 type Answer = Pick<VerifyCheck, "status" | "detail">;
@@ -60,14 +64,16 @@ function endsOutOfReach(ends: readonly DiscoveredGroup[], { groupIds }: FlowFact
 function missing(
   rules: readonly ComparedRule[],
   closed: string,
-  { environment, live, groupIds, matrix }: FlowFacts,
+  { environment, live, groupIds, matrix, prefixLists }: FlowFacts,
 ): Answer | undefined {
   const absent = rules.filter(({ exact, wider }) => exact === undefined && wider.length === 0);
   if (absent.length === 0) {
     return undefined;
   }
   const ways = absent.flatMap(({ rule }) =>
-    live.filter((other) => admitsAnyway(other, rule, groupIds, matrix.vpcCidr)).slice(0, 1),
+    live
+      .filter((other) => admitsAnyway(other, rule, { groupIds, vpcCidr: matrix.vpcCidr, prefixLists }))
+      .slice(0, 1),
   );
   const lines = [
     // Another rule may let the traffic through all the same: then it is wrong to say that it is closed.
@@ -82,12 +88,11 @@ function missing(
   return { status: "fail", detail: lines.join("\n") };
 }
 
-/** Whether a live rule lets a declared rule's traffic through by a block of addresses that holds the peer's. */
+/** Whether a live rule lets a declared rule's traffic through by a block of addresses, or one of a prefix list, that holds the peer's. */
 function admitsAnyway(
   { groupId, direction, peer, ...live }: LiveRule,
   rule: SecurityGroupRule,
-  groupIds: ReadonlyMap<string, string>,
-  vpcCidr: string,
+  { groupIds, vpcCidr, prefixLists }: Omit<LiveSituation, "live">,
 ): boolean {
   const port = livePort(live);
   return (
@@ -95,9 +100,10 @@ function admitsAnyway(
     direction === rule.direction &&
     port !== undefined &&
     portCovers(port, rule.port) &&
-    peer.kind === "cidr" &&
-    !peer.cidr.includes(":") &&
-    contains(peer.cidr, rule.peer.kind === "cidr" ? rule.peer.cidr : vpcCidr)
+    blocksOfPeer(peer, prefixLists).some(
+      (block) =>
+        !block.includes(":") && contains(block, rule.peer.kind === "cidr" ? rule.peer.cidr : vpcCidr),
+    )
   );
 }
 

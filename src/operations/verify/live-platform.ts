@@ -7,7 +7,7 @@ import type { AwsSession } from "../aws/session";
 import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";
 import { networkAcls, subnetsIn } from "../live/network-acls";
-import { prefixListBlocks } from "../live/prefix-lists";
+import { type PrefixLists, prefixListsOf } from "../live/prefix-lists";
 import { type LiveResources, liveResources } from "../live/resources";
 import { knownAs, type LiveRule, rulesOf, vpcNamed } from "../live/security-groups";
 import { liveTargets, type ServiceTargets, targetServices } from "../live/targets";
@@ -20,6 +20,7 @@ import { governingIds, groupIdsOf, judgeGroups } from "./groups";
 import { judgeEntrance, judgeTargets } from "./load-balancer";
 import { judgeResources } from "./resources";
 import { judgeUndeclared } from "./undeclared";
+import { PartReader, type Unread, withUnread } from "./unread";
 
 /** The platform as it stands in the account. */
 export interface LivePlatform {
@@ -31,8 +32,8 @@ export interface LivePlatform {
   readonly groupNames: ReadonlyMap<string, string>;
   /** The rules of all groups that the platform's resources are in, or should be. */
   readonly rules: readonly LiveRule[];
-  /** The blocks of the prefix lists that these rules name. */
-  readonly prefixLists: ReadonlyMap<string, readonly string[]>;
+  /** The prefix lists that these rules name. */
+  readonly prefixLists: PrefixLists;
   /** The VPC's, where the data subnets are to have one of their own. */
   readonly networkAcls: readonly NetworkAcl[];
   /** The VPC's, where the data subnets are to have a network ACL of their own. */
@@ -40,40 +41,47 @@ export interface LivePlatform {
   readonly listeners: readonly Listener[];
   /** By service. */
   readonly targets: ServiceTargets;
+  /** What AWS refuses to show: nothing of that is in the other fields. */
+  readonly unread: Unread;
 }
 
 /** Reads it, at the same time what does not depend on each other. */
 export async function readLivePlatform(aws: AwsSession, model: Model): Promise<LivePlatform> {
   const { environment } = model;
-  const reading = liveResources(aws, environment);
+  const parts = new PartReader(aws);
+  const reading = liveResources(aws, environment, parts.read);
   const finding = vpcNamed(aws, environment.names.vpc);
   const [resources, vpc, acls, listeners, targets] = await Promise.all([
     reading,
     finding,
-    finding.then(({ ids }) => aclsIn(aws, model, ids)),
+    finding.then(({ ids }) => parts.read("network-acls", aclsIn(aws, model, ids), NO_ACLS)),
     reading.then(({ loadBalancer }) =>
-      loadBalancer?.LoadBalancerArn ? liveListeners(aws, loadBalancer.LoadBalancerArn) : [],
+      loadBalancer?.LoadBalancerArn
+        ? parts.read("listeners", liveListeners(aws, loadBalancer.LoadBalancerArn), [])
+        : [],
     ),
-    allTargets(aws, environment),
+    parts.read("targets", allTargets(aws, environment), new Map()),
   ]);
   const discovery = discoveryOf(model, vpc, resources);
   const groupIds = groupIdsOf(discovery);
   const rules = await rulesOf(aws, [
     ...new Set(discovery.groups.flatMap((group) => governingIds(group, groupIds))),
   ]);
-  const lists = rules.flatMap(({ peer }) => (peer.kind === "prefix-list" ? peer.id : []));
   return {
     resources,
     discovery,
     groupIds,
     groupNames: new Map(vpc.groups.map((group) => [group.GroupId ?? "", knownAs(group)])),
     rules,
-    prefixLists: await prefixListBlocks(aws, [...new Set(lists)]),
+    prefixLists: await prefixListsOf(aws, rules),
     ...acls,
     listeners,
     targets,
+    unread: parts.unread,
   };
 }
+
+const NO_ACLS: Pick<LivePlatform, "networkAcls" | "subnets"> = { networkAcls: [], subnets: [] };
 
 /** Of the one VPC that there should be; an environment without an ACL for its data subnets needs none of it. */
 async function aclsIn(
@@ -83,7 +91,7 @@ async function aclsIn(
 ): Promise<Pick<LivePlatform, "networkAcls" | "subnets">> {
   const isWanted = dataSubnetAcl.length > 0;
   if (!isWanted || vpcId === undefined || others.length > 0) {
-    return { networkAcls: [], subnets: [] };
+    return NO_ACLS;
   }
   const [acls, subnets] = await Promise.all([networkAcls(aws, vpcId), subnetsIn(aws, vpcId)]);
   return { networkAcls: acls, subnets };
@@ -109,7 +117,7 @@ export function judgeLivePlatform(name: string, model: Model, platform: LivePlat
   const rules = matrix.rules();
   const { groups } = discovery;
   const { loadBalancer } = resources;
-  return [
+  const checks = [
     ...judgeResources(model, resources),
     ...judgeGroups(discovery),
     ...judgeFlows({
@@ -119,6 +127,7 @@ export function judgeLivePlatform(name: string, model: Model, platform: LivePlat
       groupIds,
       declared: compareRules(rules, groupIds, live).declared,
       live,
+      prefixLists: platform.prefixLists,
     }),
     ...judgeUndeclared({ ...platform, name, environment, groups, declared: rules, live }),
     ...judgeDataSubnetAcl(model, { ...platform, name }),
@@ -126,4 +135,5 @@ export function judgeLivePlatform(name: string, model: Model, platform: LivePlat
     ...judgeEntrance(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
   ];
+  return withUnread(checks, platform.unread, model);
 }

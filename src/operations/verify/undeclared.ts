@@ -6,6 +6,7 @@ import { portIntersection } from "../../model/traffic/port";
 import type { SecurityGroupRule } from "../../model/traffic/rules";
 import { deployCommand } from "../commands";
 import type { DiscoveredGroup } from "../discovery/discover";
+import { blocksOfPeer, type PrefixLists } from "../live/prefix-lists";
 import type { LivePeer, LiveRule } from "../live/security-groups";
 import { type ComparedRule, compareRules, livePort } from "../rules/compare";
 import { NOT_DEPLOYED, type UndeclaredRule, type VerifyCheck } from "./check";
@@ -25,8 +26,8 @@ export interface UndeclaredFacts {
   readonly declared: readonly SecurityGroupRule[];
   /** The rules of all groups that the platform's resources are in. */
   readonly live: readonly LiveRule[];
-  /** The blocks of the prefix lists that rules name, by the list's ID. */
-  readonly prefixLists: ReadonlyMap<string, readonly string[]>;
+  /** The prefix lists that rules name. */
+  readonly prefixLists: PrefixLists;
 }
 
 /** Some of AWS's own prefix lists have dozens of blocks. */
@@ -117,14 +118,7 @@ function openData(
 }
 
 function blocksOf({ peer }: LiveRule, { prefixLists }: UndeclaredFacts): readonly string[] {
-  switch (peer.kind) {
-    case "cidr":
-      return [peer.cidr];
-    case "prefix-list":
-      return prefixLists.get(peer.id) ?? [];
-    case "group":
-      return [];
-  }
+  return blocksOfPeer(peer, prefixLists);
 }
 
 function findingOf(
@@ -165,7 +159,10 @@ function livePeerWords(peer: LivePeer, { groupIds, groupNames, prefixLists }: Un
     case "cidr":
       return blockWords(peer.cidr);
     case "prefix-list": {
-      const blocks = prefixLists.get(peer.id) ?? [];
+      const blocks = prefixLists.get(peer.id);
+      if (blocks === undefined) {
+        return `prefix list ${peer.id} (AWS does not show what is in it)`;
+      }
       const shown = blocks.length > BLOCKS_SHOWN ? `${blocks.length} blocks` : blocks.join(", ");
       return `prefix list ${peer.id}${shown && ` (${shown})`}`;
     }

@@ -12,6 +12,7 @@ import { healthRequest } from "./health-request";
 import { judgeLivePlatform, type LivePlatform, readLivePlatform } from "./live-platform";
 import type { Probe } from "./probe";
 import { isScaledToZero } from "./resources";
+import { notMade } from "./unread";
 import { wireChecks } from "./wire";
 
 export interface VerifyProps {
@@ -100,12 +101,12 @@ async function askDatabase(
     });
     return judgeDatabase(ran, startedAt);
   } catch (error) {
-    // A refusal is about this task: what else was found is worth showing. Anything else ends the command.
+    // It is about this task: what else was found is worth showing. Ctrl-C and the end of the time end the command.
     const failure = aws.explain(error);
-    if (failure?.kind === "rejected") {
-      return { status: "fail", detail: failure.message };
+    if (failure === undefined || failure.kind === "interrupted" || failure.kind === "timed-out") {
+      throw error;
     }
-    throw error;
+    return { status: "fail", detail: notMade(failure) };
   }
 }
 

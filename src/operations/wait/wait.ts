@@ -36,6 +36,39 @@ export interface WaitedResource extends Readiness {
   readonly reasons: readonly string[];
 }
 
+/** Waits for these at the same time, each with `waitFor`. */
+export type WaitTogether = (
+  resources: readonly AwaitedResource[],
+) => Promise<readonly (WaitedResource & { readonly looks: number })[]>;
+
+/**
+ * Waits until all are ready at the same time: what was ready once may have ceased to be while another one came up, so all
+ * are looked at again until each is ready at a first look.
+ * @param deadline when to stop waiting, in milliseconds since 1970
+ */
+export async function waitForAll(
+  resources: readonly AwaitedResource[],
+  waitTogether: WaitTogether,
+  deadline: number,
+): Promise<WaitedResource[]> {
+  const seconds = new Map<string, number>();
+  for (;;) {
+    const waited = await waitTogether(resources);
+    const isOver =
+      waited.some(({ state }) => state !== "ready") ||
+      waited.every(({ looks }) => looks === 1) ||
+      Date.now() >= deadline;
+    for (const { resource, looks, seconds: more } of waited) {
+      if (looks > 1 || !seconds.has(resource)) {
+        seconds.set(resource, (seconds.get(resource) ?? 0) + more);
+      }
+    }
+    if (isOver) {
+      return waited.map(({ looks: _, ...rest }) => ({ ...rest, seconds: seconds.get(rest.resource) ?? 0 }));
+    }
+  }
+}
+
 /** Where not even the first look has found anything when the time is up. */
 const NOTHING_SEEN: Look = {
   state: "pending",
@@ -51,17 +84,19 @@ const NOTHING_SEEN: Look = {
 export async function waitFor(
   { resource, look }: AwaitedResource,
   { interval, deadline, ended, says }: Patience,
-): Promise<WaitedResource> {
+): Promise<WaitedResource & { readonly looks: number }> {
   const started = Date.now();
   // A look that is never answered must not outlast the deadline.
   const timeIsUp = sleep(deadline - started, undefined, { signal: ended, ref: false });
   let seen = NOTHING_SEEN;
+  let looks = 0;
   while (seen.state === "pending" && Date.now() < deadline) {
     const found = await Promise.race([look(), timeIsUp]);
     if (found === undefined) {
       break;
     }
     seen = found;
+    looks += 1;
     says(seen.detail);
     if (seen.state === "pending") {
       await sleep(Math.min(interval, deadline - Date.now()), undefined, { signal: ended });
@@ -69,5 +104,5 @@ export async function waitFor(
   }
   const { state, detail, reasons } = seen;
   const seconds = Math.round((Date.now() - started) / 1000);
-  return { resource, state, detail, seconds, reasons: state === "ready" ? [] : await reasons() };
+  return { resource, state, detail, seconds, looks, reasons: state === "ready" ? [] : await reasons() };
 }
