@@ -1,6 +1,7 @@
 // Runs the app: one environment, named by the variable ENVIRONMENT or else by cdktf.json, becomes stacks of Terraform.
 import { ConfigurationError } from "./project/configuration";
 import { Environments, UnknownEnvironmentError } from "./project/environments";
+import { fileProblem } from "./project/file-problem";
 import { EnvironmentError } from "./schema/problem";
 import { addPlatform, type Platform } from "./stacks/platform";
 import { DuplicateAddressError } from "./terraform/addresses";
@@ -73,10 +74,12 @@ export function runApp({ process, extend }: RunAppProps): number {
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof Error && EXPLAINED.some((kind) => error instanceof kind))) {
+    const isExplained = error instanceof Error && EXPLAINED.some((kind) => error instanceof kind);
+    const problem = isExplained ? error.message : fileProblem(error);
+    if (problem === undefined) {
       throw error;
     }
-    console.error(error.message);
+    console.error(problem);
     return 1;
   }
 }

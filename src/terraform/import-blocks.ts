@@ -1,6 +1,7 @@
 // The import blocks that `adopt` puts beside a stack's configuration, in a file of their own that a synth keeps in order.
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "./replace-file";
 
 /** Terraform reads it together with `cdk.tf.json`, or `cdk.tf`. */
 export const IMPORT_FILE = "adopt.tf.json";
@@ -63,10 +64,8 @@ export function writeImports(
     rmSync(file, { force: true });
     return undefined;
   }
-  // Terraform does not read a file of this name, and sees the old blocks or the new ones.
-  const incomplete = `${file}.incomplete`;
-  writeFileSync(incomplete, `${JSON.stringify(importConfiguration(blocks, workspace), null, 2)}\n`);
-  renameSync(incomplete, file);
+  // Terraform sees the old blocks or the new ones.
+  replaceFile(file, `${JSON.stringify(importConfiguration(blocks, workspace), null, 2)}\n`);
   return file;
 }
 

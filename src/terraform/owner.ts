@@ -1,5 +1,5 @@
 // Whose output an output folder holds: a synth writes it down, and whoever acts on the output looks.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { replaceFile } from "./replace-file";
 
@@ -31,16 +31,14 @@ export function unfinishedOwners(outdir: string): readonly string[] {
 export function disclaim(outdir: string, owner: string): readonly string[] {
   const before = ownerOf(outdir);
   const holders = new Set([...unfinishedOwners(outdir), ...(before === undefined ? [] : [before])]);
-  replaceFile(join(outdir, UNFINISHED_FILE), (path) =>
-    writeFileSync(path, `${[...new Set([...holders, owner])].join("\n")}\n`),
-  );
+  replaceFile(join(outdir, UNFINISHED_FILE), `${[...new Set([...holders, owner])].join("\n")}\n`);
   rmSync(join(outdir, OWNER_FILE), { force: true });
   return [...holders];
 }
 
 /** Says whose the folder is, once everything in it is. */
 export function claim(outdir: string, owner: string): void {
-  replaceFile(join(outdir, OWNER_FILE), (path) => writeFileSync(path, `${owner}\n`));
+  replaceFile(join(outdir, OWNER_FILE), `${owner}\n`);
   rmSync(join(outdir, UNFINISHED_FILE), { force: true });
 }
 

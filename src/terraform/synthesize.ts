@@ -1,13 +1,5 @@
 // Synthesizes an app so that an error leaves the output folder as it was, and a change of format leaves no stale file.
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
@@ -16,7 +8,7 @@ import { annotations } from "./annotations";
 import { BaseStack } from "./base-stack";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
 import { claim, disclaim } from "./owner";
-import { replaceFile } from "./replace-file";
+import { makeFolder, replaceFile } from "./replace-file";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -46,7 +38,7 @@ export interface AppOptions {
 
 /** An app whose output doesn't depend on the machine: cdktf would keep stack traces, with their paths, by default. */
 export function createApp(options: AppOptions = {}): App {
-  if (options.outdir !== undefined) mkdirSync(options.outdir, { recursive: true });
+  if (options.outdir !== undefined) makeFolder(options.outdir);
   return new App({
     stackTraces: false,
     ...(options.outdir !== undefined && { outdir: options.outdir }),
@@ -194,7 +186,7 @@ function presentAddresses(stack: TerraformStack): (address: string) => string | 
 /** Moves staged files over, and removes the configuration that they replace. */
 function publish(staged: Manifest, outdir: string): void {
   const stacks = join(outdir, Manifest.stacksFolder);
-  mkdirSync(stacks, { recursive: true });
+  makeFolder(stacks);
   for (const { workingDirectory } of Object.values(staged.stacks)) {
     const folder = join(outdir, workingDirectory);
     copyFolder(join(staged.outdir, workingDirectory), folder);
@@ -210,15 +202,15 @@ function publish(staged: Manifest, outdir: string): void {
     (key, value) => (key === "stacktrace" ? undefined : value),
     2,
   );
-  replaceFile(join(outdir, Manifest.fileName), (path) => writeFileSync(path, manifest));
+  replaceFile(join(outdir, Manifest.fileName), manifest);
 }
 
 function copyFolder(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
+  makeFolder(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const source = join(from, entry.name);
     const target = join(to, entry.name);
     if (entry.isDirectory()) copyFolder(source, target);
-    else replaceFile(target, (path) => copyFileSync(source, path));
+    else replaceFile(target, readFileSync(source));
   }
 }

@@ -4,6 +4,7 @@ import { queryError } from "../support/aws-proxy";
 import { signal } from "../support/processes";
 import { restOfAccount } from "../support/rest-of-account";
 import { beHealthy } from "./healthy-platform";
+import { PlatformFaults } from "./platform-faults";
 import { deployRules, liveRules, RULES_STACK } from "./rules-stack";
 import type { Stage } from "./stage";
 
@@ -53,6 +54,21 @@ export function describeRollback(stage: () => Stage): void {
       expect(json).toMatchObject({ ok: true, done: false, rules: RULES });
       expect(exitCode).toBe(0);
       expect(await liveRules(stage())).toEqual(before);
+    });
+
+    it("calls nothing open by a prefix list with no address of the VPC, as verify does", async () => {
+      const faults = await PlatformFaults.of(stage().emulator.endpoint);
+      const list = await faults.createPrefixList("192.0.2.0/24");
+      const rule = await faults.admit("redis-sg", 6379, { prefixList: list });
+      try {
+        const { json } = await stage().ops("rollback", "--dry-run", "--json");
+        const { connections } = json as { connections: readonly { flow: string; open: boolean }[] };
+        expect(connections.filter(({ open }) => open)).toEqual([]);
+      } finally {
+        await faults.revoke("redis-sg", rule);
+        await faults.deletePrefixList(list);
+        faults.close();
+      }
     });
 
     it("asks, and where there is nobody to ask does nothing", async () => {

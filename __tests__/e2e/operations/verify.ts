@@ -1,6 +1,6 @@
 // `verify`: green after a deployment, and each thing that people do to accounts found under its name.
 import { setTimeout as sleep } from "node:timers/promises";
-import { type AwsCall, jsonAnswer } from "../support/aws-proxy";
+import { type AwsCall, jsonAnswer, jsonError, queryError } from "../support/aws-proxy";
 import type { Running } from "../support/command";
 import { signal } from "../support/processes";
 import { startDrill } from "./drill";
@@ -507,6 +507,42 @@ export function describeVerify(stage: () => Stage): void {
       },
       DEPLOYMENT,
     );
+
+    it("keeps all other answers where AWS refuses what one check needs", async () => {
+      stage().proxy.answer("ecs:RunTask", () =>
+        jsonError(
+          "AccessDeniedException",
+          "User: arn:aws:iam::123456789012:user/ops is not authorized to perform: iam:PassRole on resource: x",
+        ),
+      );
+      const noTask = await verify();
+      expect(noTask).toMatchObject({ exitCode: 1, failed: ["database:django"], skipped: [] });
+      expect(noTask.check("database:django")?.detail).toMatch(
+        /^It could not be checked\. AWS does not allow ECS RunTask: the credentials lack the IAM action iam:PassRole\./,
+      );
+
+      beHealthy(stage().proxy);
+      const refusal = () => queryError("AccessDenied", "User: ops is not authorized.", 403);
+      stage().proxy.answer("rds:DescribeDBInstances", refusal);
+      stage().proxy.answer("elasticloadbalancing:DescribeTargetHealth", refusal);
+      const less = await verify();
+      expect(less).toMatchObject({
+        exitCode: 1,
+        failed: [
+          "resource:postgres",
+          "group:postgres",
+          "flow:postgres-from-django-5432-tcp",
+          "undeclared:postgres",
+          "targets:django",
+        ],
+        skipped: [],
+      });
+      expect(less.check("resource:postgres")?.detail).toContain("the IAM action rds:DescribeDBInstances");
+
+      beHealthy(stage().proxy);
+      stage().proxy.answer("logs:GetLogEvents", () => jsonError("AccessDeniedException", "No."));
+      expect(await verify()).toMatchObject(green);
+    });
 
     it("stops its task at Ctrl-C, and when the time is up", async () => {
       const stopped: unknown[] = [];

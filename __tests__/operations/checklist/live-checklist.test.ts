@@ -6,29 +6,12 @@ import type { Resources } from "../../../src/operations/checklist/resources";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import type { LivePlatform } from "../../../src/operations/verify/live-platform";
 import lightwave from "../../systems/lightwave-prod";
+import { nothingRead } from "./nothing-read";
 
-const nothing: LiveResources = {
-  services: new Map(),
-  database: undefined,
-  cache: undefined,
-  loadBalancer: undefined,
-  endpoints: [],
-};
+const nothing = nothingRead.resources;
 
 function answers(resources: LiveResources, view: Resources = {}) {
-  const platform: LivePlatform = {
-    resources,
-    discovery: { vpc: { name: "lightwave-django-prod-vpc", ids: [], findings: [] }, groups: [] },
-    groupIds: new Map(),
-    groupNames: new Map(),
-    rules: [],
-    prefixLists: new Map(),
-    unread: new Map(),
-    networkAcls: [],
-    subnets: [],
-    listeners: [],
-    targets: new Map(),
-  };
+  const platform: LivePlatform = { ...nothingRead, resources };
   const items = judgeAccount({ name: "lightwave-prod", model: modelOf(lightwave) }, platform, view);
   return (id: string) => items.find((item) => item.id === id);
 }
@@ -92,6 +75,25 @@ it("finds a cache that takes no patches", () => {
   expect(answer("patches")).toMatchObject({
     state: "not met",
     where: ["account/aws_elasticache_replication_group.lightwave-django-prod"],
+  });
+});
+
+it("says of what it did not read that it did not", () => {
+  const answer = answers(
+    { ...nothing, database: {}, loadBalancer: {} },
+    {
+      aws_db_instance: { db: { publicly_accessible: false, deletion_protection: true } },
+      aws_lb: { lb: { enable_deletion_protection: "true" } },
+    },
+  );
+  expect(answer("database-private")).toMatchObject({
+    state: "met",
+    detail:
+      "It has no public address. The routes of its subnets were not read: aws ec2 describe-route-tables.",
+  });
+  expect(answer("deletion-protection")).toMatchObject({
+    state: "met",
+    detail: expect.stringMatching(/Whether a cache leaves a last snapshot, only Terraform knows/),
   });
 });
 

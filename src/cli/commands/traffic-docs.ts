@@ -1,11 +1,12 @@
 // The command `traffic-docs`: keeps docs/traffic in step with the environments.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { modelOf } from "../../model/model";
 import { markdownPage, PAGE_START } from "../../model/traffic/render-markdown";
 import { viewOf } from "../../model/traffic/traffic-view";
 import type { Environments } from "../../project/environments";
+import { makeFolder } from "../../terraform/replace-file";
 import { examplesText } from "../examples";
 import type { Process } from "../operation";
 import { NegativeAnswer } from "../outcomes";
@@ -32,7 +33,7 @@ export function trafficDocsCommand({ environments }: Pick<Process, "environments
     .action(({ check, json, folder }: Options) => {
       const stale = stalePages(folder, environments);
       if (!check) {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
         for (const { file, content } of stale) {
           const path = join(folder, file);
           if (content === undefined) {

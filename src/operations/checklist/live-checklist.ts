@@ -23,8 +23,10 @@ type Needed = "services" | "database" | "cache" | "loadBalancer";
 /** What an item needs of the account, and what of it the account does not say. */
 interface Reading {
   readonly needs: readonly Needed[];
-  /** Without it, what is in order as far as it can be seen still has to be confirmed. */
+  /** With it, what is in order as far as it can be seen still has to be confirmed. */
   readonly unseen?: string;
+  /** What is said where the item is met, if that is less than what a synth's output tells. */
+  readonly seen?: string;
 }
 
 const EVERYTHING: readonly Needed[] = ["services", "database", "cache", "loadBalancer"];
@@ -46,7 +48,10 @@ const READINGS: Readonly<Record<string, Reading>> = {
     unseen:
       "No variable of a running service looks like a secret. The state and the code were not read: see the checklist without --live.",
   },
-  "database-private": { needs: ["database"] },
+  "database-private": {
+    needs: ["database"],
+    seen: "It has no public address. The routes of its subnets were not read: aws ec2 describe-route-tables.",
+  },
   "database-encrypted": { needs: ["database"] },
   "cache-encrypted": { needs: ["cache"] },
   backups: { needs: ["database", "cache"] },
@@ -57,7 +62,12 @@ const READINGS: Readonly<Record<string, Reading>> = {
       "No two services share a role. What the roles may do was not read: see the checklist without --live.",
   },
   "multi-az": { needs: ["database", "cache"] },
-  "deletion-protection": { needs: ["loadBalancer", "database"] },
+  "deletion-protection": {
+    needs: ["loadBalancer", "database"],
+    seen:
+      "Load balancers and databases are protected from deletion. Whether a cache leaves a last snapshot, only Terraform " +
+      "knows: see the checklist without --live.",
+  },
   "image-pinned": { needs: ["services"] },
   autoscaling: { needs: ["services"] },
   "access-review": { needs: [] },
@@ -68,7 +78,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** Where to look for what is not read here. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
+const ELSEWHERE: Readonly<Record<string, string | ((resources: LiveResources) => string)>> = {
+  "rate-limiting": firewallText,
+  waf: firewallText,
   "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
   "password-rotation":
     "The state machine is not read: aws stepfunctions list-state-machines shows it, and list-executions whether its last run succeeded.",
@@ -109,11 +121,13 @@ export function judgeAccount(subject: Subject, platform: LivePlatform, resource:
     }
     const missing = reading.needs.some((need) => isMissing(need, environment, platform.resources));
     const answer = missing ? confirm(`It is ${NOT_DEPLOYED}.`) : item.answer(view);
-    return answered(
-      item,
-      answer.state === "met" && reading.unseen !== undefined ? confirm(reading.unseen) : answer,
-    );
+    return answered(item, answer.state === "met" ? limited(answer, reading) : answer);
   });
+}
+
+/** An answer that says no more than what was read. */
+function limited(answer: Answer, { unseen, seen }: Reading): Answer {
+  return unseen === undefined ? { ...answer, detail: seen ?? answer.detail } : confirm(unseen);
 }
 
 function confirm(detail: string): Answer {
@@ -126,12 +140,14 @@ function isMissing(need: Needed, environment: Environment, live: LiveResources):
     : environment[need] !== undefined && live[need] === undefined;
 }
 
-function elsewhere({ id }: Item, { loadBalancer }: LiveResources): Answer {
-  // What remains is the firewall's.
+function elsewhere({ id }: Item, resources: LiveResources): Answer {
+  const text = ELSEWHERE[id] ?? "The account is not asked about this: see the checklist without --live.";
+  return confirm(typeof text === "string" ? text : text(resources));
+}
+
+function firewallText({ loadBalancer }: LiveResources): string {
   const arn = loadBalancer?.LoadBalancerArn ?? "<the load balancer's ARN>";
-  return confirm(
-    ELSEWHERE[id] ?? `Firewalls are not read: aws wafv2 get-web-acl-for-resource --resource-arn ${arn}.`,
-  );
+  return `Firewalls are not read: aws wafv2 get-web-acl-for-resource --resource-arn ${arn}.`;
 }
 
 /** The items that checks of `verify` answer, by ID. */
@@ -169,7 +185,11 @@ function byVerify(
       detail: `${failed.map(({ detail }) => detail).join(" ")} "${opsCommand(name, "verify")}" says more.`,
     };
   }
-  return checks.some(({ status }) => status === "pass")
+  if (!checks.some(({ status }) => status === "pass")) {
+    return confirm(`None of it could be checked: "${opsCommand(name, "verify")}" says why.`);
+  }
+  const untold = checks.filter(({ status }) => status === "skipped");
+  return untold.length === 0
     ? { state: "met", ...met }
-    : confirm(`None of it could be checked: "${opsCommand(name, "verify")}" says why.`);
+    : confirm(`${untold.map(({ id, detail }) => `${id}: ${detail}`).join(". ")}.`);
 }

@@ -1,7 +1,8 @@
 // Writes the journal: whole or not at all, and by one command at a time.
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "../../terraform/replace-file";
 import { JournalError } from "./journal-error";
 
 /** Milliseconds to wait for another command that is writing, which takes it a few. */
@@ -23,7 +24,7 @@ export async function replaceJournal(
 ): Promise<void> {
   const draft = `${file}.draft`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const descriptor = await claim(file, draft, patience);
     try {
       try {

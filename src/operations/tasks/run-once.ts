@@ -11,7 +11,7 @@ import {
 import { createWaiter, WaiterState } from "@smithy/core/client";
 import { AwsFailure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";
-import { logStreamOf } from "./log-stream";
+import { type LogStream, logStreamOf } from "./log-stream";
 import { lastLines } from "./task-log";
 
 export interface RunOnceProps {
@@ -84,8 +84,21 @@ export async function runOnce(aws: AwsSession, props: RunOnceProps): Promise<Ran
     exitCode: ran?.exitCode,
     reason: [...new Set([stopped.stoppedReason, ran?.reason])].filter(Boolean).join("; "),
     // A container that never ran has written nothing that could be waited for.
-    log: stream === undefined || ran?.exitCode === undefined ? [] : await lastLines(aws, stream),
+    log: stream === undefined || ran?.exitCode === undefined ? [] : await logOf(aws, stream),
   };
+}
+
+/** A log that AWS does not show changes nothing about how the task has ended. */
+async function logOf(aws: AwsSession, stream: LogStream): Promise<string[]> {
+  try {
+    return await lastLines(aws, stream);
+  } catch (error) {
+    const failure = aws.explain(error);
+    if (failure?.kind === "not-allowed" || failure?.kind === "rejected") {
+      return [`(${failure.message})`];
+    }
+    throw error;
+  }
 }
 
 async function start(
