@@ -1,5 +1,5 @@
 // A run of the app from the project's folder: which environment it takes, and what it prints.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 /** Synthesizes one environment, and keeps what is printed. */
-function synth(environment?: string, extend?: (platform: Platform) => void) {
+function synth(environment?: string, extend?: (platform: Platform) => void, into?: string) {
   const out = jest.spyOn(console, "log").mockImplementation(() => undefined);
   const err = jest.spyOn(console, "error").mockImplementation(() => undefined);
   try {
@@ -38,7 +38,7 @@ function synth(environment?: string, extend?: (platform: Platform) => void) {
       process: {
         argv: [],
         cwd: () => root,
-        env: environment === undefined ? {} : { ENVIRONMENT: environment },
+        env: { ...(environment && { ENVIRONMENT: environment }), ...(into && { CDKTF_OUTDIR: into }) },
       },
     });
     const lines = (spy: typeof out) => spy.mock.calls.map((call) => call.join(" "));
@@ -157,4 +157,32 @@ it("refuses an option that it does not have, rather than leave it out", () => {
     err: [["Unknown option --hlc: a synth takes --hcl, and no other."]],
   });
   expect(existsSync(folder)).toBe(false);
+});
+
+it("says in a sentence what is wrong with a file or a folder", () => {
+  const file = join(root, "file");
+  writeFileSync(file, "");
+  const inTheWay = (path: string) =>
+    `"${path}" cannot be read or written (EEXIST): there is a file where a folder should be, so move it away, or name another folder.`;
+  expect(synth("helloapi", undefined, file)).toEqual({ exitCode: 1, out: [], err: [inTheWay(file)] });
+  expect(synth("helloapi", undefined, join(file, "x", "y"))).toMatchObject({
+    exitCode: 1,
+    err: [inTheWay(join(file, "x")).replace("EEXIST", "ENOTDIR")],
+  });
+  const folder = join(root, "folder");
+  mkdirSync(join(folder, "stacks", "django", "cdk.tf.json"), { recursive: true });
+  expect(synth("helloapi", undefined, folder)).toMatchObject({
+    exitCode: 1,
+    err: [
+      `"${join(folder, "stacks", "django", "cdk.tf.json")}" cannot be read or written (EISDIR): there is a folder where a file should be, so move it away.`,
+    ],
+  });
+});
+
+it("makes a folder whose parents are missing", () => {
+  const deep = join(root, "a", "b", "c");
+  expect(synth("helloapi", undefined, deep)).toMatchObject({
+    exitCode: 0,
+    out: [`Synthesized helloapi to ${deep}/stacks.`],
+  });
 });

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -42,6 +43,21 @@ function synth(
 }
 
 describe("the files", () => {
+  test.each(["cdk.tf.json", "adopt.tf.json"])(
+    "are written beside a link that stands in %s's way, not through it",
+    (file) => {
+      synth();
+      const precious = inOut("precious");
+      writeFileSync(precious, "mine");
+      symlinkSync(precious, inOut("stacks", "django", `${file}.incomplete`));
+      writeImports(inOut("stacks", "django"), [{ address: "aws_vpc.vpc", id: "vpc-1" }], "default");
+      synth();
+      expect(readFileSync(precious, "utf8")).toBe("mine");
+      expect(files("stacks", "django").filter((name) => name.endsWith(".incomplete"))).toEqual([]);
+      expect(JSON.parse(read("stacks", "django", "cdk.tf.json"))).toHaveProperty("terraform");
+    },
+  );
+
   test("forget the state of another environment, and only then", () => {
     const backend = inOut("stacks", "django", ".terraform", "terraform.tfstate");
     synth();

@@ -11,6 +11,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: "there is a folder where a file should be, so move it away",
   ERR_FS_EISDIR: "there is a folder where a file should be, so move it away",
   ENOSPC: "make room on the disk",
+  EDQUOT: "make room: your share of the disk is used up",
+  EFBIG: "allow larger files, or name another folder",
 };
 
 /** The sentence for an error of the file system; `undefined` for any other error. */
@@ -24,6 +26,9 @@ export function fileProblem(error: unknown): string | undefined {
   if (typeof dest === "string") {
     return `"${dest}" cannot be read or written (${code}): ${remedy}.`;
   }
-  // Node.js does not say which folder it was told to read as a file.
-  return code === "EISDIR" ? `A file cannot be read (${code}): ${remedy}.` : undefined;
+  // Node.js does not say which file it was at; a pipe or a connection has other codes.
+  const verb = { read: "read", write: "written" }[syscall];
+  return verb !== undefined && code in REMEDIES
+    ? `A file cannot be ${verb} (${code}): ${remedy}.`
+    : undefined;
 }

@@ -1,5 +1,14 @@
 // Writes a file so that a reader sees the old one or the new one, never half of it.
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** @throws the file system's error; nothing half-written is left then */
@@ -7,13 +16,16 @@ export function replaceFile(path: string, content: string | Buffer): void {
   makeFolder(dirname(path));
   const incomplete = `${path}.incomplete`;
   // What an earlier run was kept from finishing. Whatever is there now goes: a link, for one, leads to another file.
-  rmSync(incomplete, { force: true });
+  if (lstatSync(incomplete, { throwIfNoEntry: false })) {
+    unlinkSync(incomplete);
+  }
   try {
     writeFileSync(incomplete, content, { flag: "wx" });
     renameSync(incomplete, path);
   } catch (error) {
     rmSync(incomplete, { force: true });
-    throw error;
+    // Node.js does not say of a full disk which file was written.
+    throw Object.assign(Object(error), { path: Object(error).path ?? path });
   }
 }
 
@@ -25,11 +37,19 @@ export function makeFolder(path: string): void {
     missing.unshift(folder);
     folder = dirname(folder);
   }
-  if (!statSync(folder).isDirectory()) {
-    // Says what is in the way.
-    mkdirSync(folder);
+  // Of what is there and is no folder, the error of making it says so.
+  for (const each of missing.length > 0 ? missing : [folder]) {
+    makeUnlessThere(each);
   }
-  for (const each of missing) {
-    mkdirSync(each);
+}
+
+/** Somebody else may make it at the same time. */
+function makeUnlessThere(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw error;
+    }
   }
 }

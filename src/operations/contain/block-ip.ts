@@ -40,20 +40,63 @@ export async function planBlock(
   };
 }
 
-/** Does what is to be done; the journal has each entry before the account. */
-export async function block(aws: AwsSession, plan: BlockPlan, journal: Journal): Promise<void> {
-  for (const acl of plan.networkAcls) {
-    if (acl.status === "to-block") {
-      const change: BlockChange = {
-        action: "block-ip",
-        networkAclId: acl.networkAclId,
-        ruleNumber: acl.ruleNumber,
-        before: null,
-        after: { cidr: plan.cidr, protocol: "-1", ruleAction: "deny" },
-      };
-      const entry = await journal.intend(change);
-      await addEntry(aws, change);
+/**
+ * Does what is to be done; the journal has each entry before the account. Where somebody else has taken a rule number since
+ * the plan was made, the next free one is taken.
+ * @returns what has become of the plan: nothing is `to-block` any more but what now is blocked
+ */
+export async function block(
+  aws: AwsSession,
+  { quotas }: Environment,
+  { cidr, networkAcls: plans }: BlockPlan,
+  journal: Journal,
+): Promise<AclPlan[]> {
+  const ended: AclPlan[] = [];
+  for (const plan of plans) {
+    ended.push(await blockAt(aws, plan, { cidr, quota: quotas.rulesPerNetworkAcl, journal }));
+  }
+  return ended;
+}
+
+async function blockAt(
+  aws: AwsSession,
+  plan: AclPlan,
+  { cidr, quota, journal }: { readonly cidr: string; readonly quota: number; readonly journal: Journal },
+): Promise<AclPlan> {
+  const refused: number[] = [];
+  let present = plan;
+  while (present.status === "to-block") {
+    const { networkAclId, ruleNumber } = present;
+    const change: BlockChange = {
+      action: "block-ip",
+      networkAclId,
+      ruleNumber,
+      before: null,
+      after: { cidr, protocol: "-1", ruleAction: "deny" },
+    };
+    const entry = await journal.intend(change);
+    if (await isAdded(aws, change)) {
       await journal.mark(entry, "done");
+      return present;
     }
+    // It never came to be, and what stands at that number is somebody else's.
+    await journal.mark(entry, "undone");
+    refused.push(ruleNumber);
+    const acl = (await networkAcls(aws)).find(({ NetworkAclId }) => NetworkAclId === networkAclId);
+    present = planAcl(acl ?? { NetworkAclId: networkAclId }, cidr, quota, refused);
+  }
+  return present;
+}
+
+/** Adds the entry; whether its number was free. */
+async function isAdded(aws: AwsSession, change: BlockChange): Promise<boolean> {
+  try {
+    await addEntry(aws, change);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "NetworkAclEntryAlreadyExists") {
+      return false;
+    }
+    throw error;
   }
 }

@@ -18,11 +18,15 @@ export type AclPlan = { readonly networkAclId: string } & (
 /**
  * The rule number for a new deny entry: the lowest that is free, and lower than that of every IPv4 entry that allows
  * something. Among themselves, entries that deny have no order that matters.
+ * @param refused numbers that EC2 has called taken, whatever the entries say
  * @returns `undefined` where there is none
  */
-export function freeRuleNumber(entries: readonly NetworkAclEntry[]): number | undefined {
+export function freeRuleNumber(
+  entries: readonly NetworkAclEntry[],
+  refused: readonly number[] = [],
+): number | undefined {
   const ingress = entries.filter(({ Egress }) => !Egress);
-  const taken = new Set(ingress.map(({ RuleNumber }) => RuleNumber));
+  const taken = new Set([...refused, ...ingress.map(({ RuleNumber }) => RuleNumber)]);
   const end = Math.min(firstAllow(ingress), RULE_NUMBERS.last + 1);
   for (let number: number = RULE_NUMBERS.first; number < end; number += 1) {
     if (!taken.has(number)) {
@@ -35,8 +39,14 @@ export function freeRuleNumber(entries: readonly NetworkAclEntry[]): number | un
 /**
  * What is to be done so that a network ACL lets nothing in from a block.
  * @param quota the ingress entries that it can have, the last one that denies everything included
+ * @param refused numbers that EC2 has called taken, whatever the entries say
  */
-export function planAcl({ NetworkAclId = "", Entries = [] }: AclFacts, cidr: string, quota: number): AclPlan {
+export function planAcl(
+  { NetworkAclId = "", Entries = [] }: AclFacts,
+  cidr: string,
+  quota: number,
+  refused: readonly number[] = [],
+): AclPlan {
   const ingress = Entries.filter(({ Egress, CidrBlock }) => !Egress && CidrBlock !== undefined);
   const limit = firstAllow(ingress);
   const denying = ingress.find(
@@ -57,7 +67,7 @@ export function planAcl({ NetworkAclId = "", Entries = [] }: AclFacts, cidr: str
         `${quota}: remove one, or have the quota raised and say so in quotas.rulesPerNetworkAcl.`,
     );
   }
-  const ruleNumber = freeRuleNumber(Entries);
+  const ruleNumber = freeRuleNumber(Entries, refused);
   return ruleNumber === undefined
     ? impossible(
         `${NetworkAclId} has no free rule number below ${limit}, where its first rule that allows something stands: ` +

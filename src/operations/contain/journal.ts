@@ -116,13 +116,33 @@ export class Journal {
 
   /** Notes what is about to be changed. */
   async intend(change: BlockChange | ScaleChange): Promise<JournalEntry> {
-    const begun = { at: new Date().toISOString(), by: this.props.caller, state: "intended" } as const;
-    let entry: JournalEntry = { id: "1", ...begun, ...change };
+    let entry = this.begun(change);
     await this.update((entries) => {
-      entry = { ...entry, id: String(Math.max(0, ...entries.map(({ id }) => Number(id))) + 1) };
+      entry = { ...entry, id: nextId(entries) };
       return [...entries, entry];
     });
     return entry;
+  }
+
+  /**
+   * The same, unless something in the journal speaks against it: nobody else writes between that look and the note.
+   * @returns `undefined` where it does
+   */
+  async intendUnless(
+    change: BlockChange | ScaleChange,
+    isAgainst: (entries: readonly JournalEntry[]) => boolean,
+  ): Promise<JournalEntry | undefined> {
+    const entry = this.begun(change);
+    let noted: JournalEntry | undefined;
+    await this.update((entries) => {
+      noted = isAgainst(entries) ? undefined : { ...entry, id: nextId(entries) };
+      return noted === undefined ? [...entries] : [...entries, noted];
+    });
+    return noted;
+  }
+
+  private begun(change: BlockChange | ScaleChange): JournalEntry {
+    return { id: "1", at: new Date().toISOString(), by: this.props.caller, state: "intended", ...change };
   }
 
   /** Notes how far an entry has come. */
@@ -167,6 +187,10 @@ export class Journal {
       patience,
     );
   }
+}
+
+function nextId(entries: readonly JournalEntry[]): string {
+  return String(Math.max(0, ...entries.map(({ id }) => Number(id))) + 1);
 }
 
 function parsed(file: string): unknown {

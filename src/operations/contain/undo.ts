@@ -43,6 +43,9 @@ export async function undo(
   force: boolean,
   journal: Journal,
 ): Promise<Verdict> {
+  if (journal.entries().some(({ id, state }) => id === entry.id && state === "undone")) {
+    return { kind: "nothing", present: "another command has undone it" };
+  }
   const present = await look(aws, entry);
   const verdict = forced(judge(entry, present), force);
   if (verdict.kind !== planned.kind || verdict.present !== planned.present) {

@@ -1,6 +1,5 @@
 // The command `contain block-ip`: keeps an address, or a block of them, out of the VPC.
 import { type Command, InvalidArgumentError } from "commander";
-import type { BlockPlan } from "../../../operations/contain/block-ip";
 import type { AclPlan } from "../../../operations/contain/block-plan";
 import { cidrProblem, overlaps, prefixLength } from "../../../schema/cidr";
 import type { Process } from "../../operation";
@@ -37,8 +36,8 @@ export function blockIpCommand(process: Process): Command {
       const journal = await journalOf(context, options);
       const session = await aws();
       const plan = await planBlock(session, environment, cidr);
-      const { refusals } = plan;
-      const isNeeded = refusals.length === 0 && plan.networkAcls.some(({ status }) => status === "to-block");
+      const isNeeded =
+        plan.refusals.length === 0 && plan.networkAcls.some(({ status }) => status === "to-block");
       const addresses = 2 ** (32 - prefixLength(cidr));
       preview.say(
         `${cidr} (${addresses} ${addresses === 1 ? "address" : "addresses"}), inbound, at the network ACLs of ${environment.names.vpc}:`,
@@ -50,17 +49,18 @@ export function blockIpCommand(process: Process): Command {
         );
       }
       const isDone = isNeeded && (await mayChange("Deny it?"));
-      if (isDone) {
-        await block(session, plan, journal);
-      }
+      const networkAcls = isDone ? await block(session, environment, plan, journal) : plan.networkAcls;
+      const refusals = isDone ? networkAcls.flatMap(refusalOf) : plan.refusals;
       return {
         ok: refusals.length === 0 && (isDone || !isNeeded || dryRun),
-        json: { cidr, networkAcls: outcome(plan, isDone), refusals, journal: journal.file },
+        json: { cidr, networkAcls: outcome(networkAcls, isDone), refusals, journal: journal.file },
         show: (results) => {
           for (const refusal of refusals) {
             results.say(results.toned("bad", refusal));
           }
-          if (isDone) {
+          if (isDone && refusals.length > 0) {
+            results.say(`The others deny ${cidr}. ${notedText(context, options, journal)}`);
+          } else if (isDone) {
             results.say(results.toned("good", `${cidr} is denied. ${notedText(context, options, journal)}`));
           } else if (refusals.length === 0 && !isNeeded) {
             results.say(results.toned("good", `${cidr} is denied already. Nothing was done.`));
@@ -85,12 +85,16 @@ function parseBlock(text: string): string {
   return cidr;
 }
 
+function refusalOf(acl: AclPlan): string[] {
+  return acl.status === "impossible" ? [acl.reason] : [];
+}
+
 function ruleNumberText(acl: AclPlan): string {
   return acl.status === "impossible" ? "-" : String(acl.ruleNumber);
 }
 
 /** The plan, with what has become of it. */
-function outcome({ networkAcls }: BlockPlan, isDone: boolean): object[] {
+function outcome(networkAcls: readonly AclPlan[], isDone: boolean): object[] {
   return networkAcls.map((acl) =>
     isDone && acl.status === "to-block" ? { ...acl, status: "blocked" } : acl,
   );

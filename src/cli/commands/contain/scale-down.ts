@@ -24,6 +24,7 @@ export function scaleDownCommand(process: Process): Command {
       const { scaleText }: typeof import("../../../operations/contain/undo-judgement") =
         require("../../../operations/contain/undo-judgement");
       const journal = await journalOf(context, options);
+      const known = new Set(journal.entries().map(({ id }) => id));
       const session = await aws();
       const plan = await planScaleDown(session, { cluster, service });
       const shared = { service: key, cluster, ecsService: service, journal: journal.file };
@@ -37,17 +38,21 @@ export function scaleDownCommand(process: Process): Command {
       }
       const { before, after, alreadyDown } = plan;
       preview.say(`${service}: ${scaleText(before)}${alreadyDown ? "" : ` -> ${scaleText(after)}`}`);
-      const isDone = !alreadyDown && (await mayChange(`Stop every task of ${service}?`));
-      if (isDone) {
-        await scaleDown(session, plan, journal);
-      }
+      const isWanted = !alreadyDown && (await mayChange(`Stop every task of ${service}?`));
+      const isDone = isWanted && (await scaleDown(session, plan, journal, known));
       return {
         ok: alreadyDown || isDone || dryRun,
         json: {
           ...shared,
           before,
           after,
-          status: alreadyDown ? "down-already" : isDone ? "scaled-down" : "to-scale-down",
+          status: alreadyDown
+            ? "down-already"
+            : isDone
+              ? "scaled-down"
+              : isWanted
+                ? "changed-meanwhile"
+                : "to-scale-down",
         },
         show: (results) => {
           if (isDone) {
@@ -59,6 +64,13 @@ export function scaleDownCommand(process: Process): Command {
             );
           } else if (alreadyDown) {
             results.say(results.toned("good", `${service} is scaled down already. Nothing was done.`));
+          } else if (isWanted) {
+            results.say(
+              results.toned(
+                "bad",
+                `Nothing was done: somebody has scaled ${service} since it was looked at, or is doing so. Look again, and at ${journal.file}.`,
+              ),
+            );
           } else if (!dryRun) {
             results.say("Nothing was done.");
           }
