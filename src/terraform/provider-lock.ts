@@ -1,5 +1,5 @@
 // The versions of providers that a project is pinned to: Terraform's lock file, kept beside cdktf.json and handed to each stack.
-import { copyFileSync, existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Manifest } from "cdktf";
 import { replaceFile } from "./replace-file";
@@ -21,6 +21,6 @@ export function pinProviders(project: string, outdir: string): void {
   }
   const stacks = join(outdir, Manifest.stacksFolder);
   for (const stack of readdirSync(stacks)) {
-    replaceFile(join(stacks, stack, LOCK_FILE), (path) => copyFileSync(lock, path));
+    replaceFile(join(stacks, stack, LOCK_FILE), readFileSync(lock));
   }
 }

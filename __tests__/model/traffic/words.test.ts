@@ -100,7 +100,12 @@ it("shows the reason in tables, on the page, in the diagrams, and in what a roll
   expect(mermaidDiagram(view)).toContain('-->|"5432/tcp: Orders"|');
   expect(mermaidDiagram(view)).toContain('-->|"80/tcp: Old links, 443/tcp"|');
   expect(dotDiagram(view)).toContain('[label="6379/tcp: Nobody logs in twice"]');
-  const situation = { groupIds: new Map<string, string>(), live: [], vpcCidr: "10.0.0.0/16" };
+  const situation = {
+    groupIds: new Map<string, string>(),
+    live: [],
+    vpcCidr: "10.0.0.0/16",
+    prefixLists: new Map(),
+  };
   expect(connectionStates(model.traffic.flows, situation)).toContainEqual({
     flow: "redis-from-web-6379-tcp",
     source: "web",

@@ -8,10 +8,10 @@ import { nothingRead } from "./nothing-read";
 jest.mock("../../../src/checklist/checklist", () => {
   const actual = jest.requireActual("../../../src/checklist/checklist");
   const item: Item = {
-    id: "penetration-test",
-    title: "Somebody has tried to break in",
+    id: "chaos-drill",
+    title: "Somebody has pulled a plug",
     group: "nice to have",
-    why: "What nobody tries, nobody knows.",
+    why: "What nobody has tried, nobody knows.",
     answer: () => ({ state: "met", where: [], detail: "Never asked of an account." }),
   };
   return { ...actual, ITEMS: [...actual.ITEMS, item] };
@@ -20,7 +20,7 @@ jest.mock("../../../src/checklist/checklist", () => {
 const items = judgeAccount({ name: "lightwave-prod", model: modelOf(lightwave) }, nothingRead, {});
 
 it("has to be confirmed, and says that the account is not asked", () => {
-  expect(items.find(({ id }) => id === "penetration-test")).toMatchObject({
+  expect(items.find(({ id }) => id === "chaos-drill")).toMatchObject({
     state: "confirm",
     where: [],
     detail: "The account is not asked about this: see the checklist without --live.",

@@ -62,6 +62,7 @@ it("does not wait past the deadline for a look that is never answered", async ()
     state: "pending",
     detail: "AWS has not answered yet",
     seconds: 0,
+    looks: 0,
     reasons: [],
   });
 });
