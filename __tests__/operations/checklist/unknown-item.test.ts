@@ -28,7 +28,7 @@ it("has to be confirmed, and says that the account is not asked", () => {
 });
 
 it("speaks of firewalls only where the item is the firewall's", () => {
-  const ids = items.filter(({ detail }) => /firewall|wafv2/i.test(detail)).map(({ id }) => id);
+  const ids = items.filter(({ detail }) => /get-web-acl-for-resource/.test(detail)).map(({ id }) => id);
   expect(ids.sort()).toEqual(["rate-limiting", "waf"]);
 });
 
