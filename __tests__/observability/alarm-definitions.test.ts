@@ -1,6 +1,7 @@
 // Every alarm of lightwave-prod, typed out, and which of them other environments have; docs/monitoring.md says the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { FINDINGS_RUNBOOK } from "../../src/account-security/findings";
 import { alarmKeys, alarmName } from "../../src/model/names/monitoring";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import { alarmDescription, conditionText, type Metric } from "../../src/observability/alarms/definition";
@@ -352,7 +353,13 @@ describe("docs/monitoring.md", () => {
     const runbook = page.slice(page.indexOf("## The runbook"));
     const sections = [...runbook.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
     expect([...sections].sort()).toEqual(
-      [...new Set([...all.map((definition) => definition.runbook), SECURITY_GROUP_RUNBOOK])].sort(),
+      [
+        ...new Set([
+          ...all.map((definition) => definition.runbook),
+          SECURITY_GROUP_RUNBOOK,
+          FINDINGS_RUNBOOK,
+        ]),
+      ].sort(),
     );
   });
 

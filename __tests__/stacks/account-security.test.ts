@@ -42,6 +42,73 @@ const TYPES = {
 };
 const ALL_TYPES = Object.values(TYPES).flat();
 
+describe("findings", () => {
+  const rules = (changes: Partial<EnvironmentInput>) => {
+    const environment = defineEnvironment({ ...base, ...changes });
+    const accountSecurity =
+      environment.accountSecurity ?? defineEnvironment({ ...base, accountSecurity: {} }).accountSecurity;
+    if (!accountSecurity) {
+      throw new Error("no section");
+    }
+    const stack = new AccountSecurityStack(Testing.app(), "account-security", {
+      environment,
+      accountSecurity,
+    });
+    return Object.keys(synthesized(stack).resource?.aws_cloudwatch_event_rule ?? {});
+  };
+  const BOTH = ["guardduty_findings", "security_hub_findings"];
+
+  it("are told where the environment has alarms, and does not say otherwise", () => {
+    expect(rules({ accountSecurity: {} })).toEqual(BOTH);
+    expect(rules({ accountSecurity: { findings: { severity: "LOW" } } })).toEqual(BOTH);
+    expect(rules({ accountSecurity: { findings: false } })).toEqual([]);
+    expect(rules({ accountSecurity: { guardDuty: false } })).toEqual(["security_hub_findings"]);
+    expect(rules({ accountSecurity: { securityHub: false } })).toEqual(["guardduty_findings"]);
+    expect(rules({ accountSecurity: {}, monitoring: false })).toEqual([]);
+    expect(rules({ accountSecurity: {}, production: false })).toEqual([]);
+  });
+
+  it.each([
+    ["monitoring is false", { monitoring: false }, 'Remove it, or switch "monitoring" on'],
+    ["there is none by default", { production: false }, 'Remove it, or switch "monitoring" on'],
+    [
+      "nothing finds any",
+      { accountSecurity: { findings: {}, guardDuty: false, securityHub: false } },
+      "Remove it, or switch guardDuty or securityHub on",
+    ],
+  ] as const)("are refused where %s", (_what, changes, remedy) => {
+    expect(() => defineEnvironment({ ...base, accountSecurity: { findings: {} }, ...changes })).toThrow(
+      `accountSecurity.findings: {"severity":"HIGH"}\n    ${remedy}`,
+    );
+  });
+
+  it("say from which severity on, in words that there are", () => {
+    expect(() =>
+      Reflect.apply(defineEnvironment, undefined, [
+        { ...base, accountSecurity: { findings: { severity: "high" } } },
+      ]),
+    ).toThrow('Choose "LOW" or "MEDIUM" or "HIGH" or "CRITICAL".');
+  });
+});
+
+it("says where records and findings are, and nothing of what is switched off", () => {
+  const names = (accountSecurity: EnvironmentInput["accountSecurity"]) =>
+    Object.keys(synth(accountSecurity).output ?? {});
+  expect(names({})).toEqual([
+    "access_analyzer_arn",
+    "audit_bucket",
+    "findings_topic_arn",
+    "guardduty_detector_id",
+    "security_hub_arn",
+    "trail_arn",
+    "trail_key_arn",
+  ]);
+  expect(names({ cloudTrail: false, guardDuty: false, accessAnalyzer: false, findings: false })).toEqual([
+    "audit_bucket",
+    "security_hub_arn",
+  ]);
+});
+
 describe("the stack account-security", () => {
   it("has one of each", () => {
     const { resource = {} } = synth({});

@@ -8,12 +8,14 @@ export interface AccessAnalyzerProps {
 
 /** IAM Access Analyzer of external access, with the account as what is trusted. AWS does not charge for it. */
 export class AccessAnalyzer extends Construct {
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, { name }: AccessAnalyzerProps) {
     super(scope, id);
-    new AccessanalyzerAnalyzer(this, "analyzer:account", {
+    this.arn = new AccessanalyzerAnalyzer(this, "analyzer:account", {
       analyzerName: name,
       type: "ACCOUNT",
       tags: { Name: name },
-    });
+    }).arn;
   }
 }

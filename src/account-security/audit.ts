@@ -24,6 +24,12 @@ export interface AuditProps {
 
 /** CloudTrail, AWS Config or both. */
 export class Audit extends Construct {
+  /** The bucket that both write to. */
+  readonly bucketName: string;
+  readonly trailArn: string | undefined;
+  /** The key that the trail's files are encrypted with. */
+  readonly trailKeyArn: string | undefined;
+
   constructor(scope: Construct, id: string, { base, region, settings, deletionProtection }: AuditProps) {
     super(scope, id);
     const { cloudTrail, configRecorder, logRetentionDays } = settings;
@@ -40,7 +46,7 @@ export class Audit extends Construct {
           accountSid: "Administer",
           statements: trailKeyStatements(arn),
         }));
-    const { bucketName } = new AuditBucket(this, "bucket", {
+    const bucket = new AuditBucket(this, "bucket", {
       base,
       accountId,
       writers: [
@@ -52,12 +58,12 @@ export class Audit extends Construct {
       // Where files keep the bucket from being deleted, a destroy ends before the key that they are encrypted with.
       dependsOn: key instanceof EncryptionKey ? [key.key] : undefined,
     });
+    const { bucketName } = bucket;
+    this.bucketName = bucketName;
     if (key) {
-      new Trail(this, "trail", {
-        name,
-        bucketName,
-        kmsKeyArn: key instanceof EncryptionKey ? key.arn : key,
-      });
+      const kmsKeyArn = key instanceof EncryptionKey ? key.arn : key;
+      this.trailKeyArn = kmsKeyArn;
+      this.trailArn = new Trail(this, "trail", { name, bucketName, kmsKeyArn }).arn;
     }
     if (configRecorder) {
       new ConfigRecorder(this, "config-recorder", { name: base, bucketName });

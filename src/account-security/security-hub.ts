@@ -12,6 +12,8 @@ export interface SecurityHubProps {
 
 /** Security Hub with the given standards, and none of those that AWS would add by itself. */
 export class SecurityHub extends Construct {
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, { region, standards }: SecurityHubProps) {
     super(scope, id);
     const account = new SecurityhubAccount(this, "account", {
@@ -20,6 +22,7 @@ export class SecurityHub extends Construct {
       // One finding a control, however many standards hold it.
       controlFindingGenerator: "SECURITY_CONTROL",
     });
+    this.arn = account.arn;
     for (const standard of standards) {
       new SecurityhubStandardsSubscription(this, standard.replaceAll(/[^a-z0-9]+/g, "-"), {
         standardsArn: `arn:aws:securityhub:${region}::standards/${standard}`,

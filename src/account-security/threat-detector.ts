@@ -11,12 +11,14 @@ export interface ThreatDetectorProps {
 
 /** GuardDuty in the stack's region, with the protection plans that AWS turns on for a new detector. */
 export class ThreatDetector extends Construct {
+  readonly id: string;
+
   constructor(scope: Construct, id: string, { name, findingPublishingFrequency }: ThreatDetectorProps) {
     super(scope, id);
-    new GuarddutyDetector(this, "detector:account", {
+    this.id = new GuarddutyDetector(this, "detector:account", {
       enable: true,
       findingPublishingFrequency,
       tags: { Name: name },
-    });
+    }).id;
   }
 }

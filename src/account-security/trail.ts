@@ -17,9 +17,11 @@ export interface TrailProps {
  * that was changed or deleted shows (`aws cloudtrail validate-logs`).
  */
 export class Trail extends Construct {
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, { name, bucketName, kmsKeyArn }: TrailProps) {
     super(scope, id);
-    new Cloudtrail(this, "trail:audit", {
+    this.arn = new Cloudtrail(this, "trail:audit", {
       name,
       s3BucketName: bucketName,
       kmsKeyId: kmsKeyArn,
@@ -27,7 +29,7 @@ export class Trail extends Construct {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       tags: { Name: name },
-    });
+    }).arn;
   }
 }
 

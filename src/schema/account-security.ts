@@ -11,6 +11,11 @@ const FOUNDATIONAL_STANDARD = "aws-foundational-security-best-practices/v/1.0.0"
 /** The only one whose ARN is of another form, `arn:aws:securityhub:::ruleset/...`: `aws_securityhub_standards_subscription`. */
 const RULESET = "cis-aws-foundations-benchmark/v/1.2.0";
 
+/** How bad a finding is, from the least on; what is only informational is told to nobody. */
+export const FINDING_SEVERITIES = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;
+
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
 /** What can be switched off, where an organisation runs it centrally. */
 const PARTS = [
   "cloudTrail",
@@ -79,6 +84,14 @@ export const accountSecuritySchema = section({
       .refine(unique, "Name each standard once.")
       .default([FOUNDATIONAL_STANDARD]),
   }).prefault({}),
+  /**
+   * What GuardDuty and Security Hub find is told to the alarms' topic; `false` for nobody. Default: its own defaults where the
+   * environment has `monitoring`, which has that topic; nobody elsewhere.
+   */
+  findings: switchable({
+    /** The least severity that is told of. */
+    severity: z.enum(FINDING_SEVERITIES).default("HIGH"),
+  }).optional(),
   /** IAM Access Analyzer: what of the account is shared with somebody outside of it. */
   accessAnalyzer: z.boolean().default(true),
   /** Encryption of every new EBS volume and snapshot in the region. */

@@ -3,11 +3,16 @@ import type { Construct } from "constructs";
 import { AccessAnalyzer } from "../account-security/access-analyzer";
 import { Audit } from "../account-security/audit";
 import { EbsEncryption } from "../account-security/ebs-encryption";
+import { Findings } from "../account-security/findings";
 import { S3PublicAccessBlock } from "../account-security/s3-public-access-block";
 import { SecurityHub } from "../account-security/security-hub";
 import { ThreatDetector } from "../account-security/threat-detector";
+import { toldSeverity } from "../model/findings";
+import { alarmTopic } from "../model/names/monitoring";
 import type { AccountSecurity } from "../schema/account-security";
+import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
+import { addOutputs } from "./account-security-outputs";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 export interface AccountSecurityStackProps extends EnvironmentStackProps {
@@ -24,6 +29,8 @@ export class AccountSecurityStack extends EnvironmentStack {
   readonly accessAnalyzer: AccessAnalyzer | undefined;
   readonly ebsEncryption: EbsEncryption | undefined;
   readonly s3PublicAccessBlock: S3PublicAccessBlock | undefined;
+  /** The topic that is told of findings; none where nobody is told. */
+  readonly findingsTopicArn: string | undefined;
 
   constructor(scope: Construct, id: string, { environment, accountSecurity }: AccountSecurityStackProps) {
     super(scope, id, { environment });
@@ -46,6 +53,19 @@ export class AccountSecurityStack extends EnvironmentStack {
     if (securityHub) {
       this.securityHub = new SecurityHub(this, "security-hub", { region, ...securityHub });
     }
+    const severity = toldSeverity(accountSecurity, environment.monitoring);
+    if (severity && environment.monitoring) {
+      // By its name: the topic is the stack django's, which this one does not wait for.
+      this.findingsTopicArn = `arn:aws:sns:${region}:${accountIdOf(this)}:${alarmTopic(name)}`;
+      new Findings(this, "findings", {
+        base: name,
+        region,
+        severity,
+        from: { guardDuty: guardDuty !== false, securityHub: securityHub !== false },
+        topicArn: this.findingsTopicArn,
+        runbookUrl: environment.monitoring.runbookUrl,
+      });
+    }
     if (accountSecurity.accessAnalyzer) {
       this.accessAnalyzer = new AccessAnalyzer(this, "access-analyzer", { name });
     }
@@ -55,5 +75,6 @@ export class AccountSecurityStack extends EnvironmentStack {
     if (accountSecurity.s3PublicAccessBlock) {
       this.s3PublicAccessBlock = new S3PublicAccessBlock(this, "s3-public-access-block");
     }
+    addOutputs(this, this);
   }
 }

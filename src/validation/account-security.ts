@@ -1,6 +1,22 @@
 // The account's audit against the rest of the environment.
+import { monitoringOf } from "../model/monitoring";
 import { placeOf } from "../schema/arn";
 import { type Check, problem } from "./check";
+
+/** The topic is that of the environment's alarms. */
+export const checkFindings: Check = ({ accountSecurity, monitoring, production, refused }) => {
+  const { findings, guardDuty, securityHub } = accountSecurity ?? {};
+  if (!accountSecurity || !findings || refused("monitoring") || production === undefined) {
+    return [];
+  }
+  const refuse = (remedy: string) => [problem("accountSecurity.findings", findings, remedy)];
+  if (!monitoringOf(production, monitoring)) {
+    return refuse('Remove it, or switch "monitoring" on: findings are told to the topic of its alarms.');
+  }
+  return guardDuty === false && securityHub === false
+    ? refuse("Remove it, or switch guardDuty or securityHub on: nothing else finds anything.")
+    : [];
+};
 
 /** "The KMS key must be in the same Region as the S3 bucket": CloudTrail user guide, which is the environment's. */
 export const checkTrailKey: Check = ({ accountSecurity, region }) => {

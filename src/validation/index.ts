@@ -1,7 +1,7 @@
 // Checks that compare one section of an environment with another. Each takes what is well-formed so far, so that a
 // mistake in one section hides no mistake in the others.
 import type { Problem } from "../schema/problem";
-import { checkTrailKey } from "./account-security";
+import { checkFindings, checkTrailKey } from "./account-security";
 import { checkAddresses } from "./addresses";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
@@ -49,6 +49,7 @@ const CHECKS: readonly Check[] = [
   checkAddresses,
   checkMonitoring,
   checkTrailKey,
+  checkFindings,
   checkState,
   checkTimes,
   checkTags,

@@ -230,7 +230,11 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
   "accountSecurity.guardDuty": {
     plan: "fewer guards",
     set: { "accountSecurity.guardDuty": false },
-    shows: ["delete aws_guardduty_detector.account"],
+    shows: [
+      "delete aws_cloudwatch_event_rule.guardduty_findings",
+      "delete aws_cloudwatch_event_target.guardduty_findings",
+      "delete aws_guardduty_detector.account",
+    ],
   },
   "accountSecurity.guardDuty.findingPublishingFrequency": {
     plan: "guards",
@@ -241,6 +245,8 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
     plan: "fewer guards",
     set: { "accountSecurity.securityHub": false },
     shows: [
+      "delete aws_cloudwatch_event_rule.security_hub_findings",
+      "delete aws_cloudwatch_event_target.security_hub_findings",
       "delete aws_securityhub_account.account",
       "delete aws_securityhub_standards_subscription.aws_foundational_security_best_practices_v_1_0_0",
     ],
@@ -251,6 +257,24 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
     shows: [
       "create aws_securityhub_standards_subscription.cis_aws_foundations_benchmark_v_3_0_0",
       "delete aws_securityhub_standards_subscription.aws_foundational_security_best_practices_v_1_0_0",
+    ],
+  },
+  "accountSecurity.findings": {
+    plan: "fewer guards",
+    set: { "accountSecurity.findings": false },
+    shows: [
+      "delete aws_cloudwatch_event_rule.guardduty_findings",
+      "delete aws_cloudwatch_event_rule.security_hub_findings",
+      "delete aws_cloudwatch_event_target.guardduty_findings",
+      "delete aws_cloudwatch_event_target.security_hub_findings",
+    ],
+  },
+  "accountSecurity.findings.severity": {
+    plan: "guards",
+    set: { "accountSecurity.findings": { severity: "MEDIUM" } },
+    shows: [
+      "update aws_cloudwatch_event_rule.guardduty_findings: event_pattern",
+      "update aws_cloudwatch_event_rule.security_hub_findings: event_pattern",
     ],
   },
   "accountSecurity.accessAnalyzer": {

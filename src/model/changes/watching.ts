@@ -37,6 +37,8 @@ export const watchingChanges: Readonly<Record<PathsOf<"monitoring" | "accountSec
   "accountSecurity.guardDuty.findingPublishingFrequency": "in place",
   "accountSecurity.securityHub": "added",
   "accountSecurity.securityHub.standards": "added",
+  "accountSecurity.findings": "added",
+  "accountSecurity.findings.severity": "in place",
   "accountSecurity.accessAnalyzer": "added",
   "accountSecurity.ebsEncryption": "added",
   "accountSecurity.s3PublicAccessBlock": "added",

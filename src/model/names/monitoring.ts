@@ -58,6 +58,11 @@ export function securityGroupChangesRule(base: string): string {
   return `${base}-security-group-changes`;
 }
 
+/** The rule that tells of what a service has found in the account. */
+export function findingsRule(base: string, service: "guardduty" | "security-hub"): string {
+  return `${base}-${service}-findings`;
+}
+
 /** What counts log lines. @param metric the metric's own name */
 export function logMetricFilter(base: string, metric: string): string {
   return `${base}-${metric}`;
