@@ -110,13 +110,13 @@ export class Findings extends Construct {
     { paths, text }: Message,
   ): void {
     const name = findingsRule(base, service);
-    const rule = new CloudwatchEventRule(this, `rule:${service}-findings`, {
+    const rule = new CloudwatchEventRule(this, `${service}-rule:${service}-findings`, {
       name,
       description,
       eventPattern: JSON.stringify(pattern),
       tags: { Name: name },
     });
-    new CloudwatchEventTarget(this, `target:${service}-findings`, {
+    new CloudwatchEventTarget(this, `${service}-target:${service}-findings`, {
       rule: rule.name,
       targetId: "topic",
       arn: topicArn,

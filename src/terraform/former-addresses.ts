@@ -25,6 +25,7 @@ const NEWER = [
   /^data-subnet-acl\/(network-acl|ingress-|egress-)/,
   /^(service-restart|alarm-postgres_restart)\//,
   /^database\/(password-rotation|credentials\/written)\//,
+  /^findings\//,
 ] as const;
 
 /** A move for each resource that is called otherwise than then. */
