@@ -2,20 +2,30 @@
 import { Testing } from "cdktf";
 import type { Model } from "../../src/model/model";
 import { synthesizedPlatform } from "../../src/policies/check-policies";
+import type { Policy } from "../../src/policies/policy";
+import dataStoresIsolated from "../../src/policies/rules/data-stores-isolated";
+import dataSubnetAcl from "../../src/policies/rules/data-subnet-acl";
+import firewallAttached from "../../src/policies/rules/firewall-attached";
 import trafficReadable from "../../src/policies/rules/traffic-readable";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
 
-const GUARDS = [trafficReadable];
+/** Those that stand with the proof before what an edit opens. */
+export const GUARDS: readonly Policy[] = [
+  trafficReadable,
+  dataStoresIsolated,
+  dataSubnetAcl,
+  firewallAttached,
+];
 
 const tree = Testing.app();
 
 /** A sentence for each thing that would fail the synth of these configurations, as written. */
-export function refusals(model: Model, written: TerraformConfigs): string[] {
+export function refusals(model: Model, written: TerraformConfigs, guards: readonly Policy[]): string[] {
   const platform = synthesizedPlatform(model, tree, written);
   return [
     ...trafficDisagreements(model, platform.configs),
-    ...GUARDS.flatMap((policy) =>
+    ...guards.flatMap((policy) =>
       [...policy.check(platform)].map(
         ({ stack, address, problem }) => `${policy.id}: ${stack}/${address}: ${problem}`,
       ),

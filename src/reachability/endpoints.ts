@@ -75,7 +75,8 @@ export function endpoints(
           stack,
           `${address(instance)}${key}`,
           { label: labelOf(instance), openTo: openTo(instance), isCertain },
-          body,
+          // What is made for groups, as a rule of another provider, calls them by this alone.
+          /security_group/.test(type) ? { security_group_id: body.group_id ?? null, ...body } : body,
         );
   });
   const modules = Object.entries(configs).flatMap(([stack, config]) =>

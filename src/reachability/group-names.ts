@@ -3,7 +3,7 @@ import type { ObservedGroups } from "./groups";
 import { asList, asText, isObject, type Json } from "./terraform-config";
 
 /** Arguments made for security groups: `vpc_security_group_ids`, `emr_managed_master_security_group`, `SecurityGroups`, ... */
-const MADE_FOR_GROUPS = /security_?group/i;
+const MADE_FOR_GROUPS = /security_?group|^group_set$/i;
 /** Arguments of the AWS provider that are called so and hold none. */
 const HOLDS_NONE =
   /^(enforce_security_group_inbound_rules_on_private_link_traffic|security_group_referencing_support|replace_security_groups_on_destroy|associate_default_security_group|block_public_security_group_rules|app_security_group_management)$/;
@@ -22,15 +22,12 @@ const GROUP = /^(?:data\.)?(?:\w*security_groups?\.|\w+\.[\w-]+(?:\[[^\]]*\])?\.
 const NAMED = /^(?:var|local|each|module|data\.terraform_remote_state)\b/;
 const SAYS_GROUP = /security.?group|(?<![a-z])sg(?![a-z])/i;
 
+/** What stands in every expression that names a group: in few, so that the others need not be taken apart. */
+const PERHAPS = /security_?group|terraform_remote_state|\b(?:var|local|each|module)\./i;
+
 /** Finds the expressions that name security groups in what a resource is given. */
 export class GroupNames {
-  private readonly names: RegExp | undefined;
-
-  constructor(private readonly groups: ObservedGroups) {
-    const escaped = [...groups.all].map((name) => name.replaceAll(/[^\w-]/g, "\\$&"));
-    this.names =
-      escaped.length === 0 ? undefined : new RegExp(`(?<![\\w.-])(?:${escaped.join("|")})(?![\\w.-])`, "g");
-  }
+  constructor(private readonly groups: ObservedGroups) {}
 
   /**
    * Every expression in a value, at any depth, that names a security group: whatever stands in an argument made for groups;
@@ -44,7 +41,12 @@ export class GroupNames {
       // A setting by name, as Elastic Beanstalk has them.
       const setting = asText(value.name);
       return Object.entries(value).flatMap(([key, inner]) => {
-        const named = key === "value" && setting !== undefined ? setting : key;
+        const ofInterface = key === "groups" && MAY_HOLD_GROUPS.test(argument);
+        const named = ofInterface
+          ? "security_groups"
+          : key === "value" && setting !== undefined
+            ? setting
+            : key;
         return PASSED_OVER.includes(key) ? [] : this.in(stack, inner, isMade(argument) ? argument : named);
       });
     }
@@ -54,11 +56,11 @@ export class GroupNames {
   private inText(stack: string, text: string, argument: string): string[] {
     const isExpression = text.includes("${");
     const found = [
-      ...(isExpression ? (text.match(TRAVERSAL) ?? []) : [])
+      ...(isExpression && PERHAPS.test(text) ? (text.match(TRAVERSAL) ?? []) : [])
         .filter((traversal) => this.isGroup(stack, traversal))
         .map((traversal) => `\${${traversal}}`),
-      ...(text.match(GROUP_ID) ?? []),
-      ...((this.names && text.match(this.names)) ?? []),
+      ...(text.includes("sg-") ? (text.match(GROUP_ID) ?? []) : []),
+      ...[...this.groups.all].filter((name) => holds(text, name)),
     ];
     const isUnread = isMade(argument) || (isExpression && MAY_HOLD_GROUPS.test(argument));
     return found.length === 0 && isUnread && text !== "" ? [text] : found;
@@ -69,6 +71,12 @@ export class GroupNames {
       ? SAYS_GROUP.test(traversal) || this.groups.resolve(stack, `\${${traversal}}`).isKnown
       : GROUP.test(traversal);
   }
+}
+
+/** Whether a text holds a name as a word of its own. */
+function holds(text: string, name: string): boolean {
+  const [before, after] = text.includes(name) ? text.split(name, 2) : [];
+  return before !== undefined && !/[\w.-]$/.test(before) && !/^[\w-]/.test(after ?? "");
 }
 
 function isMade(argument: string): boolean {

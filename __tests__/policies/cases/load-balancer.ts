@@ -21,6 +21,33 @@ const ANSWERS = "It answers plain HTTP with something else than a redirect to HT
 const LISTENER = "aws_lb_listener.web";
 
 export const loadBalancerCases: PolicyCases = {
+  "firewall-attached": {
+    fires: [
+      { web_acl_arn: "${aws_wafv2_web_acl.main.arn}", resource_arn: "${aws_lb.other.arn}" },
+      { web_acl_arn: "${var.acl}", resource_arn: "${aws_lb.web.arn}" },
+      { web_acl_arn: "${aws_wafv2_web_acl.main.arn}", resource_arn: "${aws_lb.web.arn}", count: "${var.on}" },
+    ].map((association) => [
+      {
+        resource: {
+          aws_lb: { web: {} },
+          aws_wafv2_web_acl: { main: {} },
+          aws_wafv2_web_acl_association: { main: association },
+        },
+      },
+      ["aws_lb.web", "No web ACL of these stacks stands before it"],
+    ]),
+    silent: [
+      {
+        resource: {
+          aws_lb: { web: {}, inside: { internal: true }, network: { load_balancer_type: "network" } },
+          aws_wafv2_web_acl: { main: {} },
+          aws_wafv2_web_acl_association: {
+            main: { web_acl_arn: "${aws_wafv2_web_acl.main.arn}", resource_arn: "${aws_lb.web.arn}" },
+          },
+        },
+      },
+    ],
+  },
   "http-redirects": {
     fires: [
       [listener({ protocol: "HTTP", default_action: [FORWARD] }), [LISTENER, ANSWERS]],

@@ -236,6 +236,53 @@ export const networkCases: PolicyCases = {
     ],
     silent: [ingress({ ...open, description: "PostgreSQL from anywhere" })],
   },
+  "data-subnet-acl": {
+    environment: {
+      services: { web: { image: "shop/web:1.0.0", cpu: 256, memory: 512, connectsTo: ["postgres"] } },
+      database: {},
+    },
+    fires: [
+      [
+        { resource: { aws_subnet: { data: { cidr_block: "10.0.128.0/21" } } } },
+        ["aws_subnet.data", "No network ACL that is declared stands before this data subnet"],
+      ],
+      ...["acl-0123456789abcdef0", "${var.acl}", "${data.aws_network_acls.theirs.ids[0]}"].map(
+        (acl): PolicyCases[string]["fires"][number] => [
+          {
+            resource: {
+              aws_subnet: { data: { cidr_block: "10.0.128.0/21" } },
+              aws_network_acl_association: { a: { subnet_id: "${aws_subnet.data.id}", network_acl_id: acl } },
+            },
+          },
+          [
+            "aws_network_acl_association.a",
+            "It may give a data subnet another network ACL: which one, or which subnet, cannot be told",
+          ],
+        ],
+      ),
+      [
+        { resource: { aws_network_acl_rule: { all: { network_acl_id: "acl-1", rule_action: "allow" } } } },
+        [
+          "aws_network_acl_rule.all",
+          "It may open the data subnets' network ACL: which one it is in cannot be told",
+        ],
+      ],
+    ],
+    silent: [
+      {
+        resource: {
+          aws_subnet: { public: { cidr_block: "10.0.0.0/21" } },
+          aws_network_acl: {
+            public: { subnet_ids: ["${aws_subnet.public.id}"], ingress: [{ action: "allow" }] },
+          },
+          aws_network_acl_rule: {
+            closed: { network_acl_id: "acl-1", rule_action: "deny" },
+            public: { network_acl_id: "${aws_network_acl.public.id}", rule_action: "allow" },
+          },
+        },
+      },
+    ],
+  },
   "data-stores-isolated": {
     fires: [
       [
@@ -250,6 +297,26 @@ export const networkCases: PolicyCases = {
         routed({ gateway_id: "${var.gateway}" }),
         ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
       ],
+      ...[
+        { nat_gateway_id: "${aws_nat_gateway.main.id}" },
+        { egress_only_gateway_id: "eigw-0123456789abcdef0" },
+        { transit_gateway_id: "tgw-0123456789abcdef0", destination_cidr_block: "0.0.0.0/0" },
+        { vpc_peering_connection_id: "pcx-0123456789abcdef0", destination_prefix_list_id: "${var.list}" },
+      ].map((route): PolicyCases[string]["fires"][number] => [
+        routed(route),
+        ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
+      ]),
+      ...["default", undefined].map((name): PolicyCases[string]["fires"][number] => [
+        {
+          resource: {
+            aws_db_instance: { main: { ...(name !== undefined && { db_subnet_group_name: name }) } },
+          },
+        },
+        [
+          "aws_db_instance.main",
+          `It cannot be read in which subnets it stands: its subnet group is ${name ?? "the default one"}`,
+        ],
+      ]),
       [
         routed({ gateway_id: "local" }, { dynamic: { route: {} } }),
         ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
@@ -269,9 +336,19 @@ export const networkCases: PolicyCases = {
       ],
     ],
     silent: [
-      routed({ nat_gateway_id: "${aws_nat_gateway.main.id}" }),
       routed({ gateway_id: "local" }),
       routed({ gateway_id: "vgw-0123456789abcdef0" }),
+      routed({ transit_gateway_id: "tgw-0123456789abcdef0", destination_cidr_block: "172.16.0.0/12" }),
+      {
+        resource: {
+          aws_db_subnet_group: { main: { name: "main", subnet_ids: [] } },
+          aws_db_instance: {
+            by_reference: { db_subnet_group_name: "${aws_db_subnet_group.main.name}" },
+            by_name: { db_subnet_group_name: "main" },
+            beside_another: { replicate_source_db: "${aws_db_instance.by_name.identifier}" },
+          },
+        },
+      },
     ],
   },
   "network-logged": {

@@ -1,6 +1,7 @@
 // How a policy is tested: stacks of a few lines in which it finds something, and stacks in which it stays silent.
 import type { IConstruct } from "constructs";
 import type { JsonObject } from "../../../src/reachability/terraform-config";
+import type { EnvironmentInput } from "../../../src/schema/environment";
 
 /** A stack as Terraform's JSON, and what is to be found in it: address and problem. */
 export type Firing = readonly [config: JsonObject, ...findings: readonly (readonly [string, string])[]];
@@ -10,6 +11,8 @@ export interface PolicyCase {
   readonly silent: readonly JsonObject[];
   /** The construct trees beside them, for a policy that looks at constructs. Default: an app without stacks. */
   readonly trees?: { readonly fires: () => IConstruct; readonly silent: () => IConstruct };
+  /** What of the environment is other than that of all cases. Default: nothing. */
+  readonly environment?: Partial<EnvironmentInput>;
   /** Files beside the stack's own where it fires, for a policy that looks at them. Default: none. */
   readonly strays?: readonly string[];
 }

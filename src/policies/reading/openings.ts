@@ -31,10 +31,14 @@ export function* openings(configs: TerraformConfigs, ports: ReadonlyMap<number, 
   }
 }
 
-/** Every rule of every security group. */
-export function rulesIn(configs: TerraformConfigs): ObservedRule[] {
+const known = new WeakMap<TerraformConfigs, readonly ObservedRule[]>();
+
+/** Every rule of every security group: worked out once for all policies that ask. */
+export function rulesIn(configs: TerraformConfigs): readonly ObservedRule[] {
   const all = instances(configs);
-  return observedRules(all, new ObservedGroups(configs, all));
+  const rules = known.get(configs) ?? observedRules(all, new ObservedGroups(configs, all));
+  known.set(configs, rules);
+  return rules;
 }
 
 /** Where a rule, or what is in a group, is written: the resource that it is, or that it is inline in. */

@@ -1,54 +1,98 @@
 // The policy `data-stores-isolated`: databases and caches stand in subnets without a route to the Internet.
-import { asText } from "../../reachability/terraform-config";
-import { finding, type Policy } from "../policy";
+import { type Finding, finding, type Policy } from "../policy";
 import type { Resource, Resources } from "../reading/resources";
-import { isDynamic, nested, texts } from "../reading/values";
+import { associationsOf, leadsOutside, tableLeadsOutside, tableOf } from "../reading/routes";
+import { subjectOf } from "../reading/subjects";
+import { texts } from "../reading/values";
+
+const DATABASES = "aws_db_subnet_group";
+const CACHES = "aws_elasticache_subnet_group";
+
+/** Data stores: the argument that names their subnet group, its type, and by which argument they stand where another store does. */
+const STORES: Readonly<Record<string, readonly [argument: string, type: string, beside?: string]>> = {
+  aws_db_instance: ["db_subnet_group_name", DATABASES, "replicate_source_db"],
+  aws_rds_cluster: ["db_subnet_group_name", DATABASES],
+  aws_elasticache_replication_group: ["subnet_group_name", CACHES],
+  aws_elasticache_cluster: ["subnet_group_name", CACHES, "replication_group_id"],
+};
 
 const dataStoresIsolated: Policy = {
   id: "data-stores-isolated",
   severity: "high",
   rule: "Databases and caches stand in subnets without a route to the Internet.",
   reason: "A route makes one wrong rule enough to expose the data; without it, no rule can.",
-  remedy: "Put the data store into subnets whose route table has no route to an Internet gateway.",
+  remedy: "Put the data store into subnets whose route table has no route to an Internet or NAT gateway.",
   *check({ resources }) {
-    for (const group of resources.of("aws_db_subnet_group", "aws_elasticache_subnet_group")) {
+    yield* placelessStores(resources);
+    const subnets = new Set<Resource>();
+    for (const group of resources.of(DATABASES, CACHES)) {
       for (const id of texts(group.body.subnet_ids)) {
-        const problem = subnetProblem(resources, group, id);
+        const subnet = subjectOf(resources, group, id, "aws_subnet");
+        if (subnet) subnets.add(subnet);
+        const problem = subnetProblem(resources, subnet, id);
         if (problem) {
           yield finding(group, problem);
         }
       }
+    }
+    if (subnets.size > 0) {
+      yield* unreadRoutes(resources, subnets);
     }
   },
 };
 
 export default dataStoresIsolated;
 
-function subnetProblem(resources: Resources, group: Resource, id: string): string | undefined {
-  const subnet = resources.find(group, id, "aws_subnet", "id");
-  const table =
-    subnet &&
-    resources
-      .attached("aws_route_table_association", "subnet_id", subnet, "id")
-      .map((association) =>
-        resources.find(association, association.body.route_table_id, "aws_route_table", "id"),
-      )
-      .at(0);
-  if (!subnet || !table) {
+/** Stores whose subnets nobody knows: a group of the name "default", say. */
+function* placelessStores(resources: Resources): Iterable<Finding> {
+  for (const [type, [argument, groupType, beside = ""]] of Object.entries(STORES)) {
+    for (const store of resources.of(type)) {
+      const name = store.body[argument];
+      const isBeside = name === undefined && store.body[beside] !== undefined;
+      if (!isBeside && !resources.find(store, name, groupType, "name")) {
+        const which = String(name ?? "the default one");
+        yield finding(store, `It cannot be read in which subnets it stands: its subnet group is ${which}`);
+      }
+    }
+  }
+}
+
+function subnetProblem(resources: Resources, subnet: Resource | undefined, id: string): string | undefined {
+  const tables = subnet
+    ? associationsOf(resources, subnet).map((association) => tableOf(resources, association))
+    : [];
+  const known = tables.flatMap((table) => table ?? []);
+  if (!subnet || known.length === 0 || known.length < tables.length) {
     return `It cannot be read how the subnet ${subnet?.address ?? id} is routed`;
   }
-  const routes = [
-    ...nested(table.body, "route").map((body) => ({ stack: table.stack, body })),
-    ...resources.attached("aws_route", "route_table_id", table, "id"),
-  ];
-  return isDynamic(table.body, "route") || routes.some((route) => leadsOutside(resources, route))
+  return known.some((table) => tableLeadsOutside(resources, table))
     ? `The subnet ${subnet.address} may have a route to the Internet`
     : undefined;
 }
 
-/** Whether a route leads to an Internet gateway, or to a gateway of which nothing else can be said. */
-function leadsOutside(resources: Resources, route: Pick<Resource, "stack" | "body">): boolean {
-  const gateway = asText(route.body.gateway_id) ?? "";
-  const inside = gateway === "" || gateway === "local" || /^(vgw|vpce)-/.test(gateway);
-  return !inside && resources.referredTo(route, gateway)?.type !== "aws_vpn_gateway";
+/** Routes, and associations, of which it cannot be told that they are not those of the data stores' subnets. */
+function* unreadRoutes(resources: Resources, subnets: ReadonlySet<Resource>): Iterable<Finding> {
+  for (const route of resources.of("aws_route")) {
+    if (!tableOf(resources, route) && leadsOutside(resources, route)) {
+      yield finding(
+        route,
+        "It leads outside, and may be a route of the data stores' subnets: its table cannot be told",
+      );
+    }
+  }
+  for (const association of resources.of("aws_route_table_association")) {
+    const subnet = subjectOf(resources, association, association.body.subnet_id, "aws_subnet");
+    // An Internet gateway, too, can be given a route table.
+    if (subnet || association.body.subnet_id === undefined) {
+      continue;
+    }
+    const table = tableOf(resources, association);
+    if (!table || tableLeadsOutside(resources, table)) {
+      yield finding(
+        association,
+        `It may give the data stores' subnets (${[...subnets].map(({ address }) => address).join(", ")}) another route table: ` +
+          "its subnet cannot be told",
+      );
+    }
+  }
 }
