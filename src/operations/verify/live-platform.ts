@@ -60,7 +60,12 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
         ? parts.read("listeners", liveListeners(aws, loadBalancer.LoadBalancerArn), [])
         : [],
     ),
-    parts.read("targets", allTargets(aws, environment), new Map()),
+    // The checks have to be there, to fail.
+    parts.read(
+      "targets",
+      allTargets(aws, environment),
+      new Map(targetServices(environment).map((key) => [key, undefined])),
+    ),
   ]);
   const discovery = discoveryOf(model, vpc, resources);
   const groupIds = groupIdsOf(discovery);
