@@ -202,7 +202,7 @@ function sayHowToOperate(name: string, { shell }: KeptPlatform, stage: string): 
     "npm run -s ops -- discover",
     "aws ec2 describe-security-group-rules --output table",
     "",
-    "docs/operations.md has the other commands. For who works on this project, the tests of the operations run on it, too:",
+    "docs/operations.md has the other commands. The tests of the operations run on it, too:",
     `OPERATIONS_STAGE=${stage} npm run test:e2e -- --testPathPatterns 'operations.test'`,
   ];
   for (const line of lines) {

@@ -4,8 +4,10 @@ import { clock, DeploymentProgress } from "../e2e/support/deployment-progress";
 it("counts over several stacks, in whatever pieces the lines come", () => {
   const progress = new DeploymentProgress();
   expect(progress.state).toBe("preparing");
-  progress.hear("django  Initializing the backend...\ndjango  Plan: 3 to add, 0 to change, 1 to destroy.\n");
-  expect(progress.state).toBe("0 of 4");
+  progress.hear("django  Initializing the backend...\n");
+  expect(progress.state).toBe("initializing the backend");
+  progress.hear("django  Plan: 3 to add, 0 to change, 1 to destroy.\n");
+  expect(progress.state).toBe("0 of 4; initializing the backend");
   progress.hear("django  aws_vpc.vpc: Creating...\ndjango  aws_vpc.vpc: Creation compl");
   expect(progress.state).toBe("0 of 4; aws_vpc.vpc: creating");
   progress.hear(

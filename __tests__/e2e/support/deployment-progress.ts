@@ -7,6 +7,9 @@ const PLAN = /\bPlan: (\d+) to add, (\d+) to change, (\d+) to destroy/;
 const EVENT =
   /(\w+\.[\w-]+(?:\[[^\]]+\])?)(?: \([^)]*\))?: (Creating|Modifying|Destroying|Still \w+|Refreshing state|Reading|Creation complete|Modifications complete|Destruction complete)/;
 
+/** What comes before: `django  Initializing provider plugins...`. */
+const PREPARATION = /\b((?:Synthesizing|Initializing|Finding|Installing)\b[\w ]*)/;
+
 export class DeploymentProgress {
   private done = 0;
   private read = 0;
@@ -40,6 +43,7 @@ export class DeploymentProgress {
     this.wanted += planned.reduce((sum, number) => sum + Number(number), 0);
     const [, address, event = ""] = EVENT.exec(line) ?? [];
     if (address === undefined) {
+      this.doing = PREPARATION.exec(line)?.[1]?.toLowerCase() ?? this.doing;
       return;
     }
     if (event.endsWith("complete")) {

@@ -2,7 +2,7 @@
 
 Run as `python3 -B on-terminal.py STEPS COMMAND...`, where STEPS is JSON, `[{"text": "Go ahead?", "typed": "y\\r"}]`: once a
 step's text has appeared, and nothing before, its keys are typed (`\\u0003` is Ctrl-C). All that the command writes to the
-terminal goes to standard output; the exit code is the command's.
+terminal goes to standard output; the exit code is the command's. The variable ON_TERMINAL_COLUMNS says how wide it is (200).
 """
 
 import fcntl
@@ -14,7 +14,7 @@ import sys
 import termios
 import time
 
-ROWS, COLUMNS = 50, 200
+ROWS, COLUMNS = 50, int(os.environ.get("ON_TERMINAL_COLUMNS", "200"))
 
 
 def main():
