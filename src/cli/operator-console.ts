@@ -59,10 +59,14 @@ export class OperatorConsole {
 
   /** A table for a person, as wide as the terminal. A cell may have several lines. */
   table(head: readonly string[], rows: readonly (readonly Line[])[]): void {
+    this.streams[this.to].write(`${this.drawn(head, rows)}\n`);
+  }
+
+  /** The same, as part of a longer text. */
+  drawn(head: readonly string[], rows: readonly (readonly Line[])[]): string {
     const stream = this.streams[this.to];
     const width = stream instanceof WriteStream ? stream.columns : undefined;
-    const text = tableText(head, rows, { width: width || undefined, colours: this.terminal !== undefined });
-    stream.write(`${text}\n`);
+    return tableText(head, rows, { width: width || undefined, colours: this.terminal !== undefined });
   }
 
   /** Whether there is somebody to ask. */

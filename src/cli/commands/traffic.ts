@@ -20,6 +20,7 @@ import { type Applied, readApplied } from "../applied";
 import { environmentOption } from "../environment-option";
 import { examplesText } from "../examples";
 import type { Process } from "../operation";
+import { OperatorConsole } from "../operator-console";
 import { NegativeAnswer, UnknownAnswer, UsageError } from "../outcomes";
 import { printable } from "../printable";
 import { renderSvg } from "../svg";
@@ -62,6 +63,7 @@ export function trafficCommand(process: Process): Command {
       if (from !== undefined && command.getOptionValueSource("environment") === "cli") {
         refuseOthersOutput(process, from, process.environments.choose(environment));
       }
+      const { results } = new OperatorConsole(process.streams, process.variables);
       const name = from ?? process.environments.choose(environment);
       const applied = from === undefined ? undefined : readApplied(from);
       for (const notice of applied?.notices ?? []) {
@@ -71,16 +73,16 @@ export function trafficCommand(process: Process): Command {
         ? observedView(new Reachability(evaluated(applied.configs)), applied.gaps)
         : viewOf(modelOf(process.environments.load(name)).traffic);
       if (path !== undefined) {
-        printPaths(view, path, json === true, applied?.gaps ?? []);
+        printPaths(results, view, path, { json: json === true, gaps: applied?.gaps ?? [] });
         return;
       }
       if (json) {
         const { allowed, implied, denied, unknown } = view;
         const environment = from === undefined ? name : null;
         const read = applied && { unknown, unread: applied.gaps };
-        console.log(JSON.stringify({ environment, allowed, implied, denied, ...read }, null, 2));
+        results.json({ environment, allowed, implied, denied, ...read });
       } else {
-        console.log(await render(name, view, format));
+        results.document(await render(results, name, view, format));
       }
       if (view.unknown.length > 0 || (applied?.gaps ?? []).length > 0) {
         throw new UnknownAnswer();
@@ -96,7 +98,12 @@ function refuseOthersOutput({ environments }: Process, from: string, name: strin
   }
 }
 
-async function render(title: string, view: TrafficView, format: Options["format"]): Promise<string> {
+async function render(
+  console: OperatorConsole,
+  title: string,
+  view: TrafficView,
+  format: Options["format"],
+): Promise<string> {
   switch (format) {
     case "markdown":
       return markdownPage(title, view);
@@ -107,12 +114,17 @@ async function render(title: string, view: TrafficView, format: Options["format"
     case "svg":
       return renderSvg(dotDiagram(view));
     case "table":
-      return textTables(view);
+      return textTables(view, (head, rows) => console.drawn(head, rows));
   }
 }
 
-/** @param gaps what could not be read at all, a sentence each */
-function printPaths(view: TrafficView, ends: string, json: boolean, gaps: Applied["gaps"]): void {
+/** `gaps`: what could not be read at all, a sentence each. */
+function printPaths(
+  console: OperatorConsole,
+  view: TrafficView,
+  ends: string,
+  { json, gaps }: { readonly json: boolean } & Pick<Applied, "gaps">,
+): void {
   const [source = "", destination = "", ...rest] = ends.split(":");
   const strange = [source, destination].filter((end) => !view.peers.includes(end));
   if (rest.length > 0 || strange.length > 0) {
@@ -125,11 +137,11 @@ function printPaths(view: TrafficView, ends: string, json: boolean, gaps: Applie
   const paths = pathsIn(view, source, destination);
   const perhaps = paths.length > 0 ? undefined : perhapsIn(view, source, destination);
   if (json) {
-    console.log(JSON.stringify({ source, destination, paths, ...(perhaps && { perhaps }) }, null, 2));
+    console.json({ source, destination, paths, ...(perhaps && { perhaps }) });
   } else if (perhaps) {
-    console.log(perhapsText(view, perhaps));
+    console.document(perhapsText(view, perhaps));
   } else {
-    console.log(paths.map(pathText).join("\n") || `There is no way from ${source} to ${destination}.`);
+    console.document(paths.map(pathText).join("\n") || `There is no way from ${source} to ${destination}.`);
   }
   if (paths.length === 0) {
     throw perhaps ? new UnknownAnswer() : new NegativeAnswer();
