@@ -29,8 +29,8 @@ function synth(section: z.input<typeof databaseSchema> = {}): string {
     });
     const { address, port, databaseName, identifier, secretArn } = database;
     new TerraformOutput(scope, "where", { value: { address, port, databaseName, identifier, secretArn } });
-    new TerraformOutput(scope, "user", { value: database.userSecret("DATABASE_USER") });
-    new TerraformOutput(scope, "password", { value: database.passwordSecret("DATABASE_PASSWORD") });
+    new TerraformOutput(scope, "user", { value: database.login.userSecret("DATABASE_USER") });
+    new TerraformOutput(scope, "password", { value: database.login.passwordSecret("DATABASE_PASSWORD") });
   });
 }
 

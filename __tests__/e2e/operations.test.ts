@@ -3,6 +3,7 @@ import { callsOf, OPERATIONS, terraformCallsOf } from "../../src/operations/comm
 import { describeAdopt } from "./operations/adopt";
 import { describeChecklist } from "./operations/checklist";
 import { describeContain } from "./operations/contain";
+import { describeDatabaseUser } from "./operations/database-user";
 import { describeDiscover } from "./operations/discover";
 import { describePreflight } from "./operations/preflight";
 import { describeRollback } from "./operations/rollback";
@@ -31,6 +32,7 @@ jest.setTimeout(120_000);
 describeDiscover(() => stage);
 describeChecklist(() => stage);
 describeVerify(() => stage);
+describeDatabaseUser(() => stage);
 describeContain(() => stage);
 describePreflight(() => stage);
 describeWait(() => stage);

@@ -72,6 +72,7 @@ const REALTIME_PASSWORD = "db_instance realtime-platform master_user_secret";
 const PDF_EXCEL_PASSWORD = "db_instance pdf-excel-saas-prod-db master_user_secret";
 const SENTRY = "secretsmanager_secret pdf-excel-prod/sentry-dsn";
 
+const ALL_OPTIONS_USER = "secretsmanager_secret all-options/database-user";
 const ALL_OPTIONS_PASSWORD = "db_instance all-options master_user_secret";
 /** Logging in to ECR reaches no repository. */
 const PULL: Granted = {
@@ -116,7 +117,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...throughService("kms:Decrypt"),
     },
     "all-options-worker-task": task("all-options", {
-      [ALL_OPTIONS_PASSWORD]: READ_SECRET,
+      [ALL_OPTIONS_USER]: READ_SECRET,
       "sqs_queue all-options-jobs": [
         "sqs:ChangeMessageVisibility",
         "sqs:DeleteMessage",
@@ -126,6 +127,12 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ],
       ...throughService("kms:Decrypt"),
     }),
+    // It logs in as the master to make the other user; what runs in it has no role.
+    "all-options-database-user-execution": {
+      ...PULL,
+      ...execution("/ecs/all-options/database-user", ALL_OPTIONS_PASSWORD, ALL_OPTIONS_USER),
+      ...throughService("kms:Decrypt"),
+    },
     ...restart("all-options", "all-options", ALL_OPTIONS_PASSWORD, "all-options-web"),
   },
   "ecs-webapp": {

@@ -81,8 +81,8 @@ describe("a key of the environment's own", () => {
       1,
     ],
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
-    ["aws_secretsmanager_secret", ["kms_key_id"], 2],
-    ["aws_cloudwatch_log_group", ["kms_key_id"], 9],
+    ["aws_secretsmanager_secret", ["kms_key_id"], 3],
+    ["aws_cloudwatch_log_group", ["kms_key_id"], 10],
     ["aws_sqs_queue", ["kms_master_key_id"], 2],
   ])("encrypts every %s", (type, fields, count) => {
     expect(all(type)).toHaveLength(count);

@@ -24,6 +24,7 @@ export const allOptionsInput: EnvironmentInput = {
       memory: 512,
       connectsTo: ["postgres", "redis"],
       sendsTo: ["jobs"],
+      databaseUser: "master",
       django: {},
       command: ["gunicorn", "web.wsgi", "--timeout", "45", "--graceful-timeout", "60", "--keep-alive", "75"],
       deregistrationDelaySeconds: 60,
@@ -44,6 +45,7 @@ export const allOptionsInput: EnvironmentInput = {
   database: {
     developerAddress: "203.0.113.7/32",
     passwordRotation: { schedule: "rate(90 days)", windowHours: 2 },
+    applicationUser: { name: "shop", image },
   },
   cache: {},
   queues: { jobs: {} },

@@ -175,6 +175,18 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "database.instanceClass": ["database.instanceClass", "t4g.medium", "db.T4G.medium"],
   "database.databaseName": ["database.databaseName", "my-shop", "1shop", long(64)],
   "database.username": ["database.username", "rdsadmin", "my-user", "1a", long(64)],
+  "database.applicationUser.name": [
+    "database.applicationUser.name",
+    "rds_app",
+    "pg_app",
+    "rdsadmin",
+    "public",
+    "current_user",
+    "my-user",
+    "1a",
+    long(64),
+  ],
+  "database.applicationUser.image": ["database.applicationUser.image", "postgres", "postgres:latest"],
   "database.backupWindow": ["database.backupWindow", "02:00", "02:00-02:29", "25:00-26:00"],
   "database.maintenanceWindow": [
     "database.maintenanceWindow",

@@ -9,6 +9,7 @@ import { EnvironmentError } from "../schema/problem";
 import { adoptCommand } from "./commands/adopt";
 import { checklistCommand } from "./commands/checklist";
 import { containCommand } from "./commands/contain";
+import { databaseUserCommand } from "./commands/database-user";
 import { discoverCommand } from "./commands/discover";
 import { preflightCommand } from "./commands/preflight";
 import { rollbackCommand } from "./commands/rollback";
@@ -55,6 +56,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     checklistCommand(process),
     preflightCommand(process),
     waitCommand(process),
+    databaseUserCommand(process),
     verifyCommand(process),
     discoverCommand(process),
     adoptCommand(process),

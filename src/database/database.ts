@@ -6,8 +6,6 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Annotations, type IResolvable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { RoleStatement } from "../iam/document";
-import { keyStatements } from "../iam/statements";
 import { passwordRotationOf } from "../model/database-login";
 import { POSTGRES_PORT } from "../model/members";
 import {
@@ -18,11 +16,11 @@ import {
 } from "../model/names/data-stores";
 import { extendedSupportSince } from "../model/postgres-support";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
-import { type ContainerSecret, containerSecret } from "../secrets/container-secret";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
 import { PasswordRotation } from "./password-rotation";
+import { SecretLogin } from "./secret-login";
 
 /** Days that exported logs are kept. */
 const LOG_RETENTION_DAYS = 90;
@@ -67,9 +65,10 @@ export class Database extends Construct {
   readonly arn: string;
   /** The security group that says who may connect. */
   readonly securityGroupId: string;
+  /** The master user with its password. */
+  readonly login: SecretLogin;
   /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
   readonly secretArn: string;
-  private readonly kmsKeyArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -142,40 +141,18 @@ export class Database extends Construct {
           }),
       ),
     });
-    this.kmsKeyArn = kmsKeyArn;
     this.address = instance.address;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
     this.arn = instance.arn;
     this.securityGroupId = props.securityGroupId;
-    this.secretArn = credentials.secretArn(instance);
+    this.login = new SecretLogin(credentials.secretArn(instance), kmsKeyArn);
+    this.secretArn = this.login.secretArn;
     credentials.after?.(instance);
     const rotation = passwordRotationOf(database);
     if (rotation) {
       new PasswordRotation(this, "password-rotation", { secretArn: this.secretArn, rotation });
     }
-  }
-
-  /** The master user's name as an environment variable. */
-  userSecret(name: string): ContainerSecret {
-    return containerSecret(name, this.secretArn, "username");
-  }
-
-  /** The master user's password as an environment variable. */
-  passwordSecret(name: string): ContainerSecret {
-    return containerSecret(name, this.secretArn, "password");
-  }
-
-  /** What a role needs to read user and password itself. @param region the secret's */
-  readSecretStatements(region: string): RoleStatement[] {
-    return [
-      {
-        sid: "ReadDatabaseLogin",
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [this.secretArn],
-      },
-      ...keyStatements("DecryptDatabaseLogin", this.kmsKeyArn, ["kms:Decrypt"], `secretsmanager.${region}`),
-    ];
   }
 
   private credentials(

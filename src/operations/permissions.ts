@@ -112,6 +112,38 @@ export const PERMISSIONS = {
       },
     ],
   },
+  "database-user": {
+    calls: {
+      ecs: ["DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "RunTask", "StopTask"],
+      logs: ["GetLogEvents"],
+      secretsmanager: ["DescribeSecret", "UpdateSecretVersionStage"],
+    },
+    // RunTask hands the role of the task definition on.
+    withoutCall: { iam: ["PassRole"] },
+    narrowed: [
+      {
+        actions: [
+          "ecs:DescribeTasks",
+          "ecs:RunTask",
+          "ecs:StopTask",
+          "logs:GetLogEvents",
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:UpdateSecretVersionStage",
+        ],
+        resources: [
+          "arn:aws:ecs:us-east-1:123456789012:task-definition/lightwave-django-prod-database-user:*",
+          "arn:aws:ecs:us-east-1:123456789012:task/lightwave-prod/*",
+          "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/lightwave-django-prod/database-user:log-stream:*",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:lightwave-django-prod/database-user-*",
+        ],
+      },
+      {
+        actions: ["iam:PassRole"],
+        resources: ["arn:aws:iam::123456789012:role/lightwave-django-prod-database-user-execution"],
+        conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      },
+    ],
+  },
   discover: {
     calls: {
       ec2: ["DescribeSecurityGroups", "DescribeVpcs"],
@@ -208,6 +240,7 @@ export const PERMISSIONS = {
       ],
       logs: ["GetLogEvents"],
       rds: ["DescribeDBInstances"],
+      secretsmanager: ["DescribeSecret"],
     },
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
     // RunTask hands the roles of the task definition on.

@@ -1,5 +1,6 @@
 // The parts of an environment that describe its database, its cache and its queues.
 import { z } from "zod";
+import { applicationUserSchema, postgresName, RESERVED_USERS } from "./application-user";
 import { cidrBlock, section, units, wholeNumber } from "./fields";
 import { passwordRotationSchema } from "./password-rotation";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "./windows";
@@ -7,21 +8,11 @@ import { dailyWindow, weeklyWindow, windowsOverlap } from "./windows";
 /** The least room to grow in, in tenths of what is there: "Managing capacity automatically with Amazon RDS storage autoscaling". */
 const GROWTH_TENTHS = 11;
 
-/** Words that PostgreSQL or RDS keep for themselves as a master user's name. */
-const RESERVED_USERS = ["admin", "postgres", "rdsadmin", "rds_superuser", "user"];
-
 /** Minutes: CreateDBInstance API reference, "PreferredBackupWindow" and "PreferredMaintenanceWindow". */
 const RDS_WINDOW = 30;
 
 /** Minutes: CreateReplicationGroup API reference, "PreferredMaintenanceWindow"; "Scheduling automatic backups". */
 const ELASTICACHE_WINDOW = 60;
-
-const postgresName = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9_]{0,62}$/,
-    "Use up to 63 lower-case letters, digits and underscores, a letter first.",
-  );
 
 /** As PostgreSQL and its extensions call them, such as `log_min_duration_statement` or `auto_explain.log_analyze`. */
 const databaseParameter = z
@@ -71,6 +62,11 @@ export const databaseSchema = section({
    * new tasks after it. Only with "rds-managed": nobody rotates another.
    */
   passwordRotation: passwordRotationSchema.optional(),
+  /**
+   * A user beside the master for services to log in as, with the rights that an application needs. The command
+   * `database-user` makes it in PostgreSQL. Default: none; services log in as the master.
+   */
+  applicationUser: applicationUserSchema.optional(),
   /** Storage at the start, in GiB; gp3 starts at 20. */
   allocatedStorageGib: wholeNumber(20, 65_536, "GiB").default(100),
   /** Storage that RDS may grow to by itself, in GiB: a tenth more than `allocatedStorageGib` at least, or the same for none. */
@@ -125,6 +121,10 @@ export const databaseSchema = section({
         'Remove it, or set credentials to "rds-managed": RDS rotates only the password that it keeps itself.',
     },
   )
+  .refine(({ applicationUser, username }) => applicationUser?.name !== username, {
+    path: ["applicationUser", "name"],
+    message: "Choose another name: the master user is called so.",
+  })
   // CreateDBInstance API reference, "PreferredBackupWindow".
   .refine(({ backupWindow, maintenanceWindow }) => !windowsOverlap(backupWindow, maintenanceWindow), {
     path: ["backupWindow"],

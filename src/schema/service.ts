@@ -123,6 +123,11 @@ export const serviceSchema = section({
    * which its role may read, whenever it connects, so that a rotation is never noticed.
    */
   databaseLogin: z.enum(["at-start", "at-connection"]).default("at-start"),
+  /**
+   * Whom the service logs in as where the database has an `applicationUser`: that one, or the master all the same, as long as the
+   * user is not made yet.
+   */
+  databaseUser: z.enum(["application", "master"]).default("application"),
   /** The queues that the service takes messages from. */
   consumesFrom: z.array(identifier).refine(unique, "Name each queue once.").default([]),
   /** The queues that the service puts messages into. */

@@ -13,6 +13,8 @@ export interface ExecutionRoleProps {
   /** The service's key; names the resources in Terraform. */
   readonly serviceKey: string;
   readonly name: string;
+  /** What it is for. Default: to start tasks of the service. */
+  readonly description?: string;
   readonly region: string;
   /** The account that runs the tasks. */
   readonly accountId: string;
@@ -35,10 +37,11 @@ export class ExecutionRole extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
     const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns, kmsKeyArn } = props;
+    const { description = `Starts tasks of the service ${serviceKey}` } = props;
 
     const role = new IamRole(this, `role:${serviceKey}_execution`, {
       name,
-      description: `Starts tasks of the service ${serviceKey}`,
+      description,
       assumeRolePolicy: trustEcsTasks(region, accountId),
     });
     const policy = new IamRolePolicy(this, `policy:${serviceKey}_execution`, {

@@ -13,7 +13,8 @@ export interface TaskDefinitionProps {
   readonly family: string;
   readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths" | "executeCommand">;
   readonly executionRoleArn: string;
-  readonly taskRoleArn: string;
+  /** The role that what runs in it has. Default: none. */
+  readonly taskRoleArn?: string | undefined;
   readonly container: Container;
   /**
    * Whether replaced revisions stay registered. A service needs them to roll back to; they cost nothing, and remain
@@ -40,7 +41,7 @@ export class TaskDefinition extends Construct {
       memory: String(memory),
       runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
       executionRoleArn,
-      taskRoleArn,
+      ...(taskRoleArn !== undefined && { taskRoleArn }),
       containerDefinitions: Fn.jsonencode([container]),
       volume: writableFolders(size).map(({ volume }) => ({ name: volume })),
       skipDestroy: keepRevisions,

@@ -13,7 +13,7 @@ export function addOutputs(
   monitoring: Monitoring | undefined,
 ): void {
   const { network, groups, cluster, loadBalancer, waf, database, cache, queues, djangoSecretKey } = platform;
-  const { databaseBackup, kmsKeyArn } = platform;
+  const { applicationUser, databaseBackup, kmsKeyArn } = platform;
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) {
       new TerraformOutput(scope, id, { value, description });
@@ -39,6 +39,11 @@ export function addOutputs(
     database && `${database.address}:${database.port}`,
   );
   output("database_secret_arn", "Secret with the database's user and password", database?.secretArn);
+  output(
+    "database_user_secret_arn",
+    "Secret with the application's own user of the database",
+    applicationUser?.login.secretArn,
+  );
   output("backup_vault", "Name of the vault with the database's backups", databaseBackup?.vaultName);
   output(
     "backup_copy_vault_arn",

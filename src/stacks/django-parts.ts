@@ -1,6 +1,7 @@
 // What the stack django is made of: what its services are joined with, and what others may hold on to.
 import type { DatabaseBackup } from "../backup/database-backup";
 import type { Cache } from "../cache/cache";
+import type { ApplicationUser } from "../database/application-user/application-user";
 import type { Database } from "../database/database";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
 import type { Environment } from "../model/environment";
@@ -37,6 +38,8 @@ export interface DjangoParts {
   readonly waf: Waf | undefined;
   /** PostgreSQL; `undefined` where the environment has none. */
   readonly database: Database | undefined;
+  /** PostgreSQL's user for the application; `undefined` where services log in as the master. */
+  readonly applicationUser: ApplicationUser | undefined;
   /** The database's backups in AWS Backup; `undefined` where the environment has none. */
   readonly databaseBackup: DatabaseBackup | undefined;
   /** Redis; `undefined` where the environment has none. */

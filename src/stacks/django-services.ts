@@ -1,9 +1,10 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 
 import type { Construct } from "constructs";
+import type { SecretLogin } from "../database/secret-login";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
-import { LOGIN_VARIABLES } from "../model/database-login";
+import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import type { Environment } from "../model/environment";
 import { namesOfService } from "../model/names/resolved";
 import { connects } from "../model/services";
@@ -89,13 +90,15 @@ function targetOf(
 
 function variables(service: ServiceConfig, platform: DjangoParts): Record<string, string> {
   const { database, cache, loadBalancer, environment } = platform;
+  const login = loginOf(service, platform);
   return serviceEnvironment(service, {
-    database: database && {
-      host: database.address,
-      port: database.port,
-      name: database.databaseName,
-      secretArn: database.secretArn,
-    },
+    database: database &&
+      login && {
+        host: database.address,
+        port: database.port,
+        name: database.databaseName,
+        secretArn: login.secretArn,
+      },
     cache: cache && {
       host: cache.primaryEndpoint,
       port: cache.port,
@@ -116,12 +119,24 @@ function queueVariables(
   return Object.fromEntries(used.map(([key, { url }]) => [queueUrlVariable(key), url]));
 }
 
+/** The user of the database that a service logs in as; `undefined` where it does not connect to one. */
+function loginOf(
+  service: ServiceConfig,
+  { environment, database, applicationUser }: DjangoParts,
+): SecretLogin | undefined {
+  if (!connects(service, MEMBER_KEYS.database)) {
+    return undefined;
+  }
+  return isApplicationUser(environment.database, service) ? applicationUser?.login : database?.login;
+}
+
 function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): ContainerSecret[] {
-  const { database, djangoSecretKey, secrets } = platform;
+  const { djangoSecretKey, secrets } = platform;
+  const login = loginOf(service, platform);
   const own = secrets.of(key);
   const given = [
-    ...(database && connects(service, MEMBER_KEYS.database) && service.databaseLogin === "at-start"
-      ? [database.userSecret(LOGIN_VARIABLES.user), database.passwordSecret(LOGIN_VARIABLES.password)]
+    ...(login && service.databaseLogin === "at-start"
+      ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
       : []),
     ...(djangoSecretKey && service.django ? [djangoSecretKey.secret] : []),
   ];
@@ -130,14 +145,11 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
   return [...given.filter(({ name }) => !said.has(name)), ...own];
 }
 
-function statements(
-  service: ServiceConfig,
-  { environment, database, cache, queues }: DjangoParts,
-): RoleStatement[] {
+function statements(service: ServiceConfig, platform: DjangoParts): RoleStatement[] {
+  const { environment, cache, queues } = platform;
+  const login = loginOf(service, platform);
   return [
-    ...(database && connects(service, MEMBER_KEYS.database) && service.databaseLogin === "at-connection"
-      ? database.readSecretStatements(environment.region)
-      : []),
+    ...(login && service.databaseLogin === "at-connection" ? login.readStatements(environment.region) : []),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatements ?? []),

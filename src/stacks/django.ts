@@ -3,6 +3,7 @@
 import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
+import { ApplicationUser } from "../database/application-user/application-user";
 import { Database } from "../database/database";
 import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
@@ -44,6 +45,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly loadBalancer: LoadBalancer | undefined;
   readonly waf: Waf | undefined;
   readonly database: Database | undefined;
+  readonly applicationUser: ApplicationUser | undefined;
   readonly databaseBackup: DatabaseBackup | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
@@ -134,6 +136,19 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         secretName: names.databaseSecret,
         kmsKeyArn,
       });
+    const user = environment.database?.applicationUser;
+    const applicationUser =
+      database &&
+      user &&
+      new ApplicationUser(this, "application-user", {
+        base: name,
+        region,
+        user,
+        database,
+        secretsPrefix: names.secrets,
+        deletionProtection,
+        kmsKeyArn,
+      });
     const databaseBackup =
       database &&
       backup &&
@@ -176,6 +191,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.loadBalancer = loadBalancer;
     this.waf = waf;
     this.database = database;
+    this.applicationUser = applicationUser;
     this.databaseBackup = databaseBackup;
     this.cache = cache;
     this.queues = queues;

@@ -7,7 +7,7 @@ import { parseEcrRepository, parseImage } from "../schema/image";
 import type { Service } from "../schema/service";
 import { type Check, problem } from "./check";
 
-export const checkVpcEndpoints: Check = ({ network, region, services, serviceKeys }) => {
+export const checkVpcEndpoints: Check = ({ network, region, services, serviceKeys, database }) => {
   // With a NAT gateway, what has no endpoint goes through it.
   if (network?.natGateways !== "none" || network.vpcEndpoints === false) {
     return [];
@@ -27,14 +27,19 @@ export const checkVpcEndpoints: Check = ({ network, region, services, serviceKey
           ),
         ]
       : []),
-    ...Object.entries(services).flatMap(([key, { image }]) => {
+    ...[
+      ...Object.entries(services).map(([key, { image }]) => [`services.${key}.image`, image] as const),
+      ...(database?.applicationUser
+        ? [["database.applicationUser.image", database.applicationUser.image] as const]
+        : []),
+    ].flatMap(([path, image]) => {
       // What is no image is refused elsewhere.
       const reference = image === undefined ? undefined : parseImage(image);
       const remedy =
         `Give an image in ECR in ${region}: without NAT gateways, no other registry can be reached (the section ` +
         '"registry" makes repositories there).';
       return reference && region && parseEcrRepository(reference.repository)?.region !== region
-        ? [problem(`services.${key}.image`, image, remedy)]
+        ? [problem(path, image, remedy)]
         : [];
     }),
     ...Object.entries(services).flatMap(([key, { egress }]) => {

@@ -33,6 +33,8 @@ export interface CommandOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Gets each piece of output as it comes. */
   readonly onOutput?: (text: string) => void;
+  /** The number of the user and the group that it runs as. Default: those of this process. */
+  readonly user?: number | undefined;
 }
 
 /** Thrown by `expectSuccess`; the message ends with the last lines that the command printed. */
@@ -56,6 +58,7 @@ export function startCommand(command: string, args: readonly string[], options: 
     stdio: ["ignore", "pipe", "pipe"],
     // A group of its own, so that a test can send it the SIGINT that a terminal sends to the whole group.
     detached: true,
+    ...(options.user !== undefined && { uid: options.user, gid: options.user }),
   });
   const closed = once(child, "close").then(([exitCode]: (number | null)[]) => exitCode ?? undefined);
   const { pid } = child;

@@ -18,5 +18,6 @@ export const nothingRead: LivePlatform = {
   subnets: [],
   listeners: [],
   targets: new Map(),
+  databaseUser: undefined,
   unread: new Map(),
 };

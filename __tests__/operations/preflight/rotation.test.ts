@@ -27,7 +27,7 @@ it("passes where the platform restarts, or no service keeps the password", () =>
   const services = { web: { ...web, databaseLogin: "at-connection" } } as const;
   expect(finding({ services, database: nothingFollows })).toEqual({
     status: "pass",
-    detail: "No service keeps it: each reads it when it connects.",
+    detail: "No service keeps it: each reads it when it connects, or logs in as the application's own user.",
   });
 });
 

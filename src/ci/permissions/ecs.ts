@@ -1,14 +1,17 @@
 // ECS: the cluster, its services and their task definitions, and the tasks that checks run.
 import { namesOfService } from "../../model/names/resolved";
-import { taskFamilies } from "../../model/names/services";
+import { databaseUserTask, taskFamilies } from "../../model/names/services";
 import { oneOffCommandsOf } from "../../model/services";
 import { actions, type PermissionsOf } from "../grant";
 
 export const ecs: PermissionsOf = ({ environment, arn }) => {
-  const { names, services } = environment;
-  const families = Object.entries(services).flatMap(([key, service]) =>
-    taskFamilies(namesOfService(names, key).taskDefinition, Object.keys(oneOffCommandsOf(service))),
-  );
+  const { name, names, services, database } = environment;
+  const families = [
+    ...Object.entries(services).flatMap(([key, service]) =>
+      taskFamilies(namesOfService(names, key).taskDefinition, Object.keys(oneOffCommandsOf(service))),
+    ),
+    ...(database?.applicationUser ? [databaseUserTask(name).family] : []),
+  ];
   const cluster = arn("ecs", `cluster/${names.cluster}`);
   const own = [
     cluster,

@@ -2,15 +2,16 @@
 
 import type { Environment } from "../../model/environment";
 import { cacheLogGroup, databaseLogGroup } from "../../model/names/data-stores";
-import { execSessionsLogGroup, serviceLogGroup } from "../../model/names/services";
+import { databaseUserTask, execSessionsLogGroup, serviceLogGroup } from "../../model/names/services";
 import { actions, type PermissionsOf, type Scope } from "../grant";
 
 /** The log groups that the platform's own roles write into. */
-function writtenGroups({ names }: Environment): string[] {
+function writtenGroups({ name, names, database }: Environment): string[] {
   return [
     ...Object.values(names.services).map(({ logGroup }) => logGroup),
     execSessionsLogGroup(names.cluster),
     names.flowLogs,
+    ...(database?.applicationUser ? [databaseUserTask(name).logGroup] : []),
   ];
 }
 

@@ -53,6 +53,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.connectsTo[].description": "in place",
   "services.*.connectsTo[].reason": "in place",
   "services.*.databaseLogin": "new tasks",
+  "services.*.databaseUser": "new tasks",
   "services.*.consumesFrom": "new tasks",
   "services.*.sendsTo": "new tasks",
   "services.*.egress": "added",

@@ -18,6 +18,8 @@ import type { Kind } from "./kinds";
 import { type Named, type NamingSections, named } from "./named";
 import { flowLogsRole } from "./network";
 import {
+  databaseUserSecret,
+  databaseUserTask,
   deadLetterQueue,
   djangoSecretKey,
   execSessionsLogGroup,
@@ -115,8 +117,9 @@ function ofPlatform(sections: NamingSections, account: string) {
   ];
 }
 
-function ofDataStores({ names, database, cache }: NamingSections) {
-  const { engineVersion, credentials } = database ?? {};
+function ofDataStores({ name, names, database, cache }: NamingSections) {
+  const { engineVersion, credentials, applicationUser } = database ?? {};
+  const userTask = databaseUserTask(name);
   return [
     ...(database
       ? named(
@@ -144,6 +147,22 @@ function ofDataStores({ names, database, cache }: NamingSections) {
           names.databaseSecret,
           "the database's password",
         ])
+      : []),
+    ...(applicationUser !== undefined
+      ? [
+          ...named("names.secrets", names.secrets, [
+            "secret",
+            databaseUserSecret(names.secrets),
+            "the database's user for the application",
+          ]),
+          ...named(
+            "name",
+            name,
+            ["task definition", userTask.family, "the task that makes the database's user"],
+            ["IAM role", userTask.executionRole, "the role that starts the task for the database's user"],
+            ["log group", userTask.logGroup, "the log of the task for the database's user"],
+          ),
+        ]
       : []),
     ...(cache
       ? named(

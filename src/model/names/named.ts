@@ -18,6 +18,7 @@ export interface NamingSections {
           | "port"
           | "connectsTo"
           | "databaseLogin"
+          | "databaseUser"
           | "django"
           | "environment"
           | "oneOffCommands"
@@ -30,6 +31,7 @@ export interface NamingSections {
         readonly engineVersion?: string;
         readonly credentials?: string;
         readonly passwordRotation?: PasswordRotation | undefined;
+        readonly applicationUser?: object | undefined;
       }
     | undefined;
   readonly cache?: object | undefined;

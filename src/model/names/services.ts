@@ -78,6 +78,23 @@ export function databaseSecret(prefix: string): string {
   return secretName(prefix, "database");
 }
 
+/** The key, as if it were a service, of the task that makes the database's user for the application. */
+const DATABASE_USER = "database-user";
+
+/** The names of the task that makes the database's user for the application. */
+export function databaseUserTask(base: string): Record<"family" | "executionRole" | "logGroup", string> {
+  return {
+    family: serviceName(base, DATABASE_USER),
+    executionRole: executionRole(base, DATABASE_USER),
+    logGroup: serviceLogGroup(base, DATABASE_USER),
+  };
+}
+
+/** The application's own user of the database, with its password. */
+export function databaseUserSecret(prefix: string): string {
+  return secretName(prefix, DATABASE_USER);
+}
+
 /** The repository of a service's images. */
 export function repositoryName(base: string, service: string): string {
   return `${base}/${service}`;

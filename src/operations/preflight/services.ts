@@ -1,9 +1,12 @@
 // The checks on what services need at run time: values of secrets, their port, Sentry, and the database.
-import { keepersOfPassword, passwordRotationOf } from "../../model/database-login";
+import { keepersOfPassword, passwordRotationOf, servicesOfApplicationUser } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
+import { judgeBeforeDeployment } from "../database-user/judgement";
+import { databaseUserState } from "../database-user/state";
+import { liveServices } from "../live/resources";
 import { databaseServices } from "../verify/database";
 import { databaseVersionCheck } from "./database";
 import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
@@ -31,6 +34,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
     databaseVersionCheck(environment),
     ...databaseServices(environment).map((key) => databaseCheck(name, key)),
     ...(environment.database ? [rotationCheck(environment)] : []),
+    ...databaseUserCheck(name, environment),
   ];
 }
 
@@ -124,7 +128,7 @@ export function rotationFinding({
   policies,
 }: Pick<Environment, "database" | "services" | "policies">): Finding {
   const rotation = passwordRotationOf(database);
-  const keepers = keepersOfPassword(services);
+  const keepers = keepersOfPassword({ database, services });
   if (!rotation) {
     return skipped("Nobody rotates it.");
   }
@@ -132,7 +136,7 @@ export function rotationFinding({
     return passed(
       keepers.length > 0
         ? `After each change of it, new tasks of ${keepers.join(", ")} are started.`
-        : "No service keeps it: each reads it when it connects.",
+        : "No service keeps it: each reads it when it connects, or logs in as the application's own user.",
     );
   }
   const accepted = policies.suppress.find(({ policy }) => policy === "rotation-followed");
@@ -143,6 +147,25 @@ export function rotationFinding({
           'database.passwordRotation.restartServices on, or set databaseLogin: "at-connection" for services that read the ' +
           "secret themselves.",
       );
+}
+
+function databaseUserCheck(name: string, environment: Environment): PlannedCheck[] {
+  const user = environment.database?.applicationUser;
+  return user
+    ? [
+        {
+          id: "database-user",
+          title: "The database has the user that services log in as",
+          ask: async (aws) => {
+            const [state, running] = await Promise.all([
+              databaseUserState(aws, environment, user),
+              liveServices(aws, environment, servicesOfApplicationUser(environment)),
+            ]);
+            return judgeBeforeDeployment({ name, environment, user, state }, running.size > 0);
+          },
+        },
+      ]
+    : [];
 }
 
 function databaseCheck(name: string, key: string): PlannedCheck {

@@ -17,11 +17,14 @@ import { lastLines } from "./task-log";
 export interface RunOnceProps {
   /** The cluster's name. */
   readonly cluster: string;
-  /** The service whose task definition, network, security groups and capacity the task gets. */
+  /** The service whose network, security groups and capacity the task gets. */
   readonly service: Service;
+  /** What it is made from: a family, for the newest of its revisions. Default: the service's own. */
+  readonly taskDefinition?: string;
   /** The name of the container that runs the command. */
   readonly container: string;
-  readonly command: readonly string[];
+  /** Default: what the task definition says. */
+  readonly command?: readonly string[];
   /** Who started it, as ECS shows it: 128 characters at most (RunTask API reference). */
   readonly startedBy: string;
   /** Hears what the task is doing, in ECS's words. */
@@ -54,13 +57,12 @@ const OWN_DEADLINE = 30_000;
 /** @throws AwsFailure; also when the session is interrupted or its time is up, and then the task is stopped first */
 export async function runOnce(aws: AwsSession, props: RunOnceProps): Promise<RanOnce> {
   const { service, container, says } = props;
+  const wanted = props.taskDefinition ?? service.taskDefinition;
   const client = aws.client(ECSClient);
-  const { taskDefinition } = await client.send(
-    new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition }),
-  );
+  const { taskDefinition } = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition: wanted }));
   const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container);
   if (definition === undefined) {
-    return { started: false, reason: `${service.taskDefinition} has no container named ${container}` };
+    return { started: false, reason: `${wanted} has no container named ${container}` };
   }
   says("starting");
   const started = await start(aws, props);
@@ -103,19 +105,19 @@ async function logOf(aws: AwsSession, stream: LogStream): Promise<string[]> {
 
 async function start(
   aws: AwsSession,
-  { cluster, service, container, command, startedBy }: RunOnceProps,
+  { cluster, service, taskDefinition = service.taskDefinition, container, command, startedBy }: RunOnceProps,
 ): Promise<{ readonly taskArn: string } | { readonly reason: string }> {
   const { capacityProviderStrategy = [], enableECSManagedTags, launchType = "FARGATE" } = service;
   const deadline = AbortSignal.timeout(OWN_DEADLINE);
   const call = aws.client(ECSClient).send(
     new RunTaskCommand({
       cluster,
-      taskDefinition: service.taskDefinition,
+      taskDefinition,
       networkConfiguration: service.networkConfiguration,
       platformVersion: service.platformVersion,
       // ECS takes one of them.
       ...(capacityProviderStrategy.length > 0 ? { capacityProviderStrategy } : { launchType }),
-      overrides: { containerOverrides: [{ name: container, command: [...command] }] },
+      ...(command && { overrides: { containerOverrides: [{ name: container, command: [...command] }] } }),
       enableECSManagedTags,
       startedBy,
       count: 1,

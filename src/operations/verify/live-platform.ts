@@ -4,6 +4,8 @@ import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
 import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
+import { judgeAfterDeployment } from "../database-user/judgement";
+import { databaseUserState, type UserState } from "../database-user/state";
 import { type Discovery, discoveryOf } from "../discovery/discover";
 import { liveListeners } from "../live/listeners";
 import { networkAcls, subnetsIn } from "../live/network-acls";
@@ -43,6 +45,8 @@ export interface LivePlatform {
   readonly targets: ServiceTargets;
   /** What AWS refuses to show: nothing of that is in the other fields. */
   readonly unread: Unread;
+  /** The secret of the database's user for the application; `undefined` where the environment has none. */
+  readonly databaseUser: UserState | undefined;
 }
 
 /** Reads it, at the same time what does not depend on each other. */
@@ -51,7 +55,8 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
   const parts = new PartReader(aws);
   const reading = liveResources(aws, environment, parts.read);
   const finding = vpcNamed(aws, environment.names.vpc);
-  const [resources, vpc, acls, listeners, targets] = await Promise.all([
+  const user = environment.database?.applicationUser;
+  const [resources, vpc, acls, listeners, targets, databaseUser] = await Promise.all([
     reading,
     finding,
     finding.then(({ ids }) => parts.read("network-acls", aclsIn(aws, model, ids), NO_ACLS)),
@@ -66,6 +71,7 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
       allTargets(aws, environment),
       new Map(targetServices(environment).map((key) => [key, undefined])),
     ),
+    user && parts.read("database-user", databaseUserState(aws, environment, user), ABSENT),
   ]);
   const discovery = discoveryOf(model, vpc, resources);
   const groupIds = groupIdsOf(discovery);
@@ -83,8 +89,11 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
     listeners,
     targets,
     unread: parts.unread,
+    databaseUser,
   };
 }
+
+const ABSENT: UserState = { secret: "absent" };
 
 const NO_ACLS: Pick<LivePlatform, "networkAcls" | "subnets"> = { networkAcls: [], subnets: [] };
 
@@ -139,6 +148,18 @@ export function judgeLivePlatform(name: string, model: Model, platform: LivePlat
     ...judgeEndpoints(environment, { ...resources, vpcIds: discovery.vpc.ids, groupIds }),
     ...judgeEntrance(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
+    ...databaseUserChecks(name, environment, platform),
   ];
   return withUnread(checks, platform.unread, model);
+}
+
+/** `database-user`. */
+function databaseUserChecks(
+  name: string,
+  environment: Environment,
+  { databaseUser: state }: LivePlatform,
+): VerifyCheck[] {
+  const user = environment.database?.applicationUser;
+  const about = { id: "database-user", title: "The database has the user that services log in as" };
+  return user && state ? [{ ...about, ...judgeAfterDeployment({ name, environment, user, state }) }] : [];
 }

@@ -11,7 +11,8 @@ export type Part =
   | (typeof MEMBER_KEYS)["database" | "cache" | "endpoints"]
   | "network-acls"
   | "listeners"
-  | "targets";
+  | "targets"
+  | "database-user";
 
 export type Unread = ReadonlyMap<Part, AwsFailure>;
 
@@ -20,6 +21,7 @@ const FAMILIES: Readonly<Partial<Record<Part, RegExp>>> = {
   "network-acls": /^acl:/,
   listeners: /^internet:/,
   targets: /^targets:/,
+  "database-user": /^database-user$/,
   [MEMBER_KEYS.endpoints]: /^endpoint:/,
 };
 

@@ -1,0 +1,156 @@
+// The application's own user of the database, in Terraform: who is given which log-in, and that no value of one stands there.
+import { Testing } from "cdktf";
+import { modelOf } from "../../src/model/model";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { DjangoStack } from "../../src/stacks/django";
+import { defineEnvironment } from "../../src/validation/define-environment";
+import { parseJsonencode } from "../support/jsonencode";
+import { statementsIn } from "../support/policy-document";
+import { resources, synthesized } from "../support/synthesized";
+
+const USER = "${aws_secretsmanager_secret_version.database_user.arn}";
+const MASTER = "${aws_db_instance.database.master_user_secret[0].secret_arn}";
+
+const web = { image: "shop/web:1.0.0", cpu: 256, memory: 512, connectsTo: ["postgres"] } as const;
+
+function synth(
+  services: Readonly<Record<string, Partial<EnvironmentInput["services"][string]>>>,
+  database: EnvironmentInput["database"] = { applicationUser: { name: "shop" } },
+) {
+  const environment = defineEnvironment({
+    name: "shop",
+    region: "eu-west-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+    services: Object.fromEntries(
+      Object.entries(services).map(([key, service]) => [key, { ...web, ...service }]),
+    ),
+    database,
+  });
+  const config = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
+  const block = (type: string, name: string) => {
+    const [, found = {}] = resources(config, type).find(([one]) => one === name) ?? [];
+    return found;
+  };
+  const container = (name: string): Container => {
+    const definitions = parseJsonencode(String(block("aws_ecs_task_definition", name).container_definitions));
+    return (definitions as Container[])[0] ?? { environment: [], secrets: [] };
+  };
+  return { config, block, container };
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: string;
+}
+
+interface Container {
+  readonly environment: readonly Variable[];
+  readonly secrets: readonly Variable[];
+  readonly [field: string]: unknown;
+}
+
+const login = ({ secrets }: Container) =>
+  Object.fromEntries(secrets.map(({ name, valueFrom }) => [name, valueFrom]));
+
+it("is who services log in as, their commands too, and the master who says so", () => {
+  const { container, block } = synth({
+    web: { django: {}, port: 8000 },
+    old: { databaseUser: "master" },
+    reads: { databaseLogin: "at-connection" },
+  });
+  const own = { DATABASE_USER: `${USER}:username::`, DATABASE_PASSWORD: `${USER}:password::` };
+  expect(login(container("web"))).toMatchObject(own);
+  expect(login(container("web_migrate"))).toMatchObject(own);
+  expect(login(container("old"))).toEqual({
+    DATABASE_USER: `${MASTER}:username::`,
+    DATABASE_PASSWORD: `${MASTER}:password::`,
+  });
+  expect(login(container("reads"))).toEqual({});
+  expect(container("reads").environment).toContainEqual({ name: "DATABASE_LOGIN_ARN", value: USER });
+  expect(statementsIn(block("aws_iam_role_policy", "reads_task").policy)).toContainEqual(
+    expect.objectContaining({ Action: "secretsmanager:GetSecretValue", Resource: USER }),
+  );
+});
+
+it("needs no restart after a rotation, which is the master's alone", () => {
+  const machines = (databaseUser: "application" | "master") =>
+    resources(synth({ web: { databaseUser } }).config, "aws_sfn_state_machine").length;
+  expect({ application: machines("application"), master: machines("master") }).toEqual({
+    application: 0,
+    master: 1,
+  });
+});
+
+it("is made by a task that is given both log-ins, and has no rights of its own", () => {
+  const { container, block, config } = synth({ web: {} });
+  const psql = container("database_user");
+  expect(login(psql)).toEqual({
+    PGUSER: `${MASTER}:username::`,
+    PGPASSWORD: `${MASTER}:password::`,
+    APPLICATION_USER: `${USER}:username::`,
+    APPLICATION_PASSWORD: `${USER}:password::`,
+  });
+  expect(psql.environment).toEqual([
+    { name: "PGDATABASE", value: "django" },
+    { name: "PGHOST", value: "${aws_db_instance.database.address}" },
+    { name: "PGPORT", value: "5432" },
+    { name: "PGSSLMODE", value: "require" },
+  ]);
+  expect(psql).toMatchObject({
+    name: "psql",
+    image: expect.stringMatching(/^public\.ecr\.aws\/docker\/library\/postgres@sha256:[0-9a-f]{64}$/),
+    readonlyRootFilesystem: true,
+    mountPoints: [],
+  });
+  expect(block("aws_ecs_task_definition", "database_user")).toMatchObject({ family: "shop-database-user" });
+  expect(block("aws_ecs_task_definition", "database_user")).not.toHaveProperty("task_role_arn");
+  expect(statementsIn(block("aws_iam_role_policy", "database_user_execution").policy)).toContainEqual(
+    expect.objectContaining({ Action: "secretsmanager:GetSecretValue", Resource: [MASTER, USER] }),
+  );
+  // Written at apply, from a value that is never kept.
+  expect(block("aws_secretsmanager_secret_version", "database_user")).toMatchObject({
+    secret_string_wo: expect.stringContaining("ephemeral."),
+    lifecycle: { replace_triggered_by: ["terraform_data.database_user"] },
+  });
+  expect(block("aws_secretsmanager_secret", "database_user")).toMatchObject({ name: "shop/database-user" });
+  expect(config.output).toHaveProperty("database_user_secret_arn");
+});
+
+it("is none where the environment names none", () => {
+  const { container, config } = synth({ web: { databaseUser: "application" } }, {});
+  expect(login(container("web")).DATABASE_USER).toBe(`${MASTER}:username::`);
+  expect(JSON.stringify(config)).not.toContain("database-user");
+});
+
+it.each([
+  [{ username: "shop", applicationUser: { name: "shop" } }, "database.applicationUser.name"],
+  [{ applicationUser: { name: "rds_shop" } }, "database.applicationUser.name"],
+])("refuses %j", (database, path) => {
+  expect(() => synth({ web: {} }, database)).toThrow(path);
+});
+
+it("refuses a service whose names would be those of its task", () => {
+  expect(() => synth({ "database-user": {} })).toThrow(
+    "Choose another name: the task that makes the database's user has it",
+  );
+});
+
+it("has its image in ECR where nothing else can be reached", () => {
+  const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.0.0";
+  const define = (applicationUser: { name: string; image?: string }) =>
+    defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: {
+        cidr: "10.0.0.0/16",
+        availabilityZones: ["eu-west-1a", "eu-west-1b"],
+        natGateways: "none",
+        vpcEndpoints: true,
+      },
+      services: { web: { ...web, image } },
+      database: { applicationUser },
+    });
+  expect(() => define({ name: "shop" })).toThrow("database.applicationUser.image");
+  expect(define({ name: "shop", image }).database?.applicationUser?.image).toBe(image);
+});
