@@ -100,6 +100,7 @@ it("is made by a task that is given both log-ins, and has no rights of its own",
   expect(psql).toMatchObject({
     name: "psql",
     image: expect.stringMatching(/^public\.ecr\.aws\/docker\/library\/postgres@sha256:[0-9a-f]{64}$/),
+    user: "65534",
     readonlyRootFilesystem: true,
     mountPoints: [],
   });

@@ -11,6 +11,8 @@ export interface ContainerProps {
   readonly image: string;
   /** The ARN of the secret that ECS logs in to the image's registry with. Default: none. */
   readonly imageCredentialsArn?: string | undefined;
+  /** The user that it runs as, in the image's or by number. Default: the image decides. */
+  readonly user?: string;
   /** Replaces the image's command. */
   readonly command: readonly string[] | undefined;
   /** Plain variables by name. */
@@ -38,7 +40,7 @@ export type Container = Readonly<Record<string, unknown>>;
 
 /** The definition of a task's only container, with whatever Terraform fills in later as tokens. */
 export function containerDefinition(props: ContainerProps): Container {
-  const { name, image, imageCredentialsArn, command, environment, secrets, port, healthCheck } = props;
+  const { name, image, imageCredentialsArn, user, command, environment, secrets, port, healthCheck } = props;
   return {
     name,
     image,
@@ -46,6 +48,7 @@ export function containerDefinition(props: ContainerProps): Container {
       ? {}
       : { repositoryCredentials: { credentialsParameter: imageCredentialsArn } }),
     essential: true,
+    ...(user === undefined ? {} : { user }),
     ...(command ? { command: command.map(literal) } : {}),
     ...(port === undefined
       ? {}

@@ -28,6 +28,9 @@ const SIZE = { cpu: 256, memory: 512, architecture: "X86_64" } as const;
 /** Seconds between asking psql to stop and killing it. */
 const STOP_TIMEOUT = 30;
 
+/** Nobody, by the number that any image takes: psql needs no rights in the container. */
+const NOBODY = "65534";
+
 /** It writes no file, and nobody opens a shell in it. */
 const CLOSED = { writablePaths: [], executeCommand: false };
 
@@ -98,6 +101,7 @@ export class ApplicationUser extends Construct {
         ...CLOSED,
         name: DATABASE_USER_CONTAINER,
         image: user.image,
+        user: NOBODY,
         command: APPLICATION_USER_COMMAND,
         environment: {
           PGHOST: database.address,
