@@ -42,11 +42,12 @@ describe.each(postgresInstallations())("with PostgreSQL $major", (installation) 
     }
   });
 
-  /** The task, with what ECS would put into its variables. */
+  /** The task, as nobody, with what ECS would put into its variables. */
   const run = ({ user, password }: Login = APPLICATION): Promise<Ended> => {
     const [command = "", ...args] = APPLICATION_USER_COMMAND;
     return startCommand(command, args, {
       folder: tmpdir(),
+      user: postgres.user,
       variables: {
         ...postgres.variables(MASTER, database),
         APPLICATION_USER: user,

@@ -47,6 +47,8 @@ export interface Login {
 }
 
 export interface Postgres {
+  /** The number of the user that it runs as; `undefined` where that is this process's own. */
+  readonly user: number | undefined;
   /** Everything that the server has logged, each statement included. */
   log(): string;
   /** The variables by which libpq finds a database of it, and its programs are found. */
@@ -169,6 +171,7 @@ export async function startPostgres(installation: Installation): Promise<Postgre
       { folder: home, variables: variables(login, database) },
     ).ended;
   return {
+    user,
     log: () => server.output(),
     variables,
     psql,
