@@ -106,24 +106,8 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
         "Only a password that RDS keeps rotates, and Terraform keeps the one here: its own tests change it.",
     },
     "database.applicationUser": {
-      plan: "added",
-      set: { "database.applicationUser": { name: "shop" } },
-      shows: [
-        "create aws_cloudwatch_log_group.database_user",
-        "create aws_ecs_task_definition.database_user",
-        "create aws_iam_role.database_user_execution",
-        "create aws_iam_role_policy.database_user_execution",
-        "create aws_secretsmanager_secret.database_user",
-        "create aws_secretsmanager_secret_version.database_user",
-        "create terraform_data.database_user",
-        "delete, create aws_ecs_task_definition.api: container_definitions",
-        "delete, create aws_ecs_task_definition.web: container_definitions",
-        "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
-        "update aws_ecs_service.api: task_definition",
-        "update aws_ecs_service.web: task_definition",
-        "update aws_iam_role_policy.api_execution: policy",
-        "update aws_iam_role_policy.web_execution: policy",
-      ],
+      unplanned:
+        "Services of a platform that runs are the master until the user is made: its own tests add it in these steps.",
     },
     "database.applicationUser.name": { unplanned: "There is no such user here: its own tests rename it." },
     "database.applicationUser.image": {
