@@ -41,7 +41,8 @@ describe("a synth", () => {
     ["module.tf", 'module "more" {\n  source = "./more"\n}\n'],
     ["unread.tf", "resource <<EOT\n"],
     ["unread.tf.json", "{"],
-    ["django_override.tf.json", "{}"],
+    ["django_override.tf.json", '{"locals": {}}'],
+    ["override.tf", 'resource "aws_vpc" "vpc" {\n}\n'],
   ])("refuses to be applied together with %s, unless that is accepted", (name, text) => {
     writeFileSync(place(name), text);
     expect(problemsOf()).toContain(
@@ -55,6 +56,7 @@ describe("a synth", () => {
   it.each([
     ["versions.tf", 'terraform {\n  required_version = ">= 1.11.0" # and no older one\n}\n'],
     ["backend.tf.json", '{"terraform": {"backend": {"s3": {}}}}'],
+    ["backend_override.tf.json", '{"terraform": {"backend": {"local": {}}}}'],
     ["adopt.tf.json", '{"//": "", "locals": {}, "data": {}, "import": []}'],
     ["terraform.tfvars", 'image = "a"\n'],
     ["notes.txt", "resource"],

@@ -56,13 +56,17 @@ const MAKE_NOTHING: readonly string[] = [
   "removed",
 ];
 
+/** Of these, what other blocks of the stack may depend on. */
+const DEPENDED_ON: readonly string[] = ["variable", "locals", "data", "ephemeral"];
+
 /** Whether a file may make, or change, what its stack makes. What cannot be read may. */
-export function mayAddResources({ kind, text }: StrayFile): boolean {
-  if (kind === "override" || kind === "values") {
-    return kind === "override";
+export function mayAddResources({ name, kind, text }: StrayFile): boolean {
+  if (kind === "values") {
+    return false;
   }
-  const found = kind === "json" ? blocksOfJson(text) : blocksOfHcl(text);
-  return found === undefined || found.some((block) => !MAKE_NOTHING.includes(block));
+  const found = name.endsWith(".json") ? blocksOfJson(text) : blocksOfHcl(text);
+  const changes = (block: string) => kind === "override" && DEPENDED_ON.includes(block);
+  return found === undefined || found.some((block) => !MAKE_NOTHING.includes(block) || changes(block));
 }
 
 function blocksOfJson(text: string): string[] | undefined {
