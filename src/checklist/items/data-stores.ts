@@ -101,7 +101,7 @@ const backups: Item = {
           .filter(({ body }) => (asNumber(body.snapshot_retention_limit) ?? 0) < 1)
           .map((cache) => finding(cache, "It keeps no daily snapshots")),
       ],
-      met: "Automated backups are kept. Confirm by restoring one that it can be done.",
+      met: "Automated backups are kept. Confirm by restoring one that it can be done: docs/restore.md.",
       without: NO_DATA,
       remedy: "Set database.backupRetentionDays to 7 or more, and cache.snapshotRetentionDays to 1 or more.",
     });

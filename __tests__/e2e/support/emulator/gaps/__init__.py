@@ -10,6 +10,7 @@ from . import (
     access_analyzer,
     application_autoscaling,
     backup,
+    backup_jobs,
     cloudtrail,
     ecs,
     elasticache_parameter_groups,
@@ -44,10 +45,15 @@ GAPS = {
         "DeleteBackupPlan: ignores selections, and keeps the plan's name",
         "ListTags: wants a slash at the end of the path",
     ],
+    backup_jobs: [
+        "AWS Backup: StartBackupJob, DescribeBackupJob, StartCopyJob, DescribeCopyJob",
+        "ListRecoveryPointsByBackupVault",
+    ],
     cloudtrail: ["CloudTrail: StartLogging, StopLogging and DeleteTrail fail on a trail's ARN"],
     ecs: [
         "ECS CreateService: keeps a handful of properties, and a launch type where none was given",
         "services: start no tasks",
+        "RunTask: fails where the memory is the task's",
     ],
     elasticache_parameter_groups: [
         "ElastiCache: cache parameter groups",

@@ -2,8 +2,11 @@
 
 Real AWS returns every property that a service was created with, and a launch type only where no capacity provider
 strategy was given; and it starts as many tasks as are desired, one deployment after the other. moto keeps a handful of
-properties, calls everything else an EC2 service, and starts no tasks: here every service has the tasks that it wants.
+properties, calls everything else an EC2 service, and starts no tasks: here every service has the tasks that it wants. And
+real AWS runs a task whose memory is the task's own; moto adds up the containers', and fails where one names none.
 """
+
+import copy
 
 from moto.core.utils import camelcase_to_underscores
 from moto.ecs.models import EC2ContainerServiceBackend, Service
@@ -37,7 +40,19 @@ def _run_what_is_desired(service):
         )
 
 
+def _requirements_of(original):
+    def requirements(task_definition):
+        known = copy.copy(task_definition)
+        known.container_definitions = [{"memory": 0, **container} for container in task_definition.container_definitions]
+        return original(known)
+
+    return staticmethod(requirements)
+
+
 def close():
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = _requirements_of(
+        EC2ContainerServiceBackend._calculate_task_resource_requirements
+    )
     for name, default in KEPT.items():
         setattr(Service, camelcase_to_underscores(name), default)
 
