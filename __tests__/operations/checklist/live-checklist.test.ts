@@ -37,7 +37,7 @@ it("does not call security groups met while something is not deployed", () => {
 });
 
 it("judges the account by the rules for the output, and names it in Terraform's words", () => {
-  const database = { publicly_accessible: true, storage_encrypted: true };
+  const database = { publicly_accessible: true, storage_encrypted: true, db_subnet_group_name: "shop" };
   const answer = answers(
     { ...nothing, database: {} },
     { aws_db_instance: { "lightwave-django-prod": database } },
@@ -78,11 +78,25 @@ it("finds a cache that takes no patches", () => {
   });
 });
 
+it("does not call a database private whose subnet group is RDS's own", () => {
+  const answer = answers(
+    { ...nothing, database: {} },
+    { aws_db_instance: { db: { publicly_accessible: false, db_subnet_group_name: "default" } } },
+  );
+  expect(answer("database-private")).toMatchObject({
+    state: "not met",
+    where: ["account/aws_db_instance.db"],
+  });
+});
+
 it("says of what it did not read that it did not", () => {
   const answer = answers(
     { ...nothing, database: {}, loadBalancer: {} },
     {
-      aws_db_instance: { db: { publicly_accessible: false, deletion_protection: true } },
+      aws_db_instance: {
+        db: { publicly_accessible: false, deletion_protection: true, db_subnet_group_name: "shop" },
+      },
+      aws_db_subnet_group: { shop: { name: "shop" } },
       aws_lb: { lb: { enable_deletion_protection: "true" } },
     },
   );

@@ -13,11 +13,11 @@ import {
   type Listener,
   type LoadBalancer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { ReplicationGroup } from "@aws-sdk/client-elasticache";
 import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Environment } from "../../model/environment";
 import type { JsonObject } from "../../reachability/terraform-config";
 import type { AwsSession } from "../aws/session";
+import type { LiveCache } from "../live/resources";
 import type { LivePlatform } from "../verify/live-platform";
 import { networkView } from "./network-view";
 import type { Resources } from "./resources";
@@ -35,7 +35,7 @@ export async function accountView(
     logView(aws, environment),
     networkView(aws, discovery.vpc.ids),
     database ? databaseView(environment, database) : {},
-    cache ? cacheView(cache.group) : {},
+    cache ? cacheView(cache) : {},
   ]);
   const all: Record<string, Record<string, JsonObject>> = {};
   for (const [type, named] of parts.flatMap((part) => Object.entries(part))) {
@@ -172,6 +172,7 @@ function databaseView(environment: Environment, database: DBInstance): Resources
     aws_db_instance: {
       [database.DBInstanceIdentifier ?? ""]: {
         publicly_accessible: database.PubliclyAccessible ?? false,
+        db_subnet_group_name: database.DBSubnetGroup?.DBSubnetGroupName ?? null,
         storage_encrypted: database.StorageEncrypted ?? false,
         backup_retention_period: database.BackupRetentionPeriod ?? 0,
         multi_az: database.MultiAZ ?? false,
@@ -182,13 +183,23 @@ function databaseView(environment: Environment, database: DBInstance): Resources
         manage_master_user_password: !isManaged || database.MasterUserSecret !== undefined,
       },
     },
+    aws_db_subnet_group: subnetGroupView(database.DBSubnetGroup?.DBSubnetGroupName),
   };
 }
 
-function cacheView(cache: ReplicationGroup): Resources {
+/** A subnet group by its name, without its subnets, whose routes are not read; RDS's and ElastiCache's own is nobody's to know. */
+function subnetGroupView(name: string | undefined): Record<string, JsonObject> {
+  return name === undefined || name === "default" ? {} : { [name]: { name } };
+}
+
+function cacheView({ group: cache, members }: LiveCache): Resources {
+  // Only the clusters know it.
+  const subnetGroup = members[0]?.CacheSubnetGroupName;
   return {
+    aws_elasticache_subnet_group: subnetGroupView(subnetGroup),
     aws_elasticache_replication_group: {
       [cache.ReplicationGroupId ?? ""]: {
+        subnet_group_name: subnetGroup ?? null,
         at_rest_encryption_enabled: cache.AtRestEncryptionEnabled ?? false,
         transit_encryption_enabled: cache.TransitEncryptionEnabled ?? false,
         transit_encryption_mode: cache.TransitEncryptionMode ?? null,
