@@ -6,8 +6,12 @@ import { parseEcrRepository, parseImage } from "../../schema/image";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 export const preflight: PermissionsOf = (scope) => {
-  const { services, registry, state, name } = scope.environment;
-  const images = Object.values(services).flatMap(({ image }) => {
+  const { services, database, registry, state, name } = scope.environment;
+  const runners = [
+    ...Object.values(services),
+    ...(database?.applicationUser ? [database.applicationUser] : []),
+  ];
+  const images = runners.flatMap(({ image }) => {
     const ecr = parseEcrRepository(parseImage(image)?.repository ?? "");
     return ecr ? [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`] : [];
   });

@@ -17,17 +17,31 @@ interface EcrImage {
   readonly version: string;
 }
 
+/** What runs an image: a service, or the task that makes the database's user. */
+interface Runner extends Pick<Service, "image" | "imageCredentials"> {
+  readonly key: string;
+  /** The variable by which a pipeline gives another tag. Default: none. */
+  readonly variable?: string;
+}
+
 /**
- * Whether each service's image is in ECR, where it is to come from there.
+ * Whether the image of each service, and that of the task for the database's user, is in ECR, where it is to come from there.
  * @param variables the process's environment variables: a pipeline gives the tag in `TF_VAR_<service>_image_tag`
  */
 export function imageChecks(
-  { services }: Environment,
+  { services, database }: Pick<Environment, "services" | "database">,
   variables: Readonly<Record<string, string | undefined>>,
 ): PlannedCheck[] {
-  return Object.entries(services).map(([key, { image, imageCredentials }]): PlannedCheck => {
+  const runners: Runner[] = [
+    ...Object.entries(services).map(([key, service]) => ({
+      ...service,
+      key,
+      variable: `TF_VAR_${imageTagVariable(key)}`,
+    })),
+    ...(database?.applicationUser ? [{ key: "database-user", image: database.applicationUser.image }] : []),
+  ];
+  return runners.map(({ key, image, imageCredentials, variable = "" }): PlannedCheck => {
     const named = { id: `image:${key}`, title: `The image of ${key} is in ECR` };
-    const variable = `TF_VAR_${imageTagVariable(key)}`;
     const { repository = "", version = "" } = parseImage(image) ?? {};
     const ecr = parseEcrRepository(repository);
     if (ecr === undefined) {
