@@ -58,8 +58,6 @@ export class Alarm extends Construct {
       treatMissingData: missingData,
       alarmActions: [topicArn],
       okActions: [topicArn],
-      // CloudWatch renames no alarm: what is watched stays watched.
-      lifecycle: { createBeforeDestroy: true },
       tags: { Name: name },
     });
     this.arn = alarm.arn;

@@ -86,10 +86,7 @@ export const namesRows: Rows<PathsOf<"names">> = {
   "names.alarms": {
     plan: "second",
     set: { "names.alarms": { "web/failed-logins": "fields-failed-logins" } },
-    shows: [
-      "create, delete aws_cloudwatch_metric_alarm.web_failed_logins: alarm_name",
-      "update aws_cloudwatch_dashboard.dashboard: dashboard_body",
-    ],
+    shows: ["delete, create aws_cloudwatch_metric_alarm.web_failed_logins: alarm_name"],
   },
   "names.securityGroups": {
     plan: "added",

@@ -290,8 +290,8 @@ export const projectRows: Rows<
   },
   "extraFlows[].reason": {
     plan: "third",
-    set: { "extraFlows.1.reason": "Prometheus" },
-    shows: ["update aws_vpc_security_group_ingress_rule.api-from-worker-9100to9101-tcp: tags"],
+    set: { "extraFlows.0.reason": "Receipts" },
+    shows: ["update aws_vpc_security_group_ingress_rule.mail-from-worker-25-tcp: tags"],
   },
   describedFlows: "its fields",
   "describedFlows[].source": {

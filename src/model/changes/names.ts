@@ -71,7 +71,7 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
     instead:
       "WAF renames no web ACL, and until the other one stands the load balancer is without. Choose a quiet hour, or keep the name.",
   },
-  "names.alarms": "made first",
+  "names.alarms": "in place",
   "names.securityGroups": "in place",
   "names.services": "its fields",
   "names.services.*.service": {
