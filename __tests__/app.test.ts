@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { Annotations } from "cdktf";
 import { runApp } from "../src/app";
 import { EnvironmentStack } from "../src/stacks/environment-stack";
 import type { Platform } from "../src/stacks/platform";
@@ -185,4 +186,11 @@ it("makes a folder whose parents are missing", () => {
     exitCode: 0,
     out: [`Synthesized helloapi to ${deep}/stacks.`],
   });
+});
+
+it("prints nothing that steers a terminal or CI", () => {
+  const { err } = synth("helloapi", ({ django }) => {
+    Annotations.of(django).addWarning("all is well\u001b[2J\n::stop-commands::x");
+  });
+  expect(err.join("\n")).toContain("all is well\n: :stop-commands::x");
 });

@@ -2,6 +2,7 @@
 import { ConfigurationError } from "./project/configuration";
 import { Environments, UnknownEnvironmentError } from "./project/environments";
 import { fileProblem } from "./project/file-problem";
+import { printable } from "./project/printable";
 import { EnvironmentError } from "./schema/problem";
 import { addPlatform, type Platform } from "./stacks/platform";
 import { DuplicateAddressError } from "./terraform/addresses";
@@ -47,7 +48,7 @@ export function runApp({ process, extend }: RunAppProps): number {
     const environment = environments.load(process.env.ENVIRONMENT);
     const ignored = environments.ignoredNotice();
     if (ignored !== undefined) {
-      console.error(ignored);
+      say(ignored);
     }
     const app = createApp({
       outdir: process.env.CDKTF_OUTDIR || undefined,
@@ -60,15 +61,15 @@ export function runApp({ process, extend }: RunAppProps): number {
     const { replaced, notices } = synthesize(app, environment.name);
     pinProviders(process.cwd(), app.outdir);
     if (replaced !== undefined) {
-      console.error(replacedNotice(app.outdir, replaced, environment.name));
+      say(replacedNotice(app.outdir, replaced, environment.name));
     }
     for (const notice of notices) {
-      console.error(notice);
+      say(notice);
     }
     // The CDKTF CLI, which sets this variable, prints annotations itself.
     if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined) {
       for (const { level, path, message } of annotations(app)) {
-        console.error(`[${level}] ${path}: ${message}`);
+        say(`[${level}] ${path}: ${message}`);
       }
       console.log(`Synthesized ${environment.name} to ${app.outdir}/stacks.`);
     }
@@ -79,7 +80,12 @@ export function runApp({ process, extend }: RunAppProps): number {
     if (problem === undefined) {
       throw error;
     }
-    console.error(problem);
+    say(problem);
     return 1;
   }
+}
+
+/** Names of files and texts of own resources may hold what steers a terminal, or CI. */
+function say(text: string): void {
+  console.error(printable(text));
 }

@@ -26,7 +26,6 @@ export default defineEnvironment({
   network: { cidr: "10.70.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "none" },
   services: { web: { image: "shop/web:1.0.0", port: 8000, cpu: 256, memory: 512 } },
   dns: { domain: "shop.example.com" },
-  waf: false,
   monitoring: false,
 });
 `;

@@ -1,6 +1,6 @@
 // What an operation prints, before it is printed: pieces of text, some of them in a tone.
 import { styleText } from "node:util";
-import { printable } from "./printable";
+import { printable } from "../project/printable";
 
 /** How much a piece matters to its reader. */
 export type Tone = "good" | "bad" | "quiet";

@@ -2,9 +2,9 @@
 // The operations' command line: `npm run ops -- <command>`.
 import { ConfigurationError } from "../project/configuration";
 import { Environments } from "../project/environments";
+import { printable } from "../project/printable";
 import { ops } from "./ops";
 import { USAGE } from "./outcomes";
-import { printable } from "./printable";
 
 const interruption = new AbortController();
 // Not with `once`: where nobody listens any more, signal-exit, which comes with listr2, ends the process there and then.

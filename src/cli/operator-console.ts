@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { WriteStream } from "node:tty";
+import { printable, printableJson } from "../project/printable";
 import { type Line, piecesOf, rendered, type Tone, Toned } from "./lines";
 import { UsageError } from "./outcomes";
-import { printable, printableJson } from "./printable";
 import { tableText } from "./table";
 
 /** The process's own streams, or a test's. */

@@ -5,6 +5,7 @@ import { JournalError } from "../operations/contain/journal-error";
 import { TerraformFailure } from "../operations/terraform/failure";
 import { UnknownEnvironmentError } from "../project/environments";
 import { fileProblem } from "../project/file-problem";
+import { printable } from "../project/printable";
 import { EnvironmentError } from "../schema/problem";
 import { adoptCommand } from "./commands/adopt";
 import { checklistCommand } from "./commands/checklist";
@@ -20,7 +21,6 @@ import { waitCommand } from "./commands/wait";
 import type { Process } from "./operation";
 import { OperatorConsole } from "./operator-console";
 import { NegativeAnswer, UnknownAnswer, USAGE, UsageError } from "./outcomes";
-import { printable } from "./printable";
 
 /** Yes, or done. */
 const DONE = 0;

@@ -1,8 +1,8 @@
 // Shows how several things that go on at the same time are getting on, one line each.
 import type { WriteStream } from "node:tty";
 import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from "listr2";
+import { printableLine } from "../project/printable";
 import type { OperatorConsole } from "./operator-console";
-import { printableLine } from "./printable";
 
 /** One thing that goes on. */
 export interface Undertaking<Result> {

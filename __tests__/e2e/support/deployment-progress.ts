@@ -8,7 +8,7 @@ const EVENT =
   /(\w+\.[\w-]+(?:\[[^\]]+\])?)(?: \([^)]*\))?: (Creating|Modifying|Destroying|Still \w+|Refreshing state|Reading|Creation complete|Modifications complete|Destruction complete)/;
 
 /** What comes before: `django  Initializing provider plugins...`. */
-const PREPARATION = /\b((?:Synthesizing|Initializing|Finding|Installing)\b[\w ]*)/;
+const PREPARATION = /\b((?:Synthesizing|Initializing|Finding|Installing)\b[\w /-]*)/;
 
 export class DeploymentProgress {
   private done = 0;

@@ -13,6 +13,7 @@ import {
   viewOf,
 } from "../../model/traffic/traffic-view";
 import { synthCommand } from "../../operations/commands";
+import { printable } from "../../project/printable";
 import { evaluated } from "../../reachability/evaluated";
 import { observedView } from "../../reachability/observed-view";
 import { Reachability } from "../../reachability/reachability";
@@ -22,7 +23,6 @@ import { examplesText } from "../examples";
 import type { Process } from "../operation";
 import { OperatorConsole } from "../operator-console";
 import { NegativeAnswer, UnknownAnswer, UsageError } from "../outcomes";
-import { printable } from "../printable";
 import { renderSvg } from "../svg";
 import { isSynthesized, synthesizeFirst } from "../synth-output";
 
