@@ -1,11 +1,11 @@
 // The command `database-user`: makes the application's own user of the database, or gives it the password of its secret.
 import type { Command } from "commander";
 import type { MadeUser } from "../../operations/database-user/make";
+import { printable } from "../../project/printable";
 import type { Process } from "../operation";
 import { operationCommand } from "../operation-command";
 import type { OperatorConsole } from "../operator-console";
 import { UsageError } from "../outcomes";
-import { printable } from "../printable";
 import { together } from "../progress";
 
 export function databaseUserCommand(process: Process): Command {
