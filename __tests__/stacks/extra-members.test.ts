@@ -1,12 +1,13 @@
 // Members of a team's own: declared in the environment, made by its code, and held to the same proof as the platform's.
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { OpensearchDomain } from "@cdktf/provider-aws/lib/opensearch-domain";
-import { Testing } from "cdktf";
+import { DataTerraformRemoteStateLocal, TerraformStack, Testing } from "cdktf";
 import { modelOf } from "../../src/model/model";
 import { viewOf } from "../../src/model/traffic/traffic-view";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import type { DjangoStack } from "../../src/stacks/django";
 import { addPlatform } from "../../src/stacks/platform";
+import { BaseStack } from "../../src/terraform/base-stack";
 import { defineEnvironment } from "../../src/validation/define-environment";
 
 const input: EnvironmentInput = {
@@ -101,6 +102,46 @@ describe("the proof", () => {
         /^django\/aws_opensearch_domain\.search is in shop-ecs-web-sg; the environment puts/,
       ),
     );
+  });
+
+  it.each([
+    ["search", []],
+    [
+      "web",
+      ["reference", "output"].map(
+        (id) =>
+          `own/aws_opensearch_domain.${id} is in shop-ecs-web-sg; the environment puts "own/aws_opensearch_domain.${id}" in no group`,
+      ),
+    ],
+  ])("is known in a stack of one's own, too, by the output that names its group: %s", (group, expected) => {
+    const { problems } = synthesized((platform) => {
+      const own = new BaseStack(platform.node.root, "own", {
+        region: "eu-central-1",
+        tags: {},
+        state: { backend: "local" },
+        stateName: "shop",
+      });
+      const state = new DataTerraformRemoteStateLocal(own, "platform", {
+        path: "../../../terraform.shop.django.tfstate",
+      });
+      for (const [id, securityGroupId] of [
+        ["reference", platform.groups.idOf(group)],
+        [
+          "output",
+          `\${data.terraform_remote_state.${state.friendlyUniqueId}.outputs.security_group_ids.${group}}`,
+        ],
+      ] as const) {
+        new OpensearchDomain(own, id, {
+          domainName: "shop",
+          vpcOptions: { securityGroupIds: [securityGroupId] },
+        });
+      }
+      for (const stack of platform.node.root.node.findAll().filter(TerraformStack.isStack))
+        stack.prepareStack();
+    });
+    expect(
+      problems.filter((problem) => /own\/aws_opensearch_domain.*(is in|cannot be told)/.test(problem)),
+    ).toEqual(expected);
   });
 
   it("takes several resources of one member for one", () => {

@@ -80,11 +80,9 @@ export class ObservedGroups {
     }
     const reference = { stack, mode: data === "" ? "resource" : "data", type, name, key } as const;
     const there = this.states.get(referenceKey(reference));
-    const [, output] = /\.outputs(?:\.|\[")([\w-]+)(?:"\])?\}$/.exec(expression) ?? [];
-    if (there !== undefined && output !== undefined && steps > 0) {
-      const value = new Map(entries(this.configs[there]?.output)).get(output);
-      const text = isObject(value) ? asText(value.value) : undefined;
-      return text === undefined ? undefined : this.find(there, text, steps - 1);
+    if (there !== undefined && steps > 0) {
+      const value = outputIn(this.configs[there]?.output, expression);
+      return value === undefined ? undefined : this.find(there, value, steps - 1);
     }
     return this.byReference.get(referenceKey(reference));
   }
@@ -113,6 +111,20 @@ function soughtName({ filter, tags, name }: JsonObject): string | undefined {
   const [only, ...others] = asList(values);
   const tag = isObject(tags) ? asText(tags.Name) : undefined;
   return others.length === 0 ? (asText(only) ?? tag ?? asText(name)) : undefined;
+}
+
+/** The text that an expression picks out of a stack's outputs: `${data.terraform_remote_state.x.outputs.groups["web"]}`. */
+function outputIn(outputs: Json | undefined, expression: string): string | undefined {
+  const [, behind = ""] = /\.outputs(.*)\}$/.exec(expression) ?? [];
+  const [output = "", ...path] = [...behind.matchAll(/\.([\w-]+)|\["([^"]+)"\]/g)].map(
+    ([, attribute, key]) => attribute ?? key ?? "",
+  );
+  const declared = new Map(entries(outputs)).get(output);
+  const value = path.reduce<Json | undefined>(
+    (within, key) => (isObject(within) ? within[key] : undefined),
+    isObject(declared) ? declared.value : undefined,
+  );
+  return asText(value);
 }
 
 /** The stack whose state a data source reads, by where both say that it is. */
