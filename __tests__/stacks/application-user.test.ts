@@ -26,7 +26,8 @@ function synth(
     ),
     database,
   });
-  const config = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
+  const stack = new DjangoStack(Testing.app(), "django", { model: modelOf(environment) });
+  const config = synthesized(stack);
   const block = (type: string, name: string) => {
     const [, found = {}] = resources(config, type).find(([one]) => one === name) ?? [];
     return found;
@@ -35,7 +36,7 @@ function synth(
     const definitions = parseJsonencode(String(block("aws_ecs_task_definition", name).container_definitions));
     return (definitions as Container[])[0] ?? { environment: [], secrets: [] };
   };
-  return { config, block, container };
+  return { stack, config, block, container };
 }
 
 interface Variable {
@@ -116,6 +117,11 @@ it("is made by a task that is given both log-ins, and has no rights of its own",
   });
   expect(block("aws_secretsmanager_secret", "database_user")).toMatchObject({ name: "shop/database-user" });
   expect(config.output).toHaveProperty("database_user_secret_arn");
+});
+
+it("moves from nowhere: it is newer than addresses without hashes", () => {
+  const { stack } = synth({ web: {} });
+  expect(stack.moves().filter(({ to }) => /\.database_user(_execution)?$/.test(to))).toEqual([]);
 });
 
 it("is none where the environment names none", () => {

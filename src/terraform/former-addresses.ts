@@ -26,6 +26,7 @@ const NEWER = [
   /^(service-restart|alarm-postgres_restart)\//,
   /^database\/(password-rotation|credentials\/written)\//,
   /^findings\//,
+  /^application-user\//,
 ] as const;
 
 /** A move for each resource that is called otherwise than then. */

@@ -43,6 +43,7 @@ const MADE_ANEW = new RegExp(
     "\\.database_(restart(_start)?|rotated|password)$",
     "^aws_cloudwatch_metric_alarm\\.postgres_restart$",
     "^aws_secretsmanager_secret_rotation\\.",
+    "\\.database_user(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
   ].join("|"),
 );
