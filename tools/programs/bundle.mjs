@@ -2,7 +2,7 @@
 import { bundled, keep, lastKept, loaders } from "./esbuild.mjs";
 import { buildFolder, isEnvironment, LOADED_BY_NAME, PROGRAMS, sourcesIn } from "./programs.mjs";
 import { quickerTokens } from "./quicker-tokens.mjs";
-import { lazyTraces, withSharedViews } from "./savings.mjs";
+import { lazyPackages, lazyTraces, withSharedViews } from "./savings.mjs";
 
 /**
  * The last bundle of a program, if nothing has changed that is in it.
@@ -22,6 +22,6 @@ export async function bundle(name, shared) {
     `exports.shared = ${loaders(shared)};`,
     `exports.start = () => require("./${PROGRAMS[name].entry}");`,
   ].join("\n");
-  const { code, map, files } = await bundled(folder, entry, [lazyTraces, quickerTokens]);
+  const { code, map, files } = await bundled(folder, entry, [lazyPackages, lazyTraces, quickerTokens]);
   return keep(folder, { code: withSharedViews(code), map, files: [...files, ...entries], shared });
 }

@@ -32,6 +32,31 @@ function captureStackTrace(below = captureStackTrace) {
   });
 }
 
+/**
+ * Packages that are loaded when something of them is used: of the provider's modules, a platform has some and not all; and
+ * cdktf wants archives for assets only.
+ */
+export const lazyPackages = {
+  name: "lazy packages",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(@cdktf\/provider-aws\/lib\/.*|archiver)$/ }, ({ path, namespace, resolveDir }) =>
+      namespace === LAZY ? undefined : { path, namespace: LAZY, pluginData: resolveDir },
+    );
+    onLoad({ filter: /.*/, namespace: LAZY }, ({ path, pluginData }) => {
+      const loaded = `require(${JSON.stringify(path)})`;
+      // Exports are looked for behind the prototype, which esbuild's view of a module has as well.
+      const exported = `Object.create(new Proxy({}, { get: (_, name) => ${loaded}[name] }), { __esModule: { value: true } })`;
+      return {
+        contents: `module.exports = ${path === "archiver" ? `(...args) => ${loaded}(...args)` : exported};`,
+        resolveDir: pluginData,
+        loader: "js",
+      };
+    });
+  },
+};
+
+const LAZY = "lazy";
+
 const VIEW = "__toESM=(mod,isNodeMode,target)=>(";
 
 /**
