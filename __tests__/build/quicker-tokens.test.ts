@@ -106,7 +106,7 @@ const { theirs, ours, replaced }: { theirs: string[]; ours: string[]; replaced: 
     import { readFileSync } from "node:fs";
     import { createRequire } from "node:module";
     import { build } from "esbuild";
-    import { quickerTokens, REPLACED } from "./tools/programs/quicker-tokens.mjs";
+    import { quickerTokens, REPLACED } from "./tools/programs/quicker-tokens.js";
     const contents = ${JSON.stringify(PROGRAM)};
     async function linesWith(name, plugins) {
       const outfile = ${JSON.stringify(scratch)} + "/" + name + ".cjs";

@@ -45,7 +45,7 @@ function write(path: string, text: string): void {
 }
 
 function run(environment = "good"): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [join(project, "tools", "run.mjs"), "app"], {
+  return spawnSync(process.execPath, [join(project, "tools", "run.js"), "app"], {
     cwd: project,
     encoding: "utf8",
     env: { ...process.env, ENVIRONMENT: environment },
@@ -59,12 +59,12 @@ function run(environment = "good"): SpawnSyncReturns<string> {
 function ask(script: string, cwd = project): unknown {
   const preamble = `
     import { readFileSync, writeFileSync } from "node:fs";
-    import { lastBundle } from "./tools/programs/bundle.mjs";
-    import { lastEnvironments } from "./tools/programs/environments.mjs";
-    import { readAnew } from "./tools/programs/fingerprint.mjs";
-    import { readDocument, readSealed } from "./tools/programs/kept.mjs";
-    import { partsOf } from "./tools/programs/programs.mjs";
-    import { lastCheck } from "./tools/programs/types.mjs";
+    import { lastBundle } from "./tools/programs/bundle.js";
+    import { lastEnvironments } from "./tools/programs/environments.js";
+    import { readAnew } from "./tools/programs/fingerprint.js";
+    import { readDocument, readSealed } from "./tools/programs/kept.js";
+    import { partsOf } from "./tools/programs/programs.js";
+    import { lastCheck } from "./tools/programs/types.js";
     const sealed = (folder, file, document) =>
       readSealed(\`.build/\${folder}/\${file}\`, readDocument(\`.build/\${folder}/\${document}\`)?.seal) !== undefined;
     function trusted() {
@@ -113,7 +113,7 @@ const ALL = {
 };
 
 beforeAll(() => {
-  cpSync(join(root, "tools", "run.mjs"), join(project, "tools", "run.mjs"));
+  cpSync(join(root, "tools", "run.js"), join(project, "tools", "run.js"));
   cpSync(join(root, "tools", "programs"), join(project, "tools", "programs"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
   for (const file of ["tsconfig.json", "tsconfig.app.json", "tsconfig.environments.json"]) {
@@ -285,7 +285,7 @@ describe("the build folder", () => {
       const more = (whole) => whole + "\\n";
       console.log(JSON.stringify(Object.fromEntries([
         "src/greeting.ts", "src/define.ts", "src/environments/good.ts",
-        "tsconfig.json", "tsconfig.app.json", "package-lock.json", "tools/programs/types.mjs",
+        "tsconfig.json", "tsconfig.app.json", "package-lock.json", "tools/programs/types.js",
       ].map((path) => [path, trustedWith(path, more)]))));
     `);
     const nothing = { ...ALL, bundle: false, environmentsBundle: false, program: false, environments: false };
@@ -297,7 +297,7 @@ describe("the build folder", () => {
       "tsconfig.json": nothing,
       "tsconfig.app.json": { ...ALL, program: false },
       "package-lock.json": nothing,
-      "tools/programs/types.mjs": nothing,
+      "tools/programs/types.js": nothing,
     });
   });
 });

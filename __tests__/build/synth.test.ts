@@ -28,7 +28,7 @@ export default defineEnvironment({
 });
 `,
   });
-  const build = spawnSync(process.execPath, [join(copy, "tools", "build.mjs"), "app"], {
+  const build = spawnSync(process.execPath, [join(copy, "tools", "build.js"), "app"], {
     encoding: "utf8",
   });
   expect({ status: build.status, output: build.stderr }).toEqual({ status: 0, output: "" });
@@ -45,7 +45,7 @@ interface Run {
 function synth(folder: string, environment: string, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(copy, "tools", "run.mjs"), "app", ...args],
+    [join(copy, "tools", "run.js"), "app", ...args],
     {
       cwd: folder,
       encoding: "utf8",

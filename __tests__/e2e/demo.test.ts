@@ -41,11 +41,11 @@ beforeAll(async () => {
   }
   writeFileSync(
     join(project, "cdktf.json"),
-    JSON.stringify({ language: "typescript", app: "node tools/run.mjs app" }),
+    JSON.stringify({ language: "typescript", app: "node tools/run.js app" }),
   );
   demo = startCommand(
     "python3",
-    ["-B", supportFile("on-terminal.py"), "[]", process.execPath, "tools/run.mjs", "demo", "--keep"],
+    ["-B", supportFile("on-terminal.py"), "[]", process.execPath, "tools/run.js", "demo", "--keep"],
     {
       folder: project,
       variables: { ...ours(), TERM: "xterm", ENVIRONMENT: "shop", ON_TERMINAL_COLUMNS: `${COLUMNS}` },
@@ -102,7 +102,7 @@ it("shows a clock, counts and what is being done, and neither errors nor warning
 it(
   "keeps a platform on which wait and verify are content",
   async () => {
-    const ops = (...args: readonly string[]) => operate(process.execPath, "tools/run.mjs", "ops", ...args);
+    const ops = (...args: readonly string[]) => operate(process.execPath, "tools/run.js", "ops", ...args);
     const waited = await ops("wait");
     expect(waited).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Everything is ready.") });
     const verified = await ops("verify");

@@ -125,7 +125,7 @@ async function raise(name: string, made: Made): Promise<{ emulator: Emulator; wo
       emulator,
       environment: name,
       variables: { TF_VAR_health_check_grace_seconds: "600" },
-      app: `node ${JSON.stringify(join(projectFolder(), "tools", "run.mjs"))} app`,
+      app: `node ${JSON.stringify(join(projectFolder(), "tools", "run.js"))} app`,
       onOutput: (text) => progress.hear(text),
     });
     const { state } = environment;

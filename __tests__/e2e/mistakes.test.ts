@@ -23,7 +23,7 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 /** What `npm run synth` does, without npm. */
 function synth(environment: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/run.mjs", "app"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/run.js", "app"], {
     cwd: project,
     encoding: "utf8",
     env: { ...process.env, ENVIRONMENT: environment, CDKTF_OUTDIR: join(project, "cdktf.out") },

@@ -5,7 +5,7 @@ const Module = require("node:module");
 const path = require("node:path");
 const v8 = require("node:v8");
 const { default: Runtime } = require("jest-runtime");
-const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.mjs");
+const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.js");
 
 /** Which kinds of modules the transformer may leave as they are: none. */
 const TO_COMMON_JS = {

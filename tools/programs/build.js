@@ -1,15 +1,15 @@
 // Builds a program: bundles it and checks its types, side by side, and each only where something has changed.
-import { bundle, lastBundle } from "./bundle.mjs";
-import { bundleEnvironments, lastEnvironments } from "./environments.mjs";
-import { isEnvironment, partsOf } from "./programs.mjs";
-import { check, lastCheck } from "./types.mjs";
+const { bundle, lastBundle } = require("./bundle.js");
+const { bundleEnvironments, lastEnvironments } = require("./environments.js");
+const { isEnvironment, partsOf } = require("./programs.js");
+const { check, lastCheck } = require("./types.js");
 
 /**
  * A program that is up to date.
  * @returns its bundle, that of the environments, the problems that the compiler has with environments (path to words), and
  *   what it says of all else: with any of that, there is nothing to run
  */
-export async function built(name) {
+async function built(name) {
   // The compiler has the better words for what is wrong, so it is heard before esbuild.
   const [types, bundled] = await Promise.allSettled([
     Promise.all(partsOf(name).map((part) => lastCheck(part) ?? check(part))),
@@ -39,3 +39,5 @@ async function bundles(name) {
   const { imports } = environments;
   return { bundle: lastBundle(name, imports) ?? (await bundle(name, imports)), environments };
 }
+
+module.exports = { built };

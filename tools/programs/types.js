@@ -1,17 +1,16 @@
 // The type check of a program's part: made when something has changed, and remembered, with all that the compiler said.
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
-import { fingerprint } from "./fingerprint.mjs";
-import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, isEnvironment, ROOT, sourcesIn } from "./programs.mjs";
+const { existsSync, readFileSync, rmSync } = require("node:fs");
+const { isAbsolute, join, relative } = require("node:path");
+const { fingerprint } = require("./fingerprint.js");
+const { readDocument, readSealed, sealOf, write, writeDocument } = require("./kept.js");
+const { buildFolder, isEnvironment, ROOT, sourcesIn } = require("./programs.js");
 
 const FILE = "types.json";
 /** What the compiler itself keeps, so that it looks only at what a change can reach. */
 const COMPILERS_OWN = "types.tsbuildinfo";
 
 /** The last check of a part, `{ problems: [{ file, words }] }`, if it still holds; `file` is absent for settings. */
-export function lastCheck({ name }) {
+function lastCheck({ name }) {
   const known = readDocument(join(buildFolder(name), FILE));
   return known !== undefined && fingerprint(known.files) === known.fingerprint ? known : undefined;
 }
@@ -21,7 +20,7 @@ export function lastCheck({ name }) {
  * @param name its build folder's
  * @param folder where all its sources are, if it may be empty: of that, the compiler would complain
  */
-export async function check({ name, tsconfig, folder: sources }) {
+async function check({ name, tsconfig, folder: sources }) {
   const folder = buildFolder(name);
   const own = join(folder, COMPILERS_OWN);
   if (readSealed(own, readDocument(join(folder, FILE))?.seal) === undefined) {
@@ -79,6 +78,7 @@ function problemsIn(lines) {
 }
 
 function compiler(args) {
+  const { spawn } = require("node:child_process");
   const command = [join(ROOT, "node_modules", "typescript", "bin", "tsc"), ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
@@ -92,3 +92,5 @@ function compiler(args) {
     child.on("close", (code) => resolve({ output, failed: code !== 0 }));
   });
 }
+
+module.exports = { lastCheck, check };

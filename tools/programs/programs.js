@@ -1,22 +1,21 @@
 // The programs of this project: where each starts, and what the compiler checks of it.
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+const { existsSync, readdirSync } = require("node:fs");
+const { dirname, join } = require("node:path");
 
 /** The project's folder. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+const ROOT = dirname(dirname(__dirname));
 
 /** Where built programs are kept; safe to remove at any time. */
-export const BUILD_FOLDER = join(ROOT, ".build");
+const BUILD_FOLDER = join(ROOT, ".build");
 
 /** The folder with one file an environment. A file that is no valid TypeScript stops nobody but who asks for it. */
-export const ENVIRONMENTS = "src/environments";
+const ENVIRONMENTS = "src/environments";
 
 /** Folders whose files are loaded by a name that is known only as the program runs: no import leads to them. */
-export const LOADED_BY_NAME = [ENVIRONMENTS, "src/policies/rules"];
+const LOADED_BY_NAME = [ENVIRONMENTS, "src/policies/rules"];
 
 /** `loads`: whether it loads environments. `refusal`: the exit code where the compiler refuses what was asked for. */
-export const PROGRAMS = {
+const PROGRAMS = {
   app: { entry: "main.ts", tsconfig: "tsconfig.app.json", loads: true, refusal: 1 },
   ops: { entry: "src/cli/main.ts", tsconfig: "tsconfig.ops.json", loads: true, refusal: 2 },
   services: { entry: "tools/services.ts", tsconfig: "tsconfig.services.json", refusal: 1 },
@@ -29,7 +28,7 @@ export const PROGRAMS = {
  * What is to be checked of a program, in parts. The environments are one, for all programs: they are what changes most, and
  * need none of the provider's types, which are most of the compiler's work.
  */
-export function partsOf(name) {
+function partsOf(name) {
   const { tsconfig, loads } = PROGRAMS[name];
   return [
     { name, tsconfig },
@@ -40,7 +39,7 @@ export function partsOf(name) {
 }
 
 /** The TypeScript files of a folder, which need not exist. */
-export function sourcesIn(folder) {
+function sourcesIn(folder) {
   const path = join(ROOT, folder);
   const files = existsSync(path) ? readdirSync(path) : [];
   return files
@@ -49,10 +48,22 @@ export function sourcesIn(folder) {
 }
 
 /** The folder of a program's build. */
-export function buildFolder(name) {
+function buildFolder(name) {
   return join(BUILD_FOLDER, name);
 }
 
-export function isEnvironment(path) {
+function isEnvironment(path) {
   return path?.startsWith(`${ENVIRONMENTS}/`) === true;
 }
+
+module.exports = {
+  ROOT,
+  BUILD_FOLDER,
+  ENVIRONMENTS,
+  LOADED_BY_NAME,
+  PROGRAMS,
+  partsOf,
+  sourcesIn,
+  buildFolder,
+  isEnvironment,
+};

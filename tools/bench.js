@@ -1,14 +1,14 @@
 // Measures what a synth costs, as ratios to the floor: what Node, cdktf, the provider and one security group cost in any
 // project. All in one run, because only so the ratios hold on a machine that does other things as well. It never fails.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ENVIRONMENTS, ROOT } from "./programs/programs.mjs";
+const { spawnSync } = require("node:child_process");
+const { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+const { ENVIRONMENTS, ROOT } = require("./programs/programs.js");
 
 const RUNS = 7;
 const scratch = mkdtempSync(join(tmpdir(), "bench-"));
-const run = ["tools/run.mjs"];
+const run = ["tools/run.js"];
 
 /** The floor's program: no project of CDKTF's can do with less. */
 const FLOOR = `

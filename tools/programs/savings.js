@@ -4,7 +4,7 @@
  * cdktf notes for each of its tokens where it was made, for the message of an error: a text of many lines, written thousands
  * of times and read hardly ever. Here it is written when it is read.
  */
-export const lazyTraces = {
+const lazyTraces = {
   name: "lazy traces",
   setup({ onLoad }) {
     onLoad({ filter: /cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/ }, () => ({
@@ -36,7 +36,7 @@ function captureStackTrace(below = captureStackTrace) {
  * Packages that are loaded when something of them is used: of the provider's modules, a platform has some and not all; and
  * cdktf wants archives for assets only.
  */
-export const lazyPackages = {
+const lazyPackages = {
   name: "lazy packages",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(@cdktf\/provider-aws\/lib\/.*|archiver)$/ }, ({ path, namespace, resolveDir }) =>
@@ -64,8 +64,10 @@ const VIEW = "__toESM=(mod,isNodeMode,target)=>(";
  * importers share one view. (The modes differ in the default export of packages that mark themselves as compiled from ES
  * modules, so each mode has its own.)
  */
-export function withSharedViews(code) {
+function withSharedViews(code) {
   const shared = `__views=[new WeakMap,new WeakMap],__toESM=(mod,isNodeMode)=>{const known=__views[isNodeMode?1:0];let view=known.get(mod);if(!view)known.set(mod,view=__view(mod,isNodeMode));return view},__view=(mod,isNodeMode,target)=>(`;
   // Places in that one line move by some columns, in a stack trace: it is zod's, and none of ours.
   return Buffer.from(code.toString("latin1").replace(VIEW, shared), "latin1");
 }
+
+module.exports = { lazyTraces, lazyPackages, withSharedViews };

@@ -1,12 +1,12 @@
 // Runs a bundle in this process, with the code that V8 has compiled on earlier runs.
-import { readFileSync, rmSync } from "node:fs";
-import { createRequire, SourceMap } from "node:module";
-import { join, relative } from "node:path";
-import { inspect, stripVTControlCharacters } from "node:util";
-import { Script } from "node:vm";
-import { PROJECT } from "./environments.mjs";
-import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { buildFolder, isEnvironment, PROGRAMS, ROOT } from "./programs.mjs";
+const { readFileSync, rmSync } = require("node:fs");
+const { createRequire, SourceMap } = require("node:module");
+const { join, relative } = require("node:path");
+const { inspect, stripVTControlCharacters } = require("node:util");
+const { Script } = require("node:vm");
+const { PROJECT } = require("./environments.js");
+const { readDocument, readSealed, sealOf, write, writeDocument } = require("./kept.js");
+const { buildFolder, isEnvironment, PROGRAMS, ROOT } = require("./programs.js");
 
 /** So many different runs add to the compiled code. */
 const RUNS = 20;
@@ -19,7 +19,7 @@ const REFUSED = "RefusedByCompiler";
  * @param build see `built`
  * @param args the program's own
  */
-export function start(name, { bundle, environments, problems }, args) {
+function start(name, { bundle, environments, problems }, args) {
   const { entry, refusal } = PROGRAMS[name];
   process.argv = [process.execPath, join(ROOT, entry), ...args];
   process.on("uncaughtException", (error) => {
@@ -137,3 +137,5 @@ function withSources(text, { file, map }) {
     },
   );
 }
+
+module.exports = { start };

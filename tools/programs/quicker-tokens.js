@@ -1,12 +1,12 @@
 // What cdktf 0.21 does again and again where it resolves tokens, which is most of a synth's work: done once, in the bundle.
 // No value, no order and no message differs for it.
-import { readFileSync } from "node:fs";
+const { readFileSync } = require("node:fs");
 
 /** cdktf hides tokens in numbers, too: in such that nobody has use for. */
 const TOKENS_BELOW = -1e200;
 
 /** In each of cdktf's files, what stands there and what takes its place. */
-export const REPLACED = {
+const REPLACED = {
   "tokens/private/resolve.js": [
     // Where a value stands is wanted in errors only, and was spelt out for each.
     ['pathName = "/" + prefix.join("/")', 'pathName = { toString: () => "/" + prefix.join("/") }'],
@@ -152,7 +152,7 @@ const FILES = Object.entries(REPLACED).map(([file, pairs]) => ({
  * One of cdktf's files with what takes the place of those lines; `undefined` for any other file, and for another version's, which
  * are left as they are.
  */
-export function withQuickerTokens(path) {
+function withQuickerTokens(path) {
   const pairs = FILES.find(({ filter }) => filter.test(path))?.pairs;
   const source = pairs && readFileSync(path, "utf8");
   return pairs?.every(([theirs]) => source.split(theirs).length === 2)
@@ -160,7 +160,7 @@ export function withQuickerTokens(path) {
     : undefined;
 }
 
-export const quickerTokens = {
+const quickerTokens = {
   name: "quicker tokens",
   setup({ onLoad }) {
     for (const { filter } of FILES) {
@@ -171,3 +171,5 @@ export const quickerTokens = {
     }
   },
 };
+
+module.exports = { REPLACED, withQuickerTokens, quickerTokens };

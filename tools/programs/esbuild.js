@@ -1,16 +1,16 @@
 // Runs esbuild, and keeps what comes of it in a build folder.
-import { readFileSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fingerprint } from "./fingerprint.mjs";
-import { readDocument, readSealed, sealOf, write, writeDocument } from "./kept.mjs";
-import { ROOT } from "./programs.mjs";
+const { readFileSync, statSync } = require("node:fs");
+const { dirname, join, relative } = require("node:path");
+const { fingerprint } = require("./fingerprint.js");
+const { readDocument, readSealed, sealOf, write, writeDocument } = require("./kept.js");
+const { ROOT } = require("./programs.js");
 
 const FILE = "bundle.json";
 const CODE = "bundle.cjs";
 const MAP = "bundle.cjs.map";
 
 /** What was kept of a bundle, if nothing has changed that is in it: what `keep` was given, and `{ file, map, code }`. */
-export function lastKept(folder) {
+function lastKept(folder) {
   const known = readDocument(join(folder, FILE));
   const code = known && readSealed(join(folder, CODE), known.seal);
   return code !== undefined &&
@@ -21,7 +21,7 @@ export function lastKept(folder) {
 }
 
 /** Keeps a bundle, with what is known of it: `files` that it was made from, and all else that is wanted back. */
-export function keep(folder, { code, map, ...known }) {
+function keep(folder, { code, map, ...known }) {
   const { file, map: mapFile } = paths(folder);
   write(file, code);
   write(mapFile, map);
@@ -43,8 +43,8 @@ function paths(folder) {
  * One file of an entry's text and all that it imports: `{ code, map, inputs, files }`, where `files` are those of ours.
  * @throws esbuild's error, with its `errors`
  */
-export async function bundled(folder, entry, plugins) {
-  const { build } = await import("esbuild");
+async function bundled(folder, entry, plugins) {
+  const { build } = require("esbuild");
   const { metafile, outputFiles } = await build({
     stdin: { contents: entry, resolveDir: ROOT, sourcefile: "entry.js" },
     absWorkingDir: ROOT,
@@ -72,7 +72,7 @@ export async function bundled(folder, entry, plugins) {
 }
 
 /** An entry's text: an object of functions, each of which loads a file. */
-export function loaders(files) {
+function loaders(files) {
   const lines = files.map(
     (path) => `${JSON.stringify(path.replace(/\.ts$/, ""))}: () => require(${JSON.stringify(`./${path}`)}),`,
   );
@@ -92,3 +92,5 @@ const sources = {
     });
   },
 };
+
+module.exports = { lastKept, keep, bundled, loaders };

@@ -1,12 +1,12 @@
 // The bundle of the environments: apart from the programs', so that a change of an environment leaves those as they are.
-import { relative } from "node:path";
-import { bundled, keep, lastKept, loaders } from "./esbuild.mjs";
-import { buildFolder, ENVIRONMENTS, isEnvironment, ROOT, sourcesIn } from "./programs.mjs";
+const { relative } = require("node:path");
+const { bundled, keep, lastKept, loaders } = require("./esbuild.js");
+const { buildFolder, ENVIRONMENTS, isEnvironment, ROOT, sourcesIn } = require("./programs.js");
 
 const FOLDER = buildFolder("environments");
 
 /** The last bundle of the environments, if nothing has changed that is in it. */
-export function lastEnvironments() {
+function lastEnvironments() {
   return lastKept(FOLDER);
 }
 
@@ -15,7 +15,7 @@ export function lastEnvironments() {
  * @returns beside the bundle: `imports`, what they import from outside their folder; `reached`, for each its file and those
  *   beside it that it imports; `broken`, path to the words of esbuild
  */
-export async function bundleEnvironments() {
+async function bundleEnvironments() {
   const broken = {};
   const entries = sourcesIn(ENVIRONMENTS);
   const attempt = () =>
@@ -61,7 +61,7 @@ function reachedFrom(path, inputs, found = []) {
 }
 
 /** What is not theirs is imported by this and its path in the project; the running program has it. */
-export const PROJECT = "project:";
+const PROJECT = "project:";
 
 /** Leaves out what is outside the environments' folder. */
 const theirsOnly = {
@@ -93,3 +93,5 @@ function mended(broken) {
     },
   };
 }
+
+module.exports = { lastEnvironments, bundleEnvironments, PROJECT };

@@ -1,8 +1,8 @@
 // Tells whether anything has changed that a build was made from, by content: dates mean nothing after a checkout.
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { LOADED_BY_NAME, ROOT } from "./programs.mjs";
+const { createHash } = require("node:crypto");
+const { readdirSync, readFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const { LOADED_BY_NAME, ROOT } = require("./programs.js");
 
 /** What every build depends on: the compilers, all packages (as locked, and as installed), and this tool itself. */
 const ALWAYS = [
@@ -12,9 +12,7 @@ const ALWAYS = [
   "node_modules/typescript/package.json",
   "node_modules/esbuild/package.json",
   "tsconfig.json",
-  ...readdirSync(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname)).map(
-    (file) => `tools/programs/${file}`,
-  ),
+  ...readdirSync(__dirname).map((file) => `tools/programs/${file}`),
 ];
 
 const hashes = new Map();
@@ -35,7 +33,7 @@ function hashed(path, read) {
 }
 
 /** Forgets what was read: for files that may have changed since. */
-export function readAnew() {
+function readAnew() {
   hashes.clear();
 }
 
@@ -44,7 +42,7 @@ export function readAnew() {
  * another in an import.
  * @param files paths within the project
  */
-export function fingerprint(files) {
+function fingerprint(files) {
   const all = [...new Set([...ALWAYS, ...files])].sort();
   // A folder whose files are loaded by name counts even while it is empty: the first file in it is one more.
   const folders = [...new Set([...LOADED_BY_NAME, ...files.map((file) => dirname(file))])].sort();
@@ -65,3 +63,5 @@ function names(folder) {
     .sort()
     .join("\n");
 }
+
+module.exports = { readAnew, fingerprint };
