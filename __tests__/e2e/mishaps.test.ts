@@ -54,7 +54,7 @@ it(
     const interrupted = await interruptCommand(workspace.startDeploy(stacks), {
       when: async () => (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
       // On a machine that other suites keep busy, too, no call is under way that long.
-      quiet: 5_000,
+      quiet: 8_000,
       within: 300_000,
     });
     client.destroy();

@@ -171,7 +171,7 @@ export function describePreflight(stage: () => Stage): void {
 
       it("are held by a secret that is scheduled for deletion", async () => {
         const secrets = secretsManagerClient(stage().emulator.endpoint);
-        const secret = { SecretId: "helloapi/database" };
+        const secret = { SecretId: "helloapi/db/PASSWORD" };
         await secrets.send(new CreateSecretCommand({ Name: secret.SecretId, SecretString: "hunter2" }));
         await secrets.send(new DeleteSecretCommand({ ...secret, RecoveryWindowInDays: 30 }));
         const run = await preflight("helloapi");
@@ -179,7 +179,7 @@ export function describePreflight(stage: () => Stage): void {
 
         expect(failures(run)).toEqual(["names:secrets"]);
         expect(detailOf(run, "names:secrets")).toContain(
-          "aws secretsmanager restore-secret --region us-east-1 --secret-id helloapi/database",
+          "aws secretsmanager restore-secret --region us-east-1 --secret-id helloapi/db/PASSWORD",
         );
         expect(detailOf(run, "names:secrets")).toContain("--force-delete-without-recovery");
         expect(run.exitCode).toBe(1);

@@ -65,7 +65,7 @@ const ALL = [
 ];
 
 /** A deployment of both stacks that changes little. */
-const DEPLOYMENT = 300_000;
+const DEPLOYMENT = 600_000;
 
 export function describeVerify(stage: () => Stage): void {
   describe("verify", () => {
@@ -574,9 +574,9 @@ export function describeVerify(stage: () => Stage): void {
       expect(stopped).toEqual([stop, stop]);
 
       stage().proxy.answer("ecs:RunTask", () => jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] }));
-      const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "4s", ...reaching());
+      const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "12s", ...reaching());
       expect(late.exitCode).toBe(3);
-      expect(late.stderr).toContain('"verify" did not end within 4s: allow more with --timeout.');
+      expect(late.stderr).toContain('"verify" did not end within 12s: allow more with --timeout.');
       expect(stopped).toEqual([stop, stop, stop]);
     });
 
