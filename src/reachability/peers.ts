@@ -36,10 +36,10 @@ export class Peers {
     private readonly groups: ObservedGroups,
     all: readonly Instance[],
   ) {
+    // With entries of their own, or entries that cannot be told, a list may hold anything.
+    const hasEntries = all.some(({ type }) => type === `${LIST}_entry`);
     for (const { mode, stack, type, name, body } of all) {
-      // With entries of their own, or entries that cannot be told, a list may hold anything.
-      const isWhole = body.dynamic === undefined && !all.some((other) => other.type === `${LIST}_entry`);
-      if (mode === "resource" && type === LIST && isWhole) {
+      if (mode === "resource" && type === LIST && body.dynamic === undefined && !hasEntries) {
         const blocks = asList(body.entry).map((entry) => (isObject(entry) ? String(entry.cidr) : ""));
         this.lists.set(`${stack} \${${type}.${name}.id}`, blocks);
       }
