@@ -15,6 +15,7 @@ const PASSED_OVER = ["depends_on", "//", "tags", "tags_all", "provider", "lifecy
 
 /** A name with its attributes, in an expression: `data.aws_security_group.db.id`. */
 const TRAVERSAL = /\b[a-z]\w*(?:\.[\w-]+|\[[^\]]*\])+/g;
+const WORD = /(?<![\w.-])[\w-]+/g;
 const GROUP_ID = /\bsg-[0-9a-f]{8,17}\b/g;
 /** A reference to a group, or to what a resource says of its groups. */
 const GROUP = /^(?:data\.)?(?:\w*security_groups?\.|\w+\.[\w-]+(?:\[[^\]]*\])?\.\w*security_?group)/i;
@@ -27,7 +28,12 @@ const PERHAPS = /security_?group|terraform_remote_state|\b(?:var|local|each|modu
 
 /** Finds the expressions that name security groups in what a resource is given. */
 export class GroupNames {
-  constructor(private readonly groups: ObservedGroups) {}
+  /** Names of groups that are not one word, which have to be looked for one by one. */
+  private readonly phrases: readonly string[];
+
+  constructor(private readonly groups: ObservedGroups) {
+    this.phrases = [...groups.all].filter((name) => !/^[\w-]+$/.test(name));
+  }
 
   /**
    * Every expression in a value, at any depth, that names a security group: whatever stands in an argument made for groups;
@@ -60,7 +66,8 @@ export class GroupNames {
         .filter((traversal) => this.isGroup(stack, traversal))
         .map((traversal) => `\${${traversal}}`),
       ...(text.includes("sg-") ? (text.match(GROUP_ID) ?? []) : []),
-      ...[...this.groups.all].filter((name) => holds(text, name)),
+      ...(text.match(WORD) ?? []).filter((word) => this.groups.has(word)),
+      ...this.phrases.filter((name) => holds(text, name)),
     ];
     const isUnread = isMade(argument) || (isExpression && MAY_HOLD_GROUPS.test(argument));
     return found.length === 0 && isUnread && text !== "" ? [text] : found;
