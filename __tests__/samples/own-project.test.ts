@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Testing } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import shop from "../../examples/own-project/environments/shop-prod";
 import { extend } from "../../examples/own-project/extend";
 import { addPlatform, EnvironmentStack, type Platform } from "../../src";
@@ -14,6 +14,8 @@ function problems(more: (platform: Platform) => void = () => undefined): string[
   const platform = addPlatform(app, shop);
   extend(platform);
   more(platform);
+  // As a synth begins: only now does what one stack names of another become an output of that one's.
+  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) stack.prepareStack();
   return app.node.validate();
 }
 

@@ -6,12 +6,12 @@ export const entranceRows: Rows<PathsOf<"loadBalancer" | "dns">> = {
   loadBalancer: "its fields",
   "loadBalancer.ingressCidrs": {
     plan: "first",
-    set: { "loadBalancer.ingressCidrs": ["0.0.0.0/1", "128.0.0.0/1"] },
+    set: { "loadBalancer.ingressCidrs": ["0.0.0.0/1", "128.0.0.0/2"] },
     shows: [
       "create aws_vpc_security_group_ingress_rule.alb-from-0-0-0-0-1-443-tcp",
       "create aws_vpc_security_group_ingress_rule.alb-from-0-0-0-0-1-80-tcp",
-      "create aws_vpc_security_group_ingress_rule.alb-from-128-0-0-0-1-443-tcp",
-      "create aws_vpc_security_group_ingress_rule.alb-from-128-0-0-0-1-80-tcp",
+      "create aws_vpc_security_group_ingress_rule.alb-from-128-0-0-0-2-443-tcp",
+      "create aws_vpc_security_group_ingress_rule.alb-from-128-0-0-0-2-80-tcp",
       "delete aws_vpc_security_group_ingress_rule.alb-from-internet-443-tcp",
       "delete aws_vpc_security_group_ingress_rule.alb-from-internet-80-tcp",
     ],
