@@ -51,12 +51,8 @@ it(
   async () => {
     const stacks = ["django", "security-group-rules"];
     const client = ec2Client(emulator.endpoint);
-    const deployment = workspace.startDeploy(stacks);
-    const interrupted = await interruptCommand(deployment, {
-      // While the VPC is waited for, and what needs none is there: a database that is made anew would want another final snapshot.
-      when: async () =>
-        deployment.output().split("Creation complete").length > 10 &&
-        (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
+    const interrupted = await interruptCommand(workspace.startDeploy(stacks), {
+      when: async () => (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
       // On a machine that other suites keep busy, too, no call is under way that long.
       quiet: 5_000,
       within: 300_000,
