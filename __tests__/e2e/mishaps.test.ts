@@ -51,7 +51,11 @@ it(
   async () => {
     const stacks = ["django", "security-group-rules"];
     const client = ec2Client(emulator.endpoint);
-    const interrupted = await interruptCommand(workspace.startDeploy(stacks), {
+    // Terraform itself: the CDKTF CLI may end before Terraform has written its state, and takes its terminal away from it.
+    await workspace.synth();
+    await workspace.terraformInit("django");
+    const apply = workspace.startTerraform("django", ["apply", "-auto-approve", "-input=false"]);
+    const interrupted = await interruptCommand(apply, {
       when: async () => (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
       // On a machine that other suites keep busy, too, no call is under way that long.
       quiet: 5_000,
