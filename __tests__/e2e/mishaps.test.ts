@@ -56,7 +56,10 @@ it(
     await workspace.terraformInit("django");
     const apply = workspace.startTerraform("django", ["apply", "-auto-approve", "-input=false"]);
     const interrupted = await interruptCommand(apply, {
-      when: async () => (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
+      // What needs nothing else is made, most of it while the VPC is still waited for.
+      when: async () =>
+        apply.output().split("Creation complete").length > 10 &&
+        (await findVpc(client, "lightwave-django-prod-vpc")) !== undefined,
       // On a machine that other suites keep busy, too, no call is under way that long.
       quiet: 5_000,
       within: 300_000,
