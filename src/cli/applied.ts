@@ -1,6 +1,7 @@
 // Reads all that Terraform would apply from a synth's output folder, and says what of it cannot be read.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { RULE_HOLDERS } from "../model/traffic/rules";
 import {
   asList,
   entries,
@@ -21,9 +22,6 @@ export interface Applied {
   /** Stray files that are read, a sentence each. */
   readonly notices: readonly string[];
 }
-
-/** The stacks without which a platform's traffic is not known. */
-const NEEDED = ["django", "security-group-rules"];
 
 /**
  * All that Terraform would apply from a synth's output folder.
@@ -47,7 +45,8 @@ export function readApplied(folder: string): Applied {
       ),
     );
   }
-  const stacks = [...new Set([...NEEDED, ...inManifest(folder), ...unread(folder, written)])];
+  // Without those that hold rules, a platform's traffic is not known.
+  const stacks = [...new Set([...RULE_HOLDERS, ...inManifest(folder), ...unread(folder, written)])];
   gaps.push(
     ...stacks
       .filter((stack) => written[stack] === undefined)

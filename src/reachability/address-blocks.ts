@@ -1,5 +1,6 @@
 // Blocks of addresses, IPv4 and IPv6, as rules write them: read, compared, and joined where several are one together.
 import ipaddr from "ipaddr.js";
+import { INTERNET, INTERNET_IPV6, PRIVATE_RANGES } from "../schema/cidr";
 
 interface Range {
   readonly kind: string;
@@ -8,10 +9,10 @@ interface Range {
 }
 
 /** The whole Internet, once in each kind of address. */
-const EVERYWHERE = ["0.0.0.0/0", "::/0"];
+const EVERYWHERE = [INTERNET, INTERNET_IPV6];
 
-/** What is nobody's on the Internet: RFC 1918, RFC 6598, and for IPv6 RFC 4193. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+/** What is nobody's on the Internet; for IPv6, RFC 4193. */
+const PRIVATE = [...PRIVATE_RANGES, "fc00::/7"];
 
 /** Few blocks are compared with each other again and again. */
 const known = new Map<string, Range | undefined>();

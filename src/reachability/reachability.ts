@@ -1,7 +1,7 @@
 // Who can reach whom, derived from Terraform's configuration alone: rules, attachments and addresses, nothing else.
 
 import { Port, portIntersection } from "../model/traffic/port";
-import { INTERNET } from "../schema/cidr";
+import { INTERNET, INTERNET_IPV6 } from "../schema/cidr";
 import { isBlock, isEverywhere, shareAddresses } from "./address-blocks";
 import { type Endpoint, endpoints } from "./endpoints";
 import { ObservedGroups } from "./groups";
@@ -50,7 +50,7 @@ export class Reachability {
       const block = asText(body.cidr_block) ?? "";
       const ipv6 = body.assign_generated_ipv6_cidr_block ?? body.ipv6_cidr_block ?? false;
       // A block that AWS chooses may be any.
-      return [isBlock(block) ? block : INTERNET, ...(String(ipv6) === "false" ? [] : ["::/0"])];
+      return [isBlock(block) ? block : INTERNET, ...(String(ipv6) === "false" ? [] : [INTERNET_IPV6])];
     });
   }
 

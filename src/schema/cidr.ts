@@ -4,6 +4,9 @@ import ipaddr from "ipaddr.js";
 /** The whole IPv4 Internet. */
 export const INTERNET = "0.0.0.0/0";
 
+/** The whole IPv6 Internet. */
+export const INTERNET_IPV6 = "::/0";
+
 /** A CIDR block as numbers. */
 interface Block {
   /** First address, as an unsigned 32-bit number. */
@@ -15,7 +18,12 @@ interface Block {
 }
 
 /** Private address ranges: RFC 1918, and the shared range of RFC 6598 that AWS accepts for a VPC too. */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+export const PRIVATE_RANGES: readonly string[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+];
 
 function toNumber(octets: readonly number[]): number {
   return octets.reduce((sum, octet) => sum * 256 + octet, 0);

@@ -1,9 +1,10 @@
 // Terraform's state in S3: read and locked by both roles, written by the one that deploys.
+import { RULE_HOLDERS } from "../../model/traffic/rules";
 import type { Own } from "../../schema/own-resources";
 import { type PermissionsOf, THROUGH_A_SERVICE } from "../grant";
 
 /** The platform's stacks that CI deploys. The others are deployed by hand, once: what CI stands on, it must not change. */
-export const DEPLOYED_STACKS = ["django", "security-group-rules"] as const;
+export const DEPLOYED_STACKS = RULE_HOLDERS;
 
 /** Every stack that CI deploys, a team's own included. */
 export function deployedStacks(own: Pick<Own, "stacks"> | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 // The command `preflight`: what could stop a deployment halfway, found before it starts.
 import type { Command } from "commander";
+import { RULE_HOLDERS } from "../../model/traffic/rules";
 import { noneFailed } from "../../operations/checks";
 import type { EndedCheck } from "../../operations/preflight/planned-check";
 import type { Family } from "../../operations/preflight/preflight";
@@ -9,9 +10,6 @@ import { operationCommand } from "../operation-command";
 import { UsageError } from "../outcomes";
 import { together } from "../progress";
 import { outputOption, type RulesStackOptions, synthesizedStack, workspaceOption } from "../rules-stack";
-
-/** What is planned where nobody names a stack: in the order in which they are deployed. */
-const PLANNED = ["django", "security-group-rules"];
 
 interface Options extends RulesStackOptions {
   /** `true` without the name of a stack. */
@@ -65,7 +63,7 @@ export function preflightCommand(process: Process): Command {
     .addOption(workspaceOption())
     .option(
       "--plan [stacks...]",
-      `plan these stacks, by default ${PLANNED.join(" and ")}, and judge what would change`,
+      `plan these stacks, by default ${RULE_HOLDERS.join(" and ")}, and judge what would change`,
     )
     .option(
       "--accept <addresses...>",
@@ -83,7 +81,7 @@ function changesFamily(context: OperationContext, { plan, accept = [], ...where 
   }
   const { changeChecks }: typeof import("../../operations/preflight/changes/changes") =
     require("../../operations/preflight/changes/changes");
-  const stacks = (plan === true ? PLANNED : plan).map((id) => ({
+  const stacks = (plan === true ? RULE_HOLDERS : plan).map((id) => ({
     id,
     stack: synthesizedStack(id, where, context),
   }));

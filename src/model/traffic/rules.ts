@@ -4,8 +4,9 @@ import type { Flow } from "./flow";
 import { type Peer, peerText } from "./peer";
 import { type Port, portCovers, portText } from "./port";
 
-/** The stacks that hold rules; also their ids. */
-export type RuleHolder = "django" | "security-group-rules";
+/** The ids of the stacks that hold rules, in the order in which they are deployed. */
+export const RULE_HOLDERS = ["django", "security-group-rules"] as const;
+export type RuleHolder = (typeof RULE_HOLDERS)[number];
 
 /** One rule of one security group. */
 export interface SecurityGroupRule {

@@ -1,6 +1,6 @@
 // The blocks of addresses behind a prefix list: a rule that names one opens more or less without being touched.
 import { EC2Client, paginateGetManagedPrefixListEntries } from "@aws-sdk/client-ec2";
-import { INTERNET } from "../../schema/cidr";
+import { INTERNET, INTERNET_IPV6 } from "../../schema/cidr";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
 import type { LivePeer, LiveRule } from "./security-groups";
@@ -9,7 +9,7 @@ import type { LivePeer, LiveRule } from "./security-groups";
 export type PrefixLists = ReadonlyMap<string, readonly string[]>;
 
 /** What may be behind a list that AWS does not show: everybody. */
-const ANYBODY: readonly string[] = [INTERNET, "::/0"];
+const ANYBODY: readonly string[] = [INTERNET, INTERNET_IPV6];
 
 /** The blocks that a rule's peer stands for; none where it is a group. */
 export function blocksOfPeer(peer: LivePeer, prefixLists: PrefixLists): readonly string[] {
