@@ -2,7 +2,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { TerraformOutput, Testing } from "cdktf";
-import { Queue, queueUrlVariable } from "../../src/queue/queue";
+import { queueUrlVariable } from "../../src/model/handover";
+import { Queue } from "../../src/queue/queue";
 import { synthScope } from "../support/synth-scope";
 
 Testing.setupJest();

@@ -79,7 +79,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
       "architecture, desiredCount, autoscaling, capacity, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
-      "command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, oneOffCommands, writablePaths, " +
+      "command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
       "logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [

@@ -123,8 +123,3 @@ function sidOf(name: string): string {
     (character) => `X${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
 }
-
-/** The environment variable that holds a queue's URL: `JOBS_QUEUE_URL`. */
-export function queueUrlVariable(key: string): string {
-  return `${key.toUpperCase().replaceAll("-", "_")}_QUEUE_URL`;
-}

@@ -143,4 +143,17 @@ export const django = section({
   settingsModule: z.string().min(1).optional(),
   /** Host names, besides the environment's domain names, that Django answers to. */
   allowedHosts: z.array(z.string().min(1)).default([]),
+  /**
+   * What its server speaks; how many connections it may open to the database follows from it. Default: what `command` says
+   * (uvicorn, hypercorn and daphne are ASGI), or else "wsgi".
+   */
+  interface: z.enum(["wsgi", "asgi"]).optional(),
+});
+
+export const celery = section({
+  /**
+   * Seconds that its longest task takes. With queues, each has to hide a message for as long (`visibilityTimeoutSeconds`).
+   * Default: with Redis as the broker 3600; with queues, what they allow.
+   */
+  longestTaskSeconds: wholeNumber(1, 604_800, "seconds").optional(),
 });

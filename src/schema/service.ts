@@ -7,6 +7,7 @@ import { isEcrImage } from "./image";
 import { logRetentionDays } from "./network";
 import {
   autoscaling,
+  celery,
   containerHealthCheck,
   django,
   egressRule,
@@ -139,6 +140,11 @@ export const serviceSchema = section({
    * none; the service gets neither.
    */
   django: django.optional(),
+  /**
+   * Set for a process of Celery, a worker or beat: it may also send to the queues that it takes messages from, because a retry
+   * is a message of its own, and it is told after how long the broker gives an unfinished task to somebody else. Default: none.
+   */
+  celery: celery.optional(),
   /**
    * Commands, by name, that get a task definition to be run once, by hand or from a pipeline. Default: `migrate` for
    * Django, none for others.

@@ -1,33 +1,10 @@
-// The environment variables that the platform sets for a service, under the names that Django developers expect.
+// The environment variables of a Django service: how it is reached, under the names of Django's own settings.
 
-import { connects } from "../model/services";
-import { MEMBER_KEYS } from "../schema/member-keys";
 import type { ResponseHeaders } from "../schema/response-headers";
 import type { Service } from "../schema/service";
 
-/** What of the platform a service is told: what it connects to, and how it is reached. */
-export interface PlatformFacts {
-  /** The database that services which connect to it use. */
-  readonly database?:
-    | {
-        readonly host: string;
-        readonly port: number | string;
-        readonly name: string;
-        /** The secret with `username` and `password`, for services that read it themselves. */
-        readonly secretArn: string;
-      }
-    | undefined;
-  /** The cache that services which connect to it use. */
-  readonly cache?:
-    | {
-        readonly host: string;
-        readonly port: number | string;
-        /** The ElastiCache user that tasks authenticate as, by IAM. */
-        readonly user: string;
-        /** The replication group's ID: part of what an IAM token is signed for. */
-        readonly name: string;
-      }
-    | undefined;
+/** What Django is told of how it is reached. */
+export interface DjangoFacts {
   /** The load balancer's DNS name. */
   readonly loadBalancerDnsName?: string | undefined;
   /** Present where the platform speaks HTTPS. */
@@ -36,63 +13,11 @@ export interface PlatformFacts {
   readonly strictTransportSecurity?: ResponseHeaders["strictTransportSecurity"] | undefined;
 }
 
-export type ServiceSettings = Pick<
-  Service,
-  "connectsTo" | "databaseLogin" | "django" | "environment" | "secrets" | "healthCheckPath"
->;
-
-/**
- * All plain variables of a service: the platform's, and the service's own over them. A variable that the service takes
- * from a secret is left to the secret.
- */
-export function serviceEnvironment(
-  service: ServiceSettings,
-  platform: PlatformFacts,
-): Record<string, string> {
-  const { django, environment, secrets } = service;
-  const { database, cache } = platform;
-  const given = {
-    ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database, service) : {}),
-    ...(cache && connects(service, MEMBER_KEYS.cache) ? cacheVariables(cache) : {}),
-    ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
-    ...environment,
-  };
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !(name in secrets)));
-}
-
-function databaseVariables(
-  { host, port, name, secretArn }: NonNullable<PlatformFacts["database"]>,
-  { databaseLogin }: Pick<Service, "databaseLogin">,
-): Record<string, string> {
-  return {
-    ...(databaseLogin === "at-connection" && { DATABASE_LOGIN_ARN: secretArn }),
-    DATABASE_HOST: host,
-    DATABASE_PORT: String(port),
-    DATABASE_NAME: name,
-    // Encrypts with any image. "verify-full" also proves who answers, but needs RDS's certificates in the image.
-    DATABASE_SSLMODE: "require",
-  };
-}
-
-function cacheVariables({
-  host,
-  port,
-  user,
-  name,
-}: NonNullable<PlatformFacts["cache"]>): Record<string, string> {
-  return {
-    REDIS_HOST: host,
-    REDIS_PORT: String(port),
-    REDIS_TLS: "True",
-    REDIS_USER: user,
-    REDIS_CACHE_NAME: name,
-  };
-}
-
-function djangoVariables(
+/** The variables of a service with `django`. */
+export function djangoVariables(
   { settingsModule, allowedHosts }: NonNullable<Service["django"]>,
   healthCheckPath: string,
-  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: PlatformFacts,
+  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: DjangoFacts,
 ): Record<string, string> {
   const names = dns ? [dns.domain, ...dns.alternativeNames] : [];
   const balancer = loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];

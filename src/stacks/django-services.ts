@@ -6,13 +6,13 @@ import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import type { Environment } from "../model/environment";
+import { handover, queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
 import { connects } from "../model/services";
-import { queueUrlVariable } from "../queue/queue";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
-import { serviceEnvironment } from "../service/django-environment";
+import { serviceEnvironment } from "../service/environment";
 import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceTarget } from "../service/service";
 import type { DjangoParts } from "./django-parts";
@@ -58,7 +58,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         ],
         securityGroupId: groups.idOf(key),
         target: targetOf(key, platform, grace?.of(service.healthCheckGracePeriodSeconds) ?? 0),
-        environment: { ...queueVariables(service, platform), ...variables(service, platform) },
+        environment: variables(service, platform),
         secrets: secretsOf(key, service, platform),
         imageCredentialsArn:
           service.imageCredentials && platform.secrets.existingArn(service.imageCredentials),
@@ -92,6 +92,8 @@ function variables(service: ServiceConfig, platform: DjangoParts): Record<string
   const { database, cache, loadBalancer, environment } = platform;
   const login = loginOf(service, platform);
   return serviceEnvironment(service, {
+    handover: handover(service, environment),
+    queueUrls: queueUrls(service, platform),
     database: database &&
       login && {
         host: database.address,
@@ -111,12 +113,12 @@ function variables(service: ServiceConfig, platform: DjangoParts): Record<string
   });
 }
 
-function queueVariables(
+function queueUrls(
   { consumesFrom, sendsTo }: ServiceConfig,
   { queues }: DjangoParts,
 ): Record<string, string> {
   const used = [...queues].filter(([key]) => consumesFrom.includes(key) || sendsTo.includes(key));
-  return Object.fromEntries(used.map(([key, { url }]) => [queueUrlVariable(key), url]));
+  return Object.fromEntries(used.map(([key, { url }]) => [key, url]));
 }
 
 /** The user of the database that a service logs in as; `undefined` where it does not connect to one. */
@@ -152,6 +154,6 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...(login && service.databaseLogin === "at-connection" ? login.readStatements(environment.region) : []),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
-    ...service.sendsTo.flatMap((key) => queues.get(key)?.sendStatements ?? []),
+    ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
   ];
 }

@@ -27,7 +27,15 @@ export const entranceRows: Rows<PathsOf<"loadBalancer" | "dns">> = {
   "loadBalancer.idleTimeoutSeconds": {
     plan: "first",
     set: { "loadBalancer.idleTimeoutSeconds": 120 },
-    shows: ["update aws_lb.load_balancer: idle_timeout"],
+    // Servers keep connections open for longer than the load balancer does: they are told for how long.
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_lb.load_balancer: idle_timeout",
+    ],
   },
   "loadBalancer.accessLogRetentionDays": {
     plan: "first",

@@ -513,6 +513,25 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.web: task_definition",
     ],
   },
+  "services.*.django.interface": {
+    plan: "first",
+    set: { "services.web.django.interface": "asgi" },
+    shows: [],
+  },
+  "services.*.celery": {
+    plan: "first",
+    set: { "services.worker.celery": {} },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_task: policy",
+    ],
+  },
+  "services.*.celery.longestTaskSeconds": {
+    unplanned:
+      "With a queue, what its messages are hidden for counts; with Redis, tests of the model show the variable that follows.",
+  },
   "services.*.oneOffCommands": {
     plan: "first",
     set: { "services.worker.oneOffCommands": { report: ["report", "all"], sweep: ["sweep"] } },

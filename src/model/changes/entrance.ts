@@ -6,7 +6,7 @@ export const entranceChanges: Readonly<Record<PathsOf<"loadBalancer" | "dns">, C
   loadBalancer: "its fields",
   "loadBalancer.ingressCidrs": "added",
   "loadBalancer.ports": "added",
-  "loadBalancer.idleTimeoutSeconds": "in place",
+  "loadBalancer.idleTimeoutSeconds": "new tasks",
   "loadBalancer.accessLogRetentionDays": "in place",
   "loadBalancer.responseHeaders": "its fields",
   "loadBalancer.responseHeaders.strictTransportSecurity": "new tasks",

@@ -1,9 +1,5 @@
 // The variables that the platform sets: the contract with settings.py, written out by hand.
-import {
-  type PlatformFacts,
-  type ServiceSettings,
-  serviceEnvironment,
-} from "../../src/service/django-environment";
+import { type PlatformFacts, type ServiceSettings, serviceEnvironment } from "../../src/service/environment";
 
 const SERVICE: ServiceSettings = {
   connectsTo: ["postgres", "redis"],
@@ -15,6 +11,8 @@ const SERVICE: ServiceSettings = {
 };
 
 const PLATFORM: PlatformFacts = {
+  handover: {},
+  queueUrls: {},
   database: { host: "db.internal", port: 5432, name: "shop", secretArn: "arn:secret" },
   cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
   loadBalancerDnsName: "shop-1.eu-west-1.elb.amazonaws.com",
@@ -98,15 +96,42 @@ describe("serviceEnvironment", () => {
     expect(serviceEnvironment({ ...SERVICE, connectsTo: [], django: undefined }, PLATFORM)).toEqual({});
   });
 
-  it("lets the service's own variables win", () => {
-    const environment = { DATABASE_SSLMODE: "verify-full", LEVEL: "info" };
-    expect(serviceEnvironment({ ...SERVICE, environment }, PLATFORM)).toMatchObject(environment);
+  const TOLD: PlatformFacts = {
+    ...PLATFORM,
+    handover: { WORKER_PROCESSES: "2", AWS_DEFAULT_REGION: "us-east-1" },
+    queueUrls: { jobs: "https://sqs/jobs", "send-mail": "https://sqs/mail" },
+  };
+
+  it("names the URLs of queues, each by itself and all in one", () => {
+    expect(serviceEnvironment({ ...SERVICE, connectsTo: [], django: undefined }, TOLD)).toEqual({
+      WORKER_PROCESSES: "2",
+      AWS_DEFAULT_REGION: "us-east-1",
+      JOBS_QUEUE_URL: "https://sqs/jobs",
+      SEND_MAIL_QUEUE_URL: "https://sqs/mail",
+      QUEUE_URLS: "jobs=https://sqs/jobs,send-mail=https://sqs/mail",
+    });
   });
 
-  it("leaves a variable to the service's secret of that name", () => {
-    const secrets = { REDIS_HOST: { secretsManager: "elsewhere" } };
-    expect(serviceEnvironment({ ...SERVICE, secrets }, PLATFORM)).not.toHaveProperty("REDIS_HOST");
+  it("lets the service's own variables win", () => {
+    const environment = {
+      DATABASE_SSLMODE: "verify-full",
+      LEVEL: "info",
+      WORKER_PROCESSES: "5",
+      AWS_DEFAULT_REGION: "eu-west-1",
+      JOBS_QUEUE_URL: "https://sqs/other",
+      QUEUE_URLS: "jobs=https://sqs/other",
+    };
+    expect(serviceEnvironment({ ...SERVICE, environment }, TOLD)).toMatchObject(environment);
   });
+
+  it.each(["REDIS_HOST", "WORKER_PROCESSES", "JOBS_QUEUE_URL", "QUEUE_URLS", "ALLOWED_HOSTS"])(
+    "leaves %s to the service's secret of that name",
+    (name) => {
+      expect(serviceEnvironment(SERVICE, TOLD)).toHaveProperty(name);
+      const secrets = { [name]: { secretsManager: "elsewhere" } };
+      expect(serviceEnvironment({ ...SERVICE, secrets }, TOLD)).not.toHaveProperty(name);
+    },
+  );
 
   it("exempts the health check's path from the redirect, and no other", () => {
     const exempt = (healthCheckPath: string) =>
