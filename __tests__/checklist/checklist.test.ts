@@ -37,6 +37,7 @@ const DATABASE = "django/aws_db_instance.database";
 const CACHE = "django/aws_elasticache_replication_group.cache";
 const TASKS = ["django/aws_ecs_task_definition.django", "django/aws_ecs_task_definition.django_migrate"];
 const SECRET_KEY = "django/aws_secretsmanager_secret.secret_key";
+const FORMER_SECRET_KEY = "django/aws_secretsmanager_secret.secret_key_previous";
 const NAT_GATEWAYS = ["django/aws_nat_gateway.us_east_1a", "django/aws_nat_gateway.us_east_1b"];
 const TARGET = "django/aws_appautoscaling_target.django";
 const WEB_ACL = "django/aws_wafv2_web_acl.load_balancer";
@@ -93,14 +94,14 @@ const rows: Readonly<Record<string, Row>> = {
   },
   "secret-key": {
     state: "met",
-    where: [SECRET_KEY],
+    where: [SECRET_KEY, FORMER_SECRET_KEY],
     off: service({ secrets: { SECRET_KEY: { generate: { length: 49 } } } }),
     becomes: "not met",
   },
   // The schema refuses names that say "secret" among plain variables; this value it cannot tell.
   secrets: {
     state: "met",
-    where: [SECRET_KEY, DATABASE],
+    where: [SECRET_KEY, FORMER_SECRET_KEY, DATABASE],
     off: service({ environment: { LEGACY: "https://web:hunter2@example.com/" } }),
     becomes: "not met",
   },
@@ -393,6 +394,14 @@ describe("what else an item says", () => {
   it("asks a person about a SECRET_KEY that Terraform does not make", () => {
     const change = service({ secrets: { SECRET_KEY: { secretsManager: "lightwave/key" } } });
     expect(answer("secret-key", change)).toMatchObject({ state: "confirm", where: TASKS });
+  });
+
+  it("takes no former key that can be guessed: it signs as well as the current one", () => {
+    const change = service({ secrets: { SECRET_KEY_FALLBACKS: { generate: { length: 49 } } } });
+    expect(answer("secret-key", change)).toMatchObject({
+      state: "not met",
+      where: ["django/aws_secretsmanager_secret.django_secret_key_fallbacks"],
+    });
   });
 
   it("takes no rate limit that counts, or that is for some paths alone", () => {

@@ -323,7 +323,7 @@ describe("helloapi", () => {
       all("aws_secretsmanager_secret")
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(["helloapi/db/PASSWORD", "helloapi/secret-key"]);
+    ).toEqual(["helloapi/db/PASSWORD", "helloapi/secret-key", "helloapi/secret-key-previous"]);
   });
 
   it("starts with plain HTTP and without secure cookies", () => {

@@ -102,6 +102,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         "/ecs/all-options/web",
         ALL_OPTIONS_PASSWORD,
         "secretsmanager_secret all-options/secret-key",
+        "secretsmanager_secret all-options/secret-key-previous",
       ),
       ...throughService("kms:Decrypt"),
     },
@@ -124,8 +125,10 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         "sqs:GetQueueAttributes",
         "sqs:GetQueueUrl",
         "sqs:ReceiveMessage",
+        // A process of Celery: a retry is a message of its own.
+        "sqs:SendMessage",
       ],
-      ...throughService("kms:Decrypt"),
+      ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
     }),
     // It logs in as the master to make the other user; what runs in it has no role.
     "all-options-database-user-execution": {
@@ -146,6 +149,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "/ecs/helloapi/api",
       "secretsmanager_secret helloapi/db/PASSWORD",
       "secretsmanager_secret helloapi/secret-key",
+      "secretsmanager_secret helloapi/secret-key-previous",
     ),
     "helloapi-api-task": task("helloapi"),
   },
@@ -155,6 +159,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "/ecs/lightwave-django-prod",
       "db_instance lightwave-django-prod master_user_secret",
       "secretsmanager_secret lightwave-django-prod/secret-key",
+      "secretsmanager_secret lightwave-django-prod/secret-key-previous",
     ),
     "lightwave-django-prod-django-task": task("lightwave-prod", connectTo("lightwave-django-prod")),
     ...restart(
@@ -176,6 +181,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "/ecs/pdf-excel-prod/backend",
       PDF_EXCEL_PASSWORD,
       "secretsmanager_secret pdf-excel-prod/secret-key",
+      "secretsmanager_secret pdf-excel-prod/secret-key-previous",
       SENTRY,
     ),
     "pdf-excel-prod-backend-task": task("pdf-excel-prod"),

@@ -112,17 +112,34 @@ describe("GeneratedSecret", () => {
 });
 
 describe("DjangoSecretKey", () => {
+  const config = synthScope((scope) => {
+    const key = new DjangoSecretKey(scope, "key", { secretsPrefix: "helloapi", deletionProtection: true });
+    new TerraformOutput(scope, "secrets", { value: key.secrets });
+  });
+  const { ephemeral, output } = JSON.parse(config);
+
   it("is one secret for the environment, long enough for Django's deployment checklist", () => {
-    const config = synthScope((scope) => {
-      const key = new DjangoSecretKey(scope, "key", { secretsPrefix: "helloapi", deletionProtection: true });
-      new TerraformOutput(scope, "name", { value: key.secret.name });
-    });
     expect(config).toHaveResourceWithProperties(SecretsmanagerSecret, { name: "helloapi/secret-key" });
-    const { ephemeral, output } = JSON.parse(config);
-    const [generator] = Object.values<{ password_length: number }>(
-      ephemeral.aws_secretsmanager_random_password,
-    );
-    expect(generator?.password_length).toBeGreaterThanOrEqual(50);
-    expect(output.name.value).toBe("SECRET_KEY");
+    const { secret_key } = ephemeral.aws_secretsmanager_random_password;
+    expect(secret_key.password_length).toBeGreaterThanOrEqual(50);
+  });
+
+  it("has a predecessor with a random value of its own, written before a task definition can name it", () => {
+    expect(config).toHaveResourceWithProperties(SecretsmanagerSecret, {
+      name: "helloapi/secret-key-previous",
+      recovery_window_in_days: 30,
+    });
+    expect(config).toHaveResourceWithProperties(SecretsmanagerSecretVersion, {
+      secret_id: "${aws_secretsmanager_secret.secret_key_previous.arn}",
+      secret_string_wo: "${ephemeral.aws_secretsmanager_random_password.secret_key_previous.random_password}",
+    });
+    // The version's ARN, known once it is written; not a stage such as AWSPREVIOUS, which a new secret does not have.
+    expect(output.secrets.value).toMatchObject([
+      { name: "SECRET_KEY", valueFrom: "${aws_secretsmanager_secret_version.secret_key.arn}" },
+      {
+        name: "SECRET_KEY_FALLBACKS",
+        valueFrom: "${aws_secretsmanager_secret_version.secret_key_previous.arn}",
+      },
+    ]);
   });
 });

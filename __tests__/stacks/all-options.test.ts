@@ -81,7 +81,7 @@ describe("a key of the environment's own", () => {
       1,
     ],
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
-    ["aws_secretsmanager_secret", ["kms_key_id"], 3],
+    ["aws_secretsmanager_secret", ["kms_key_id"], 4],
     ["aws_cloudwatch_log_group", ["kms_key_id"], 10],
     ["aws_sqs_queue", ["kms_master_key_id"], 2],
   ])("encrypts every %s", (type, fields, count) => {
@@ -106,6 +106,8 @@ describe("a key of the environment's own", () => {
     }
     expect(policies.web_task).toContainEqual(through("sqs", ["kms:Decrypt", "kms:GenerateDataKey"]));
     expect(policies.worker_task).toContainEqual(through("sqs", "kms:Decrypt"));
+    // It is a process of Celery, whose retries are messages of their own.
+    expect(policies.worker_task).toContainEqual(through("sqs", ["kms:Decrypt", "kms:GenerateDataKey"]));
   });
 
   it("is told to the next tool, as the backups' vaults are", () => {

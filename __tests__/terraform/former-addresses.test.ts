@@ -22,8 +22,10 @@ const RULES = /^aws_vpc_security_group_(ingress|egress)_rule\./;
  * "The data subnets' network ACL".
  */
 const MADE_ANEW = /^aws_network_acl(_rule)?\./;
-/** What has come since: the rotation of the database's password, and what follows it. */
+/** What has come since: the rotation of the database's password, what follows it, and Django's former key. */
 const NEW = [
+  "aws_secretsmanager_secret.secret_key_previous",
+  "aws_secretsmanager_secret_version.secret_key_previous",
   "aws_cloudwatch_event_rule.database_restart",
   "aws_cloudwatch_event_rule.database_rotated",
   "aws_cloudwatch_event_target.database_restart",

@@ -63,6 +63,14 @@ const REFUSED: [string, Partial<EnvironmentInput>, string[]][] = [
     ],
   ],
   [
+    "a variable beside Django's former SECRET_KEY",
+    { services: { web: { ...task, django: {} }, secret: { ...task, secrets: { KEY_PREVIOUS: generated } } } },
+    [
+      'services.secret.secrets.KEY_PREVIOUS: "KEY_PREVIOUS" Choose another key: in Terraform, KEY_PREVIOUS of "secret" would ' +
+        'be called "secret_key_previous", as Django\'s former SECRET_KEY is.',
+    ],
+  ],
+  [
     "a service's alarm beside the load balancer's",
     { services: { "alb-server": { ...task, port: 8000 } }, monitoring: { emails: ["on-call@example.com"] } },
     [

@@ -1,9 +1,11 @@
-// Django's SECRET_KEY: one for each environment, because services that share sessions or signed values must share it.
+// Django's SECRET_KEY and what it was before: one for each environment, because services that share sessions or signed values
+// must share it.
 
 import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
-import { djangoSecretKey } from "../model/names/services";
-import { SECRET_KEY_RESOURCE } from "../model/names/terraform";
+import { HANDOVER } from "../model/handover";
+import { djangoPreviousSecretKey, djangoSecretKey } from "../model/names/services";
+import { PREVIOUS_SECRET_KEY_RESOURCE, SECRET_KEY_RESOURCE } from "../model/names/terraform";
 import type { ContainerSecret } from "./container-secret";
 import { GeneratedSecret } from "./generated-secret";
 
@@ -19,10 +21,13 @@ export interface DjangoSecretKeyProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** The secret of Django's SECRET_KEY. */
+/**
+ * The secret of Django's SECRET_KEY, and the one of its predecessor. That begins as a random value that nobody has signed
+ * anything with: a task whose secret has no value does not start. docs/django-settings.md says how a key becomes the former one.
+ */
 export class DjangoSecretKey extends GeneratedSecret {
-  /** The key as the environment variable `SECRET_KEY`. */
-  readonly secret: ContainerSecret;
+  /** The key as the environment variable `SECRET_KEY`, its predecessor as `SECRET_KEY_FALLBACKS`. */
+  readonly secrets: readonly ContainerSecret[];
 
   constructor(scope: Construct, id: string, { secretsPrefix, ...props }: DjangoSecretKeyProps) {
     super(scope, id, {
@@ -32,6 +37,16 @@ export class DjangoSecretKey extends GeneratedSecret {
       description: "Django's SECRET_KEY",
       length: LENGTH,
     });
-    this.secret = this.containerSecret("SECRET_KEY");
+    const previous = new GeneratedSecret(this, "previous", {
+      ...props,
+      resourceName: PREVIOUS_SECRET_KEY_RESOURCE,
+      name: djangoPreviousSecretKey(secretsPrefix),
+      description: "What Django's SECRET_KEY was before",
+      length: LENGTH,
+    });
+    this.secrets = [
+      this.containerSecret("SECRET_KEY"),
+      previous.containerSecret(HANDOVER.secretKeyFallbacks),
+    ];
   }
 }

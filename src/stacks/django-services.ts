@@ -140,7 +140,7 @@ function secretsOf(key: string, service: ServiceConfig, platform: DjangoParts): 
     ...(login && service.databaseLogin === "at-start"
       ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
       : []),
-    ...(djangoSecretKey && service.django ? [djangoSecretKey.secret] : []),
+    ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
   ];
   // What the service says itself wins, be it a secret or a plain variable.
   const said = new Set([...own.map(({ name }) => name), ...Object.keys(service.environment)]);

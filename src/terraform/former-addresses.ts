@@ -26,6 +26,7 @@ const NEWER = [
   /^(service-restart|alarm-postgres_restart)\//,
   /^database\/(password-rotation|credentials\/written)\//,
   /^findings\//,
+  /^django-secret-key\/previous\//,
   /^application-user\//,
 ] as const;
 

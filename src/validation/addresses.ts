@@ -7,6 +7,7 @@ import {
   deadLettersResource,
   generatedSecretResource,
   oneOffResource,
+  PREVIOUS_SECRET_KEY_RESOURCE,
   SECRET_KEY_RESOURCE,
   terraformName,
 } from "../model/names/terraform";
@@ -95,7 +96,20 @@ function secrets({ services }: Sections): Resource[] {
   const shared = Object.values(services).some(({ django }) => django);
   return [
     ...(shared
-      ? [{ id: SECRET_KEY_RESOURCE, what: "Django's SECRET_KEY", path: "services", key: SECRET_KEY_RESOURCE }]
+      ? [
+          {
+            id: SECRET_KEY_RESOURCE,
+            what: "Django's SECRET_KEY",
+            path: "services",
+            key: SECRET_KEY_RESOURCE,
+          },
+          {
+            id: PREVIOUS_SECRET_KEY_RESOURCE,
+            what: "Django's former SECRET_KEY",
+            path: "services",
+            key: PREVIOUS_SECRET_KEY_RESOURCE,
+          },
+        ]
       : []),
     ...Object.entries(services).flatMap(([key, service]) =>
       Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>

@@ -66,6 +66,7 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "delete, create aws_secretsmanager_secret.api_signing_key: name",
       "delete, create aws_secretsmanager_secret.database: name",
       "delete, create aws_secretsmanager_secret.secret_key: name",
+      "delete, create aws_secretsmanager_secret.secret_key_previous: name",
     ],
   },
   "names.databaseSecret": {

@@ -201,6 +201,7 @@ export const projectRows: Rows<
       "update aws_secretsmanager_secret.api_signing_key: recovery_window_in_days",
       "update aws_secretsmanager_secret.database: recovery_window_in_days",
       "update aws_secretsmanager_secret.secret_key: recovery_window_in_days",
+      "update aws_secretsmanager_secret.secret_key_previous: recovery_window_in_days",
     ],
   },
   policies: "its fields",

@@ -1,4 +1,6 @@
-// The item on Django's SECRET_KEY, whose length is known where Terraform generates it.
+// The item on Django's SECRET_KEY and the former one, which is as good a key: their length is known where Terraform generates
+// them.
+import { HANDOVER } from "../../model/handover";
 import { finding, type SynthesizedPlatform } from "../../policies/policy";
 import type { Resource } from "../../policies/reading/resources";
 import { asNumber, asText, entries, isObject } from "../../reachability/terraform-config";
@@ -9,7 +11,7 @@ import type { Answer, Item } from "../item";
 /** Django's deployment checklist warns below it: security.W009, "System check framework". */
 const SHORTEST_SECRET_KEY = 50;
 
-const SECRET_KEYS = ["SECRET_KEY", "DJANGO_SECRET_KEY"];
+const SECRET_KEYS = ["SECRET_KEY", "DJANGO_SECRET_KEY", HANDOVER.secretKeyFallbacks];
 
 export const secretKey: Item = {
   id: "secret-key",
@@ -20,8 +22,10 @@ export const secretKey: Item = {
     const { containers } = containerVariables(platform);
     const keys = SECRET_KEYS.flatMap((name) =>
       containers.flatMap(({ definition, plain, secrets }) => [
-        ...(plain.has(name) ? [{ definition, length: 0, secret: undefined }] : []),
-        ...(secrets.has(name) ? [{ definition, ...generated(platform, definition, secrets.get(name)) }] : []),
+        ...(plain.has(name) ? [{ name, definition, length: 0, secret: undefined }] : []),
+        ...(secrets.has(name)
+          ? [{ name, definition, ...generated(platform, definition, secrets.get(name)) }]
+          : []),
       ]),
     );
     return secretKeyAnswer(keys);
@@ -29,6 +33,8 @@ export const secretKey: Item = {
 };
 
 interface Key {
+  /** The variable. */
+  readonly name: string;
   readonly definition: Resource;
   /** Characters; `undefined` where Terraform does not make it, 0 where it is no secret. */
   readonly length: number | undefined;
@@ -36,13 +42,13 @@ interface Key {
 }
 
 function secretKeyAnswer(keys: readonly Key[]): Answer {
-  const findings = keys.flatMap(({ definition, length, secret }) => {
+  const findings = keys.flatMap(({ name, definition, length, secret }) => {
     if (length === undefined || length >= SHORTEST_SECRET_KEY) {
       return [];
     }
     return secret
       ? finding(secret, `Its generated value has ${length} characters`)
-      : finding(definition, "Its SECRET_KEY is a plain variable");
+      : finding(definition, `Its ${name} is a plain variable`);
   });
   if (findings.length > 0) {
     const remedy = "Leave SECRET_KEY to the platform: it generates one for services with django.";

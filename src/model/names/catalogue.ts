@@ -21,6 +21,7 @@ import {
   databaseUserSecret,
   databaseUserTask,
   deadLetterQueue,
+  djangoPreviousSecretKey,
   djangoSecretKey,
   execSessionsLogGroup,
   generatedSecret,
@@ -108,11 +109,12 @@ function ofPlatform(sections: NamingSections, account: string) {
       ["log group", execSessionsLogGroup(names.cluster), "what is typed into containers"],
     ),
     ...(Object.values(services).some(({ django }) => django)
-      ? named("names.secrets", names.secrets, [
-          "secret",
-          djangoSecretKey(names.secrets),
-          "Django's SECRET_KEY",
-        ])
+      ? named(
+          "names.secrets",
+          names.secrets,
+          ["secret", djangoSecretKey(names.secrets), "Django's SECRET_KEY"],
+          ["secret", djangoPreviousSecretKey(names.secrets), "Django's former SECRET_KEY"],
+        )
       : []),
   ];
 }

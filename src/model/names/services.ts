@@ -73,6 +73,11 @@ export function djangoSecretKey(prefix: string): string {
   return secretName(prefix, "secret-key");
 }
 
+/** What Django's SECRET_KEY was before: a secret of its own, as a secret's version AWSPREVIOUS isn't there at first. */
+export function djangoPreviousSecretKey(prefix: string): string {
+  return secretName(prefix, "secret-key-previous");
+}
+
 /** The database's password, where Terraform makes it. */
 export function databaseSecret(prefix: string): string {
   return secretName(prefix, "database");

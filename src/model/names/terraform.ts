@@ -36,6 +36,9 @@ export function generatedSecretResource(service: string, variable: string): stri
 /** Django's SECRET_KEY. */
 export const SECRET_KEY_RESOURCE = "secret-key";
 
+/** What it was before. */
+export const PREVIOUS_SECRET_KEY_RESOURCE = "secret-key-previous";
+
 /** An alarm. */
 export function alarmResource(subject: string, kind: string): string {
   return `${subject}_${kind}`;
