@@ -1,0 +1,41 @@
+"""Reads the variables that the platform gives a container."""
+
+import os
+
+
+def required(name):
+    """A variable without which the application cannot run; ImproperlyConfigured where it is missing."""
+    value = os.environ.get(name, "")
+    if not value:
+        from django.core.exceptions import ImproperlyConfigured
+
+        raise ImproperlyConfigured(f"The environment variable {name} is not set.")
+    return value
+
+
+def flag(name):
+    """True for "True"."""
+    return os.environ.get(name) == "True"
+
+
+def number(name, default):
+    """A whole number."""
+    value = os.environ.get(name, "")
+    return int(value) if value else default
+
+
+def items(name):
+    """A list that is written with commas."""
+    return [item for item in os.environ.get(name, "").split(",") if item]
+
+
+def pairs(name):
+    """A dictionary that is written as key=value, with commas."""
+    return dict(item.split("=", 1) for item in items(name))
+
+
+def database_login():
+    """The part of DATABASES that logs on: the secret's ARN with `databaseLogin: "at-connection"`, else user and password."""
+    if secret := os.environ.get("DATABASE_LOGIN_ARN"):
+        return {"LOGIN_SECRET": secret}
+    return {"USER": required("DATABASE_USER"), "PASSWORD": required("DATABASE_PASSWORD")}

@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, which takes user and password from a secret."""

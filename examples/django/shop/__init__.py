@@ -1,0 +1,1 @@
+"""The application: as little as shows each part."""
