@@ -17,6 +17,7 @@ const shared = {
 const inOneWorker = {
   ...shared,
   runtime: "<rootDir>/__tests__/support/shared-modules-runtime.js",
+  testEnvironment: "<rootDir>/__tests__/support/shared-environment.js",
   setupFiles: ["<rootDir>/__tests__/support/token-stacks.ts"],
 };
 

@@ -6,6 +6,7 @@ const path = require("node:path");
 const v8 = require("node:v8");
 const { default: Runtime } = require("jest-runtime");
 const { withQuickerTokens } = require("../../tools/programs/quicker-tokens.js");
+const { isShared } = require("./shared-modules.js");
 
 /** Which kinds of modules the transformer may leave as they are: none. */
 const TO_COMMON_JS = {
@@ -105,7 +106,7 @@ Module._extensions[".js"] = (module, file) => {
 module.exports = class SharedModulesRuntime extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
-    this.isShared = !(coverage.collectCoverage || globalConfig.watch || globalConfig.watchAll);
+    this.isShared = isShared(globalConfig);
     if (this.isShared) {
       current = { runtime: this, transformer };
       for (const [file, map] of sourceMaps) {
