@@ -13,9 +13,12 @@ import { openingEdits } from "../support/opening-edits";
 import type { MutableConfigs } from "../support/random-edits";
 import { systems } from "../support/systems";
 
-/** What has to do with who reaches whom: the rest would only be copied for every edit. */
+/** What has to do with who reaches whom: the rest would only be copied and read for every edit. */
 const CONCERNED =
   /^aws_(vpc|subnet|route|internet_gateway|nat_gateway|network_acl|.*security_group|lb$|ecs_service|db_(instance|subnet)|elasticache_(replication|subnet)|wafv2_web_acl)/;
+
+/** What stands beside resources, and decides nothing of what they are. */
+const ASIDE = ["moved", "check", "validation"];
 
 /** Every stack of the app, and an empty one as a team adds it. */
 function composed(environment: Environment): string {
@@ -26,7 +29,7 @@ function composed(environment: Environment): string {
   for (const stack of stacks) stack.prepareStack();
   const configs = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
   return JSON.stringify(configs, (key, value) =>
-    /^aws_/.test(key) && !CONCERNED.test(key) ? undefined : value,
+    (/^aws_/.test(key) && !CONCERNED.test(key)) || ASIDE.includes(key) ? undefined : value,
   );
 }
 

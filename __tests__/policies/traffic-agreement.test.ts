@@ -31,14 +31,17 @@ function editor(environment: Environment, configs: Configs) {
   };
 }
 
-/** What of the configurations has to do with traffic: the rest would only be copied for every edit. */
+/** What of the configurations has to do with traffic: the rest would only be copied and read for every edit. */
 const TRAFFIC =
   /^aws_(vpc|vpc_endpoint|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
+
+/** What stands beside resources, and decides nothing of what they are. */
+const ASIDE = ["moved", "check", "validation"];
 
 function trafficOnly(configs: Configs): Configs {
   return JSON.parse(
     JSON.stringify(configs, function (this: unknown, key: string, value: unknown) {
-      return /^aws_/.test(key) && !TRAFFIC.test(key) ? undefined : value;
+      return (/^aws_/.test(key) && !TRAFFIC.test(key)) || ASIDE.includes(key) ? undefined : value;
     }),
   );
 }

@@ -30,47 +30,63 @@ const PERHAPS = /security_?group|terraform_remote_state|\b(?:var|local|each|modu
 export class GroupNames {
   /** Names of groups that are not one word, which have to be looked for one by one. */
   private readonly phrases: readonly string[];
+  /** A text that is shorter holds no name: most are, and need not be taken apart. */
+  private readonly shortest: number;
 
   constructor(private readonly groups: ObservedGroups) {
     this.phrases = [...groups.all].filter((name) => !/^[\w-]+$/.test(name));
+    this.shortest = Math.min(...[...groups.all].map((name) => name.length));
   }
 
   /**
    * Every expression in a value, at any depth, that names a security group: whatever stands in an argument made for groups;
    * and in any other, a reference to a group, its name, an ID, and another stack's output that is, or is called after, one.
    */
-  in(stack: string, value: Json | undefined, argument = ""): string[] {
+  in(stack: string, value: Json | undefined): string[] {
+    const found: string[] = [];
+    this.collect(found, stack, value, "");
+    return found;
+  }
+
+  private collect(found: string[], stack: string, value: Json | undefined, argument: string): void {
     if (typeof value === "string") {
-      return this.inText(stack, value, argument);
-    }
-    if (isObject(value)) {
+      this.inText(found, stack, value, argument);
+    } else if (Array.isArray(value)) {
+      for (const inner of asList(value)) this.collect(found, stack, inner, argument);
+    } else if (isObject(value)) {
       // A setting by name, as Elastic Beanstalk has them.
       const setting = asText(value.name);
-      return Object.entries(value).flatMap(([key, inner]) => {
+      const outer = isMade(argument) ? argument : undefined;
+      for (const [key, inner] of Object.entries(value)) {
+        if (PASSED_OVER.includes(key)) continue;
         const ofInterface = key === "groups" && MAY_HOLD_GROUPS.test(argument);
         const named = ofInterface
           ? "security_groups"
           : key === "value" && setting !== undefined
             ? setting
             : key;
-        return PASSED_OVER.includes(key) ? [] : this.in(stack, inner, isMade(argument) ? argument : named);
-      });
+        this.collect(found, stack, inner, outer ?? named);
+      }
     }
-    return Array.isArray(value) ? asList(value).flatMap((inner) => this.in(stack, inner, argument)) : [];
   }
 
-  private inText(stack: string, text: string, argument: string): string[] {
+  private inText(found: string[], stack: string, text: string, argument: string): void {
+    const before = found.length;
     const isExpression = text.includes("${");
-    const found = [
-      ...(isExpression && PERHAPS.test(text) ? (text.match(TRAVERSAL) ?? []) : [])
-        .filter((traversal) => this.isGroup(stack, traversal))
-        .map((traversal) => `\${${traversal}}`),
-      ...(text.includes("sg-") ? (text.match(GROUP_ID) ?? []) : []),
-      ...(text.match(WORD) ?? []).filter((word) => this.groups.has(word)),
-      ...this.phrases.filter((name) => holds(text, name)),
-    ];
-    const isUnread = isMade(argument) || (isExpression && MAY_HOLD_GROUPS.test(argument));
-    return found.length === 0 && isUnread && text !== "" ? [text] : found;
+    if (isExpression && PERHAPS.test(text)) {
+      for (const traversal of text.match(TRAVERSAL) ?? []) {
+        if (this.isGroup(stack, traversal)) found.push(`\${${traversal}}`);
+      }
+    }
+    if (text.includes("sg-")) found.push(...(text.match(GROUP_ID) ?? []));
+    if (text.length >= this.shortest) {
+      for (const word of text.match(WORD) ?? []) if (this.groups.has(word)) found.push(word);
+      for (const name of this.phrases) if (holds(text, name)) found.push(name);
+    }
+    if (found.length === before && text !== "") {
+      const isUnread = isMade(argument) || (isExpression && MAY_HOLD_GROUPS.test(argument));
+      if (isUnread) found.push(text);
+    }
   }
 
   private isGroup(stack: string, traversal: string): boolean {
@@ -86,6 +102,11 @@ function holds(text: string, name: string): boolean {
   return before !== undefined && !/[\w.-]$/.test(before) && !/^[\w-]/.test(after ?? "");
 }
 
+/** Arguments are few, and each is asked for again with every resource. */
+const made = new Map<string, boolean>();
+
 function isMade(argument: string): boolean {
-  return MADE_FOR_GROUPS.test(argument) && !HOLDS_NONE.test(argument);
+  const known = made.get(argument) ?? (MADE_FOR_GROUPS.test(argument) && !HOLDS_NONE.test(argument));
+  made.set(argument, known);
+  return known;
 }

@@ -50,8 +50,16 @@ function parse(cidr: string): Block {
 /** What to say of what is no CIDR block. */
 export const CIDR_BLOCK = "Write an IPv4 CIDR block, such as 10.0.0.0/16 or 203.0.113.7/32.";
 
+const problems = new Map<string, string | undefined>();
+
 /** What is wrong with a CIDR block, in words that say what would be right; `undefined` if nothing is. */
 export function cidrProblem(cidr: string): string | undefined {
+  // Each block is asked for again in every check that compares it.
+  if (!problems.has(cidr)) problems.set(cidr, problemOf(cidr));
+  return problems.get(cidr);
+}
+
+function problemOf(cidr: string): string | undefined {
   if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || !ipaddr.IPv4.isValidCIDR(cidr)) {
     return CIDR_BLOCK;
   }
