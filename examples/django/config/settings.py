@@ -146,6 +146,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = number("WORKER_PROCESSES", 2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BEAT_SCHEDULER = "django_on_aws.celery:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = "/tmp/celerybeat-schedule"
@@ -156,9 +157,11 @@ CELERY_BEAT_SCHEDULE = {
 
 if not IMAGE_BUILD:
     visibility = {"visibility_timeout": number("VISIBILITY_TIMEOUT_SECONDS", 3600)}
-    if os.environ.get("CELERY_BROKER", "redis") == "sqs":
+    # Not CELERY_BROKER: Celery's command takes that for the broker's URL.
+    if os.environ.get("TASK_BROKER", "redis") == "sqs":
         queues = pairs("QUEUE_URLS")
         CELERY_BROKER_URL = "sqs://"
+        CELERY_BROKER_TRANSPORT = "django_on_aws.sqs:Transport"
         CELERY_BROKER_TRANSPORT_OPTIONS = {
             **visibility,
             "region": required("AWS_DEFAULT_REGION"),
@@ -166,7 +169,7 @@ if not IMAGE_BUILD:
             "predefined_queues": {key: {"url": url} for key, url in queues.items()},
             "wait_time_seconds": 20,
         }
-        CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE") or next(iter(queues))
+        CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TASK_QUEUE") or next(iter(queues))
         # Both would need queues of their own.
         CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
         CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -190,6 +193,8 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
         # One line a failed log-in, which django_on_aws.audit writes.
         "axes": {"level": "ERROR"},
+        # Says at each start where credentials come from.
+        "botocore": {"level": "WARNING"},
     },
 }
 
