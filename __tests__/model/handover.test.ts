@@ -84,12 +84,21 @@ describe("a process of Celery", () => {
         consumesFrom: ["mail", "jobs"],
         sendsTo: ["reports"],
       },
+      beat: { image: "shop/web:1", cpu: 256, memory: 512, celery: {}, sendsTo: ["jobs"] },
+      both: {
+        image: "shop/web:1",
+        cpu: 256,
+        memory: 512,
+        celery: {},
+        connectsTo: ["redis"],
+        sendsTo: ["reports"],
+      },
       plain: { image: "shop/web:1", cpu: 256, memory: 512, consumesFrom: ["jobs"], sendsTo: ["reports"] },
     },
     cache: {},
     queues: { jobs: { visibilityTimeoutSeconds: 900 }, mail: { visibilityTimeoutSeconds: 600 }, reports: {} },
   });
-  const { slow, usual, queued, plain } = environment.services;
+  const { slow, usual, queued, beat, both, plain } = environment.services;
   const visibility = (service: typeof slow) =>
     service && handover(service, environment).VISIBILITY_TIMEOUT_SECONDS;
 
@@ -97,6 +106,9 @@ describe("a process of Celery", () => {
     expect(visibility(slow)).toBe("7310");
     expect(visibility(usual)).toBe("3710");
     expect(visibility(queued)).toBe("600");
+    // Beat takes from no queue; what connects to Redis has that for its broker, whatever else it sends.
+    expect(visibility(beat)).toBe("900");
+    expect(visibility(both)).toBe("3710");
     expect(visibility(plain)).toBeUndefined();
   });
 

@@ -71,6 +71,20 @@ describe("a service's times", () => {
     expect(refusal({ command }, { idleTimeoutSeconds: 59 })).toBe("");
   });
 
+  it("are judged as well where a service sets what the platform would hand it", () => {
+    expect(refusal({ environment: { GRACEFUL_SECONDS: "119" } })).toBe("");
+    expect(refusal({ environment: { GRACEFUL_SECONDS: "121" } })).toMatch(
+      /services\.web\.stopTimeoutSeconds.*120[\s\S]*at least the 121 seconds/,
+    );
+    expect(refusal({ environment: { KEEP_ALIVE_SECONDS: "61" } })).toBe("");
+    expect(refusal({ environment: { KEEP_ALIVE_SECONDS: "60" } })).toMatch(
+      /services\.web\.environment\.KEEP_ALIVE_SECONDS[\s\S]*longer than the 60/,
+    );
+    // What the command says is what the server does.
+    const command = gunicorn("--keep-alive", "75");
+    expect(refusal({ command, environment: { KEEP_ALIVE_SECONDS: "60" } })).toBe("");
+  });
+
   it("say nothing of a load balancer to a service without a port", () => {
     const command = gunicorn("--keep-alive", "5", "--timeout", "90");
     expect(refusal({ command, port: undefined, deregistrationDelaySeconds: undefined })).toBe("");

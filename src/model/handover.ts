@@ -1,8 +1,10 @@
 // What a container is told of where it runs, worked out from the environment file: how much its server may take on, how long
 // it has to end, what stands before it. The names stand here and nowhere else.
 import { loadBalancerSchema } from "../schema/load-balancer";
+import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
 import type { Environment } from "./environment";
+import { connects } from "./services";
 import { planSubnets } from "./subnets";
 
 /**
@@ -68,11 +70,8 @@ export function gracefulSeconds({ stopTimeoutSeconds }: Pick<Service, "stopTimeo
 export const LONGEST_TASK_SECONDS = 3600;
 
 /** The shortest time that one of these queues hides a message; `undefined` where there is none. */
-export function shortestVisibility(
-  { consumesFrom }: Pick<Service, "consumesFrom">,
-  queues: Environment["queues"],
-): number | undefined {
-  const times = consumesFrom.flatMap((key) => queues[key]?.visibilityTimeoutSeconds ?? []);
+function shortestVisibility(keys: readonly string[], queues: Environment["queues"]): number | undefined {
+  const times = keys.flatMap((key) => queues[key]?.visibilityTimeoutSeconds ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -92,7 +91,7 @@ export function queuesSentTo({
 
 /** What of a service counts here. */
 export type HandoverSource = TaskSize &
-  Pick<Service, "port" | "stopTimeoutSeconds" | "consumesFrom" | "celery">;
+  Pick<Service, "port" | "stopTimeoutSeconds" | "connectsTo" | "consumesFrom" | "sendsTo" | "celery">;
 
 /** What of an environment counts here. */
 export type HandoverEnvironment = Pick<Environment, "region" | "network" | "loadBalancer" | "queues">;
@@ -119,11 +118,13 @@ function behindLoadBalancer({ network, loadBalancer }: HandoverEnvironment): Rec
   };
 }
 
+/** Of what takes from queues: theirs. With Redis as the broker, what a task takes at most. Of what only sends, such as beat: its queues'. */
 function visibilityTimeout(service: HandoverSource, queues: Environment["queues"]): number | undefined {
-  const { celery } = service;
-  return (
-    celery &&
-    (shortestVisibility(service, queues) ??
-      (celery.longestTaskSeconds ?? LONGEST_TASK_SECONDS) + gracefulSeconds(service))
-  );
+  const { celery, consumesFrom, sendsTo } = service;
+  if (celery === undefined) {
+    return undefined;
+  }
+  const whole = (celery.longestTaskSeconds ?? LONGEST_TASK_SECONDS) + gracefulSeconds(service);
+  const sent = connects(service, MEMBER_KEYS.cache) ? undefined : shortestVisibility(sendsTo, queues);
+  return shortestVisibility(consumesFrom, queues) ?? sent ?? whole;
 }

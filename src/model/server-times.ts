@@ -1,5 +1,5 @@
 // The times that a service's command gives its web server, read from the options of gunicorn, uvicorn and hypercorn.
-import type { Service } from "../schema/service";
+import { type CommandSource, numberOption, wordsOf } from "./server-command";
 
 /** Each in seconds; `undefined` where the command does not say. */
 export interface ServerTimes {
@@ -21,28 +21,16 @@ const OPTIONS = {
 /** A program by its name, be it behind a path, or a word of a shell's `-c`. */
 const SERVER = /^(.*\/)?(gunicorn|uvicorn|hypercorn)$/;
 
-/** What of a service says its server's times. */
-export type ServerSource = { readonly [Field in "command" | "environment"]?: Service[Field] | undefined };
-
-export function serverTimes({ command = [], environment = {} }: ServerSource): ServerTimes {
-  const given = command.join(" ").split(/\s+/);
+export function serverTimes(source: CommandSource): ServerTimes {
+  const given = wordsOf(source);
   const words = [
     ...(given.some((word) => SERVER.test(word)) ? given : []),
     // gunicorn reads it besides its command line, which wins.
-    ...(environment.GUNICORN_CMD_ARGS ?? "").split(/\s+/),
+    ...(source.environment?.GUNICORN_CMD_ARGS ?? "").split(/\s+/),
   ];
-  const seconds = (names: readonly string[]): number | undefined => {
-    for (const [index, word] of words.entries()) {
-      const [name = "", value = words[index + 1] ?? ""] = word.split("=", 2);
-      if (names.includes(name) && /^\d+$/.test(value)) {
-        return Number(value);
-      }
-    }
-    return undefined;
-  };
   return {
-    graceful: seconds(OPTIONS.graceful),
-    keepAlive: seconds(OPTIONS.keepAlive),
-    request: seconds(OPTIONS.request),
+    graceful: numberOption(words, OPTIONS.graceful),
+    keepAlive: numberOption(words, OPTIONS.keepAlive),
+    request: numberOption(words, OPTIONS.request),
   };
 }

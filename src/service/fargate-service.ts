@@ -2,6 +2,7 @@
 import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEPLOYMENT_MAXIMUM_PERCENT } from "../model/connection-budget";
 import type { Service } from "../schema/service";
 
 export interface FargateServiceProps {
@@ -56,7 +57,7 @@ export class FargateService extends Construct {
         : {}),
       // New tasks first, old ones after: a deployment never takes capacity away.
       deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: 200,
+      deploymentMaximumPercent: DEPLOYMENT_MAXIMUM_PERCENT,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       availabilityZoneRebalancing: "ENABLED",
       enableExecuteCommand: service.executeCommand,

@@ -1,5 +1,6 @@
 // The stack django: everything of a platform but the rules between its security groups.
 
+import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
@@ -8,6 +9,7 @@ import { Database } from "../database/database";
 import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
+import { connectionWarnings } from "../model/connection-budget";
 import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
 import type { Model } from "../model/model";
 import { copyKeyAlias } from "../model/names/keys";
@@ -201,6 +203,9 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
       : undefined;
     this.services = addServices(this, this);
+    for (const warning of connectionWarnings(environment)) {
+      Annotations.of(this).addWarning(warning);
+    }
     this.serviceRestart = this.addServiceRestart();
     this.monitoring = addMonitoring(this, this, this.services, this.serviceRestart);
     addOutputs(this, this, this.services, this.monitoring);

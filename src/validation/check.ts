@@ -48,6 +48,7 @@ export const SPARED_SERVICE_FIELDS = [
   "image",
   "secrets",
   "django",
+  "celery",
   "oneOffCommands",
   "command",
   "environment",

@@ -3,8 +3,10 @@
 import type { Problem } from "../schema/problem";
 import { checkFindings, checkTrailKey } from "./account-security";
 import { checkAddresses } from "./addresses";
+import { checkCelery } from "./celery";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
+import { checkConnections } from "./connections";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkDescribedFlows } from "./described-flows";
 import { checkDns } from "./dns";
@@ -31,6 +33,8 @@ const CHECKS: readonly Check[] = [
   checkMemberKeys,
   checkStores,
   checkQueues,
+  checkCelery,
+  checkConnections,
   checkNetwork,
   checkSubnets,
   checkVpcEndpoints,

@@ -1,5 +1,7 @@
 // A service's times against each other and the load balancer's: what must end first, ends first.
+import { HANDOVER } from "../model/handover";
 import { loadBalancerOf } from "../model/load-balancer";
+import { numberIn } from "../model/server-command";
 import { serverTimes } from "../model/server-times";
 import type { Problem } from "../schema/problem";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
@@ -9,18 +11,21 @@ export const checkTimes: Check = (sections) =>
 
 function serviceProblems(key: string, service: ComparedService, sections: Sections): Problem[] {
   const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, port } = service;
-  const { graceful, keepAlive, request } = serverTimes(service);
+  const said = serverTimes(service);
+  const graceful = said.graceful ?? numberIn(service, HANDOVER.graceful);
+  const keepAlive = said.keepAlive ?? numberIn(service, HANDOVER.keepAlive);
   const idle = idleTimeout(sections);
   const problems: Problem[] = [];
   if (graceful !== undefined && stopTimeoutSeconds !== undefined && graceful > stopTimeoutSeconds) {
     const remedy =
-      `Give at least the ${graceful} seconds for which the command lets the server finish its requests, or lower those (120 is ` +
+      `Give at least the ${graceful} seconds for which the command, or ${HANDOVER.graceful}, lets the server finish its requests, or lower those (120 is ` +
       "the most that Fargate waits): ECS would kill it before.";
     problems.push(problem(`services.${key}.stopTimeoutSeconds`, stopTimeoutSeconds, remedy));
   }
   if (port === undefined) {
     return problems;
   }
+  const { request } = said;
   if (request !== undefined && delay !== undefined && request > delay) {
     const remedy =
       `Give at least the ${request} seconds that the command lets a request take (gunicorn's timeout), or lower those: each ` +
@@ -31,7 +36,8 @@ function serviceProblems(key: string, service: ComparedService, sections: Sectio
     const remedy =
       `Keep idle connections open for longer than the ${idle} of loadBalancer.idleTimeoutSeconds, or leave it to the server: ` +
       "the load balancer would send requests on connections that the server is closing, and answer 502.";
-    problems.push(problem(`services.${key}.command`, `${keepAlive} seconds of keep-alive`, remedy));
+    const field = said.keepAlive === undefined ? `environment.${HANDOVER.keepAlive}` : "command";
+    problems.push(problem(`services.${key}.${field}`, `${keepAlive} seconds of keep-alive`, remedy));
   }
   return problems;
 }
