@@ -4,7 +4,7 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 # ASGI has a new thread for each request: a connection that stays open is never found again, until the database has no more.
 os.environ["DATABASE_CONN_MAX_AGE"] = "0"
 django = get_asgi_application()

@@ -1,0 +1,145 @@
+"""The settings on the platform: the project's own, and what the container's variables say."""
+
+import os
+
+from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS, MIDDLEWARE
+from django_on_aws.environment import database_login, flag, items, number, pairs, required
+from django_on_aws.redis_iam import ElastiCacheCredentials, redis_url
+
+SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = items("SECRET_KEY_FALLBACKS")
+DEBUG = flag("DEBUG")
+ALLOWED_HOSTS = items("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = items("CSRF_TRUSTED_ORIGINS")
+
+SECURE_PROXY_SSL_HEADER = tuple(items("SECURE_PROXY_SSL_HEADER")) or None
+USE_X_FORWARDED_HOST = flag("USE_X_FORWARDED_HOST")
+SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT")
+SECURE_REDIRECT_EXEMPT = items("SECURE_REDIRECT_EXEMPT")
+SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 0)
+SESSION_COOKIE_SECURE = flag("SESSION_COOKIE_SECURE")
+CSRF_COOKIE_SECURE = flag("CSRF_COOKIE_SECURE")
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django_on_aws"]
+
+MIDDLEWARE = [
+    "django_on_aws.middleware.HealthCheckMiddleware",  # before all others
+    "django_on_aws.middleware.ClientAddressMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(name for name in MIDDLEWARE if name != "django.middleware.security.SecurityMiddleware"),
+]
+
+HEALTH_CHECK_PATH = os.environ.get("HEALTH_CHECK_PATH", "/health/live/")
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
+TRUSTED_NETWORKS = items("TRUSTED_NETWORKS")
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django_on_aws.postgresql",
+        "HOST": required("DATABASE_HOST"),
+        "PORT": required("DATABASE_PORT"),
+        "NAME": required("DATABASE_NAME"),
+        **database_login(),
+        # WSGI and Celery: as long as the process lives. config/asgi.py says 0.
+        "CONN_MAX_AGE": number("DATABASE_CONN_MAX_AGE", None),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": required("DATABASE_SSLMODE")},
+    }
+}
+
+if pool_size := number("DATABASE_POOL_SIZE", 0):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis_url(database=0),
+        "OPTIONS": {"credential_provider": ElastiCacheCredentials(), "health_check_interval": 30},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = number("WORKER_PROCESSES", 2)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": number("VISIBILITY_TIMEOUT_SECONDS", 3600)}
+
+# Not CELERY_BROKER: Celery's command takes that for the broker's URL.
+if os.environ.get("TASK_BROKER", "redis") == "redis":
+    iam = "ssl_cert_reqs=required&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"
+    CELERY_BROKER_URL = f"{redis_url(database=1)}?{iam}"
+    CELERY_RESULT_BACKEND = CELERY_BROKER_URL
+
+if os.environ.get("TASK_BROKER") == "sqs":
+    queues = pairs("QUEUE_URLS")
+    CELERY_BROKER_URL = "sqs://"
+    CELERY_BROKER_TRANSPORT = "django_on_aws.sqs:Transport"
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "region": required("AWS_DEFAULT_REGION"),
+        # Without this, Celery asks for all queues of the account, and is refused.
+        "predefined_queues": {key: {"url": url} for key, url in queues.items()},
+        "wait_time_seconds": 20,
+    }
+    CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TASK_QUEUE") or next(iter(queues))
+    # Both would need queues of their own.
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+    CELERY_WORKER_SEND_TASK_EVENTS = False
+
+CELERY_BEAT_SCHEDULER = "django_on_aws.celery:Scheduler"
+CELERY_BEAT_SCHEDULE_FILENAME = "/tmp/celerybeat-schedule"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 30
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "CONFIG": {
+            "hosts": [
+                {
+                    "address": redis_url(database=2),
+                    "credential_provider": ElastiCacheCredentials(),
+                    # The layer waits 5 s for a message, and redis-py 8 for 5 s, too: it would end idle WebSockets.
+                    "socket_timeout": 30,
+                }
+            ]
+        },
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"  # noqa: F405
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "django_on_aws.logs.JsonFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "null": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Anybody can send any Host: that is no error of ours.
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
+        # One line for a log-in that fails: django_on_aws writes it.
+        "axes": {"level": "ERROR"},
+        # Says at each start where credentials come from.
+        "botocore": {"level": "WARNING"},
+    },
+}
+
+if dsn := os.environ.get("SENTRY_DSN"):
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=dsn, environment=os.environ.get("SENTRY_ENVIRONMENT"))
