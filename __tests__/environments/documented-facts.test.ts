@@ -156,6 +156,32 @@ describe("realtime-platform", () => {
     expect(policy("realtime_task")).not.toContain("sqs:");
   });
 
+  it("is not called Django: it is told where the load balancer asks how it is, and given no key", () => {
+    for (const service of ["api", "realtime"]) {
+      expect(variablesOf(container(service))).toMatchObject({ HEALTH_CHECK_PATH: "/health/" });
+    }
+    for (const service of ["api", "realtime", "workers"]) {
+      expect(variablesOf(container(service))).not.toHaveProperty("ALLOWED_HOSTS");
+      expect(JSON.stringify(container(service).secrets)).not.toContain("SECRET_KEY");
+      expect(container(service)).not.toHaveProperty("healthCheck");
+    }
+  });
+
+  it("would get key, hosts and a health check that Django answers, were it called so", () => {
+    const { api, ...others } = environment.services;
+    const django = { allowedHosts: [] };
+    const { container: changed } = stackOf({
+      ...environment,
+      services: { ...others, ...(api && { api: { ...api, django } }) },
+    });
+    expect(variablesOf(changed("api")).ALLOWED_HOSTS).toMatch(/^realtime-platform\.example\.com,/);
+    expect(JSON.stringify(changed("api").secrets)).toMatch(/"SECRET_KEY".*"SECRET_KEY_FALLBACKS"/);
+    // It asks for a host that is allowed, which the task's own address is not: no 400.
+    expect(JSON.stringify(changed("api").healthCheck)).toMatch(
+      /127\.0\.0\.1:3001\/health\/.*Host.*realtime-platform\.example\.com/,
+    );
+  });
+
   it("has ECS Exec in place of a bastion", () => {
     expect(all("aws_instance")).toEqual([]);
     for (const service of all("aws_ecs_service")) {

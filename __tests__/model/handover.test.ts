@@ -14,24 +14,28 @@ function handed(system: string, service: string): Record<string, string> {
 
 it.each([
   // A /16 is quartered by tier, and each quarter divided into eight: the public subnets of zones a and b.
-  ["lightwave-prod", "django", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
-  ["realtime-platform", "api", "2", "3615", "10.20.0.0/21,10.20.8.0/21"],
-  ["realtime-platform", "realtime", "2", "3615", "10.20.0.0/21,10.20.8.0/21"],
-  ["pdf-excel-prod", "frontend", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
-  ["pdf-excel-prod", "backend", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
-  ["helloapi", "api", "2", "75", "10.40.0.0/21,10.40.8.0/21"],
-  ["ecs-webapp", "web", "2", "75", "10.30.0.0/21,10.30.8.0/21"],
-])("%s hands this to %s, behind its load balancer", (system, service, processes, keepAlive, networks) => {
-  expect(handed(system, service)).toEqual({
-    AWS_DEFAULT_REGION: "us-east-1",
-    WORKER_PROCESSES: processes,
-    WORKER_THREADS: "8",
-    KEEP_ALIVE_SECONDS: keepAlive,
-    GRACEFUL_SECONDS: "110",
-    TRUSTED_PROXIES: "1",
-    TRUSTED_NETWORKS: networks,
-  });
-});
+  ["lightwave-prod", "django", "/health/live/", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
+  ["realtime-platform", "api", "/health/", "2", "3615", "10.20.0.0/21,10.20.8.0/21"],
+  ["realtime-platform", "realtime", "/health/", "2", "3615", "10.20.0.0/21,10.20.8.0/21"],
+  ["pdf-excel-prod", "frontend", "/health", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
+  ["pdf-excel-prod", "backend", "/health", "2", "75", "10.0.0.0/21,10.0.8.0/21"],
+  ["helloapi", "api", "/health/", "2", "75", "10.40.0.0/21,10.40.8.0/21"],
+  ["ecs-webapp", "web", "/health", "2", "75", "10.30.0.0/21,10.30.8.0/21"],
+])(
+  "%s hands this to %s, behind its load balancer",
+  (system, service, path, processes, keepAlive, networks) => {
+    expect(handed(system, service)).toEqual({
+      AWS_DEFAULT_REGION: "us-east-1",
+      WORKER_PROCESSES: processes,
+      WORKER_THREADS: "8",
+      KEEP_ALIVE_SECONDS: keepAlive,
+      GRACEFUL_SECONDS: "110",
+      HEALTH_CHECK_PATH: path,
+      TRUSTED_PROXIES: "1",
+      TRUSTED_NETWORKS: networks,
+    });
+  },
+);
 
 it("hands a service without a port nothing of a load balancer", () => {
   expect(handed("realtime-platform", "workers")).toEqual({

@@ -12,6 +12,8 @@ export default defineEnvironment({
     cidr: "10.20.0.0/16",
     availabilityZones: ["us-east-1a", "us-east-1b"],
   },
+  // None says `django`: their images are not known to be. A Django service does, and then gets a SECRET_KEY, ALLOWED_HOSTS and
+  // a health check of its container, which asks with Python.
   services: {
     api: {
       label: "ECS API",

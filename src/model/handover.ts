@@ -25,6 +25,8 @@ export const HANDOVER = {
   trustedProxies: "TRUSTED_PROXIES",
   /** The CIDR blocks that these connect from, with commas between them. */
   trustedNetworks: "TRUSTED_NETWORKS",
+  /** The path that the load balancer asks for, whatever answers it: Django without `django` in the file, too. */
+  healthCheckPath: "HEALTH_CHECK_PATH",
   /** What Django's SECRET_KEY was before. */
   secretKeyFallbacks: "SECRET_KEY_FALLBACKS",
   /** The region, for AWS's libraries. */
@@ -91,7 +93,10 @@ export function queuesSentTo({
 
 /** What of a service counts here. */
 export type HandoverSource = TaskSize &
-  Pick<Service, "port" | "stopTimeoutSeconds" | "connectsTo" | "consumesFrom" | "sendsTo" | "celery">;
+  Pick<
+    Service,
+    "port" | "healthCheckPath" | "stopTimeoutSeconds" | "connectsTo" | "consumesFrom" | "sendsTo" | "celery"
+  >;
 
 /** What of an environment counts here. */
 export type HandoverEnvironment = Pick<Environment, "region" | "network" | "loadBalancer" | "queues">;
@@ -103,16 +108,20 @@ export function handover(service: HandoverSource, environment: HandoverEnvironme
     [HANDOVER.region]: environment.region,
     [HANDOVER.processes]: String(workerProcesses(service)),
     [HANDOVER.graceful]: String(gracefulSeconds(service)),
-    ...(service.port === undefined ? {} : behindLoadBalancer(environment)),
+    ...(service.port === undefined ? {} : behindLoadBalancer(service, environment)),
     ...(visibility === undefined ? {} : { [HANDOVER.visibilityTimeout]: String(visibility) }),
   };
 }
 
-function behindLoadBalancer({ network, loadBalancer }: HandoverEnvironment): Record<string, string> {
+function behindLoadBalancer(
+  { healthCheckPath }: Pick<Service, "healthCheckPath">,
+  { network, loadBalancer }: HandoverEnvironment,
+): Record<string, string> {
   const { idleTimeoutSeconds } = loadBalancer ?? loadBalancerSchema.parse({});
   return {
     [HANDOVER.threads]: String(WORKER_THREADS),
     [HANDOVER.keepAlive]: String(idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS),
+    [HANDOVER.healthCheckPath]: healthCheckPath,
     [HANDOVER.trustedProxies]: "1",
     [HANDOVER.trustedNetworks]: planSubnets(network).public.join(","),
   };

@@ -82,8 +82,8 @@ export const serviceSchema = section({
   /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
   healthCheckPath: healthCheckPath.default("/health/"),
   /**
-   * The container's own health check. Default: for Django with a port, a request to `healthCheckPath` by Python; for others
-   * none, as nothing is known of what their image has to ask with.
+   * The container's own health check; that of a worker without a port is a `command`. Default: for Django with a port, a request
+   * to `healthCheckPath` by Python; for others none, as nothing is known of what their image has to ask with.
    */
   healthCheck: containerHealthCheck.optional(),
   /**
@@ -137,7 +137,7 @@ export const serviceSchema = section({
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
   /**
    * Set for a Django application: it gets the environment variables of docs/django-settings.md and a SECRET_KEY. Default:
-   * none; the service gets neither.
+   * none; the service gets neither, and Django would answer 400 to every host.
    */
   django: django.optional(),
   /**

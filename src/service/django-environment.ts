@@ -1,5 +1,6 @@
 // The environment variables of a Django service: how it is reached, under the names of Django's own settings.
 
+import { HANDOVER } from "../model/handover";
 import type { ResponseHeaders } from "../schema/response-headers";
 import type { Service } from "../schema/service";
 
@@ -39,7 +40,7 @@ export function djangoVariables(
     SESSION_COOKIE_SECURE: https,
     CSRF_COOKIE_SECURE: https,
     ...(dns && hsts ? { SECURE_HSTS_SECONDS: String(hsts.maxAgeSeconds) } : {}),
-    HEALTH_CHECK_PATH: healthCheckPath,
+    [HANDOVER.healthCheckPath]: healthCheckPath,
   };
 }
 
