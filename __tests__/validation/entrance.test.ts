@@ -83,6 +83,7 @@ describe("the firewall", () => {
     [{ blockedCidrs: ["203.0.113.7"] }, ".blockedCidrs[0]", /CIDR block/],
     [{ blockedCidrs: ["203.0.113.7/24"] }, ".blockedCidrs[0]", /203\.0\.113\.0\/24/],
     [{ blockedCidrs: ["0.0.0.0/0"] }, ".blockedCidrs[0]", /everybody/],
+    [{ blockedCidrs: ["0.0.0.0/1", "128.0.0.0/1"] }, ".blockedCidrs", /together these blocks are everybody/],
     [{ blockedCidrs: ["2001:db8::/32"] }, ".blockedCidrs[0]", /IPv4/],
     [{ blockedCidrs: ["1.2.3.4/32", "1.2.3.4/32"] }, ".blockedCidrs", /once/],
     [{ logRetentionDays: 31 }, ".logRetentionDays", /30, 60/],

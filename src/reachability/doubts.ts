@@ -1,6 +1,6 @@
 // What may get through, for all that can be told: where a rule, or who is in a group, is known only to a deployment.
 import { portIntersection } from "../model/traffic/port";
-import { covers } from "./address-blocks";
+import { covers } from "../schema/address-blocks";
 import type { Endpoint } from "./endpoints";
 import type { ObservedRule } from "./observed-rules";
 import { cidrLabel, type Reachability } from "./reachability";

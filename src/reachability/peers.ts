@@ -1,6 +1,7 @@
 // Whom rules let in or out, read from whichever arguments name them.
+
+import { isBlock } from "../schema/address-blocks";
 import { INTERNET } from "../schema/cidr";
-import { isBlock } from "./address-blocks";
 import type { ObservedGroups } from "./groups";
 import type { Instance } from "./instances";
 import { asList, asText, isObject, type Json } from "./terraform-config";

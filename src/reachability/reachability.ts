@@ -1,8 +1,8 @@
 // Who can reach whom, derived from Terraform's configuration alone: rules, attachments and addresses, nothing else.
 
 import { Port, portIntersection } from "../model/traffic/port";
+import { isBlock, isEverywhere, shareAddresses } from "../schema/address-blocks";
 import { INTERNET, INTERNET_IPV6 } from "../schema/cidr";
-import { isBlock, isEverywhere, shareAddresses } from "./address-blocks";
 import { type Endpoint, endpoints } from "./endpoints";
 import { ObservedGroups } from "./groups";
 import { instances } from "./instances";

@@ -1,5 +1,6 @@
 // The part of an environment that describes its web application firewall: what is blocked, counted and logged.
 import { z } from "zod";
+import { covers } from "./address-blocks";
 import { INTERNET } from "./cidr";
 import { cidrBlock, section, unique, wholeNumber } from "./fields";
 import { SEARCH_STRING_LENGTH, WAF_ADDRESSES_PER_IP_SET, WAF_RATE_LIMIT } from "./limits";
@@ -71,6 +72,10 @@ export const wafSchema = section({
       `Name ${WAF_ADDRESSES_PER_IP_SET} blocks at most: an IP set holds no more.`,
     )
     .refine(unique, "Name each block once.")
+    .refine(
+      (blocks) => blocks.length < 2 || !covers(blocks, INTERNET),
+      "Name fewer addresses: together these blocks are everybody.",
+    )
     .default([]),
   /** Days that the log of what was blocked and counted is kept. */
   logRetentionDays: logRetentionDays.default(30),

@@ -10,6 +10,7 @@ import { checkConnections } from "./connections";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkDescribedFlows } from "./described-flows";
 import { checkDns } from "./dns";
+import { checkJoinedBlocks } from "./joined-blocks";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
@@ -48,6 +49,7 @@ const CHECKS: readonly Check[] = [
   checkEnds,
   checkCi,
   checkExtraFlows,
+  checkJoinedBlocks,
   checkDescribedFlows,
   checkNames,
   checkAddresses,

@@ -1,12 +1,12 @@
 // What security groups open to addresses outside of private networks, in whichever way the rules are written.
 
 import { portText } from "../../model/traffic/port";
-import { isPrivateBlock, isSingle } from "../../reachability/address-blocks";
 import { ObservedGroups } from "../../reachability/groups";
 import { instances } from "../../reachability/instances";
 import { type ObservedRule, observedRules } from "../../reachability/observed-rules";
 import { type ObservedPeer, observedPeerText } from "../../reachability/peers";
 import type { TerraformConfigs } from "../../reachability/terraform-config";
+import { isPrivateBlock, isSingle } from "../../schema/address-blocks";
 import type { Finding } from "../policy";
 
 /**

@@ -1,6 +1,7 @@
 // Where the routes of a VPC lead, and which subnets take them.
-import { isPrivateBlock } from "../../reachability/address-blocks";
+
 import { asText } from "../../reachability/terraform-config";
+import { isPrivateBlock } from "../../schema/address-blocks";
 import type { Resource, Resources } from "./resources";
 import { subjectOf } from "./subjects";
 import { isDynamic, nested } from "./values";

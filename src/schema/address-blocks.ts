@@ -1,6 +1,6 @@
 // Blocks of addresses, IPv4 and IPv6, as rules write them: read, compared, and joined where several are one together.
 import ipaddr from "ipaddr.js";
-import { INTERNET, INTERNET_IPV6, PRIVATE_RANGES } from "../schema/cidr";
+import { INTERNET, INTERNET_IPV6, PRIVATE_RANGES } from "./cidr";
 
 interface Range {
   readonly kind: string;
