@@ -42,3 +42,13 @@ it("the one that make-it-yours.md begins with is accepted", () => {
     services: { worker: { command: ["celery", "-A", "shop", "worker"] } },
   });
 });
+
+it("the one that django-settings.md has for Celery is accepted", () => {
+  expect(example(join("docs", "django-settings.md"))).toMatchObject({
+    name: "shop-prod",
+    services: {
+      worker: { celery: {}, consumesFrom: ["jobs"] },
+      beat: { desiredCount: 1, sendsTo: ["jobs"] },
+    },
+  });
+});

@@ -5,7 +5,8 @@ import signal
 import time
 from uuid import UUID
 
-from celery import current_app, shared_task
+from celery import shared_task
+from django.conf import settings
 from django.db.models import F
 
 from shop.models import Report, TaskRun
@@ -54,5 +55,5 @@ def poison(self):
 @shared_task
 def report():
     """From beat: two of them at once make one report."""
-    seconds = current_app.conf.beat_schedule["report"]["schedule"]
+    seconds = settings.CELERY_BEAT_SCHEDULE["report"]["schedule"]
     Report.objects.get_or_create(period=int(time.time()) // seconds)

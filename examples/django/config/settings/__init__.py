@@ -1,5 +1,6 @@
 """The project's own settings, as for any Django. `config.settings.production` adds what the platform needs."""
 
+import os
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -64,3 +65,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+
+CELERY_BEAT_SCHEDULE = {
+    "report": {"task": "shop.tasks.report", "schedule": int(os.environ.get("REPORT_SECONDS", "3600"))},
+}

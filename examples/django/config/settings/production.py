@@ -32,6 +32,7 @@ MIDDLEWARE = [
 ]
 
 HEALTH_CHECK_PATH = os.environ.get("HEALTH_CHECK_PATH", "/health/live/")
+
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 TRUSTED_NETWORKS = items("TRUSTED_NETWORKS")
 
@@ -77,6 +78,8 @@ if os.environ.get("TASK_BROKER", "redis") == "redis":
     iam = "ssl_cert_reqs=required&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"
     CELERY_BROKER_URL = f"{redis_url(database=1)}?{iam}"
     CELERY_RESULT_BACKEND = CELERY_BROKER_URL
+    # Redis has no dead letters. From Celery 5.7 on, a task that ends its process is tried `max_retries` times; before, for ever.
+    CELERY_TASK_RETRY_ON_WORKER_LOST = True
 
 if os.environ.get("TASK_BROKER") == "sqs":
     queues = pairs("QUEUE_URLS")
@@ -105,7 +108,7 @@ CHANNEL_LAYERS = {
                 {
                     "address": redis_url(database=2),
                     "credential_provider": ElastiCacheCredentials(),
-                    # The layer waits 5 s for a message, and redis-py 8 for 5 s, too: it would end idle WebSockets.
+                    # Longer than the 5 s that the layer waits for a message: redis-py 8 gives up after as many.
                     "socket_timeout": 30,
                 }
             ]

@@ -1,0 +1,96 @@
+// docs/django-settings.md quotes examples/django as it stands, and has each variable that the platform gives a container.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HANDOVER } from "../../src/model/handover";
+import { type ServiceSettings, serviceEnvironment } from "../../src/service/environment";
+
+const root = join(__dirname, "..", "..");
+const example = join(root, "examples", "django");
+const page = readFileSync(join(root, "docs", "django-settings.md"), "utf8");
+const settings = join("config", "settings", "production.py");
+
+const QUOTED = /\]\(\.\.\/examples\/django\/([^)]+)\):\n\n```(\w+)\n(.*?)\n```/gs;
+
+const quoted = [...page.matchAll(QUOTED)].map(([, file = "", language = "", code = ""]) => ({
+  file,
+  language,
+  code,
+}));
+
+describe("what the page quotes", () => {
+  it.each(quoted)("stands in $file", ({ file, code }) => {
+    expect(readFileSync(join(example, file), "utf8")).toContain(code);
+  });
+
+  it("makes up production's settings, put together in the page's order", () => {
+    const pieces = quoted.filter(({ file }) => file === settings).map(({ code }) => code);
+    expect(pieces.join("\n\n")).toBe(readFileSync(join(example, settings), "utf8").trim());
+  });
+
+  it("is all of its Python and all of its Dockerfile, but for what is about other libraries", () => {
+    const blocks = [...page.matchAll(/^```(python|dockerfile)\n(.*?)\n```/gms)].map(
+      ([, , code = ""]) => code,
+    );
+    const others = blocks.filter((code) => !quoted.some((quote) => quote.code === code));
+    expect(others).toHaveLength(2);
+    expect(others[0]).toContain("django_redis");
+    expect(others[1]).toContain("rest_framework");
+  });
+});
+
+describe("the table of variables", () => {
+  const section = page.slice(page.indexOf("## The variables"), page.indexOf("## Settings"));
+  const listed = new Set(
+    section
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)),
+  );
+
+  it("has what the platform hands over", () => {
+    expect(Object.values(HANDOVER).filter((name) => !listed.has(name))).toEqual([]);
+  });
+
+  it("has what Django, the database and the cache need", () => {
+    const service: ServiceSettings = {
+      connectsTo: ["postgres", "redis"],
+      databaseLogin: "at-connection",
+      django: { settingsModule: "config.settings.production", allowedHosts: [] },
+      environment: {},
+      secrets: {},
+      healthCheckPath: "/health/",
+    };
+    const given = serviceEnvironment(service, {
+      handover: {},
+      queueUrls: {},
+      database: { host: "db.internal", port: 5432, name: "shop", secretArn: "arn:secret" },
+      cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
+      dns: { domain: "shop.example.com", alternativeNames: [] },
+      strictTransportSecurity: { maxAgeSeconds: 3600, includeSubdomains: false },
+    });
+    expect(Object.keys(given)).toEqual(
+      expect.arrayContaining(["DATABASE_LOGIN_ARN", "REDIS_USER", "SECURE_HSTS_SECONDS"]),
+    );
+    expect(Object.keys(given).filter((name) => !listed.has(name))).toEqual([]);
+  });
+
+  it("has what the example reads, but for what README says is its own", () => {
+    const own = readFileSync(join(example, "README.md"), "utf8");
+    const sources = ["config", "django_on_aws", "shop"]
+      .flatMap((folder) =>
+        readdirSync(join(example, folder), { recursive: true, encoding: "utf8" }).map((path) =>
+          join(folder, path),
+        ),
+      )
+      .filter((path) => path.endsWith(".py"))
+      .map((path) => readFileSync(join(example, path), "utf8"));
+    const read = sources.flatMap((source) =>
+      [...source.matchAll(/(?:required|flag|number|items|pairs|environ\.get)\("([A-Z_]+)"/g)].map(
+        ([, name = ""]) => name,
+      ),
+    );
+    expect(read.length).toBeGreaterThan(30);
+    const unknown = read.filter((name) => !listed.has(name) && !own.includes(`\`${name}\``));
+    expect([...new Set(unknown)]).toEqual(["AWS_REGION"]);
+  });
+});
