@@ -511,6 +511,15 @@ describe("what else an item says", () => {
       state: "not met",
       where: ["django/aws_subnet.data_us_east_1a"],
     });
+    // The VPC's own takes the subnet from the one that the environment declares.
+    const own = argument("django/aws_default_network_acl.vpc", {
+      subnet_ids: ["${aws_subnet.data_us_east_1a.id}"],
+      ingress: [{ rule_no: 100, action: "allow", protocol: -1, ipv6_cidr_block: "::/0" }],
+    });
+    expect(answer("network-acls", own)).toMatchObject({
+      state: "not met",
+      where: ["django/aws_default_network_acl.vpc"],
+    });
   });
 
   it("finds a distribution that somebody has added", () => {

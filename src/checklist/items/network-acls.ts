@@ -1,9 +1,10 @@
 // The item on network ACLs: a second line before the subnets of database and cache.
 import { type Finding, finding, type SynthesizedPlatform } from "../../policies/policy";
-import type { Resource, Resources } from "../../policies/reading/resources";
-import { isFalse, isTrue, nested, texts } from "../../policies/reading/values";
-import type { JsonObject } from "../../reachability/terraform-config";
-import { INTERNET } from "../../schema/cidr";
+import { type AclEntry, aclAssociations, aclEntries, admits } from "../../policies/reading/network-acls";
+import type { Resource } from "../../policies/reading/resources";
+import { subjectOf } from "../../policies/reading/subjects";
+import { texts } from "../../policies/reading/values";
+import { INTERNET, INTERNET_IPV6 } from "../../schema/cidr";
 import { judged } from "../answers";
 import type { Item } from "../item";
 
@@ -30,16 +31,17 @@ function aclsOf({ resources }: SynthesizedPlatform): {
 } {
   const subjects = new Set<Resource>();
   const findings: Finding[] = [];
+  const associations = aclAssociations(resources);
   for (const group of resources.of("aws_db_subnet_group", "aws_elasticache_subnet_group")) {
     for (const id of texts(group.body.subnet_ids)) {
-      const subnet = resources.find(group, id, "aws_subnet", "id");
-      const acls = subnet ? aclsBefore(resources, subnet) : [];
+      const subnet = subjectOf(resources, group, id, "aws_subnet");
+      const acls = associations.flatMap((one) => (subnet && one.subnet === subnet ? (one.acl ?? []) : []));
       if (acls.length === 0) {
         findings.push(finding(subnet ?? group, "Nothing but security groups stands before it"));
       }
       for (const acl of acls) {
         subjects.add(acl);
-        if (admitsAll(resources, acl)) {
+        if (aclEntries(resources, acl).some(admitsAll)) {
           findings.push(finding(acl, "It admits everything"));
         }
       }
@@ -48,31 +50,12 @@ function aclsOf({ resources }: SynthesizedPlatform): {
   return { subjects: [...subjects], findings };
 }
 
-function aclsBefore(resources: Resources, subnet: Resource): Resource[] {
-  const associated = resources
-    .attached("aws_network_acl_association", "subnet_id", subnet, "id")
-    .flatMap(
-      (association) =>
-        resources.find(association, association.body.network_acl_id, "aws_network_acl", "id") ?? [],
-    );
-  const own = resources
-    .of("aws_network_acl")
-    .filter((acl) =>
-      texts(acl.body.subnet_ids).some((id) => resources.find(acl, id, "aws_subnet", "id") === subnet),
-    );
-  return [...associated, ...own];
-}
-
-function admitsAll(resources: Resources, acl: Resource): boolean {
-  const rules: readonly JsonObject[] = [
-    ...resources
-      .attached("aws_network_acl_rule", "network_acl_id", acl, "id")
-      .map(({ body }) => body)
-      .filter(({ egress }) => isFalse(egress) && !isTrue(egress)),
-    ...nested(acl.body, "ingress"),
-  ];
-  return rules.some(
-    ({ rule_action: added, action = added, cidr_block: cidr, protocol }) =>
-      action === "allow" && cidr === INTERNET && ["-1", "all", -1].includes(protocol as string | number),
+function admitsAll(entry: AclEntry): boolean {
+  const { cidr_block: v4, ipv6_cidr_block: v6, protocol } = entry.body;
+  return (
+    entry.direction === "ingress" &&
+    admits(entry) &&
+    [v4, v6].some((block) => block === INTERNET || block === INTERNET_IPV6) &&
+    ["-1", "all"].includes(String(protocol).toLowerCase())
   );
 }

@@ -2,11 +2,11 @@
 import { planSubnets } from "../../model/subnets";
 import { dataSubnetAclEntries, type NetworkAclEntry } from "../../model/traffic/network-acl";
 import { portText } from "../../model/traffic/port";
-import { asList, asText, type Json, type JsonObject } from "../../reachability/terraform-config";
+import { asText, type JsonObject } from "../../reachability/terraform-config";
 import { type Finding, finding, type Policy } from "../policy";
+import { type AclEntry, aclAssociations, aclEntries, aclOf, admits } from "../reading/network-acls";
 import type { Resource, Resources } from "../reading/resources";
-import { subjectOf } from "../reading/subjects";
-import { isDynamic, isTrue, nested } from "../reading/values";
+import { isDynamic } from "../reading/values";
 
 const dataSubnetAcl: Policy = {
   id: "data-subnet-acl",
@@ -25,7 +25,7 @@ const dataSubnetAcl: Policy = {
     const subnets = resources
       .of("aws_subnet")
       .filter(({ body }) => blocks.includes(asText(body.cidr_block) ?? ""));
-    const associations = associationsIn(resources);
+    const associations = aclAssociations(resources);
     const acls = new Set<Resource>();
     for (const subnet of subnets) {
       const own = associations.filter((association) => association.subnet === subnet);
@@ -49,7 +49,7 @@ const dataSubnetAcl: Policy = {
       yield* entryFindings(resources, acl, expected);
     }
     for (const rule of resources.of("aws_network_acl_rule")) {
-      if (!aclOf(resources, rule, rule.body.network_acl_id) && isAllowed(rule.body.rule_action)) {
+      if (!aclOf(resources, rule) && admits({ action: rule.body.rule_action })) {
         yield finding(rule, "It may open the data subnets' network ACL: which one it is in cannot be told");
       }
     }
@@ -58,60 +58,14 @@ const dataSubnetAcl: Policy = {
 
 export default dataSubnetAcl;
 
-interface Association {
-  readonly resource: Resource;
-  readonly subnet: Resource | undefined;
-  readonly acl: Resource | undefined;
-}
-
-function aclOf(resources: Resources, from: Resource, value: Json | undefined): Resource | undefined {
-  return subjectOf(resources, from, value, "aws_network_acl");
-}
-
-/** Whatever gives a subnet an ACL. */
-function associationsIn(resources: Resources): Association[] {
-  const subnetOf = (from: Resource, value: Json | undefined) =>
-    subjectOf(resources, from, value, "aws_subnet");
-  return [
-    ...resources.of("aws_network_acl_association").map((resource) => ({
-      resource,
-      subnet: subnetOf(resource, resource.body.subnet_id),
-      acl: aclOf(resources, resource, resource.body.network_acl_id),
-    })),
-    ...resources.of("aws_network_acl", "aws_default_network_acl").flatMap((resource) =>
-      asList(resource.body.subnet_ids).map((id) => ({
-        resource,
-        subnet: subnetOf(resource, id),
-        acl: resource,
-      })),
-    ),
-  ];
-}
-
 /** Entries of an ACL that are not declared, and declared ones that it lacks. */
 function* entryFindings(resources: Resources, acl: Resource, expected: readonly string[]): Iterable<Finding> {
   const lacking = new Set(expected);
-  const entries = [
-    ...resources
-      .of("aws_network_acl_rule")
-      .filter((rule) => aclOf(resources, rule, rule.body.network_acl_id) === acl)
-      .map((rule) => ({
-        resource: rule,
-        text: entryText(isTrue(rule.body.egress) ? "egress" : "ingress", rule.body, rule.body.rule_number),
-        action: rule.body.rule_action,
-      })),
-    ...(["ingress", "egress"] as const).flatMap((direction) =>
-      nested(acl.body, direction).map((body) => ({
-        resource: acl,
-        text: entryText(direction, body, body.rule_no),
-        action: body.action,
-      })),
-    ),
-  ];
-  for (const { resource, text, action } of entries) {
+  for (const entry of aclEntries(resources, acl)) {
+    const text = entryText(entry);
     // What is denied opens nothing.
-    if (isAllowed(action) && !lacking.delete(text)) {
-      yield finding(resource, `It allows ${text}, which no flow of the environment needs`);
+    if (admits(entry) && !lacking.delete(text)) {
+      yield finding(entry.resource, `It allows ${text}, which no flow of the environment needs`);
     }
   }
   if (isDynamic(acl.body, "ingress") || isDynamic(acl.body, "egress")) {
@@ -126,16 +80,12 @@ function isRepeated(body: JsonObject): boolean {
   return body.count !== undefined || body.for_each !== undefined;
 }
 
-function isAllowed(action: Json | undefined): boolean {
-  return String(action).toLowerCase() !== "deny";
-}
-
 function expectedText({ direction, cidr, port, number }: NetworkAclEntry): string {
   return `${number} ${direction} ${cidr} ${portText(port)}`;
 }
 
 /** An entry in the words of those that are expected; what cannot be read makes it another one. */
-function entryText(direction: string, body: JsonObject, number: Json | undefined): string {
+function entryText({ direction, body, number }: AclEntry): string {
   const cidr = String(body.cidr_block ?? body.ipv6_cidr_block);
   const repeated = isRepeated(body) ? " (count or for_each)" : "";
   const protocol = PROTOCOLS[String(body.protocol).toLowerCase()] ?? String(body.protocol);
