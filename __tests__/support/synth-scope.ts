@@ -1,6 +1,7 @@
 // cdktf's `Testing.synthScope` in a stack of this project, so that a construct's resources have the names that they get.
 import { type IScopeCallback, Testing } from "cdktf";
 import { BaseStack } from "../../src/terraform/base-stack";
+import { synthesizedText } from "./synthesized";
 
 /** A stack with what the callback puts into it, as the text of its JSON. */
 export function synthScope(add: IScopeCallback): string {
@@ -11,5 +12,5 @@ export function synthScope(add: IScopeCallback): string {
     stateName: "test",
   });
   add(stack);
-  return Testing.synth(stack);
+  return synthesizedText(stack);
 }

@@ -1,5 +1,6 @@
 // Reads synthesized stacks the way Terraform would: as JSON, by resource type and name.
-import { type TerraformStack, Testing } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 
 /** The arguments of one resource. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -18,7 +19,24 @@ export interface Synthesized {
 
 /** A stack as JSON, its validations run. */
 export function synthesized(stack: TerraformStack): Synthesized {
-  return JSON.parse(Testing.synth(stack, true));
+  return JSON.parse(synthesizedText(stack, true));
+}
+
+/** What cdktf's `Testing.synth` gives, which copies each object once for each of its keys to sort them. */
+export function synthesizedText(stack: TerraformStack, validated = false): string {
+  invokeAspects(stack);
+  if (validated) stack.runAllValidations();
+  return JSON.stringify(sorted(stack.toTerraform()));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== "//");
+  // The keys of an object are never the same.
+  return Object.fromEntries(
+    entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]),
+  );
 }
 
 /** All resources of one type: name and arguments. */

@@ -2,7 +2,7 @@
 // one there: the `dependsOn` of an output, and constructs in `replaceTriggeredBy`.
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
 
-/** The configuration with those references bare. */
+/** The configuration with those references bare; what has none is not copied. */
 export function withBareReferences(config: JsonObject): JsonObject {
   const outputs = edit(config, ["output", ANY], bareList("depends_on"));
   return edit(outputs, ["resource", ANY, ANY, "lifecycle"], bareList("replace_triggered_by"));
@@ -18,11 +18,16 @@ function edit(
 ): JsonObject {
   const [step, ...rest] = path;
   if (step === undefined) return change(at);
-  const edited = Object.entries(at).map(([key, value]): [string, Json] => [
-    key,
-    (step === ANY || step === key) && isObject(value) ? edit(value, rest, change) : value,
-  ]);
-  return Object.fromEntries(edited);
+  let edited: Record<string, Json> | undefined;
+  for (const key of step === ANY ? Object.keys(at) : [step]) {
+    const value = at[key];
+    const changed = isObject(value) ? edit(value, rest, change) : value;
+    if (changed !== undefined && changed !== value) {
+      edited ??= { ...at };
+      edited[key] = changed;
+    }
+  }
+  return edited ?? at;
 }
 
 function bareList(name: string): (found: JsonObject) => JsonObject {

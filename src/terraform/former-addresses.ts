@@ -47,8 +47,10 @@ function formerName({ node, friendlyUniqueId }: TerraformResource): string | und
     return friendlyUniqueId;
   }
   const [id = "", name = id] = node.id.split(":");
-  const scopes = node.scopes.slice(node.scopes.findIndex(TerraformStack.isStack) + 1, -1);
+  const all = node.scopes;
+  const scopes = all.slice(all.findIndex(TerraformStack.isStack) + 1, -1);
   const path = [...scopes.map((scope) => scope.node.id), id];
-  const is = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(path.join("/")));
+  const text = path.join("/");
+  const is = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text));
   return is(NEWER) ? undefined : is(NAMED) ? name : makeUniqueId(path);
 }

@@ -8,6 +8,15 @@
  * before a colon what the element is to its construct: `policy:uploads` is `uploads`, too.
  */
 export function terraformName(id: string): string {
+  const known = names.get(id) ?? newName(id);
+  names.set(id, known);
+  return known;
+}
+
+/** Every reference to an element asks for its name again. */
+const names = new Map<string, string>();
+
+function newName(id: string): string {
   const colon = id.indexOf(":");
   const name = id
     .slice(colon + 1)
