@@ -80,7 +80,7 @@ it.each([
     'Run "ENVIRONMENT=helloapi npm run synth" again.',
   ],
 ])("names the environment in what to run where there is %s", async (_, write, advice) => {
-  const other = join(scratch, "other");
+  const other = mkdtempSync(join(scratch, "other-"));
   mkdirSync(join(other, "stacks", "django"), { recursive: true });
   writeFileSync(join(other, "environment"), "helloapi\n");
   write(join(other, "stacks", "django", "cdk.tf.json"));

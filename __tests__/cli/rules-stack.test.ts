@@ -67,6 +67,12 @@ describe.each(["json", "hcl"])("what a folder of %s says is compared with the en
     synthesize(app, environment.name);
   });
 
+  // Tests say that it is another's, or unfinished.
+  beforeEach(() => {
+    writeFileSync(join(folder, "environment"), "lightwave-django-prod\n");
+    rmSync(join(folder, "environment.unfinished"), { force: true });
+  });
+
   it("the right one", () => expect(isSynthesized(folder, environment, "", "--output")).toBe(true));
 
   it("another's state", () => {
@@ -110,8 +116,6 @@ describe.each(["json", "hcl"])("what a folder of %s says is compared with the en
   );
 
   describe.each(["adopt", "rollback"])("%s", (command) => {
-    beforeEach(() => writeFileSync(join(folder, "environment"), "lightwave-django-prod\n"));
-
     it.each<[string, Record<string, string>]>([
       ["by a variable", { TF_WORKSPACE: "blue" }],
       ["by hand", {}],

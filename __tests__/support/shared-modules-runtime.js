@@ -69,15 +69,31 @@ let framework;
 /** Of each module that Node has loaded, where its source map is. */
 const sourceMaps = new Map();
 
-/** Takes this project's modules out of Node's cache. @returns them, by file */
-function takeOwnModules() {
-  const own = Object.entries(Module._cache).filter(
-    ([file]) => !file.includes(`${path.sep}node_modules${path.sep}`),
-  );
-  for (const [file] of own) {
+/** Of each module that this project's have asked for, as they were loaded or later: who has, by its file. */
+const askedBy = new Map();
+
+/** Has a module's requests noted. */
+function noted(module) {
+  const { require: load } = module;
+  module.require = (name) => {
+    const file = Module._resolveFilename(name, module);
+    if (path.isAbsolute(file)) {
+      const known = askedBy.get(file) ?? new Set();
+      askedBy.set(file, known.add(module.filename));
+    }
+    return load.call(module, name);
+  };
+}
+
+/** Takes a module out of Node's cache, and all that may hold something of it. */
+function takeOut(file, taken = new Set()) {
+  if (!taken.has(file)) {
+    taken.add(file);
     delete Module._cache[file];
+    for (const other of askedBy.get(file) ?? []) {
+      takeOut(other, taken);
+    }
   }
-  return Object.fromEntries(own);
 }
 
 /** The suite that runs now: its runtime, and the transformer, which keeps what it has compiled on disk. */
@@ -89,6 +105,7 @@ Module._extensions[".ts"] = (module, file) => {
     sourceMaps.set(file, sourceMapPath);
     current.runtime.getSourceMaps().set(file, sourceMapPath);
   }
+  noted(module);
   module._compile(code, file);
 };
 
@@ -96,6 +113,9 @@ Module._extensions[".ts"] = (module, file) => {
 const loadJavaScript = Module._extensions[".js"];
 Module._extensions[".js"] = (module, file) => {
   const quicker = withQuickerTokens(file);
+  if (!file.includes(`${path.sep}node_modules${path.sep}`)) {
+    noted(module);
+  }
   if (quicker === undefined) {
     loadJavaScript(module, file);
   } else {
@@ -107,6 +127,8 @@ module.exports = class SharedModulesRuntime extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
     this.isShared = isShared(globalConfig);
+    /** The files that have something in their place for this suite. */
+    this.mocked = [];
     if (this.isShared) {
       current = { runtime: this, transformer };
       for (const [file, map] of sourceMaps) {
@@ -129,14 +151,15 @@ module.exports = class SharedModulesRuntime extends Runtime {
     return name === undefined ? require(from) : Module.createRequire(from)(name);
   }
 
-  /** What `jest.mock` puts in a module's place; whatever of this project might have loaded the module is loaded anew. */
+  /** What `jest.mock` puts in a module's place; whatever might hold something of the module is loaded anew, then and later. */
   setMock(from, name, factory, options) {
     if (!this.isShared) {
       super.setMock(from, name, factory, options);
       return;
     }
-    this.setAside ??= takeOwnModules();
     const file = Module.createRequire(from).resolve(name);
+    takeOut(file);
+    this.mocked.push(file);
     const mock = new Module(file);
     mock.exports = factory();
     mock.loaded = true;
@@ -160,10 +183,8 @@ module.exports = class SharedModulesRuntime extends Runtime {
       delete Module._cache[this.suite];
       module.children = module.children.filter(({ filename }) => filename !== this.suite);
     }
-    if (this.setAside !== undefined) {
-      takeOwnModules();
-      Object.assign(Module._cache, this.setAside);
-      this.setAside = undefined;
+    for (const file of this.mocked.splice(0)) {
+      takeOut(file);
     }
     super.teardown();
   }
