@@ -81,19 +81,26 @@ interface Outcome {
   readonly misspellings: readonly Misspelling[];
 }
 
+/** The input that is being checked, and what is wrong between its sections. */
+let checked: { readonly input: unknown; readonly crossed: Problem[] } = { input: undefined, crossed: [] };
+
+/** The schema, and the comparison of its sections: put together once, for zod looks through all of what is put together. */
+const compared = environmentSchema.superRefine(
+  (value, context) => {
+    const { input, crossed } = checked;
+    if (isRecord(input)) {
+      crossed.push(...crossProblems(wellFormed(value, context.issues, input)));
+    }
+  },
+  // By default a refinement waits until nothing else is wrong; all problems at once means not to wait.
+  { when: () => true },
+);
+
 function check(input: unknown): Outcome {
   const crossed: Problem[] = [];
-  const schema = environmentSchema.superRefine(
-    (value, context) => {
-      if (isRecord(input)) {
-        crossed.push(...crossProblems(wellFormed(value, context.issues, input)));
-      }
-    },
-    // By default a refinement waits until nothing else is wrong; all problems at once means not to wait.
-    { when: () => true },
-  );
+  checked = { input, crossed };
   // A schema that is used once is sooner walked through than compiled.
-  const result = schema.safeParse(input, { error: explain, jitless: true });
+  const result = compared.safeParse(input, { error: explain, jitless: true });
   const problems: Problem[] = [];
   const misspellings: Misspelling[] = [];
   const issues = (result.error?.issues ?? []).flatMap(innermost);
