@@ -22,7 +22,7 @@ const inOneWorker = {
 };
 
 module.exports = {
-  testSequencer: "<rootDir>/__tests__/e2e/support/longest-first.js",
+  testSequencer: "<rootDir>/__tests__/support/longest-first.js",
   projects: [
     {
       ...inOneWorker,
