@@ -26,7 +26,7 @@ export function synthesized(stack: TerraformStack): Synthesized {
 export function synthesizedText(stack: TerraformStack, validated = false): string {
   invokeAspects(stack);
   if (validated) stack.runAllValidations();
-  return JSON.stringify(sorted(stack.toTerraform()));
+  return JSON.stringify(sorted(stack.toTerraform()), null, 2);
 }
 
 function sorted(value: unknown): unknown {
