@@ -1,0 +1,108 @@
+"""The smaller parts of django_on_aws."""
+
+import gc
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from unittest import TestCase, mock
+
+from django.core.exceptions import ImproperlyConfigured
+
+from django_on_aws import environment, uvicorn
+from django_on_aws.logs import JsonFormatter
+from django_on_aws.redis_iam import ElastiCacheCredentials
+
+
+def variables(**values):
+    return mock.patch.dict(os.environ, values, clear=True)
+
+
+class RedisTest(TestCase):
+    def test_signs_a_token_again_and_again(self):
+        keys = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
+        named = {"REDIS_USER": "shop-app", "REDIS_CACHE_NAME": "shop", "AWS_DEFAULT_REGION": "eu-central-1"}
+        with variables(**keys, **named):
+            provider = ElastiCacheCredentials()
+            provider.get_credentials()
+            gc.collect()
+            user, token = provider.get_credentials()
+        self.assertEqual(user, "shop-app")
+        self.assertTrue(token.startswith("shop/?Action=connect&User=shop-app&"), token)
+        self.assertIn("eu-central-1%2Felasticache%2Faws4_request", token)
+        self.assertIn("X-Amz-Expires=900", token)
+
+
+class EnvironmentTest(TestCase):
+    def test_what_is_required_is_missed(self):
+        with variables(), self.assertRaisesMessage("DATABASE_HOST is not set"):
+            environment.required("DATABASE_HOST")
+
+    def assertRaisesMessage(self, text):
+        return self.assertRaisesRegex(ImproperlyConfigured, text)
+
+    def test_the_build_of_the_image_does_without(self):
+        with variables(IMAGE_BUILD="True"):
+            self.assertEqual(environment.required("DATABASE_HOST"), "build")
+
+    def test_the_database_logs_on_by_secret_or_by_password(self):
+        with variables(DATABASE_LOGIN_ARN="arn:secret"):
+            self.assertEqual(environment.database_login(), {"LOGIN_SECRET": "arn:secret"})
+        with variables(DATABASE_USER="shop", DATABASE_PASSWORD="p=,'\"% w"):
+            self.assertEqual(environment.database_login(), {"USER": "shop", "PASSWORD": "p=,'\"% w"})
+
+    def test_pairs_keep_what_follows_the_first_equals_sign(self):
+        with variables(QUEUE_URLS="jobs=https://sqs/1/jobs?a=b,mail=https://sqs/1/mail"):
+            expected = {"jobs": "https://sqs/1/jobs?a=b", "mail": "https://sqs/1/mail"}
+            self.assertEqual(environment.pairs("QUEUE_URLS"), expected)
+
+
+class UvicornTest(TestCase):
+    def test_takes_the_platforms_variables(self):
+        given = {"WORKER_PROCESSES": "3", "KEEP_ALIVE_SECONDS": "3615", "GRACEFUL_SECONDS": "50"}
+        with variables(**given, TRUSTED_PROXIES="1", TRUSTED_NETWORKS="10.0.0.0/24,10.0.1.0/24"):
+            options = uvicorn.options()
+        for option in (
+            "--workers=3",
+            "--timeout-keep-alive=3615",
+            "--timeout-graceful-shutdown=50",
+            "--forwarded-allow-ips=10.0.0.0/24,10.0.1.0/24",
+        ):
+            self.assertIn(option, options)
+
+    def test_trusts_nobody_unless_told(self):
+        with variables(WORKER_PROCESSES="3", WEB_CONCURRENCY="5"):
+            self.assertEqual(uvicorn.options()[-1], "--no-proxy-headers")
+            self.assertIn("--workers=5", uvicorn.options())
+
+
+class LogsTest(TestCase):
+    def test_a_record_is_one_line(self):
+        try:
+            raise RuntimeError("two\nlines")
+        except RuntimeError:
+            record = logging.LogRecord("shop", logging.ERROR, "", 0, "a\nb %s", ("c",), sys.exc_info())
+        line = JsonFormatter().format(record)
+        self.assertNotIn("\n", line)
+        entry = json.loads(line)
+        self.assertEqual((entry["level"], entry["logger"], entry["message"]), ("ERROR", "shop", "a\nb c"))
+        self.assertIn("RuntimeError: two\nlines", entry["traceback"])
+
+
+class HeartbeatTest(TestCase):
+    def check(self, file, seconds):
+        command = [sys.executable, "-m", "django_on_aws.heartbeat", file, str(seconds)]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    def test_is_as_well_as_its_file_is_young(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = str(Path(folder) / "heartbeat")
+            self.assertEqual(self.check(file, 60), 1)
+            Path(file).touch()
+            self.assertEqual(self.check(file, 60), 0)
+            os.utime(file, (time.time() - 120, time.time() - 120))
+            self.assertEqual(self.check(file, 60), 1)
