@@ -32,7 +32,7 @@ class HealthCheckMiddleware:
 
 
 def check_static_files():
-    """An image without collectstatic does not start: it would answer each page with 500, and the health check with 200."""
+    """An image without collectstatic serves nothing: it would answer each page with 500, and the health check with 200."""
     from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 
     if settings.DEBUG or not isinstance(staticfiles_storage, ManifestFilesMixin):
