@@ -71,6 +71,45 @@ describe("lightwave-prod", () => {
       "lightwave-django-prod-redis-sg",
     ]);
   });
+
+  it("hands its tasks these variables, and those of a command that runs once the same", () => {
+    const plain = [
+      "ALLOWED_HOSTS",
+      "AWS_DEFAULT_REGION",
+      "CSRF_COOKIE_SECURE",
+      "CSRF_TRUSTED_ORIGINS",
+      "DATABASE_HOST",
+      "DATABASE_NAME",
+      "DATABASE_PORT",
+      "DATABASE_SSLMODE",
+      "DEBUG",
+      "DJANGO_SETTINGS_MODULE",
+      "GRACEFUL_SECONDS",
+      "HEALTH_CHECK_PATH",
+      "KEEP_ALIVE_SECONDS",
+      "REDIS_CACHE_NAME",
+      "REDIS_HOST",
+      "REDIS_PORT",
+      "REDIS_TLS",
+      "REDIS_USER",
+      "SECURE_HSTS_SECONDS",
+      "SECURE_PROXY_SSL_HEADER",
+      "SECURE_REDIRECT_EXEMPT",
+      "SECURE_SSL_REDIRECT",
+      "SESSION_COOKIE_SECURE",
+      "TRUSTED_NETWORKS",
+      "TRUSTED_PROXIES",
+      "USE_X_FORWARDED_HOST",
+      "WORKER_PROCESSES",
+      "WORKER_THREADS",
+    ];
+    const secret = ["DATABASE_PASSWORD", "DATABASE_USER", "SECRET_KEY", "SECRET_KEY_FALLBACKS"];
+    for (const name of ["django", "django_migrate"]) {
+      const { secrets } = container(name);
+      expect(Object.keys(variablesOf(container(name))).sort()).toEqual(plain);
+      expect((Array.isArray(secrets) ? secrets : []).map((one) => one.name).sort()).toEqual(secret);
+    }
+  });
 });
 
 describe("realtime-platform", () => {
