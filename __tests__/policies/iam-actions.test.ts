@@ -136,6 +136,8 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...execution("/ecs/all-options/database-user", ALL_OPTIONS_PASSWORD, ALL_OPTIONS_USER),
       ...throughService("kms:Decrypt"),
     },
+    // Of the image that tries connections, nothing has to be allowed: it is public. What runs in it has no role.
+    "all-options-connectivity-execution": execution("/ecs/all-options/connectivity"),
     ...restart("all-options", "all-options", ALL_OPTIONS_PASSWORD, "all-options-web"),
   },
   "ecs-webapp": {
@@ -185,6 +187,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       SENTRY,
     ),
     "pdf-excel-prod-backend-task": task("pdf-excel-prod"),
+    "pdf-excel-prod-connectivity-execution": execution("/ecs/pdf-excel-prod/connectivity"),
     ...restart(
       "pdf-excel-prod",
       "pdf-excel-prod",
@@ -213,6 +216,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         "sqs:ReceiveMessage",
       ],
     }),
+    "realtime-platform-connectivity-execution": execution("/ecs/realtime-platform/connectivity"),
     ...restart(
       "realtime-platform",
       "realtime-platform",

@@ -22,7 +22,7 @@ const RULES = /^aws_vpc_security_group_(ingress|egress)_rule\./;
  * "The data subnets' network ACL".
  */
 const MADE_ANEW = /^aws_network_acl(_rule)?\./;
-/** What has come since: the rotation of the database's password, what follows it, and Django's former key. */
+/** What has come since: the rotation of the password and what follows it, Django's former key, connections tried from inside. */
 const NEW = [
   "aws_secretsmanager_secret.secret_key_previous",
   "aws_secretsmanager_secret_version.secret_key_previous",
@@ -34,7 +34,11 @@ const NEW = [
   "aws_cloudwatch_event_rule.security_hub_findings",
   "aws_cloudwatch_event_target.guardduty_findings",
   "aws_cloudwatch_event_target.security_hub_findings",
+  "aws_cloudwatch_log_group.connectivity",
   "aws_cloudwatch_metric_alarm.postgres_restart",
+  "aws_ecs_task_definition.connectivity",
+  "aws_iam_role.connectivity_execution",
+  "aws_iam_role_policy.connectivity_execution",
   "aws_iam_role.database_restart",
   "aws_iam_role.database_restart_start",
   "aws_iam_role_policy.database_restart",

@@ -290,6 +290,7 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "services.*.command": "ECS takes any words",
   "services.*.environment": "ECS takes any value",
   "services.*.healthCheck.command": "ECS takes any command",
+  "services.*.connectsTo[].checkCommand": "ECS takes any words",
   "services.*.oneOffCommands": "ECS takes any words",
   "services.*.django.settingsModule": "a variable's value",
   "services.*.django.allowedHosts": "a variable's value",

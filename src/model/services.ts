@@ -53,7 +53,7 @@ export function existingSecretsOf({
 export function connectionTo(
   { connectsTo }: Pick<Service, "connectsTo">,
   store: string,
-): { readonly [Field in "description" | "reason"]?: string | undefined } | undefined {
+): Partial<Omit<Exclude<Service["connectsTo"][number], string>, "to">> | undefined {
   const connection = connectsTo.find((one) => storeOf(one) === store);
   return typeof connection === "string" ? {} : connection;
 }

@@ -32,6 +32,12 @@ export const storeConnection = z.union(
       description: ruleDescription.optional(),
       /** Why the service needs the store, such as "Session cache". Default: nothing. */
       reason: flowReason.optional(),
+      /**
+       * What the service's own image runs when `verify` asks from inside whether the store is reached, as a list of words: exit
+       * code 0 says that it is. Default: Django's own check for PostgreSQL; for all else a probe, which opens a connection with
+       * TLS and logs in nowhere.
+       */
+      checkCommand: z.array(z.string()).min(1).optional(),
     }),
   ],
   `Choose ${STORE_KEYS.map((key) => `"${key}"`).join(" or ")}.`,

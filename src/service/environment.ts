@@ -1,6 +1,7 @@
 // The environment variables of a service's containers: what the platform sets, under the names that developers expect, and
 // the service's own over it.
 
+import { STORE_VARIABLES } from "../model/connectivity";
 import { HANDOVER, queueUrlVariable } from "../model/handover";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
@@ -68,8 +69,8 @@ function databaseVariables(
 ): Record<string, string> {
   return {
     ...(databaseLogin === "at-connection" && { DATABASE_LOGIN_ARN: secretArn }),
-    DATABASE_HOST: host,
-    DATABASE_PORT: String(port),
+    [STORE_VARIABLES.postgres.host]: host,
+    [STORE_VARIABLES.postgres.port]: String(port),
     DATABASE_NAME: name,
     // Encrypts with any image. "verify-full" also proves who answers, but needs RDS's certificates in the image.
     DATABASE_SSLMODE: "require",
@@ -83,8 +84,8 @@ function cacheVariables({
   name,
 }: NonNullable<PlatformFacts["cache"]>): Record<string, string> {
   return {
-    REDIS_HOST: host,
-    REDIS_PORT: String(port),
+    [STORE_VARIABLES.redis.host]: host,
+    [STORE_VARIABLES.redis.port]: String(port),
     REDIS_TLS: "True",
     REDIS_USER: user,
     REDIS_CACHE_NAME: name,

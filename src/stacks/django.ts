@@ -10,6 +10,7 @@ import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { connectionWarnings } from "../model/connection-budget";
+import { needsProbe } from "../model/connectivity";
 import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
 import type { Model } from "../model/model";
 import { copyKeyAlias } from "../model/names/keys";
@@ -26,6 +27,7 @@ import { DjangoSecretKey } from "../secrets/django-secret-key";
 import { ServiceSecrets } from "../secrets/service-secrets";
 import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
+import { ConnectivityProbe } from "../service/connectivity-probe";
 import type { Service } from "../service/service";
 import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
@@ -172,6 +174,17 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         securityGroupId: groups.idOf(MEMBER_KEYS.cache),
         kmsKeyArn,
       });
+    if (needsProbe(services)) {
+      new ConnectivityProbe(this, "connectivity-probe", {
+        base: name,
+        region,
+        stores: {
+          postgres: database && { host: database.address, port: database.port },
+          redis: cache && { host: cache.primaryEndpoint, port: cache.port },
+        },
+        kmsKeyArn,
+      });
+    }
     const queues = new Map(
       Object.entries(environment.queues).map(([key, queue]) => [
         key,

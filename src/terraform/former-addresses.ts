@@ -28,6 +28,7 @@ const NEWER = [
   /^findings\//,
   /^django-secret-key\/previous\//,
   /^application-user\//,
+  /^connectivity-probe\//,
 ] as const;
 
 /** A move for each resource that is called otherwise than then. */

@@ -1,12 +1,11 @@
 // Plays the load balancer's two ends: HTTPS with a certificate made for the occasion, and plain HTTP.
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { makeCertificate } from "../support/certificate";
 
 export interface HealthServer {
   /** For `--connect-to`. */
@@ -41,11 +40,7 @@ const PAGE_HEADERS = [
 export async function startHealthServer(...domains: readonly [string, ...string[]]): Promise<HealthServer> {
   const folder = await mkdtemp(join(tmpdir(), "django-on-aws-health-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const names = domains.map((domain) => `DNS:${domain}`).join(",");
-  const subject = ["-subj", `/CN=${domains[0]}`, "-addext", `subjectAltName=${names}`];
-  const algorithm = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const args = ["req", "-x509", ...algorithm, "-keyout", key, "-out", certificate, "-days", "2", ...subject];
-  await promisify(execFile)("openssl", args);
+  await makeCertificate({ key, certificate }, domains);
   let status = 200;
   let omitted: string | undefined;
   let redirects = true;

@@ -52,6 +52,7 @@ const LIGHTWAVE = {
   "sentry:django": "skipped",
   "database-version": "pass",
   "database:django": "skipped",
+  "cache:django": "skipped",
   "password-rotation": "pass",
 };
 

@@ -5,7 +5,16 @@ import type { Running } from "../support/command";
 import { signal } from "../support/processes";
 import { startDrill } from "./drill";
 import { type HealthServer, startHealthServer } from "./health-server";
-import { beHealthy, logEvents, stoppedTask, TASK, targetHealth } from "./healthy-platform";
+import {
+  beHealthy,
+  logEvents,
+  PROBE_TASK,
+  startedTask,
+  stoppedTask,
+  TASK,
+  targetHealth,
+  taskStarted,
+} from "./healthy-platform";
 import { PlatformFaults } from "./platform-faults";
 import type { Stage } from "./stage";
 
@@ -22,6 +31,7 @@ interface Check {
   readonly detail: string;
   readonly severity?: string;
   readonly findings?: readonly Finding[];
+  readonly reached?: boolean | null;
   readonly exitCode?: number | null;
   readonly log?: readonly string[];
 }
@@ -58,6 +68,7 @@ const ALL = [
   "internet:443",
   "targets:django",
   "database:django",
+  "cache:django",
   "health:django",
   "tls:443",
   "redirect:80",
@@ -97,11 +108,11 @@ export function describeVerify(stage: () => Stage): void {
     const verify = () => verifyWith(trusting(), "--yes", ...reaching());
     const green = { exitCode: 0, failed: [], skipped: [] };
 
-    it("passes every check after a deployment, and starts one task like the service's own", async () => {
-      const started: unknown[] = [];
+    it("passes every check after a deployment, and starts one task for each store, like the service's own", async () => {
+      const started: Record<string, unknown>[] = [];
       stage().proxy.answer("ecs:RunTask", ({ body }: AwsCall) => {
         started.push(JSON.parse(body));
-        return jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] });
+        return taskStarted(startedTask(body).arn);
       });
       const logsAsked: unknown[] = [];
       stage().proxy.answer("logs:GetLogEvents", ({ body }: AwsCall) => {
@@ -125,43 +136,63 @@ export function describeVerify(stage: () => Stage): void {
       });
       expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(ALL.map((id) => `${id} pass`));
       expect(exitCode).toBe(0);
-      expect(started).toEqual([
-        {
-          cluster: "lightwave-prod",
-          taskDefinition: expect.stringMatching(/task-definition\/lightwave-django-prod:\d+$/),
-          networkConfiguration: {
-            awsvpcConfiguration: {
-              subnets: [expect.stringMatching(/^subnet-/), expect.stringMatching(/^subnet-/)],
-              securityGroups: [faults.groupId("ecs-sg")],
-              assignPublicIp: "DISABLED",
-            },
+      const like = {
+        cluster: "lightwave-prod",
+        taskDefinition: expect.stringMatching(/task-definition\/lightwave-django-prod:\d+$/),
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: [expect.stringMatching(/^subnet-/), expect.stringMatching(/^subnet-/)],
+            securityGroups: [faults.groupId("ecs-sg")],
+            assignPublicIp: "DISABLED",
           },
-          capacityProviderStrategy: [
-            { capacityProvider: "FARGATE", weight: 1, base: 2 },
-            { capacityProvider: "FARGATE_SPOT", weight: 1 },
-          ],
-          overrides: {
-            containerOverrides: [
-              { name: "django", command: ["python", "manage.py", "check", "--database", "default"] },
-            ],
-          },
-          enableECSManagedTags: true,
-          startedBy: "ops-verify",
-          count: 1,
-          clientToken: expect.any(String),
         },
-      ]);
-      expect(logsAsked).toEqual([
-        {
-          logGroupName: "/ecs/lightwave-django-prod",
-          logStreamName: "ecs/django/0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-          limit: 20,
-        },
-      ]);
+        capacityProviderStrategy: [
+          { capacityProvider: "FARGATE", weight: 1, base: 2 },
+          { capacityProvider: "FARGATE_SPOT", weight: 1 },
+        ],
+        enableECSManagedTags: true,
+        startedBy: "ops-verify",
+        count: 1,
+        clientToken: expect.any(String),
+      };
+      const running = (...command: readonly unknown[]) => ({
+        ...like,
+        overrides: { containerOverrides: [{ name: "django", command }] },
+      });
+      expect(started).toHaveLength(2);
+      expect(started).toEqual(
+        expect.arrayContaining([
+          running("python", "manage.py", "check", "--database", "default"),
+          running(
+            "python",
+            "-c",
+            expect.stringContaining("socket.create_connection"),
+            "REDIS_HOST",
+            "REDIS_PORT",
+            "redis",
+          ),
+        ]),
+      );
+      expect(logsAsked).toHaveLength(2);
+      expect(logsAsked).toEqual(
+        expect.arrayContaining(
+          ["0f1e2d3c4b5a69788796a5b4c3d2e1f0", "9a8b7c6d5e4f39281706f5e4d3c2b1a0"].map((task) => ({
+            logGroupName: "/ecs/lightwave-django-prod",
+            logStreamName: `ecs/django/${task}`,
+            limit: 20,
+          })),
+        ),
+      );
       const database = checks.find(({ id }) => id === "database:django");
       expect(database).toMatchObject({
+        reached: true,
         exitCode: 0,
         log: ["System check identified no issues (0 silenced)."],
+      });
+      expect(checks.find(({ id }) => id === "cache:django")).toMatchObject({
+        reached: true,
+        exitCode: 80,
+        detail: expect.stringMatching(/^its port answers, with TLS \(exit code 80 from the task started at /),
       });
       expect(health.requests()).toContain("GET api.lightwave-media.ltd/health/live/");
     });
@@ -171,11 +202,11 @@ export function describeVerify(stage: () => Stage): void {
       expect(exitCode).toBe(0);
       expect(stderr).toContain("health:django: pass");
       expect(stdout).toContain("starts a task: say --yes");
-      expect(stdout).toContain("26 passed, 0 failed, 1 skipped.");
+      expect(stdout).toContain("26 passed, 0 failed, 2 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
-    it("says in a dry run which task it would start", async () => {
+    it("says in a dry run which tasks it would start", async () => {
       const { exitCode, json, stderr } = await stage().opsWith(
         trusting(),
         "verify",
@@ -185,6 +216,7 @@ export function describeVerify(stage: () => Stage): void {
       );
       expect(exitCode).toBe(0);
       expect(stderr).toContain('it runs "python manage.py check --database default"');
+      expect(stderr).toContain("cache:django starts a task in the cluster lightwave-prod, like those of ");
       expect(verified((json as { checks: readonly Check[] }).checks).check("database:django")).toMatchObject({
         status: "skipped",
         detail: "dry run",
@@ -192,37 +224,54 @@ export function describeVerify(stage: () => Stage): void {
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
-    it("reports the exit code, the last lines and ECS's reasons where the database is not reached", async () => {
-      stage().proxy.answer("ecs:DescribeTasks", () => stoppedTask({ exitCode: 1 }));
+    it("reports the exit code, the last lines and ECS's reasons where a store is not reached", async () => {
+      const INSIDE = ["database:django", "cache:django"];
+      stage().proxy.answer("ecs:DescribeTasks", ({ body }) => {
+        const [task] = JSON.parse(body).tasks;
+        return stoppedTask({ exitCode: task === PROBE_TASK ? 83 : 1 }, task);
+      });
       stage().proxy.answer("logs:GetLogEvents", () =>
         logEvents("Traceback (most recent call last):", "OperationalError: connection timed out"),
       );
       const failed = await verify();
-      expect(failed).toMatchObject({ exitCode: 1, failed: ["database:django"] });
+      expect(failed).toMatchObject({ exitCode: 1, failed: INSIDE });
       expect(failed.check("database:django")).toMatchObject({
+        reached: false,
         exitCode: 1,
         log: ["Traceback (most recent call last):", "OperationalError: connection timed out"],
       });
+      expect(failed.check("cache:django")).toMatchObject({
+        reached: false,
+        exitCode: 83,
+        detail: expect.stringMatching(/^no answer within 10 seconds: a security group, /),
+      });
 
-      stage().proxy.answer("ecs:DescribeTasks", () =>
-        stoppedTask({ reason: "CannotPullContainerError: not found" }),
+      stage().proxy.answer("ecs:DescribeTasks", ({ body }) =>
+        stoppedTask({ reason: "CannotPullContainerError: not found" }, JSON.parse(body).tasks[0]),
       );
       const unstarted = await verify();
-      expect(unstarted.failed).toEqual(["database:django"]);
-      expect(unstarted.check("database:django")).toMatchObject({
-        exitCode: null,
-        detail:
-          "the container did not start: Essential container in task exited; CannotPullContainerError: not found",
-      });
+      expect(unstarted.failed).toEqual(INSIDE);
+      for (const id of INSIDE) {
+        expect(unstarted.check(id)).toMatchObject({
+          reached: null,
+          exitCode: null,
+          detail:
+            "It could not be checked. The container did not start: Essential container in task exited; " +
+            "CannotPullContainerError: not found",
+        });
+      }
 
       stage().proxy.answer("ecs:RunTask", () =>
         jsonAnswer({ tasks: [], failures: [{ reason: "RESOURCE:ENI", detail: "no address left" }] }),
       );
       const refused = await verify();
-      expect(refused.failed).toEqual(["database:django"]);
-      expect(refused.check("database:django")?.detail).toBe(
-        "ECS started no task: RESOURCE:ENI: no address left",
-      );
+      expect(refused.failed).toEqual(INSIDE);
+      for (const id of INSIDE) {
+        expect(refused.check(id)).toMatchObject({
+          reached: null,
+          detail: "It could not be checked. ECS started no task: RESOURCE:ENI: no address left",
+        });
+      }
     });
 
     it("fails where the health endpoint does not answer 200, or its certificate is nobody's", async () => {
@@ -516,7 +565,7 @@ export function describeVerify(stage: () => Stage): void {
         ),
       );
       const noTask = await verify();
-      expect(noTask).toMatchObject({ exitCode: 1, failed: ["database:django"], skipped: [] });
+      expect(noTask).toMatchObject({ exitCode: 1, failed: ["database:django", "cache:django"], skipped: [] });
       expect(noTask.check("database:django")?.detail).toMatch(
         /^It could not be checked\. AWS does not allow ECS RunTask: the credentials lack the IAM action iam:PassRole\./,
       );
@@ -544,7 +593,7 @@ export function describeVerify(stage: () => Stage): void {
       expect(await verify()).toMatchObject(green);
     });
 
-    it("stops its task at Ctrl-C, and when the time is up", async () => {
+    it("stops its tasks at Ctrl-C, and when the time is up", async () => {
       const stopped: unknown[] = [];
       stage().proxy.answer("ecs:DescribeTasks", () =>
         jsonAnswer({ tasks: [{ taskArn: TASK, lastStatus: "RUNNING", containers: [] }], failures: [] }),
@@ -553,31 +602,57 @@ export function describeVerify(stage: () => Stage): void {
         stopped.push(JSON.parse(body));
         return jsonAnswer({ task: { taskArn: TASK } });
       });
-      const stop = { cluster: "lightwave-prod", task: TASK, reason: "ops-verify was interrupted" };
+      let started: string[] = [];
+      const start = (body: string) => {
+        const { arn } = startedTask(body);
+        started.push(arn);
+        return taskStarted(arn);
+      };
+      stage().proxy.answer("ecs:RunTask", ({ body }) => start(body));
+      /** That each task which was started was stopped, and how many there were. */
+      const expectStopped = (...counts: readonly number[]) => {
+        expect(stopped).toHaveLength(started.length);
+        expect(stopped).toEqual(
+          expect.arrayContaining(
+            started.map((task) => ({
+              cluster: "lightwave-prod",
+              task,
+              reason: "ops-verify was interrupted",
+            })),
+          ),
+        );
+        expect(counts).toContain(started.length);
+        started = [];
+        stopped.length = 0;
+      };
 
       const run = stage().startOps(trusting(), "verify", "--yes", "--json", ...reaching());
       await until(run, /database:django: running/);
+      await until(run, /cache:django: running/);
       signal(-run.pid, "SIGINT");
       const { exitCode, stdout } = await run.ended;
       expect(exitCode).toBe(130);
       expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { kind: "interrupted" } });
-      expect(stopped).toEqual([stop]);
+      expectStopped(2);
 
-      // Also a task of which nobody has heard yet.
-      stage().proxy.answer("ecs:RunTask", async () => {
-        signal(-early.pid, "SIGINT");
+      // Also a task of which nobody has heard yet; what comes after Ctrl-C is not started.
+      stage().proxy.answer("ecs:RunTask", async ({ body }) => {
+        if (started.length === 0) {
+          signal(-early.pid, "SIGINT");
+        }
+        const answer = start(body);
         await sleep(1_000);
-        return jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] });
+        return answer;
       });
       const early = stage().startOps(trusting(), "verify", "--yes", ...reaching());
       expect((await early.ended).exitCode).toBe(130);
-      expect(stopped).toEqual([stop, stop]);
+      expectStopped(1, 2);
 
-      stage().proxy.answer("ecs:RunTask", () => jsonAnswer({ tasks: [{ taskArn: TASK }], failures: [] }));
+      stage().proxy.answer("ecs:RunTask", ({ body }) => start(body));
       const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "12s", ...reaching());
       expect(late.exitCode).toBe(3);
       expect(late.stderr).toContain('"verify" did not end within 12s: allow more with --timeout.');
-      expect(stopped).toEqual([stop, stop, stop]);
+      expectStopped(2);
     });
 
     it("asks on a terminal, and stops its task there, too", async () => {
@@ -586,7 +661,7 @@ export function describeVerify(stage: () => Stage): void {
           AWS_ENDPOINT_URL: stage().proxy.endpoint,
           ...trusting(),
         }).ended;
-      const question = "Start it? [y/N]";
+      const question = "Start them? [y/N]";
       const no = await onTerminal({ text: question, typed: "n\r" });
       expect(no.exitCode).toBe(0);
       expect(no.stdout).toContain("not wanted");
@@ -607,7 +682,7 @@ export function describeVerify(stage: () => Stage): void {
       expect(stage().proxy.calls()).toContain("ecs:StopTask");
     });
 
-    it("watches: a line each round, one task in all, and the last round's exit code at Ctrl-C", async () => {
+    it("watches: a line each round, one task for each store in all, and the last round's exit code at Ctrl-C", async () => {
       const run = stage().startOps(
         trusting(),
         "verify",
@@ -636,7 +711,7 @@ export function describeVerify(stage: () => Stage): void {
         stage()
           .proxy.calls()
           .filter((call) => call === "ecs:RunTask"),
-      ).toHaveLength(1);
+      ).toHaveLength(2);
     });
   });
 }

@@ -45,6 +45,7 @@ const MADE_ANEW = new RegExp(
     "^aws_secretsmanager_secret_rotation\\.",
     "\\.database_user(_execution)?$",
     "\\.secret_key_previous$",
+    "\\.connectivity(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
   ].join("|"),
 );

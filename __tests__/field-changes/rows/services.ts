@@ -389,6 +389,11 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_vpc_security_group_ingress_rule.postgres-from-web-5432-tcp: tags",
     ],
   },
+  "services.*.connectsTo[].checkCommand": {
+    plan: "third",
+    set: { "services.web.connectsTo.1": { to: "redis", checkCommand: ["python", "manage.py", "ping"] } },
+    shows: [],
+  },
   "services.*.databaseUser": {
     unplanned: "The database has no user beside the master here: its own tests change it.",
   },

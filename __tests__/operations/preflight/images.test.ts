@@ -1,6 +1,9 @@
-// Which images are looked for: those of services, and that of the task which makes the database's user.
+// Which images are looked for: those of services, and those of the tasks that the platform runs for itself.
 import { imageChecks } from "../../../src/operations/preflight/images";
+import type { EnvironmentInput } from "../../../src/schema/environment";
 import { defineEnvironment } from "../../../src/validation/define-environment";
+
+type Web = EnvironmentInput["services"][string];
 
 const ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/psql:17";
 
@@ -19,12 +22,19 @@ function checks(applicationUser?: { name: string; image?: string }) {
 }
 
 it.each([
-  [undefined, [["image:web", "not looked up"]]],
+  [
+    undefined,
+    [
+      ["image:web", "not looked up"],
+      ["image:connectivity", "not looked up"],
+    ],
+  ],
   [
     { name: "shop" },
     [
       ["image:web", "not looked up"],
       ["image:database-user", "not looked up"],
+      ["image:connectivity", "not looked up"],
     ],
   ],
   [
@@ -32,8 +42,39 @@ it.each([
     [
       ["image:web", "not looked up"],
       ["image:database-user", "asked for"],
+      ["image:connectivity", "not looked up"],
     ],
   ],
 ])("with the user %j, of these: %j", (user, expected) => {
   expect(checks(user)).toEqual(expected);
+});
+
+it("says that the probe's image is out of reach where VPC endpoints are the only way out", async () => {
+  const details = async (network: Partial<EnvironmentInput["network"]>, web: Partial<Web>) => {
+    const found: string[] = [];
+    const environment = defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"], ...network },
+      services: { web: { image: ECR, cpu: 256, memory: 512, connectsTo: ["postgres"], ...web } },
+      database: {},
+    });
+    for (const check of imageChecks(environment, {})) {
+      if ("find" in check) {
+        found.push(`${check.id}: ${(await check.find()).detail}`);
+      }
+    }
+    return found;
+  };
+  const closed = { natGateways: "none", vpcEndpoints: true } as const;
+  expect(await details(closed, {})).toEqual([
+    expect.stringMatching(
+      /^image:connectivity: public\.ecr\.aws\/docker\/library\/python@sha256:[0-9a-f]{64} is not in ECR, the one registry that is reached: verify will not be able to check a connection without a checkCommand\.$/,
+    ),
+  ]);
+  expect(await details({}, {})).toEqual([
+    expect.stringMatching(/^image:connectivity: Not an ECR image: .* so it has to be public/),
+  ]);
+  expect(await details(closed, { connectsTo: [{ to: "postgres", checkCommand: ["ping"] }] })).toEqual([]);
+  expect(await details(closed, { django: {} })).toEqual([]);
 });

@@ -1,10 +1,12 @@
 // Items on what runs in the containers: what Terraform tells the application, and what only the application knows.
+import { toolFamilies } from "../../model/names/services";
 import { finding } from "../../policies/policy";
 import databaseCredentialsManaged from "../../policies/rules/database-credentials-managed";
 import imagePinned from "../../policies/rules/image-pinned";
 import noHardcodedSecrets from "../../policies/rules/no-hardcoded-secrets";
 import noPlainSecrets from "../../policies/rules/no-plain-secrets";
 import secretsOutOfState from "../../policies/rules/secrets-out-of-state";
+import { asText } from "../../reachability/terraform-config";
 import { findingsOf, judged, notMet, place, unique } from "../answers";
 import { type ContainerVariables, containerVariables } from "../containers";
 import type { Item } from "../item";
@@ -75,7 +77,12 @@ const debugOff: Item = {
   group: "required",
   why: "With DEBUG, every error page shows settings, code and the values of variables.",
   answer: (platform) => {
-    const { containers, unreadable } = containerVariables(platform);
+    const { unreadable, ...all } = containerVariables(platform);
+    // The platform's own tasks run no application.
+    const tools = toolFamilies(platform.environment.name);
+    const containers = all.containers.filter(
+      ({ definition }) => !tools.includes(asText(definition.body.family) ?? ""),
+    );
     const debug = ({ plain }: ContainerVariables) => plain.get("DEBUG") ?? plain.get("DJANGO_DEBUG");
     const known = (value: string | undefined) => value !== undefined && !value.includes("${");
     const on = containers.filter((each) => known(debug(each)) && !isOff(debug(each) ?? ""));

@@ -1,6 +1,7 @@
 // ECS: the cluster, its services and their task definitions, and the tasks that checks run.
+import { needsProbe } from "../../model/connectivity";
 import { namesOfService } from "../../model/names/resolved";
-import { databaseUserTask, taskFamilies } from "../../model/names/services";
+import { connectivityTask, databaseUserTask, taskFamilies } from "../../model/names/services";
 import { oneOffCommandsOf } from "../../model/services";
 import { actions, type PermissionsOf } from "../grant";
 
@@ -11,6 +12,7 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
       taskFamilies(namesOfService(names, key).taskDefinition, Object.keys(oneOffCommandsOf(service))),
     ),
     ...(database?.applicationUser ? [databaseUserTask(name).family] : []),
+    ...(needsProbe(services) ? [connectivityTask(name).family] : []),
   ];
   const cluster = arn("ecs", `cluster/${names.cluster}`);
   const own = [

@@ -1,17 +1,24 @@
 // CloudWatch Logs: log groups and how long they are kept. What stands in a log is read only where `verify` needs it.
 
+import { needsProbe } from "../../model/connectivity";
 import type { Environment } from "../../model/environment";
 import { cacheLogGroup, databaseLogGroup } from "../../model/names/data-stores";
-import { databaseUserTask, execSessionsLogGroup, serviceLogGroup } from "../../model/names/services";
+import {
+  connectivityTask,
+  databaseUserTask,
+  execSessionsLogGroup,
+  serviceLogGroup,
+} from "../../model/names/services";
 import { actions, type PermissionsOf, type Scope } from "../grant";
 
 /** The log groups that the platform's own roles write into. */
-function writtenGroups({ name, names, database }: Environment): string[] {
+function writtenGroups({ name, names, database, services }: Environment): string[] {
   return [
     ...Object.values(names.services).map(({ logGroup }) => logGroup),
     execSessionsLogGroup(names.cluster),
     names.flowLogs,
     ...(database?.applicationUser ? [databaseUserTask(name).logGroup] : []),
+    ...(needsProbe(services) ? [connectivityTask(name).logGroup] : []),
   ];
 }
 

@@ -1,10 +1,10 @@
 // The command `verify`: everything that must hold after a deployment.
 
 import { type Command, InvalidArgumentError } from "commander";
-import { namesOfService } from "../../model/names/resolved";
 import { noneFailed } from "../../operations/checks";
 import type { Address } from "../../operations/verify/ask";
 import type { VerifyCheck } from "../../operations/verify/check";
+import type { InsideCheck } from "../../operations/verify/connectivity";
 import type { Probe } from "../../operations/verify/probe";
 import { showChecks } from "../checks";
 import type { OperationContext, Process } from "../operation";
@@ -30,7 +30,7 @@ export function verifyCommand(process: Process): Command {
     name: "verify",
     description: "Check everything that must hold after a deployment.",
     examples: [
-      ["verify", "of the default environment; asks before it starts a task"],
+      ["verify", "of the default environment; asks before it starts tasks"],
       ["verify --environment helloapi --yes --json", "for a script"],
       ["verify --watch --interval 1m --dry-run", "again and again until Ctrl-C, without a task"],
       ["verify --connect-to localhost:8443", "with the load balancer at the other end of a tunnel"],
@@ -53,8 +53,8 @@ export function verifyCommand(process: Process): Command {
         connectTo: connectTo ?? addressIn(context, CONNECT_TO),
         connectHttpTo: connectHttpTo ?? addressIn(context, CONNECT_HTTP_TO),
         answers,
-        whyNoTask: (services) => {
-          consent ??= whyNoTask(context, services);
+        whyNoTask: (checks) => {
+          consent ??= whyNoTask(context, checks);
           return consent;
         },
         together: (probes) =>
@@ -105,23 +105,20 @@ async function unseen(probes: readonly Probe[]): Promise<VerifyCheck[]> {
 /** Shows what the tasks would do, and asks. */
 async function whyNoTask(
   { console, dryRun, yes, environment, mayChange }: OperationContext,
-  services: readonly string[],
+  checks: readonly InsideCheck[],
 ): Promise<string | undefined> {
   if (!dryRun && !yes && !console.canAsk) {
     return "starts a task: say --yes";
   }
-  const { DATABASE_CHECK }: typeof import("../../operations/verify/database") =
-    require("../../operations/verify/database");
-  for (const service of services) {
-    console.say(
-      `database:${service} starts a task in the cluster ${environment.names.cluster}, like those of ` +
-        `${namesOfService(environment.names, service).service}; it runs "${DATABASE_CHECK.join(" ")}" and ends.`,
-    );
+  const { whatItStarts }: typeof import("../../operations/verify/connectivity") =
+    require("../../operations/verify/connectivity");
+  for (const check of checks) {
+    console.say(whatItStarts(check, environment));
   }
   if (dryRun) {
     return "dry run";
   }
-  return (await mayChange("Start it?")) ? undefined : "not wanted";
+  return (await mayChange(checks.length === 1 ? "Start it?" : "Start them?")) ? undefined : "not wanted";
 }
 
 function show(console: OperatorConsole, checks: readonly VerifyCheck[]): void {

@@ -52,6 +52,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.connectsTo[].to": "new tasks",
   "services.*.connectsTo[].description": "in place",
   "services.*.connectsTo[].reason": "in place",
+  "services.*.connectsTo[].checkCommand": "nothing",
   "services.*.databaseLogin": "new tasks",
   "services.*.databaseUser": "new tasks",
   "services.*.consumesFrom": "new tasks",

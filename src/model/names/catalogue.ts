@@ -1,5 +1,6 @@
 // Every name that a deployment gives, with its kind and what decides it: validation checks them, and `wanted.ts` has what
 // `preflight` wants free and CI may touch.
+import { needsProbe } from "../connectivity";
 import { restartedServices } from "../database-login";
 import { oneOffCommandsOf } from "../services";
 import { accessLogsBucket, stateLogsBucket } from "./buckets";
@@ -18,6 +19,7 @@ import type { Kind } from "./kinds";
 import { type Named, type NamingSections, named } from "./named";
 import { flowLogsRole } from "./network";
 import {
+  connectivityTask,
   databaseUserSecret,
   databaseUserTask,
   deadLetterQueue,
@@ -65,6 +67,7 @@ export function namedResources(sections: NamingSections, account: string): Named
 
 function ofPlatform(sections: NamingSections, account: string) {
   const { name, names, services, loadBalancer, backup, state } = sections;
+  const probe = connectivityTask(name);
   return [
     ...named("name", name, ["IAM role", flowLogsRole(name), "the flow logs' role"]),
     ...named("names.flowLogs", names.flowLogs, ["log group", names.flowLogs, "the flow logs"]),
@@ -75,6 +78,15 @@ function ofPlatform(sections: NamingSections, account: string) {
           name,
           ["IAM role", databaseRestart(name), "the role that restarts services"],
           ["IAM role", databaseRestartStarter(name), "the role that starts the restart"],
+        )
+      : []),
+    ...(needsProbe(services)
+      ? named(
+          "name",
+          name,
+          ["task definition", probe.family, "the task that tries connections from inside"],
+          ["IAM role", probe.executionRole, "the role that starts the task for connections from inside"],
+          ["log group", probe.logGroup, "the log of the task for connections from inside"],
         )
       : []),
     ...(loadBalancer?.waf

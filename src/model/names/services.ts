@@ -83,16 +83,33 @@ export function databaseSecret(prefix: string): string {
   return secretName(prefix, "database");
 }
 
-/** The key, as if it were a service, of the task that makes the database's user for the application. */
+/** The names of a task that the platform runs for itself. */
+export type ToolTaskNames = Readonly<Record<"family" | "executionRole" | "logGroup", string>>;
+
+/** Named as a service of this key would be. */
+function toolTask(base: string, key: string): ToolTaskNames {
+  return {
+    family: serviceName(base, key),
+    executionRole: executionRole(base, key),
+    logGroup: serviceLogGroup(base, key),
+  };
+}
+
 const DATABASE_USER = "database-user";
 
 /** The names of the task that makes the database's user for the application. */
-export function databaseUserTask(base: string): Record<"family" | "executionRole" | "logGroup", string> {
-  return {
-    family: serviceName(base, DATABASE_USER),
-    executionRole: executionRole(base, DATABASE_USER),
-    logGroup: serviceLogGroup(base, DATABASE_USER),
-  };
+export function databaseUserTask(base: string): ToolTaskNames {
+  return toolTask(base, DATABASE_USER);
+}
+
+/** The names of the task that tries connections from inside. */
+export function connectivityTask(base: string): ToolTaskNames {
+  return toolTask(base, "connectivity");
+}
+
+/** The families of the tasks that the platform runs for itself, of which an environment has some or none. */
+export function toolFamilies(base: string): string[] {
+  return [databaseUserTask(base), connectivityTask(base)].map(({ family }) => family);
 }
 
 /** The application's own user of the database, with its password. */

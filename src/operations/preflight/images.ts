@@ -1,5 +1,6 @@
 // The checks on container images: whether what is to run is there to be pulled.
 import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
+import { needsProbe, PROBE_IMAGE } from "../../model/connectivity";
 import type { Environment } from "../../model/environment";
 import { imageTagVariable, parseEcrRepository, parseImage } from "../../schema/image";
 import type { Service } from "../../schema/service";
@@ -17,19 +18,21 @@ interface EcrImage {
   readonly version: string;
 }
 
-/** What runs an image: a service, or the task that makes the database's user. */
+/** What runs an image: a service, or a task of the platform's own. */
 interface Runner extends Pick<Service, "image" | "imageCredentials"> {
   readonly key: string;
+  /** What comes of it where nothing but ECR can be reached. Default: the environment is refused then. */
+  readonly withoutInternet?: string;
   /** The variable by which a pipeline gives another tag. Default: none. */
   readonly variable?: string;
 }
 
 /**
- * Whether the image of each service, and that of the task for the database's user, is in ECR, where it is to come from there.
+ * Whether the image of each service, and those of the platform's own tasks, are in ECR, where they are to come from there.
  * @param variables the process's environment variables: a pipeline gives the tag in `TF_VAR_<service>_image_tag`
  */
 export function imageChecks(
-  { services, database }: Pick<Environment, "services" | "database">,
+  { services, database, network }: Pick<Environment, "services" | "database" | "network">,
   variables: Readonly<Record<string, string | undefined>>,
 ): PlannedCheck[] {
   const runners: Runner[] = [
@@ -39,11 +42,27 @@ export function imageChecks(
       variable: `TF_VAR_${imageTagVariable(key)}`,
     })),
     ...(database?.applicationUser ? [{ key: "database-user", image: database.applicationUser.image }] : []),
+    ...(needsProbe(services)
+      ? [
+          {
+            key: "connectivity",
+            image: PROBE_IMAGE,
+            withoutInternet: "verify will not be able to check a connection without a checkCommand",
+          },
+        ]
+      : []),
   ];
-  return runners.map(({ key, image, imageCredentials, variable = "" }): PlannedCheck => {
+  const isClosed = network.natGateways === "none" && network.vpcEndpoints !== false;
+  return runners.map(({ key, image, imageCredentials, variable = "", withoutInternet }): PlannedCheck => {
     const named = { id: `image:${key}`, title: `The image of ${key} is in ECR` };
     const { repository = "", version = "" } = parseImage(image) ?? {};
     const ecr = parseEcrRepository(repository);
+    if (ecr === undefined && withoutInternet !== undefined && isClosed) {
+      return {
+        ...named,
+        find: () => skipped(`${image} is not in ECR, the one registry that is reached: ${withoutInternet}.`),
+      };
+    }
     if (ecr === undefined) {
       return { ...named, find: () => skipped(notLookedUp(image, imageCredentials)) };
     }

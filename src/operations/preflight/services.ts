@@ -7,7 +7,7 @@ import { opsCommand } from "../commands";
 import { judgeBeforeDeployment } from "../database-user/judgement";
 import { databaseUserState } from "../database-user/state";
 import { liveServices } from "../live/resources";
-import { databaseServices } from "../verify/database";
+import { type InsideCheck, insideChecks } from "../verify/connectivity";
 import { databaseVersionCheck } from "./database";
 import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
 import { portChecks } from "./ports";
@@ -32,7 +32,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
     ...portChecks(environment),
     ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
     databaseVersionCheck(environment),
-    ...databaseServices(environment).map((key) => databaseCheck(name, key)),
+    ...insideChecks(environment).map((check) => fromInsideCheck(name, check)),
     ...(environment.database ? [rotationCheck(environment)] : []),
     ...databaseUserCheck(name, environment),
   ];
@@ -168,10 +168,10 @@ function databaseUserCheck(name: string, environment: Environment): PlannedCheck
     : [];
 }
 
-function databaseCheck(name: string, key: string): PlannedCheck {
+function fromInsideCheck(name: string, { id, title }: InsideCheck): PlannedCheck {
   return {
-    id: `database:${key}`,
-    title: `${key} reaches its database`,
+    id,
+    title,
     find: () => skipped(`Possible after the deployment: ${opsCommand(name, "verify")}`),
   };
 }

@@ -27,6 +27,8 @@ export interface RunOnceProps {
   readonly command?: readonly string[];
   /** Who started it, as ECS shows it: 128 characters at most (RunTask API reference). */
   readonly startedBy: string;
+  /** Seconds after which it is stopped. Default: a day; the session's own deadline comes first. */
+  readonly longest?: number;
   /** Hears what the task is doing, in ECS's words. */
   readonly says: (state: string) => void;
 }
@@ -43,20 +45,22 @@ export type RanOnce =
       readonly reason: string;
       /** The last lines that it logged; none where it logs elsewhere than in CloudWatch Logs. */
       readonly log: readonly string[];
+      /** Whether it had to be stopped, since it took longer than it may. */
+      readonly isOverdue?: true;
     };
 
 /** Seconds between two looks at a task, which takes about a minute to start: at first, and later on. */
 const DELAY = { minDelay: 2, maxDelay: 5 } as const;
 
-/** Seconds; the session's own deadline comes first. */
-const LONGEST_WAIT = 86_400;
+/** Seconds that a task may take where nothing else is said. */
+const A_DAY = 86_400;
 
 /** Milliseconds for a call that must not be cut short: to start a task, since it would go on unseen, or to stop it. */
 const OWN_DEADLINE = 30_000;
 
 /** @throws AwsFailure; also when the session is interrupted or its time is up, and then the task is stopped first */
 export async function runOnce(aws: AwsSession, props: RunOnceProps): Promise<RanOnce> {
-  const { service, container, says } = props;
+  const { service, container, longest = A_DAY, says } = props;
   const wanted = props.taskDefinition ?? service.taskDefinition;
   const client = aws.client(ECSClient);
   const { taskDefinition } = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition: wanted }));
@@ -71,16 +75,33 @@ export async function runOnce(aws: AwsSession, props: RunOnceProps): Promise<Ran
   }
   const { taskArn } = started;
   let stopped: Task | undefined;
+  let status = "";
   try {
     aws.signal.throwIfAborted();
-    stopped = await untilStopped(aws, props, taskArn);
+    stopped = await untilStopped(
+      aws,
+      {
+        ...props,
+        longest,
+        says: (state) => {
+          status = state;
+          says(state);
+        },
+      },
+      taskArn,
+    );
   } finally {
     if (stopped === undefined) {
       await stop(aws, props, taskArn);
     }
   }
-  const ran = stopped.containers?.find(({ name }) => name === container);
   const stream = logStreamOf(definition, taskArn);
+  if (stopped === undefined) {
+    const log = stream ? await logOf(aws, stream) : [];
+    const reason = `did not end within ${longest} seconds, and was ${status} until then`;
+    return { started: true, exitCode: undefined, reason, log, isOverdue: true };
+  }
+  const ran = stopped.containers?.find(({ name }) => name === container);
   return {
     started: true,
     exitCode: ran?.exitCode,
@@ -143,14 +164,15 @@ async function start(
     : { taskArn };
 }
 
+/** The task as it ended; `undefined` where it takes longer than it may. */
 async function untilStopped(
   aws: AwsSession,
-  { cluster, says }: RunOnceProps,
+  { cluster, longest, says }: RunOnceProps & { readonly longest: number },
   taskArn: string,
-): Promise<Task> {
+): Promise<Task | undefined> {
   const client = aws.client(ECSClient);
   const { final } = await createWaiter<ECSClient, string, Task>(
-    { client, ...DELAY, maxWaitTime: LONGEST_WAIT, abortSignal: aws.signal },
+    { client, ...DELAY, maxWaitTime: longest, abortSignal: aws.signal },
     taskArn,
     async () => {
       // The waiter itself looks once more after it was told to stop.
@@ -167,9 +189,6 @@ async function untilStopped(
     },
   );
   aws.signal.throwIfAborted();
-  if (final === undefined) {
-    throw new Error(`The task ${taskArn} did not stop within a day.`);
-  }
   return final;
 }
 
@@ -179,11 +198,14 @@ async function stop(
   task: string,
 ): Promise<void> {
   try {
-    await aws
-      .client(ECSClient)
-      .send(new StopTaskCommand({ cluster, task, reason: `${startedBy} was interrupted` }), {
-        abortSignal: AbortSignal.timeout(OWN_DEADLINE),
-      });
+    await aws.client(ECSClient).send(
+      new StopTaskCommand({
+        cluster,
+        task,
+        reason: `${startedBy} ${aws.signal.aborted ? "was interrupted" : "waits no longer"}`,
+      }),
+      { abortSignal: AbortSignal.timeout(OWN_DEADLINE) },
+    );
     says("stopped");
   } catch {
     // What interrupted it is the failure to report; this one only leaves something to do.

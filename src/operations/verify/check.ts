@@ -5,11 +5,16 @@ import type { LiveRule } from "../live/security-groups";
 export interface VerifyCheck extends Check {
   /** With `undeclared:*`: the rules that nobody declared, those first that cannot wait. */
   readonly findings?: readonly UndeclaredRule[];
-  /** With `database:*`, where a task ran: its container's exit code; `null` where the container did not start. */
+  /**
+   * With `database:*` and `cache:*`, unless they are skipped: whether the service reaches the store; `null` where nothing could
+   * tell, which is a failed check.
+   */
+  readonly reached?: boolean | null;
+  /** With these, where a task was started: its container's exit code; `null` where the container did not end by itself. */
   readonly exitCode?: number | null;
-  /** With `database:*`, where a task ran: the last lines that it logged. */
+  /** With these, where a task was started: the last lines that it logged. */
   readonly log?: readonly string[];
-  /** With `database:*`, where a task ran: when it was started, in ISO 8601. */
+  /** With these, where a task was started: when, in ISO 8601. */
   readonly startedAt?: string;
 }
 

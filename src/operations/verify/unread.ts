@@ -71,6 +71,11 @@ export function withUnread(
 }
 
 /** What is said of a check that could not be made. */
-export function notMade({ message }: AwsFailure): string {
-  return `It could not be checked. ${message}`;
+export function notMade({ message }: Pick<AwsFailure, "message">): string {
+  return notChecked(message);
+}
+
+/** @param why one sentence or more */
+export function notChecked(why: string): string {
+  return `It could not be checked. ${why}`;
 }

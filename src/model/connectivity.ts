@@ -1,0 +1,58 @@
+// How it is found out from inside whether services reach the stores that they connect to: in whose image, and by what.
+import { storeOf } from "../schema/connection";
+import { MEMBER_KEYS } from "../schema/member-keys";
+import type { Service } from "../schema/service";
+import { connectionTo } from "./services";
+
+export type Store = ReturnType<typeof storeOf>;
+
+/** The variables by which services, and the probe, are told where a store is. */
+export const STORE_VARIABLES = {
+  postgres: { host: "DATABASE_HOST", port: "DATABASE_PORT" },
+  redis: { host: "REDIS_HOST", port: "REDIS_PORT" },
+} as const satisfies Readonly<Record<Store, { readonly host: string; readonly port: string }>>;
+
+/** Django's own check, which logs in to the database: "System check framework", `check --database`, Django documentation. */
+export const DJANGO_CHECK: readonly string[] = ["python", "manage.py", "check", "--database", "default"];
+
+/** Python's official image, which has no entry point: tag 3.13.15-alpine3.24, 17 MB. */
+export const PROBE_IMAGE =
+  "public.ecr.aws/docker/library/python@sha256:79e7a9b9ff1cbceff819f856fb374477792a5967759d94df266de7b7b4120e6f";
+
+/** The container of the task that tries connections in that image. */
+export const PROBE_CONTAINER = "probe";
+
+/** One service and one store that it connects to. */
+export interface Connectivity {
+  /** The service's key. */
+  readonly service: string;
+  readonly store: Store;
+  /** Whose image runs in the task: the service's own, where something is known that it can run, or the probe's. */
+  readonly image: "service" | "probe";
+  /** What ends with exit code 0 where the store is reached; `undefined` for the probe's script. */
+  readonly command: readonly string[] | undefined;
+}
+
+/** What of a service decides; in a file that may still be wrong, as much as is known. */
+type ConnectingServices = Readonly<
+  Record<string, { readonly [Field in "connectsTo" | "django"]?: Service[Field] | undefined }>
+>;
+
+/** Every service with every store that it connects to, in the file's order. */
+export function connectivityOf(services: ConnectingServices): Connectivity[] {
+  return Object.entries(services).flatMap(([service, { connectsTo = [], django }]) =>
+    connectsTo.map((connection): Connectivity => {
+      const store = storeOf(connection);
+      const isKnown = django !== undefined && store === MEMBER_KEYS.database;
+      const command =
+        connectionTo({ connectsTo }, store)?.checkCommand ?? (isKnown ? DJANGO_CHECK : undefined);
+      // Django's image has Python, which is all that the script takes.
+      return { service, store, command, image: command || django ? "service" : "probe" };
+    }),
+  );
+}
+
+/** Whether the platform has a task of its own that tries connections. */
+export function needsProbe(services: ConnectingServices): boolean {
+  return connectivityOf(services).some(({ image }) => image === "probe");
+}
