@@ -4,20 +4,28 @@ import { join } from "node:path";
 import { OPERATIONS } from "../../src/operations/command-policies";
 import { runOps } from "../support/run-ops";
 
-/** Every command, as typed: `discover`, or `group command`. */
-async function commands(group: readonly string[] = []): Promise<string[][]> {
+/** Every command below one, as typed: `discover`, or `group command`. */
+async function listed(group: readonly string[] = []): Promise<string[][]> {
   const { stdout } = await runOps([...group, "--help"]);
-  const listed = /^Commands:\n((?: {2}.*\n)+)/m.exec(stdout)?.[1] ?? "";
-  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
+  const lines = /^Commands:\n((?: {2}.*\n)+)/m.exec(stdout)?.[1] ?? "";
+  const names = [...lines.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
   const children: string[][] = [];
   for (const name of names.filter((name) => name !== "help")) {
-    children.push(...(await commands([...group, name])));
+    children.push(...(await listed([...group, name])));
   }
   return children.length === 0 ? [[...group]] : children;
 }
 
+let known: Promise<readonly string[][]> | undefined;
+
+/** Every command; each test asks for them. */
+function commands(): Promise<readonly string[][]> {
+  known ??= listed();
+  return known;
+}
+
 /** Those that operate an account. */
-async function operations(): Promise<string[][]> {
+async function operating(): Promise<string[][]> {
   const found: string[][] = [];
   for (const command of await commands()) {
     const { stdout } = await runOps([...command, "--help"]);
@@ -26,6 +34,13 @@ async function operations(): Promise<string[][]> {
     }
   }
   return found;
+}
+
+let knownOperations: Promise<readonly string[][]> | undefined;
+
+function operations(): Promise<readonly string[][]> {
+  knownOperations ??= operating();
+  return knownOperations;
 }
 
 it("finds the commands", async () => {

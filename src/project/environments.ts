@@ -107,8 +107,11 @@ export class Environments {
 
   /** The one that is meant where none is named; `undefined` where nothing says which, an ignored file being another. */
   defaultName(): string | undefined {
+    if (this.configured !== undefined) {
+      return this.configured;
+    }
     const [only, ...others] = this.names();
-    return this.configured ?? (others.length === 0 && this.ignored().length === 0 ? only : undefined);
+    return others.length === 0 && this.ignored().length === 0 ? only : undefined;
   }
 
   /**

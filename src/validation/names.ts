@@ -2,7 +2,7 @@
 
 import { loadBalancerOf } from "../model/load-balancer";
 import { namedResources } from "../model/names/catalogue";
-import { type Kind, NAME_RULES, type NameRule } from "../model/names/kinds";
+import { NAME_RULES, type NameRule } from "../model/names/kinds";
 import { alarmKeys } from "../model/names/monitoring";
 import type { Named, NamingSections } from "../model/names/named";
 import { groupKeys, type NamedParts, resolveNames } from "../model/names/resolved";
@@ -32,7 +32,7 @@ export const checkNames: Check = (sections) => {
     ...namedByRds(names, sections),
     ...given(resources),
     ...ruleProblems([
-      ...resources.map((resource) => ({ ...resource, rule: NAME_RULES[resource.kind] })),
+      ...resources.map(({ name, what, setBy, kind }) => ({ name, what, setBy, rule: NAME_RULES[kind] })),
       {
         name: naming.names.secrets,
         what: "what secrets' names begin with",
@@ -115,22 +115,25 @@ function given(resources: readonly Named[]): Problem[] {
   });
 }
 
-type Ruled = Omit<Named, "kind"> & { readonly kind?: Kind; readonly rule: NameRule };
+type Ruled = Omit<Named, "kind"> & { readonly rule: NameRule };
 
 /** What AWS would refuse about these names, said before AWS does: once for each place that decides names. */
 function ruleProblems(resources: readonly Ruled[]): Problem[] {
   const places = new Map<string, Ruled[]>();
   for (const resource of resources) {
-    const there = places.get(resource.setBy.path) ?? [];
-    there.push(resource);
-    places.set(resource.setBy.path, there);
+    const there = places.get(resource.setBy.path);
+    if (there === undefined) places.set(resource.setBy.path, [resource]);
+    else there.push(resource);
   }
   return [...places.values()].flatMap((named) => [...lengthProblem(named), ...alphabetProblem(named)]);
 }
 
 /** The name that is furthest beyond its limit decides. */
 function lengthProblem(named: readonly Ruled[]): Problem[] {
-  const [worst] = [...named].sort((one, other) => excess(other) - excess(one));
+  const worst = named.reduce<Ruled | undefined>(
+    (most, one) => (most === undefined || excess(one) > excess(most) ? one : most),
+    undefined,
+  );
   if (!worst || excess(worst) <= 0) {
     return [];
   }
@@ -150,6 +153,6 @@ function excess({ name, rule }: Ruled): number {
 }
 
 function alphabetProblem(named: readonly Ruled[]): Problem[] {
-  const [wrong] = named.filter(({ name, rule }) => !rule.pattern.test(name));
+  const wrong = named.find(({ name, rule }) => !rule.pattern.test(name));
   return wrong ? [problem(wrong.setBy.path, wrong.setBy.value, `Use ${wrong.rule.alphabet}.`)] : [];
 }
