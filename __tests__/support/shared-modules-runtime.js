@@ -96,6 +96,13 @@ function takeOut(file, taken = new Set()) {
   }
 }
 
+/** cdktf keeps each token that there has ever been, and with it the whole stack that it is of. Their count goes on. */
+function forgetTokens() {
+  const { stringTokenMap, numberTokenMap } = globalThis.__cdktfTokenMap ?? {};
+  stringTokenMap?.clear();
+  numberTokenMap?.clear();
+}
+
 /** The suite that runs now: its runtime, and the transformer, which keeps what it has compiled on disk. */
 let current;
 
@@ -182,6 +189,7 @@ module.exports = class SharedModulesRuntime extends Runtime {
       // Nobody asks for a suite again, which may hold whole platforms.
       delete Module._cache[this.suite];
       module.children = module.children.filter(({ filename }) => filename !== this.suite);
+      forgetTokens();
     }
     for (const file of this.mocked.splice(0)) {
       takeOut(file);

@@ -23,10 +23,12 @@ function rangeOf(block: string): Range | undefined {
 }
 
 function parse(block: string): Range | undefined {
-  if (!ipaddr.isValidCIDR(block)) {
+  // What reads both kinds throws an error for each block of IPv4, and catches it: ten thousand of them take half a second.
+  const version = block.includes(":") ? ipaddr.IPv6 : ipaddr.IPv4;
+  if (!version.isValidCIDR(block)) {
     return undefined;
   }
-  const [address, prefix] = ipaddr.parseCIDR(block);
+  const [address, prefix] = version.parseCIDR(block);
   const bytes = address.toByteArray();
   const size = 1n << BigInt(bytes.length * 8 - prefix);
   const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
