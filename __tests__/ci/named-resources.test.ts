@@ -244,6 +244,7 @@ const UNNAMED = [
   "aws_internet_gateway",
   "aws_kms_key",
   "aws_lb_listener",
+  "aws_lb_listener_rule",
   "aws_network_acl",
   "aws_network_acl_association",
   "aws_network_acl_rule",

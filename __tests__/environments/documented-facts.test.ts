@@ -163,8 +163,12 @@ describe("realtime-platform", () => {
     expect(realtime).toMatchObject({
       stickiness: { enabled: true, type: "lb_cookie", cookie_duration: 86400 },
     });
-    expect(one("aws_lb_listener_rule")).toMatchObject({
-      condition: [{ path_pattern: { values: ["/socket.io", "/socket.io/*"] } }],
+    expect(config.resource.aws_lb_listener_rule?.realtime_10).toMatchObject({
+      priority: 10,
+      condition: [
+        { host_header: { values: ["realtime-platform.example.com"] } },
+        { path_pattern: { values: ["/socket.io", "/socket.io/*"] } },
+      ],
     });
     expect(one("aws_lb").idle_timeout).toBe(3600);
     const [api] = all("aws_lb_target_group").filter(({ port }) => port === 3001);

@@ -3,6 +3,7 @@ import { type IResolvable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import { LoadBalancer, type LoadBalancerTarget } from "../../src/load-balancer/load-balancer";
+import { listenerRules } from "../../src/model/listener-rules";
 import { dnsSchema } from "../../src/schema/dns";
 import { loadBalancerSchema } from "../../src/schema/load-balancer";
 import { synthScope } from "../support/synth-scope";
@@ -38,6 +39,10 @@ export function synth(sections: Sections = {}): string {
       deletionProtection:
         typeof deletionProtection === "boolean" ? deletionProtection : deletionProtection(scope),
       targets,
+      rules: listenerRules({
+        dns: dns && dnsSchema.parse(dns),
+        services: Object.fromEntries(targets.map(({ key, ...service }) => [key, service])),
+      }),
     });
     const { node, listeners, targetGroups, accessLogs, ...results } = loadBalancer;
     const groups = Object.entries(targetGroups).map(([key, { arn, arnSuffix }]) => [key, { arn, arnSuffix }]);

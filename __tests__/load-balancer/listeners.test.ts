@@ -83,6 +83,7 @@ describe("with a domain", () => {
           responseHeaders: responseHeadersSchema.parse({}),
           certificateArn,
           targets: [],
+          rules: { rules: [] },
         });
       });
     expect(build).toThrow(/listeners: a load balancer with a certificate has to open port 443/);
@@ -146,9 +147,28 @@ describe("routes", () => {
     ]),
   });
 
-  it("lead to their service on the listener that answers, and the rest to the one without", () => {
+  it("lead to their service on the listener that answers, and the rest to the one without; other hosts nowhere", () => {
     const encrypted = synth({ dns, targets: [realtime, DJANGO] });
-    expect(blocks(encrypted, "aws_lb_listener_rule")).toEqual(rules("https"));
+    const declared = { host_header: { values: ["shop.example.com", "ws.example.com"] } };
+    expect(blocks(encrypted, "aws_lb_listener_rule")).toEqual({
+      ...rules("https"),
+      realtime_10: rule("https", 10, [declared, { path_pattern: { values: ["/socket.io/*"] } }]),
+      django_declared_hosts: { ...rule("https", 49_999, [declared]), action: [forward("django")] },
+      undeclared_hosts: {
+        ...rule("https", 50_000, [{ path_pattern: { values: ["*"] } }]),
+        action: [
+          {
+            type: "fixed-response",
+            fixed_response: { content_type: "text/plain", message_body: "No such host", status_code: "421" },
+          },
+        ],
+        depends_on: [
+          "aws_lb_listener_rule.realtime_10",
+          "aws_lb_listener_rule.realtime_20",
+          "aws_lb_listener_rule.django_declared_hosts",
+        ],
+      },
+    });
     expect(listeners(encrypted)).toMatchObject({
       https: { default_action: [forward("django")] },
     });
@@ -174,6 +194,16 @@ describe("routes", () => {
       "aws_lb_listener.https",
       "aws_lb_listener_rule.realtime_10",
       "aws_lb_listener_rule.realtime_20",
+      "aws_lb_listener_rule.django_declared_hosts",
+    ]);
+  });
+
+  it("warn where hosts that nobody declared reach services all the same", () => {
+    const names = Array.from({ length: 99 }, (_, index) => `n${index}.example.com`);
+    const many = { ...realtime, routes: [{ priority: 10, paths: ["/1", "/2", "/3", "/4"] }] };
+    const config = synth({ dns: { ...dns, alternativeNames: names }, targets: [many, DJANGO] });
+    expect(output(config, "warnings")).toEqual([
+      expect.stringMatching(/^Requests for any host reach the services/),
     ]);
   });
 });

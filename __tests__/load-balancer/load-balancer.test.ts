@@ -57,6 +57,7 @@ describe("LoadBalancer", () => {
         settings: loadBalancerSchema.parse({}),
         deletionProtection: true,
         targets: [],
+        rules: { rules: [] },
         internetAccess: [gateway],
       });
     });

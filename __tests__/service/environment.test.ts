@@ -40,7 +40,7 @@ describe("serviceEnvironment", () => {
       REDIS_CACHE_NAME: "shop",
       DJANGO_SETTINGS_MODULE: "config.settings.production",
       DEBUG: "False",
-      ALLOWED_HOSTS: "api.example.com,shop-1.eu-west-1.elb.amazonaws.com",
+      ALLOWED_HOSTS: "api.example.com",
       CSRF_TRUSTED_ORIGINS: "https://api.example.com",
       SECURE_PROXY_SSL_HEADER: "HTTP_X_FORWARDED_PROTO,https",
       USE_X_FORWARDED_HOST: "False",
@@ -75,8 +75,7 @@ describe("serviceEnvironment", () => {
     const dns = { domain: "example.com", alternativeNames: ["*.example.com", "example.org"] };
     const django = { allowedHosts: ["internal.example", "example.org"] };
     expect(serviceEnvironment({ ...SERVICE, django }, { ...PLATFORM, dns })).toMatchObject({
-      ALLOWED_HOSTS:
-        "example.com,.example.com,example.org,shop-1.eu-west-1.elb.amazonaws.com,internal.example",
+      ALLOWED_HOSTS: "example.com,.example.com,example.org,internal.example",
       CSRF_TRUSTED_ORIGINS: "https://example.com,https://*.example.com,https://example.org",
     });
   });

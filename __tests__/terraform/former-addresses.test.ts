@@ -22,7 +22,7 @@ const RULES = /^aws_vpc_security_group_(ingress|egress)_rule\./;
  * "The data subnets' network ACL".
  */
 const MADE_ANEW = /^aws_network_acl(_rule)?\./;
-/** What has come since: the rotation of the password and what follows it, Django's former key, connections tried from inside. */
+/** What has come since: the rotation of the password and what follows it, Django's former key, connections tried from inside, rules for declared hosts. */
 const NEW = [
   "aws_secretsmanager_secret.secret_key_previous",
   "aws_secretsmanager_secret_version.secret_key_previous",
@@ -43,6 +43,11 @@ const NEW = [
   "aws_iam_role.database_restart_start",
   "aws_iam_role_policy.database_restart",
   "aws_iam_role_policy.database_restart_start",
+  "aws_lb_listener_rule.api_declared_hosts",
+  "aws_lb_listener_rule.django_declared_hosts",
+  "aws_lb_listener_rule.frontend_declared_hosts",
+  "aws_lb_listener_rule.undeclared_hosts",
+  "aws_lb_listener_rule.web_declared_hosts",
   "aws_secretsmanager_secret_rotation.database",
   "aws_sfn_state_machine.database_restart",
   "aws_ssm_parameter.database_password",

@@ -1,8 +1,9 @@
 // The load balancer's listeners and their rules: which ports answer, with what, and which requests go to which service.
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import { Annotations, type ITerraformDependable } from "cdktf";
+import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { Annotations, dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { ListenerRules } from "../model/listener-rules";
 import type { LoadBalancer } from "../schema/load-balancer";
 import type { Service } from "../schema/service";
 import { responseHeaderArguments } from "./response-headers";
@@ -12,6 +13,15 @@ import { responseHeaderArguments } from "./response-headers";
  * with clients that know them. What AWS recommends: "Security policies for your Application Load Balancer".
  */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/**
+ * The answer to a request for a host that nobody declared: RFC 9110, section 15.5.20. Browsers then try once more on a connection
+ * of its own, which is right where one came here by a connection to another name.
+ */
+const REFUSAL: LbListenerRuleAction = {
+  type: "fixed-response",
+  fixedResponse: { contentType: "text/plain", messageBody: "No such host", statusCode: "421" },
+};
 
 const NO_DOMAIN =
   "This environment has no domain: its load balancer speaks plain HTTP, so anyone on the way can read and change " +
@@ -38,6 +48,8 @@ export interface ListenersProps extends Pick<LoadBalancer, "ports" | "responseHe
   readonly certificateArn?: string | undefined;
   /** At most one without routes: it gets what no other's routes take, which a 404 answers if there is no such one. */
   readonly targets: readonly ListenerTarget[];
+  /** Which requests go to which of the targets, before the default action is asked. */
+  readonly rules: ListenerRules;
 }
 
 /** A listener on each port that the load balancer opens, and the rules that lead from there to services. */
@@ -47,10 +59,13 @@ export class Listeners extends Construct {
 
   constructor(scope: Construct, id: string, props: ListenersProps) {
     super(scope, id);
-    const { certificateArn, targets } = props;
+    const { certificateArn, rules } = props;
     const forwarding =
       certificateArn === undefined ? this.addPlain(props) : this.addEncrypted(props, certificateArn);
-    this.attachments = forwarding ? [forwarding, ...this.addRules(forwarding, targets)] : [];
+    this.attachments = forwarding ? [forwarding, ...this.addRules(forwarding, props)] : [];
+    if (rules.warning !== undefined) {
+      Annotations.of(this).addWarning(rules.warning);
+    }
   }
 
   private addEncrypted(
@@ -101,21 +116,29 @@ export class Listeners extends Construct {
     });
   }
 
-  private addRules(listener: LbListener, targets: readonly ListenerTarget[]): LbListenerRule[] {
-    return targets.flatMap(({ key, targetGroupArn, routes }) =>
-      (routes ?? []).map(
-        ({ priority, hosts, paths }) =>
-          new LbListenerRule(this, `${key}-${priority}`, {
-            listenerArn: listener.arn,
-            priority,
-            condition: [
-              ...(hosts ? [{ hostHeader: { values: hosts } }] : []),
-              ...(paths ? [{ pathPattern: { values: paths } }] : []),
-            ],
-            action: [{ type: "forward", targetGroupArn }],
-          }),
-      ),
+  /** @returns the rules that lead to target groups */
+  private addRules(listener: LbListener, { rules: { rules }, targets }: ListenersProps): LbListenerRule[] {
+    const added = new Map(
+      rules.map(({ id, priority, hosts, paths, service }) => {
+        const target = targets.find(({ key }) => key === service);
+        const rule = new LbListenerRule(this, id, {
+          listenerArn: listener.arn,
+          priority,
+          condition: [
+            ...(hosts ? [{ hostHeader: { values: [...hosts] } }] : []),
+            ...(paths ? [{ pathPattern: { values: [...paths] } }] : []),
+          ],
+          action: [target ? { type: "forward", targetGroupArn: target.targetGroupArn } : REFUSAL],
+        });
+        return [id, { rule, target }];
+      }),
     );
+    for (const { id, follows } of rules) {
+      const before = follows.flatMap((other) => added.get(other)?.rule ?? []).map(dependable);
+      const rule = added.get(id)?.rule;
+      if (rule && before.length > 0) rule.dependsOn = before;
+    }
+    return [...added.values()].flatMap(({ rule, target }) => (target ? [rule] : []));
   }
 }
 

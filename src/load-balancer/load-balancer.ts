@@ -4,6 +4,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { aliasNames, hasHostedZone } from "../model/dns";
+import type { ListenerRules } from "../model/listener-rules";
 import type { Dns } from "../schema/dns";
 import type { LoadBalancer as LoadBalancerConfig } from "../schema/load-balancer";
 import type { Service } from "../schema/service";
@@ -43,6 +44,8 @@ export interface LoadBalancerProps {
   readonly deletionProtection: boolean | IResolvable;
   /** The services that it reaches; at most one has no routes. */
   readonly targets: readonly LoadBalancerTarget[];
+  /** Which requests go to which of them. */
+  readonly rules: ListenerRules;
   /**
    * What must stand before the subnets reach the Internet; AWS refuses a load balancer before that.
    *
@@ -110,6 +113,7 @@ export class LoadBalancer extends Construct {
       responseHeaders: settings.responseHeaders,
       certificateArn: certificate?.arn,
       targets: targets.map(({ key, routes, group }) => ({ key, routes, targetGroupArn: group.arn })),
+      rules: props.rules,
     });
     if (dns && zone) {
       this.addAliases(dns, zone.id, loadBalancer);

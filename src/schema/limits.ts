@@ -54,6 +54,23 @@ export const LISTENER_RULES_PER_LOAD_BALANCER = 100;
 /** Condition values of one listener rule: "Quotas for your Application Load Balancers". */
 export const CONDITION_VALUES_PER_LISTENER_RULE = 5;
 
+/** Wildcards in the condition values of one listener rule: "Quotas for your Application Load Balancers". */
+export const CONDITION_WILDCARDS_PER_LISTENER_RULE = 5;
+
+/** The last place that a listener rule can have: CreateRule API reference, "Priority". */
+export const LAST_LISTENER_RULE = 50_000;
+
+/** Characters of a condition's value: "Condition types for listener rules", Application Load Balancers user guide. */
+export const CONDITION_LENGTH = 128;
+
+/**
+ * Whether a listener rule's condition can name a host: letters, digits, `-`, `_`, `.` and wildcards, with a dot, and letters
+ * alone after the last one: "Add a listener rule for your Application Load Balancer".
+ */
+export function conditionHost(host: string): boolean {
+  return host.length <= CONDITION_LENGTH && /^[a-z0-9*?._-]*\.[a-z]+$/i.test(host);
+}
+
 /** Characters of a security group rule's description: AuthorizeSecurityGroupIngress API reference. */
 export const RULE_DESCRIPTION_LENGTH = 255;
 

@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from "./fields";
 import { parseImage } from "./image";
-import { CONDITION_VALUES_PER_LISTENER_RULE } from "./limits";
+import { CONDITION_LENGTH, CONDITION_VALUES_PER_LISTENER_RULE, LAST_LISTENER_RULE } from "./limits";
 
 const IMAGE =
   "Write repository:tag or repository@sha256:digest; an image without a tag can change under you.";
@@ -33,9 +33,6 @@ export const path = z.string().regex(/^\/[\x21-\x7e]*$/, 'Write a path that star
 
 /** A path that Elastic Load Balancing asks for: CreateTargetGroup API reference, "HealthCheckPath". */
 export const healthCheckPath = path.max(1024, "Use 1024 characters at most.");
-
-/** Characters of a condition's value: "Condition types for listener rules", Application Load Balancers user guide. */
-const CONDITION_LENGTH = 128;
 
 const conditionHost = domainName.max(CONDITION_LENGTH, `Use ${CONDITION_LENGTH} characters at most.`);
 
@@ -91,7 +88,7 @@ export const secretSource = z.union(
 
 export const route = section({
   /** Order among the listener's rules, lowest first: 1 to 50000, each once. */
-  priority: wholeNumber(1, 50000, "priority"),
+  priority: wholeNumber(1, LAST_LISTENER_RULE, "priority"),
   /** Host names that lead here; with `paths` too, both must match. Default: any. */
   hosts: z.array(conditionHost).min(1).optional(),
   /** Path patterns that lead here, such as "/api/*". Default: any. */

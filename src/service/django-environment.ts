@@ -21,7 +21,8 @@ export function djangoVariables(
   { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: DjangoFacts,
 ): Record<string, string> {
   const names = dns ? [dns.domain, ...dns.alternativeNames] : [];
-  const balancer = loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];
+  // Its own name is for a platform without a domain; with one, the load balancer answers by itself whoever uses it.
+  const balancer = dns || loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];
   // Django writes "*.example.com" as ".example.com" among its hosts, but not among its origins.
   const hosts = new Set([...names.map((name) => name.replace(/^\*/, "")), ...balancer, ...allowedHosts]);
   const origins = dns ? names.map((name) => `https://${name}`) : balancer.map((name) => `http://${name}`);

@@ -12,6 +12,7 @@ import { LoadBalancer } from "../load-balancer/load-balancer";
 import { connectionWarnings } from "../model/connection-budget";
 import { needsProbe } from "../model/connectivity";
 import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
+import { listenerRules } from "../model/listener-rules";
 import type { Model } from "../model/model";
 import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
@@ -122,6 +123,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         dns,
         deletionProtection,
         targets: loadBalancerTargets(environment),
+        rules: listenerRules(environment),
       });
     const firewall = environment.loadBalancer?.waf;
     const waf =

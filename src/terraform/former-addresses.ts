@@ -29,6 +29,7 @@ const NEWER = [
   /^django-secret-key\/previous\//,
   /^application-user\//,
   /^connectivity-probe\//,
+  /^load-balancer\/listeners\/([^/]+-declared-hosts(-\d+)?|[^/]+-part-\d+|undeclared-hosts)$/,
 ] as const;
 
 /** A move for each resource that is called otherwise than then. */

@@ -47,6 +47,7 @@ const MADE_ANEW = new RegExp(
     "\\.secret_key_previous$",
     "\\.connectivity(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
+    "^aws_lb_listener_rule\\.(.*_declared|undeclared)_hosts$",
   ].join("|"),
 );
 

@@ -179,6 +179,7 @@ export const entranceRows: Rows<PathsOf<"loadBalancer" | "dns">> = {
       "delete, create aws_route53_record.validation_www_fields_example_com: name",
       "update aws_ecs_service.web: task_definition",
       "update aws_lb_listener.https: certificate_arn",
+      "update aws_lb_listener_rule.web_declared_hosts: condition",
     ],
   },
   "dns.alternativeNames": {
@@ -197,6 +198,7 @@ export const entranceRows: Rows<PathsOf<"loadBalancer" | "dns">> = {
       "delete, create aws_route53_record.validation_fields_example_com: name",
       "update aws_ecs_service.web: task_definition",
       "update aws_lb_listener.https: certificate_arn",
+      "update aws_lb_listener_rule.web_declared_hosts: condition",
     ],
   },
   "dns.hostedZoneName": {

@@ -123,6 +123,7 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "update aws_cloudwatch_metric_alarm.web_unhealthy_targets: dimensions",
       "update aws_ecs_service.web: load_balancer",
       "update aws_lb_listener.https: default_action",
+      "update aws_lb_listener_rule.web_declared_hosts: action",
     ],
   },
   "names.services.*.logGroup": {

@@ -291,7 +291,10 @@ export const servicesRows: Rows<PathsOf<"services">> = {
   "services.*.routes[].hosts": {
     plan: "third",
     set: { "services.api.routes.0.hosts": ["api2.fields.example.com"] },
-    shows: ["update aws_lb_listener_rule.api_10: condition"],
+    shows: [
+      "update aws_lb_listener_rule.api_10: condition",
+      "update aws_lb_listener_rule.web_declared_hosts: condition",
+    ],
   },
   "services.*.routes[].paths": {
     plan: "third",
@@ -516,6 +519,7 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "delete, create aws_ecs_task_definition.web: container_definitions",
       "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
       "update aws_ecs_service.web: task_definition",
+      "update aws_lb_listener_rule.web_declared_hosts: condition",
     ],
   },
   "services.*.django.interface": {
