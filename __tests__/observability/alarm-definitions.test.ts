@@ -106,7 +106,10 @@ describe("the alarms of lightwave-prod", () => {
       50,
       "failed log-ins above 50 in 5 minutes",
       "notBreaching",
-      ["lightwave-django-prod django-failed-logins Sum {}"],
+      [
+        "lightwave-django-prod django-failed-logins Sum {}",
+        "lightwave-django-prod django-failed-logins-axes Sum {}",
+      ],
     ],
     [
       "postgres/cpu",

@@ -223,7 +223,7 @@ describe("log metrics", () => {
       django_errors: {
         name: "lightwave-django-prod-django-errors",
         log_group_name: "${aws_cloudwatch_log_group.service_django.name}",
-        pattern: "?ERROR ?CRITICAL",
+        pattern: 'ERROR -"Invalid HTTP_HOST header" -"Control server error"',
         metric_transformation: {
           namespace: "lightwave-django-prod",
           name: "django-errors",
@@ -231,13 +231,39 @@ describe("log metrics", () => {
           default_value: "0",
         },
       },
+      // The same metric: no line is one of both.
+      django_errors_critical: {
+        name: "lightwave-django-prod-django-errors-critical",
+        pattern: 'CRITICAL -ERROR -"Invalid HTTP_HOST header" -"Control server error"',
+        metric_transformation: { namespace: "lightwave-django-prod", name: "django-errors" },
+      },
       django_failed_logins: {
-        pattern: '?"Login failed" ?"login failure"',
+        name: "lightwave-django-prod-django-failed-logins",
+        pattern: '"Login failed" -"AXES:"',
         metric_transformation: { namespace: "lightwave-django-prod", name: "django-failed-logins" },
+      },
+      django_failed_logins_axes: {
+        pattern: '"login failure" -"after repeated login failures"',
+        metric_transformation: { namespace: "lightwave-django-prod", name: "django-failed-logins-axes" },
       },
     });
     const worker = synthesized(shopStack({}));
-    expect(Object.keys(worker.resource?.aws_cloudwatch_log_metric_filter ?? {})).toEqual(["jobs_errors"]);
+    expect(Object.keys(worker.resource?.aws_cloudwatch_log_metric_filter ?? {})).toEqual([
+      "jobs_errors",
+      "jobs_errors_critical",
+    ]);
+  });
+
+  it("of failed log-ins are two, of which the alarm takes the larger", () => {
+    expect(lightwave.resource?.aws_cloudwatch_metric_alarm?.django_failed_logins).toMatchObject({
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 50,
+      metric_query: [
+        { id: "result", expression: "MAX([FILL(lines, 0), FILL(lines2, 0)])", return_data: true },
+        { id: "lines", metric: { metric_name: "django-failed-logins", stat: "Sum", period: 300 } },
+        { id: "lines2", metric: { metric_name: "django-failed-logins-axes", stat: "Sum", period: 300 } },
+      ],
+    });
   });
 });
 

@@ -3,26 +3,32 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 import { logMetricFilter } from "../model/names/monitoring";
-import type { LogMetric } from "./alarms/log-metrics";
+import type { LogFilter } from "./alarms/log-metrics";
 
 export interface LogMetricFilterProps {
   readonly logGroupName: string;
   /** The metric's namespace: the environment's name. */
   readonly namespace: string;
-  /** What is counted. */
-  readonly metric: LogMetric;
+  /** The name of the metric that it adds to. */
+  readonly metric: string;
+  /** Which lines it counts. */
+  readonly filter: LogFilter;
 }
 
 /** A metric that is the number of lines that match; 0 where there are lines, and none does. */
 export class LogMetricFilter extends Construct {
-  constructor(scope: Construct, id: string, { logGroupName, namespace, metric }: LogMetricFilterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { logGroupName, namespace, metric, filter }: LogMetricFilterProps,
+  ) {
     super(scope, id);
-    const { name, pattern } = metric;
+    const { name, pattern } = filter;
     new CloudwatchLogMetricFilter(this, `filter:${name}`, {
       name: logMetricFilter(namespace, name),
       logGroupName,
       pattern,
-      metricTransformation: { namespace, name, value: "1", defaultValue: "0" },
+      metricTransformation: { namespace, name: metric, value: "1", defaultValue: "0" },
     });
   }
 }

@@ -52,12 +52,11 @@ export function addMonitoring(
   const topicArn = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails }).arn;
   for (const [key, { logGroup }] of services) {
     const service = environment.services[key];
-    for (const metric of service ? logMetrics(key, service) : []) {
-      new LogMetricFilter(scope, `log-metric-${metric.name}`, {
-        logGroupName: logGroup.name,
-        namespace: name,
-        metric,
-      });
+    for (const { name: metric, filters } of service ? logMetrics(key, service) : []) {
+      for (const filter of filters) {
+        const props = { logGroupName: logGroup.name, namespace: name, metric, filter };
+        new LogMetricFilter(scope, `log-metric-${filter.name}`, props);
+      }
     }
   }
   const nameInAws = namesInAws(platform, services, serviceRestart);

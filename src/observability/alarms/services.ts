@@ -149,8 +149,16 @@ const LOG_ALARMS = {
 } as const;
 
 function logAlarms({ serviceKey, service, thresholds, logNamespace }: ServiceAlarmsProps): AlarmDefinition[] {
-  return logMetrics(serviceKey, service).map(({ kind, name }) => {
+  const counted = logMetrics(serviceKey, service);
+  const kinds = [...new Set(counted.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
     const { setting, ...words } = LOG_ALARMS[kind];
+    const lines = counted
+      .filter((one) => one.kind === kind)
+      .map(({ name }): Metric => ({ namespace: logNamespace, name, dimensions: {}, statistic: "Sum" }));
+    const metrics = Object.fromEntries(
+      lines.map((metric, index) => [index === 0 ? "lines" : `lines${index + 1}`, metric]),
+    );
     return {
       ...words,
       setting,
@@ -159,7 +167,13 @@ function logAlarms({ serviceKey, service, thresholds, logNamespace }: ServiceAla
       runbook: `service-${kind}`,
       comparison: "above",
       threshold: thresholds[setting],
-      metrics: { lines: { namespace: logNamespace, name, dimensions: {}, statistic: "Sum" } },
+      metrics,
+      // They count the same in other words: an application that has both writes a line of each.
+      ...(lines.length > 1 && {
+        expression: `MAX([${Object.keys(metrics)
+          .map((id) => `FILL(${id}, 0)`)
+          .join(", ")}])`,
+      }),
       periodSeconds: 300,
       periods: 1,
       missingData: "notBreaching",
