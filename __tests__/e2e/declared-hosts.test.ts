@@ -1,6 +1,7 @@
 // What becomes of a listener's rules on a platform that runs when hosts are declared: read from the real provider's plans, applied.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ACMClient, RequestCertificateCommand } from "@aws-sdk/client-acm";
 import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
@@ -20,7 +21,6 @@ const DJANGO = "django";
 
 const service = { image: "registry.example.com/shop/web:1.0.0", cpu: 256, memory: 512, desiredCount: 0 };
 const paths = ["/api/*", "/v1/*", "/v2/*", "/v3/*"];
-const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
 
 /** A route in the last place of all, which the last rules need. */
 const SHOP = {
@@ -32,19 +32,20 @@ const SHOP = {
     web: { ...service, port: 8000 },
     api: { ...service, port: 9000, routes: [{ priority: 50_000, paths }] },
   },
-  dns: { domain: "shop.example.com", certificateArn },
 };
 
 let emulator: Emulator;
 let provider: SharedProvider;
 let workspace: Workspace;
 let client: ElasticLoadBalancingV2Client;
+let certificateArn: string | undefined;
 
-/** Synthesizes the environment with these sections in place of its own. */
-async function describeChange(sections: object = {}): Promise<void> {
+/** Synthesizes the environment with a domain and these other names. */
+async function describeHosts(...alternativeNames: readonly string[]): Promise<void> {
+  const dns = { domain: "shop.example.com", alternativeNames, certificateArn };
   await writeFile(
     join(workspace.folder, "dist", "src", "environments", "shop.js"),
-    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify({ ...SHOP, ...sections })});`,
+    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify({ ...SHOP, dns })});`,
   );
   const variables = { ...childEnvironment(emulator.endpoint), ENVIRONMENT: "shop" };
   const { ended } = startCommand(process.execPath, ["dist/main.js"], { folder: workspace.folder, variables });
@@ -105,9 +106,14 @@ beforeAll(async () => {
     region: REGION,
     credentials: CREDENTIALS,
   });
+  const acm = new ACMClient({ endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS });
+  ({ CertificateArn: certificateArn } = await acm.send(
+    new RequestCertificateCommand({ DomainName: "shop.example.com" }),
+  ));
+  acm.destroy();
   provider = await startSharedProvider(childEnvironment(emulator.endpoint));
   workspace = await createWorkspace({ emulator, environment: "shop", provider });
-  await describeChange();
+  await describeHosts();
   await asBefore();
   await workspace.terraformInit(DJANGO);
   await apply();
@@ -123,14 +129,13 @@ afterAll(async () => {
 it(
   "comes to a running platform in one apply: the route makes room in place, and hosts are refused last",
   async () => {
-    await describeChange();
+    await describeHosts();
     expect(await plannedChanges(workspace, DJANGO)).toEqual([
       "create aws_lb_listener_rule.undeclared_hosts",
       "create aws_lb_listener_rule.web_declared_hosts",
       "update aws_lb_listener_rule.api_50000",
     ]);
     const output = await apply();
-    expect(order(output)).toEqual(expect.arrayContaining(["undeclared_hosts: Creating"]));
     expect(order(output).slice(-2)).toEqual([
       "undeclared_hosts: Creating",
       "undeclared_hosts: Creation complete",
@@ -143,6 +148,30 @@ it(
     ]);
     expect(await rulesOf(80)).toEqual(["default | any | any | HTTP_301"]);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "takes another host into a part of its own, before the part that stands, and lets it go again",
+  async () => {
+    await describeHosts("www.example.com");
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "create aws_lb_listener_rule.api_50000_part_2",
+      "update aws_lb_listener_rule.web_declared_hosts",
+    ]);
+    await apply();
+    expect(await rulesOf(443)).toEqual([
+      "49997 | www.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
+      "49998 | shop.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
+      "49999 | shop.example.com www.example.com | any | shop-web",
+      "50000 | any | * | 421",
+      "default | any | any | shop-web",
+    ]);
+    await describeHosts();
+    await apply();
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    expect(await rulesOf(443)).toHaveLength(4);
   },
   TIMEOUT,
 );
