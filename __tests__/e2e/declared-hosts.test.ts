@@ -141,7 +141,7 @@ it(
       "undeclared_hosts: Creation complete",
     ]);
     expect(await rulesOf(443)).toEqual([
-      "49998 | shop.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
+      "25000 | shop.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
       "49999 | shop.example.com | any | shop-web",
       "50000 | any | * | 421",
       "default | any | any | shop-web",
@@ -153,7 +153,7 @@ it(
 );
 
 it(
-  "takes another host into a part of its own, before the part that stands, and lets it go again",
+  "takes another host into a part of its own, and lets it go again",
   async () => {
     await describeHosts("www.example.com");
     expect(await plannedChanges(workspace, DJANGO)).toEqual([
@@ -162,8 +162,8 @@ it(
     ]);
     await apply();
     expect(await rulesOf(443)).toEqual([
-      "49997 | www.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
-      "49998 | shop.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
+      "25000 | shop.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
+      "25001 | www.example.com | /api/* /v1/* /v2/* /v3/* | shop-api",
       "49999 | shop.example.com www.example.com | any | shop-web",
       "50000 | any | * | 421",
       "default | any | any | shop-web",

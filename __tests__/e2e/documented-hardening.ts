@@ -71,6 +71,7 @@ const ALARMS: readonly (readonly [name: string, fires: string, threshold: number
   ["django/cpu", ABOVE, 85],
   ["django/errors", ABOVE, 10],
   ["django/failed-logins", ABOVE, 50],
+  ["django/failed-logins-axes", ABOVE, 50],
   ["django/latency", ABOVE, 2],
   ["django/memory", ABOVE, 90],
   ["django/missing-tasks", AT_LEAST, 1],

@@ -127,17 +127,20 @@ describe("places", () => {
       "api-2": 3,
       "api-2-part-2": 4,
     });
-    expect(waits(environment)).toMatchObject({ "api-1-part-2": ["api-2"], "api-1": ["api-1-part-2"] });
+    expect(waits(environment)).toMatchObject({
+      "api-1-part-2": ["api-2"],
+      "api-1": ["api-1-part-2", "api-2"],
+    });
   });
 
-  it("at the end go down, out of the way of the last rules", () => {
+  it("at the end go down, far out of the way of the last rules, which may grow", () => {
     const environment = {
       dns: one,
       services: { web, api: api({ priority: 49_999, paths: ["/1"] }, { priority: 50_000, paths: ["/2"] }) },
     };
     expect(places(environment)).toEqual({
-      "api-49999": 49_997,
-      "api-50000": 49_998,
+      "api-49999": 16_666,
+      "api-50000": 33_333,
       "web-declared-hosts": 49_999,
       "undeclared-hosts": 50_000,
     });

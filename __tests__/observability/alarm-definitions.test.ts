@@ -106,10 +106,14 @@ describe("the alarms of lightwave-prod", () => {
       50,
       "failed log-ins above 50 in 5 minutes",
       "notBreaching",
-      [
-        "lightwave-django-prod django-failed-logins Sum {}",
-        "lightwave-django-prod django-failed-logins-axes Sum {}",
-      ],
+      ["lightwave-django-prod django-failed-logins Sum {}"],
+    ],
+    [
+      "django/failed-logins-axes",
+      50,
+      "log-ins that django-axes saw fail above 50 in 5 minutes",
+      "notBreaching",
+      ["lightwave-django-prod django-failed-logins-axes Sum {}"],
     ],
     [
       "postgres/cpu",
@@ -186,7 +190,7 @@ describe("the alarms of lightwave-prod", () => {
   });
 
   it("are no more than these", () => {
-    expect(all).toHaveLength(19);
+    expect(all).toHaveLength(20);
   });
 
   it("make rates of counts, with a floor under the requests", () => {
@@ -261,7 +265,12 @@ describe("the alarms of other environments", () => {
       { services: { jobs: { ...jobs, connectsTo: ["postgres"] }, web }, database: {}, cache: {} },
       true,
     ).map(({ subject, kind }) => `${subject}/${kind}`);
-    const ofWorker = ["jobs/failed-logins", "jobs/latency", "jobs/unhealthy-targets"];
+    const ofWorker = [
+      "jobs/failed-logins",
+      "jobs/failed-logins-axes",
+      "jobs/latency",
+      "jobs/unhealthy-targets",
+    ];
     expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"]).sort());
   });
 
@@ -270,6 +279,7 @@ describe("the alarms of other environments", () => {
     expect(parked.filter((name) => name.startsWith("shop/web/"))).toEqual([
       "shop/web/errors",
       "shop/web/failed-logins",
+      "shop/web/failed-logins-axes",
     ]);
   });
 
@@ -323,7 +333,7 @@ describe("the alarms of other environments", () => {
     expect(namesOf({ monitoring: false, database: {}, cache: {} })).toEqual([]);
   });
 
-  it("are at most seven for each further service", () => {
+  it("are at most eight for each further service", () => {
     const services = (count: number) =>
       Object.fromEntries(
         Array.from({ length: count }, (_value, index) => [
@@ -332,7 +342,7 @@ describe("the alarms of other environments", () => {
         ]),
       );
     const count = (number: number) => namesOf({ services: services(number), database: {}, cache: {} }).length;
-    expect([count(1), count(2), count(20)]).toEqual([17, 24, 150]);
+    expect([count(1), count(2), count(20)]).toEqual([18, 26, 170]);
     const names = namesOf({ services: services(20) });
     expect(new Set(names).size).toBe(names.length);
   });

@@ -17,7 +17,7 @@ function counts(...lines: readonly string[]): Record<string, number> {
 
 const errors = (...lines: readonly string[]) => counts(...lines)["web-errors"];
 
-/** As the alarm has it: the larger of the two. */
+/** In either of the two metrics: each has an alarm with the same threshold. */
 function failedLogins(...lines: readonly string[]): number {
   const { "web-failed-logins": own = 0, "web-failed-logins-axes": axes = 0 } = counts(...lines);
   return Math.max(own, axes);

@@ -130,7 +130,7 @@ describe("an alarm", () => {
   });
 
   it("is there for each definition", () => {
-    expect(Object.keys(alarms)).toHaveLength(19);
+    expect(Object.keys(alarms)).toHaveLength(20);
   });
 });
 
@@ -253,18 +253,6 @@ describe("log metrics", () => {
       "jobs_errors_critical",
     ]);
   });
-
-  it("of failed log-ins are two, of which the alarm takes the larger", () => {
-    expect(lightwave.resource?.aws_cloudwatch_metric_alarm?.django_failed_logins).toMatchObject({
-      comparison_operator: "GreaterThanThreshold",
-      threshold: 50,
-      metric_query: [
-        { id: "result", expression: "MAX([FILL(lines, 0), FILL(lines2, 0)])", return_data: true },
-        { id: "lines", metric: { metric_name: "django-failed-logins", stat: "Sum", period: 300 } },
-        { id: "lines2", metric: { metric_name: "django-failed-logins-axes", stat: "Sum", period: 300 } },
-      ],
-    });
-  });
 });
 
 describe("a change of a security group", () => {
@@ -342,7 +330,7 @@ describe("the dashboard", () => {
     const shown = widgets(lightwave);
     expect(only(lightwave, "aws_cloudwatch_dashboard").block.dashboard_name).toBe("lightwave-django-prod");
     const [states] = shown;
-    expect(states?.properties.alarms).toHaveLength(19);
+    expect(states?.properties.alarms).toHaveLength(20);
     expect(shown.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
       "## alb",
       "## waf",

@@ -53,7 +53,8 @@ const NEW = [
   "aws_ssm_parameter.database_password",
   "terraform_data.database_password",
 ];
-const COUNTED_APART = /^aws_cloudwatch_log_metric_filter\.\w+_(errors_critical|failed_logins_axes)$/;
+const COUNTED_APART =
+  /^aws_cloudwatch_(log_metric_filter|metric_alarm)\.\w+_(errors_critical|failed_logins_axes)$/;
 const kept = (addresses: readonly string[]) =>
   addresses.filter(
     (address) => !MADE_ANEW.test(address) && !NEW.includes(address) && !COUNTED_APART.test(address),

@@ -1,4 +1,5 @@
 // Which places the rules of a listener have where the priorities that an environment gives leave too little room.
+import { LAST_LISTENER_RULE } from "../schema/limits";
 
 /** A rule that stands in one or more parts. */
 export interface Wanted {
@@ -10,14 +11,17 @@ export interface Wanted {
 
 /**
  * The places of each rule's parts. The order of the rules holds, and the first part has the place that it is to have wherever
- * there is room for the others: after it, or else before it. What is in the way goes up, and what would go beyond the end down.
+ * there is room for the others: after it, or else before it. What is in the way goes up, and what stands beyond the end down.
  * @param rules by their priorities, lowest first
  * @param last the last place that there is
  */
 export function placed(rules: readonly Wanted[], last: number): number[][] {
-  const wanted = withinEnd(
-    rules.map(({ priority }) => priority),
-    last,
+  // What has to leave the end goes halfway down, where nothing that grows will want its place.
+  const kept = rules.filter(({ priority }) => priority <= last).length;
+  const from = rules[kept - 1]?.priority ?? 0;
+  const step = (LAST_LISTENER_RULE - from) / (rules.length - kept + 1);
+  const wanted = rules.map(({ priority }, index) =>
+    index < kept ? priority : from + Math.floor(step * (index - kept + 1)),
   );
   let used = 0;
   const places = rules.map(({ parts }, index) => {

@@ -102,11 +102,20 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
     const own = places[route] ?? [];
     // Parts in front come last, so that the hosts that they give up are in others by then.
     const ordered = own.indexOf(given) <= 0;
+    // One that was pushed up has to be there before what pushes it grows.
+    const [above, place = 0] = [routes[route + 1], places[route + 1]?.[0]];
+    const pushed = above && place > above.priority ? [routeId(above.service, above.priority)] : [];
     return parts.map((conditions, part): ListenerRule => {
       const id = routeId(service, given, part);
       const priority = own[part] ?? given;
       const next = ordered && part + 1 < parts.length ? [routeId(service, given, part + 1)] : [];
-      return { id, priority, ...conditions, service, follows: [...next, ...after(priority, id)] };
+      return {
+        id,
+        priority,
+        ...conditions,
+        service,
+        follows: [...new Set([...next, ...pushed, ...after(priority, id)])],
+      };
     });
   });
   const ofFallback = last.map((part, index): ListenerRule => {

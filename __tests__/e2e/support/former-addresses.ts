@@ -48,7 +48,7 @@ const MADE_ANEW = new RegExp(
     "\\.connectivity(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
     "^aws_lb_listener_rule\\.(.*_declared|undeclared)_hosts$",
-    "^aws_cloudwatch_log_metric_filter\\..*_(errors_critical|failed_logins_axes)$",
+    "^aws_cloudwatch_(log_metric_filter|metric_alarm)\\..*_(errors_critical|failed_logins_axes)$",
   ].join("|"),
 );
 

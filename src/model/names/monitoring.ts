@@ -3,7 +3,16 @@ import { MEMBER_KEYS, WAF_KEY } from "../../schema/member-keys";
 
 /** What a service, the load balancer and so on are watched for, by the kind of member; docs/monitoring.md has a section for each. */
 export const ALARM_KINDS = {
-  service: ["missing-tasks", "cpu", "memory", "errors", "failed-logins", "unhealthy-targets", "latency"],
+  service: [
+    "missing-tasks",
+    "cpu",
+    "memory",
+    "errors",
+    "failed-logins",
+    "failed-logins-axes",
+    "unhealthy-targets",
+    "latency",
+  ],
   [MEMBER_KEYS.loadBalancer]: ["server-errors", "rejected-connections"],
   [WAF_KEY]: ["blocked-requests"],
   [MEMBER_KEYS.database]: ["cpu", "free-storage", "connections", "cpu-credits", "restart"],

@@ -14,8 +14,8 @@ export interface LogFilter {
 
 /** Log lines that are counted. */
 export interface LogMetric {
-  /** The kind of the alarm that watches it. */
-  readonly kind: "errors" | "failed-logins";
+  /** The metric's kind, and that of its alarm. */
+  readonly kind: "errors" | "failed-logins" | "failed-logins-axes";
   /** The metric's name in CloudWatch. */
   readonly name: string;
   /** What of the log it counts; no line is one of two. */
@@ -39,25 +39,19 @@ const FAILED_LOGINS = '"Login failed" -"AXES:"';
 const AXES = '"login failure" -"after repeated login failures"';
 
 /**
- * What is counted in a service's logs: errors everywhere, log-ins where anybody can reach it. Log-ins are counted twice, once as
- * each of two writers has them: who has both writes two lines for one.
+ * What is counted in a service's logs: errors everywhere, log-ins where anybody can reach it. What an application logs of a log-in and
+ * what django-axes logs of it are counted apart: who has both writes a line of each, and no filter knows that they are of one.
  */
 export function logMetrics(serviceKey: string, { port }: Pick<Service, "port">): LogMetric[] {
-  const [errors, logins] = [`${serviceKey}-errors`, `${serviceKey}-failed-logins`];
-  const metric = (
-    kind: LogMetric["kind"],
-    name: string,
-    pattern: string,
-    more: readonly LogFilter[] = [],
-  ) => ({
-    kind,
-    name,
-    filters: [{ name, pattern }, ...more],
-  });
+  const metric = (kind: LogMetric["kind"], patterns: Readonly<Record<string, string>>): LogMetric => {
+    const name = `${serviceKey}-${kind}`;
+    const filters = Object.entries(patterns).map(([end, pattern]) => ({ name: `${name}${end}`, pattern }));
+    return { kind, name, filters };
+  };
   return [
-    metric("errors", errors, ERRORS, [{ name: `${errors}-critical`, pattern: CRITICAL }]),
+    metric("errors", { "": ERRORS, "-critical": CRITICAL }),
     ...(port === undefined
       ? []
-      : [metric("failed-logins", logins, FAILED_LOGINS), metric("failed-logins", `${logins}-axes`, AXES)]),
+      : [metric("failed-logins", { "": FAILED_LOGINS }), metric("failed-logins-axes", { "": AXES })]),
   ];
 }

@@ -14,7 +14,7 @@ export interface ServiceAlarmsProps {
   readonly logNamespace: string;
 }
 
-/** Seven alarms for a service with a port, four for one without, none of its tasks for one that runs none. */
+/** Eight alarms for a service with a port, four for one without, none of its tasks for one that runs none. */
 export function serviceAlarms(props: ServiceAlarmsProps): AlarmDefinition[] {
   const runs = mostTasks(props.service) > 0;
   return [
@@ -135,45 +135,41 @@ function targetAlarms({ serviceKey, thresholds }: ServiceAlarmsProps): AlarmDefi
   ];
 }
 
+const ADDRESSES = "Find the addresses that they come from, and block them if nobody knows them.";
+
 const LOG_ALARMS = {
   errors: {
     setting: "logErrors",
+    runbook: "service-errors",
     measure: "log lines with ERROR or CRITICAL",
     action: "Read them with `npm run -s ops -- contain logs`, and roll back a release that brought them.",
   },
   "failed-logins": {
     setting: "failedLogins",
+    runbook: "service-failed-logins",
     measure: "failed log-ins",
-    action: "Find the addresses that they come from, and block them if nobody knows them.",
+    action: ADDRESSES,
+  },
+  "failed-logins-axes": {
+    setting: "failedLogins",
+    runbook: "service-failed-logins",
+    measure: "log-ins that django-axes saw fail",
+    action: ADDRESSES,
   },
 } as const;
 
 function logAlarms({ serviceKey, service, thresholds, logNamespace }: ServiceAlarmsProps): AlarmDefinition[] {
-  const counted = logMetrics(serviceKey, service);
-  const kinds = [...new Set(counted.map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const { setting, ...words } = LOG_ALARMS[kind];
-    const lines = counted
-      .filter((one) => one.kind === kind)
-      .map(({ name }): Metric => ({ namespace: logNamespace, name, dimensions: {}, statistic: "Sum" }));
-    const metrics = Object.fromEntries(
-      lines.map((metric, index) => [index === 0 ? "lines" : `lines${index + 1}`, metric]),
-    );
+  return logMetrics(serviceKey, service).map(({ kind, name }) => {
+    const { setting, runbook, ...words } = LOG_ALARMS[kind];
     return {
       ...words,
       setting,
       subject: serviceKey,
       kind,
-      runbook: `service-${kind}`,
+      runbook,
       comparison: "above",
       threshold: thresholds[setting],
-      metrics,
-      // They count the same in other words: an application that has both writes a line of each.
-      ...(lines.length > 1 && {
-        expression: `MAX([${Object.keys(metrics)
-          .map((id) => `FILL(${id}, 0)`)
-          .join(", ")}])`,
-      }),
+      metrics: { lines: { namespace: logNamespace, name, dimensions: {}, statistic: "Sum" } },
       periodSeconds: 300,
       periods: 1,
       missingData: "notBreaching",
