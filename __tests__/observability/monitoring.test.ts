@@ -350,6 +350,7 @@ describe("the dashboard", () => {
       "latency",
       "errors",
       "failed-logins",
+      "failed-logins-axes",
       "cpu",
       "free-storage",
       "connections",
