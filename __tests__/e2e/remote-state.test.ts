@@ -10,6 +10,7 @@ import { createUser, withPolicies } from "./support/iam-user";
 import { interruptCommand } from "./support/interruption";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
+import { OWN_PROVIDER, type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { type StateBucket, stateBucket } from "./support/state-bucket";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -21,6 +22,7 @@ const LOCK = `${DJANGO}.tflock`;
 const APPLY = ["apply", "-auto-approve", "-input=false"];
 
 let emulator: Emulator;
+let provider: SharedProvider;
 let workspace: Workspace;
 let bucket: StateBucket;
 let bootstrap: Running;
@@ -75,7 +77,8 @@ beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
   bucket = stateBucket(emulator.endpoint, BUCKET);
-  workspace = await createWorkspace({ emulator, environment: "jobs" });
+  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
+  workspace = await createWorkspace({ emulator, environment: "jobs", provider });
   await describeState(IN_S3);
   // The provider waits for a minute until S3 has taken over the lifecycle rules; the bucket is usable long before.
   bootstrap = workspace.startDeploy(["state-backend"]);
@@ -91,6 +94,7 @@ beforeAll(async () => {
 afterAll(async () => {
   bucket?.destroy();
   await workspace?.dispose();
+  await provider?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 
@@ -99,7 +103,7 @@ it(
   async () => {
     await workspace.terraformInit("django");
     // Nearly everything is there by then; the provider looks again after ten seconds.
-    const interrupted = await interruptCommand(workspace.startTerraform("django", APPLY), {
+    const interrupted = await interruptCommand(workspace.startTerraform("django", APPLY, OWN_PROVIDER), {
       when: /aws_ecs_cluster_capacity_providers\S*: Creating/,
     });
     expect(interrupted.exitCode).not.toBe(0);

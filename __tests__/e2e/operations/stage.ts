@@ -1,8 +1,10 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
 import { readFileSync } from "node:fs";
 import { type AwsProxy, type Caller, startAwsProxy } from "../support/aws-proxy";
+import { childEnvironment } from "../support/child-environment";
 import type { Ended, Running } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
+import { startSharedProvider } from "../support/shared-provider";
 import { createWorkspace, type Workspace } from "../support/workspace";
 import { beHealthy } from "./healthy-platform";
 
@@ -42,12 +44,19 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const kept = keptStage();
   const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
-  const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
+  // One provider for what the tests have Terraform do, and one, behind the proxy, for what the operations do.
+  const direct = childEnvironment(emulator.endpoint);
+  const throughProxy = { AWS_ENDPOINT_URL: proxy.endpoint };
+  const [provider, operations] = await Promise.all([
+    startSharedProvider(direct),
+    startSharedProvider({ ...direct, ...throughProxy }),
+  ]);
+  const workspace = await createWorkspace({ emulator, environment, provider, folder: kept?.folder });
   const callers = ["sdk", "terraform"] as const;
   const callsByCommand = { sdk: new Map<string, Set<string>>(), terraform: new Map<string, Set<string>>() };
   const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
     const before = { sdk: proxy.calls("sdk").length, terraform: proxy.calls("terraform").length };
-    const running = workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables });
+    const running = workspace.startOps(args, { ...throughProxy, ...operations.variables, ...variables });
     const ended = running.ended.then((result) => {
       const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
       for (const caller of callers) {
@@ -73,6 +82,7 @@ export async function raiseStage(environment: string): Promise<Stage> {
     callsByCommand,
     dispose: async () => {
       await workspace.dispose();
+      await Promise.all([provider.stop(), operations.stop()]);
       await proxy.stop();
       await emulator.stop();
     },

@@ -14,6 +14,9 @@ export interface SharedProvider {
   stop(): Promise<void>;
 }
 
+/** The variables of a command that starts a provider of its own after all: to interrupt both, as Ctrl-C does. */
+export const OWN_PROVIDER = { TF_REATTACH_PROVIDERS: "" };
+
 /** Without a process: every command starts its own, from the registry or from a mirror that leaves a choice. */
 const NONE: SharedProvider = { variables: {}, stop: async () => undefined };
 
