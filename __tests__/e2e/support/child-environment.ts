@@ -59,6 +59,8 @@ export function childEnvironment(
     // The provider otherwise makes 25 attempts over many minutes before a test hears of a fault.
     AWS_MAX_ATTEMPTS: "2",
     AWS_RETRY_MODE: "standard",
+    // Reading the provider's schema is most of what a command of Terraform computes, and a fifth of that was Go's collector.
+    GOGC: "400",
     // Neither Terraform nor cdktf asks its maker for news.
     CHECKPOINT_DISABLE: "1",
     CI: "1",
