@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
-import { ACCOUNT, CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
+import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, type Role, readRole } from "./support/ci-roles";
 import { type Ended, expectSuccess } from "./support/command";
 import { ec2Client, findVpc, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
-import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const NAME = "ci-shop";
@@ -46,7 +45,6 @@ const environment: EnvironmentInput = {
 
 let emulator: Emulator;
 let proxy: AwsProxy;
-let provider: SharedProvider;
 let workspace: Workspace;
 let iam: IAMClient;
 const ended: Record<string, Ended> = {};
@@ -75,8 +73,7 @@ beforeAll(async () => {
   proxy = await startAwsProxy(emulator.endpoint);
   iam = new IAMClient({ endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS });
   const variables = { AWS_ENDPOINT_URL: proxy.endpoint };
-  provider = await startSharedProvider({ ...childEnvironment(emulator.endpoint), ...variables });
-  workspace = await createWorkspace({ emulator, environment: NAME, provider, variables });
+  workspace = await createWorkspace({ emulator, environment: NAME, variables });
   const file = join(workspace.folder, "dist", "src", "environments", `${NAME}.js`);
   const text =
     `const { defineEnvironment } = require("../validation/define-environment");\n` +
@@ -116,7 +113,6 @@ beforeAll(async () => {
 afterAll(async () => {
   iam?.destroy();
   await workspace?.dispose();
-  await provider?.stop();
   await proxy?.stop();
   await emulator?.stop();
 });

@@ -14,6 +14,7 @@ import { leftovers } from "./support/leftovers";
 import { createOutsideSecrets } from "./support/outside-secrets";
 import { requirePrerequisites } from "./support/prerequisites";
 import { project, projectFolder } from "./support/project";
+import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 // The SDK would tell of the Node.js versions of its future releases in the midst of the steps.
@@ -124,6 +125,7 @@ async function raise(name: string, made: Made): Promise<{ emulator: Emulator; wo
     made.workspace = await createWorkspace({
       emulator,
       environment: name,
+      provider: EACH_ITS_OWN,
       variables: { TF_VAR_health_check_grace_seconds: "600" },
       app: `node ${JSON.stringify(join(projectFolder(), "tools", "run.js"))} app`,
       onOutput: (text) => progress.hear(text),

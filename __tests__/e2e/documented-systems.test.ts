@@ -8,7 +8,6 @@ import {
 import { DOCUMENTED_RULES } from "../support/documented-rules";
 import { systems } from "../support/systems";
 import { DOCUMENTED_ENTRANCE, DOCUMENTED_MONITORING } from "./documented-hardening";
-import { childEnvironment } from "./support/child-environment";
 import { ec2Client, findVpc, type ObservedRule, securityGroupRules } from "./support/ec2";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { readEntrance } from "./support/entrance";
@@ -18,7 +17,6 @@ import { readMonitoring } from "./support/monitoring";
 import { createOutsideSecrets, secretsManagerClient } from "./support/outside-secrets";
 import { comparePlans, type PlanComparison } from "./support/plan-comparison";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
-import { startSharedProvider } from "./support/shared-provider";
 import { createWorkspace } from "./support/workspace";
 
 const ENVIRONMENTS = Object.keys(DOCUMENTED_RULES);
@@ -108,8 +106,7 @@ async function observe(name: string): Promise<void> {
   const wholeWay = name === WHOLE_WAY;
   const stacks = stacksOf(name);
   const variables = wholeWay ? {} : { TF_VAR_deletion_protection: "false" };
-  const provider = await startSharedProvider(childEnvironment(emulator.endpoint));
-  const workspace = await createWorkspace({ emulator, environment: name, provider, variables });
+  const workspace = await createWorkspace({ emulator, environment: name, variables });
   try {
     await createOutsideSecrets(emulator.endpoint, environment);
     const createsBucket = environment.state.backend === "s3" && environment.state.createBucket;
@@ -130,7 +127,7 @@ async function observe(name: string): Promise<void> {
       upgrades[stack] = await planUpgrade(workspace, name, stack);
     }
     const checks = JSON.parse(states["security-group-rules"] ?? "{}").check_results;
-    const formats = await comparePlans(emulator, name, PLATFORM, provider);
+    const formats = await comparePlans(emulator, name, PLATFORM, workspace.provider);
     secretValues = [...secretValues, ...(await readSecretValues())];
     observations.set(name, { rules, planExitCodes, states, checks, formats, upgrades, hardening });
 
@@ -146,7 +143,6 @@ async function observe(name: string): Promise<void> {
     await workspace.destroy(stacks);
   } finally {
     await workspace.dispose();
-    await provider.stop();
   }
 }
 

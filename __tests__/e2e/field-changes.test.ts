@@ -12,12 +12,11 @@ import { planLines } from "../field-changes/plan-lines";
 import { synthesizePlatform } from "../field-changes/platform";
 import { PLANS, type PlanName } from "../field-changes/row";
 import { refusalOf, rowsOf } from "../field-changes/rows";
-import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
+import { CREDENTIALS, REGION } from "./support/child-environment";
 import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { secretsManagerClient } from "./support/outside-secrets";
 import { requirePrerequisites } from "./support/prerequisites";
-import { configuresOnce, type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 /** Half an hour, several times what it takes on two cores that it shares. */
@@ -33,10 +32,9 @@ const DEPLOYED = [
 
 let emulator: Emulator;
 let workspace: Workspace;
-let provider: SharedProvider;
 
-async function terraform(stack: string, args: readonly string[], variables = {}): Promise<string> {
-  const ended = await workspace.startTerraform(stack, args, variables).ended;
+async function terraform(stack: string, args: readonly string[]): Promise<string> {
+  const ended = await workspace.terraform(stack, ...args);
   return expectSuccess(`terraform ${args[0]} of ${stack}`, ended).stdout;
 }
 
@@ -64,11 +62,9 @@ async function plansOf(name: PlanName): Promise<readonly string[]> {
   await synth(Object.assign({}, ...rowsOf(name).map(([, { set }]) => set)));
   const shown: string[] = [];
   for (const stack of PLANS[name].stacks) {
-    const config = JSON.parse(await readFile(configurationOf(stack), "utf8"));
-    const variables = configuresOnce(config) ? provider.variables : {};
     const options = ["-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"];
-    await terraform(stack, ["plan", ...options], variables);
-    shown.push(await terraform(stack, ["show", "-json", "plan.bin"], variables));
+    await terraform(stack, ["plan", ...options]);
+    shown.push(await terraform(stack, ["show", "-json", "plan.bin"]));
   }
   return shown;
 }
@@ -98,11 +94,9 @@ beforeAll(async () => {
       }
     }),
   );
-  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
 }, TIMEOUT);
 
 afterAll(async () => {
-  await provider?.stop();
   await workspace?.dispose();
   await emulator?.stop();
 });

@@ -6,36 +6,32 @@ import {
   ElastiCacheClient,
 } from "@aws-sdk/client-elasticache";
 import { DeleteDBSnapshotCommand, DescribeDBSnapshotsCommand, RDSClient } from "@aws-sdk/client-rds";
-import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
+import { CREDENTIALS, REGION } from "./support/child-environment";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { interruptCommand } from "./support/interruption";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
-import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
+import { OWN_PROVIDER } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 600_000;
 
 let emulator: Emulator;
-let provider: SharedProvider;
 let workspace: Workspace;
 
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
-  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
   // An interrupted resource is replaced by the next deployment, which deletion protection would forbid.
   workspace = await createWorkspace({
     emulator,
     environment: "lightwave-prod",
-    provider,
     variables: { TF_VAR_deletion_protection: "false" },
   });
 }, TIMEOUT);
 
 afterAll(async () => {
   await workspace?.dispose();
-  await provider?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 
@@ -64,7 +60,11 @@ it(
     // Terraform itself: the CDKTF CLI may end before Terraform has written its state, and takes its terminal away from it.
     await workspace.synth();
     await workspace.terraformInit("django");
-    const apply = workspace.startTerraform("django", ["apply", "-auto-approve", "-input=false"]);
+    const apply = workspace.startTerraform(
+      "django",
+      ["apply", "-auto-approve", "-input=false"],
+      OWN_PROVIDER,
+    );
     const interrupted = await interruptCommand(apply, {
       // However busy the machine is: what needs no other resource is there by then, and the services wait for the database.
       when: /aws_db_instance\.database.*: Still creating/,

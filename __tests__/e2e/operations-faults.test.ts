@@ -7,6 +7,7 @@ import { type AwsProxy, jsonError, queryError, startAwsProxy, xmlAnswer } from "
 import type { Ended } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { signal } from "./support/processes";
+import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const STS = "sts:GetCallerIdentity";
@@ -19,7 +20,7 @@ let scratch: string;
 beforeAll(async () => {
   emulator = await startEmulator();
   proxy = await startAwsProxy(emulator.endpoint);
-  workspace = await createWorkspace({ emulator, environment: "lightwave-prod" });
+  workspace = await createWorkspace({ emulator, environment: "lightwave-prod", provider: EACH_ITS_OWN });
   scratch = await mkdtemp(join(tmpdir(), "django-on-aws-e2e-faults-"));
 }, 120_000);
 

@@ -10,7 +10,7 @@ import { createUser, withPolicies } from "./support/iam-user";
 import { interruptCommand } from "./support/interruption";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
-import { OWN_PROVIDER, type SharedProvider, startSharedProvider } from "./support/shared-provider";
+import { OWN_PROVIDER } from "./support/shared-provider";
 import { type StateBucket, stateBucket } from "./support/state-bucket";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -22,7 +22,6 @@ const LOCK = `${DJANGO}.tflock`;
 const APPLY = ["apply", "-auto-approve", "-input=false"];
 
 let emulator: Emulator;
-let provider: SharedProvider;
 let workspace: Workspace;
 let bucket: StateBucket;
 let bootstrap: Running;
@@ -77,8 +76,7 @@ beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
   bucket = stateBucket(emulator.endpoint, BUCKET);
-  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
-  workspace = await createWorkspace({ emulator, environment: "jobs", provider });
+  workspace = await createWorkspace({ emulator, environment: "jobs" });
   await describeState(IN_S3);
   // The provider waits for a minute until S3 has taken over the lifecycle rules; the bucket is usable long before.
   bootstrap = workspace.startDeploy(["state-backend"]);
@@ -94,7 +92,6 @@ beforeAll(async () => {
 afterAll(async () => {
   bucket?.destroy();
   await workspace?.dispose();
-  await provider?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 

@@ -8,7 +8,6 @@ import { type Emulator, startEmulator } from "./support/emulator";
 import { plannedChanges } from "./support/planned-changes";
 import { requirePrerequisites } from "./support/prerequisites";
 import { findProviderMirror } from "./support/provider-source";
-import { type SharedProvider, startSharedProvider } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 300_000;
@@ -47,7 +46,6 @@ const JOBS = {
 const OTHER = { ...JOBS, name: "mail", network: { ...JOBS.network, cidr: "10.60.0.0/16" } };
 
 let emulator: Emulator;
-let provider: SharedProvider;
 let workspace: Workspace;
 
 async function writeEnvironment(input: { readonly name: string }): Promise<void> {
@@ -112,9 +110,7 @@ async function asVersion010(): Promise<void> {
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
-  // Both stacks configure it alike; each plan would spend seconds on a provider of its own.
-  provider = await startSharedProvider(childEnvironment(emulator.endpoint));
-  workspace = await createWorkspace({ emulator, environment: "jobs", provider });
+  workspace = await createWorkspace({ emulator, environment: "jobs" });
   await writeFile(join(workspace.folder, "dist", "src", "extensions", "index.js"), STORE);
   await describeChange({});
   await asVersion010();
@@ -124,7 +120,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace?.dispose();
-  await provider?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 

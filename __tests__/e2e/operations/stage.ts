@@ -44,19 +44,14 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const kept = keptStage();
   const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
-  // One provider for what the tests have Terraform do, and one, behind the proxy, for what the operations do.
-  const direct = childEnvironment(emulator.endpoint);
+  const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
   const throughProxy = { AWS_ENDPOINT_URL: proxy.endpoint };
-  const [provider, operations] = await Promise.all([
-    startSharedProvider(direct),
-    startSharedProvider({ ...direct, ...throughProxy }),
-  ]);
-  const workspace = await createWorkspace({ emulator, environment, provider, folder: kept?.folder });
+  const provider = await startSharedProvider({ ...childEnvironment(emulator.endpoint), ...throughProxy });
   const callers = ["sdk", "terraform"] as const;
   const callsByCommand = { sdk: new Map<string, Set<string>>(), terraform: new Map<string, Set<string>>() };
   const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
     const before = { sdk: proxy.calls("sdk").length, terraform: proxy.calls("terraform").length };
-    const running = workspace.startOps(args, { ...throughProxy, ...operations.variables, ...variables });
+    const running = workspace.startOps(args, { ...throughProxy, ...provider.variables, ...variables });
     const ended = running.ended.then((result) => {
       const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
       for (const caller of callers) {
@@ -82,7 +77,7 @@ export async function raiseStage(environment: string): Promise<Stage> {
     callsByCommand,
     dispose: async () => {
       await workspace.dispose();
-      await Promise.all([provider.stop(), operations.stop()]);
+      await provider.stop();
       await proxy.stop();
       await emulator.stop();
     },

@@ -1,11 +1,14 @@
-// One process of the AWS provider for all of Terraform's commands on one environment. A command that starts a provider of its
-// own spends seconds of computing on that alone: https://developer.hashicorp.com/terraform/plugin/debugging
+// One AWS provider for all of Terraform's commands on one environment. A command that starts a provider of its own spends
+// seconds of computing on that alone: https://developer.hashicorp.com/terraform/plugin/debugging
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { forget, note } from "./janitor";
 import { killTree } from "./processes";
+import { startProviderRelay } from "./provider-relay";
 import { findProviderMirror } from "./provider-source";
 
 export interface SharedProvider {
@@ -17,52 +20,63 @@ export interface SharedProvider {
 /** The variables of a command that starts a provider of its own after all: to interrupt both, as Ctrl-C does. */
 export const OWN_PROVIDER = { TF_REATTACH_PROVIDERS: "" };
 
-/** Without a process: every command starts its own, from the registry or from a mirror that leaves a choice. */
-const NONE: SharedProvider = { variables: {}, stop: async () => undefined };
+/** Without a process: every command starts its own. */
+export const EACH_ITS_OWN: SharedProvider = { variables: {}, stop: async () => undefined };
 
 /**
- * Starts the provider, which keeps the configuration that it was given last: only for stacks that configure it alike, and
- * once.
+ * Starts the provider, a process for each way in which stacks configure it: it keeps the configuration that it was given last.
  *
  * @param variables its environment variables: those of the commands that attach to it
  */
 export async function startSharedProvider(variables: NodeJS.ProcessEnv): Promise<SharedProvider> {
   const binary = onlyProvider();
   if (binary === undefined) {
-    return NONE;
+    // From the registry, or from a mirror that leaves a choice.
+    return EACH_ITS_OWN;
   }
-  const child = spawn(binary, ["-debug"], {
-    env: variables,
-    stdio: ["ignore", "pipe", "ignore"],
-    detached: true,
-  });
-  const { pid } = child;
-  if (pid === undefined) {
-    throw new Error(`${binary} could not be started.`);
-  }
-  note("process", pid);
-  const address = await reattachment(child);
+  const pids: number[] = [];
+  const start = async (): Promise<Reattachment> => {
+    const child = spawn(binary, ["-debug"], {
+      env: variables,
+      stdio: ["ignore", "pipe", "ignore"],
+      detached: true,
+    });
+    const { pid } = child;
+    if (pid === undefined) {
+      throw new Error(`${binary} could not be started.`);
+    }
+    note("process", pid);
+    pids.push(pid);
+    return reattachment(child);
+  };
+  const folder = await mkdtemp(join(tmpdir(), "provider-"));
+  note("folder", folder);
+  const socket = join(folder, "relay");
+  const first = await start();
+  const relay = await startProviderRelay(socket, first.socket, async () => (await start()).socket);
   return {
-    variables: { TF_REATTACH_PROVIDERS: address },
+    variables: { TF_REATTACH_PROVIDERS: first.at(socket) },
     stop: async () => {
-      await killTree(pid);
-      forget("process", pid);
+      relay.stop();
+      for (const pid of pids) {
+        await killTree(pid);
+        forget("process", pid);
+      }
+      await rm(folder, { recursive: true, force: true });
+      forget("folder", folder);
     },
   };
 }
 
-/**
- * Whether a stack's synthesized Terraform has one configuration of the provider: with two (another region's copies of backups)
- * a shared process would answer for both with whichever came last.
- */
-export function configuresOnce(config: {
-  readonly provider?: { readonly aws?: readonly unknown[] };
-}): boolean {
-  return (config.provider?.aws ?? []).length === 1;
+/** Where a process is, as Terraform wants to hear of it. */
+interface Reattachment {
+  readonly socket: string;
+  /** The same for who is to come by another socket. */
+  at(socket: string): string;
 }
 
 /** What the provider says when it is ready. Throws with all that it has said if it ends before. */
-async function reattachment({ stdout }: ChildProcess): Promise<string> {
+async function reattachment({ stdout }: ChildProcess): Promise<Reattachment> {
   let output = "";
   stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -71,7 +85,8 @@ async function reattachment({ stdout }: ChildProcess): Promise<string> {
   for (;;) {
     const [, address] = /TF_REATTACH_PROVIDERS='(.*)'/.exec(output) ?? [];
     if (address !== undefined) {
-      return address;
+      const [socket = ""] = /(?<="String":")[^"]+/.exec(address) ?? [];
+      return { socket, at: (other) => address.replace(socket, other) };
     }
     if (await Promise.race([closed, stdout && once(stdout, "data").then(() => false)])) {
       throw new Error(`The AWS provider did not start:\n${output}`);

@@ -12,7 +12,7 @@ import { type Ended, expectSuccess, type Running, startCommand } from "./command
 import type { Emulator } from "./emulator";
 import { forget, note } from "./janitor";
 import { projectFolder, supportFile } from "./project";
-import { OWN_PROVIDER, type SharedProvider } from "./shared-provider";
+import { OWN_PROVIDER, type SharedProvider, startSharedProvider } from "./shared-provider";
 
 export interface WorkspaceOptions {
   readonly emulator: Emulator;
@@ -20,7 +20,7 @@ export interface WorkspaceOptions {
   readonly environment?: string;
   /** Further variables for every command, over those of the support. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** What Terraform's commands attach to. @default each starts a provider of its own */
+  /** What Terraform's commands attach to. @default one for this workspace, which ends with it */
   readonly provider?: SharedProvider;
   /** The command that synthesizes, run in the workspace. @default - the project as it is now, compiled into the workspace */
   readonly app?: string;
@@ -32,6 +32,8 @@ export interface WorkspaceOptions {
 
 export interface Workspace {
   readonly folder: string;
+  /** What Terraform's commands attach to. */
+  readonly provider: SharedProvider;
   /** `npm run synth -- <args>`, compiled already; resolves whatever the exit code. */
   synth(...args: readonly string[]): Promise<Ended>;
   /** `npx cdktf <args>`; resolves whatever the exit code. */
@@ -92,12 +94,13 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   if (options.app === undefined) {
     await compile(folder);
   }
-  const variables = {
+  const given = {
     ...childEnvironment(options.emulator.endpoint),
     ...(options.environment === undefined ? {} : { ENVIRONMENT: options.environment }),
-    ...options.provider?.variables,
     ...options.variables,
   };
+  const provider = options.provider ?? (await startSharedProvider(given));
+  const variables = { ...given, ...provider.variables };
   const running = new Set<Running>();
 
   function start(
@@ -127,6 +130,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
 
   return {
     folder,
+    provider,
     stackFolder,
     terraform,
     startTerraform,
@@ -161,6 +165,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       ),
     dispose: async () => {
       await Promise.all([...running].map((command) => command.kill()));
+      if (options.provider === undefined) {
+        await provider.stop();
+      }
       if (isOurs) {
         await rm(folder, { recursive: true, force: true, maxRetries: 10 });
         forget("folder", folder);

@@ -1,0 +1,180 @@
+// Stands between Terraform and the processes of the AWS provider, which speak gRPC: a process for each configuration, and one
+// answer, read once and cut to what this project names, to what every command asks first: all schemas.
+import {
+  type ClientHttp2Session,
+  connect as connectHttp2,
+  constants,
+  createServer,
+  type Http2Session,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
+} from "node:http2";
+import { connect } from "node:net";
+import { namedTypes, withTypes } from "./provider-schema";
+
+/** Schemas are megabytes; the usual window of 64 kB is for slow lines. */
+const WINDOW = 2 ** 24;
+
+const SCHEMA = /\/(GetSchema|GetProviderSchema)$/;
+const CONFIGURE = /\/(Configure|ConfigureProvider)$/;
+
+/** Ahead of each message: a byte for compression, which the provider has not, and four for the length. */
+const PREFIX = 5;
+
+export interface ProviderRelay {
+  stop(): void;
+}
+
+/** An answer to keep. */
+interface Answer {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly trailers: IncomingHttpHeaders;
+}
+
+/**
+ * Listens on a Unix socket, and passes each connection's calls on. Terraform makes a connection for each of a command's
+ * configurations of the provider, and a process keeps but the one that it was given last.
+ *
+ * @param first the socket of a process for what is asked before a configuration, and for the first of them
+ * @param start starts a process for a further configuration, and resolves to its socket
+ */
+export async function startProviderRelay(
+  path: string,
+  first: string,
+  start: () => Promise<string>,
+): Promise<ProviderRelay> {
+  const processes = new Map<string, Promise<ClientHttp2Session>>();
+  const chosen = new WeakMap<Http2Session, ClientHttp2Session>();
+  const sessions = new Set<Http2Session>();
+  const general = connectTo(first);
+  let schema: Promise<Answer> | undefined;
+
+  function processFor(configuration: Buffer): Promise<ClientHttp2Session> {
+    const key = configuration.toString("base64");
+    const known = processes.get(key);
+    const session = known ?? (processes.size === 0 ? Promise.resolve(general) : start().then(connectTo));
+    processes.set(key, session);
+    return session;
+  }
+
+  async function answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+    const method = headers[":path"] ?? "";
+    const { session } = stream;
+    if (SCHEMA.test(method)) {
+      schema ??= ask(general, headers, await bodyOf(stream)).then(cut);
+      const { headers: head, body, trailers } = await schema;
+      stream.on("wantTrailers", () => stream.sendTrailers(trailers));
+      stream.respond(head, { waitForTrailers: true });
+      stream.end(body);
+    } else if (CONFIGURE.test(method) && session !== undefined) {
+      const body = await bodyOf(stream);
+      const process = await processFor(body);
+      chosen.set(session, process);
+      passOn(stream, headers, process, body);
+    } else {
+      passOn(stream, headers, (session && chosen.get(session)) ?? general);
+    }
+  }
+
+  const server = createServer({ settings: { initialWindowSize: WINDOW } });
+  server.on("session", (session) => {
+    sessions.add(session);
+    session.on("close", () => sessions.delete(session));
+    session.on("error", () => undefined);
+  });
+  server.on("stream", (stream, headers) => {
+    stream.on("error", () => undefined);
+    answer(stream, headers).catch(() => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return {
+    stop: () => {
+      server.close();
+      for (const session of sessions) {
+        session.destroy();
+      }
+      general.destroy();
+      for (const session of processes.values()) {
+        void session.then((connection) => connection.destroy());
+      }
+    },
+  };
+}
+
+function connectTo(path: string): ClientHttp2Session {
+  const session = connectHttp2("http://localhost", {
+    createConnection: () => connect(path),
+    settings: { initialWindowSize: WINDOW },
+  });
+  session.on("connect", () => session.setLocalWindowSize(WINDOW));
+  // The calls under way end with an error of their own.
+  session.on("error", () => undefined);
+  return session;
+}
+
+/** Passes a call on, and the answer back, piece by piece; given up by one side, it is given up by the other. */
+function passOn(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  process: ClientHttp2Session,
+  body?: Buffer,
+): void {
+  const call = process.request(addressed(headers));
+  let trailers: IncomingHttpHeaders = {};
+  stream.on("wantTrailers", () => stream.sendTrailers(trailers));
+  stream.on("close", () => call.close(stream.rstCode));
+  call.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+  call.on("trailers", (last) => {
+    trailers = last;
+  });
+  call.on("response", (head, flags) => {
+    if (stream.destroyed) {
+      return;
+    }
+    const isAll = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+    stream.respond(head, isAll ? { endStream: true } : { waitForTrailers: true });
+    if (!isAll) {
+      call.pipe(stream);
+    }
+  });
+  if (body === undefined) {
+    stream.pipe(call);
+  } else {
+    call.end(body);
+  }
+}
+
+/** Calls a method with one message, and waits for the whole answer. */
+async function ask(process: ClientHttp2Session, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
+  const call = process.request(addressed(headers));
+  let head: IncomingHttpHeaders = {};
+  let trailers: IncomingHttpHeaders = {};
+  call.on("response", (headers_) => {
+    head = headers_;
+  });
+  call.on("trailers", (last) => {
+    trailers = last;
+  });
+  call.end(body);
+  return { body: await bodyOf(call), headers: head, trailers };
+}
+
+function addressed(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return { ...headers, ":authority": "localhost" };
+}
+
+async function bodyOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) {
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function cut(answer: Answer): Answer {
+  const message = withTypes(answer.body.subarray(PREFIX), namedTypes());
+  const prefix = Buffer.alloc(PREFIX);
+  prefix.writeUInt32BE(message.length, 1);
+  return { ...answer, body: Buffer.concat([prefix, message]) };
+}
