@@ -1,5 +1,6 @@
 // Stands between Terraform and the processes of the AWS provider, which speak gRPC: a process for each configuration, and one
 // answer, read once and cut to what this project names, to what every command asks first: all schemas.
+import { once } from "node:events";
 import {
   type ClientHttp2Session,
   connect as connectHttp2,
@@ -10,6 +11,7 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { namedTypes, withTypes } from "./provider-schema";
 
 /** Schemas are megabytes; the usual window of 64 kB is for slow lines. */
@@ -22,6 +24,10 @@ const CONFIGURE = /\/(Configure|ConfigureProvider)$/;
 const PREFIX = 5;
 
 export interface ProviderRelay {
+  /** The socket where the answer has all types that this project names. */
+  readonly all: string;
+  /** The socket where it lacks the one that is longer than all others together. */
+  readonly withoutWebAcls: string;
   stop(): void;
 }
 
@@ -33,14 +39,15 @@ interface Answer {
 }
 
 /**
- * Listens on a Unix socket, and passes each connection's calls on. Terraform makes a connection for each of a command's
+ * Listens on two Unix sockets, and passes each connection's calls on. Terraform makes a connection for each of a command's
  * configurations of the provider, and a process keeps but the one that it was given last.
  *
+ * @param folder where the sockets are to be
  * @param first the socket of a process for what is asked before a configuration, and for the first of them
  * @param start starts a process for a further configuration, and resolves to its socket
  */
 export async function startProviderRelay(
-  path: string,
+  folder: string,
   first: string,
   start: () => Promise<string>,
 ): Promise<ProviderRelay> {
@@ -48,7 +55,15 @@ export async function startProviderRelay(
   const chosen = new WeakMap<Http2Session, ClientHttp2Session>();
   const sessions = new Set<Http2Session>();
   const general = connectTo(first);
-  let schema: Promise<Answer> | undefined;
+  const named = namedTypes();
+  const sockets = {
+    all: { types: named, path: join(folder, "all") },
+    withoutWebAcls: {
+      types: new Set([...named].filter((type) => type !== "aws_wafv2_web_acl")),
+      path: join(folder, "without"),
+    },
+  };
+  let schemas: Promise<Answer> | undefined;
 
   function processFor(configuration: Buffer): Promise<ClientHttp2Session> {
     const key = configuration.toString("base64");
@@ -58,12 +73,17 @@ export async function startProviderRelay(
     return session;
   }
 
-  async function answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  async function answer(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    types: ReadonlySet<string>,
+  ): Promise<void> {
     const method = headers[":path"] ?? "";
     const { session } = stream;
     if (SCHEMA.test(method)) {
-      schema ??= ask(general, headers, await bodyOf(stream)).then(cut);
-      const { headers: head, body, trailers } = await schema;
+      const asked = await bodyOf(stream);
+      schemas ??= ask(general, headers, asked);
+      const { headers: head, body, trailers } = cut(await schemas, types);
       stream.on("wantTrailers", () => stream.sendTrailers(trailers));
       stream.respond(head, { waitForTrailers: true });
       stream.end(body);
@@ -77,20 +97,27 @@ export async function startProviderRelay(
     }
   }
 
-  const server = createServer({ settings: { initialWindowSize: WINDOW } });
-  server.on("session", (session) => {
-    sessions.add(session);
-    session.on("close", () => sessions.delete(session));
-    session.on("error", () => undefined);
+  const servers = Object.values(sockets).map(({ types, path }) => {
+    const server = createServer({ settings: { initialWindowSize: WINDOW } });
+    server.on("session", (session) => {
+      sessions.add(session);
+      session.on("close", () => sessions.delete(session));
+      session.on("error", () => undefined);
+    });
+    server.on("stream", (stream, headers) => {
+      stream.on("error", () => undefined);
+      answer(stream, headers, types).catch(() => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+    });
+    return server.listen(path);
   });
-  server.on("stream", (stream, headers) => {
-    stream.on("error", () => undefined);
-    answer(stream, headers).catch(() => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
-  });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
+  await Promise.all(servers.map((server) => server.listening || once(server, "listening")));
   return {
+    all: sockets.all.path,
+    withoutWebAcls: sockets.withoutWebAcls.path,
     stop: () => {
-      server.close();
+      for (const server of servers) {
+        server.close();
+      }
       for (const session of sessions) {
         session.destroy();
       }
@@ -172,8 +199,8 @@ async function bodyOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-function cut(answer: Answer): Answer {
-  const message = withTypes(answer.body.subarray(PREFIX), namedTypes());
+function cut(answer: Answer, types: ReadonlySet<string>): Answer {
+  const message = withTypes(answer.body.subarray(PREFIX), types);
   const prefix = Buffer.alloc(PREFIX);
   prefix.writeUInt32BE(message.length, 1);
   return { ...answer, body: Buffer.concat([prefix, message]) };

@@ -51,11 +51,14 @@ export async function startSharedProvider(variables: NodeJS.ProcessEnv): Promise
   };
   const folder = await mkdtemp(join(tmpdir(), "provider-"));
   note("folder", folder);
-  const socket = join(folder, "relay");
   const first = await start();
-  const relay = await startProviderRelay(socket, first.socket, async () => (await start()).socket);
+  const relay = await startProviderRelay(folder, first.socket, async () => (await start()).socket);
   return {
-    variables: { TF_REATTACH_PROVIDERS: first.at(socket) },
+    variables: {
+      TF_REATTACH_PROVIDERS: first.at(relay.all),
+      // For bin/terraform, which knows the stack.
+      E2E_REATTACH_WITHOUT_WEB_ACLS: first.at(relay.withoutWebAcls),
+    },
     stop: async () => {
       relay.stop();
       for (const pid of pids) {
