@@ -1,5 +1,7 @@
 // What goes wrong in practice: the rules deployed before their groups, and a deployment interrupted midway.
 
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   DeleteSnapshotCommand,
   DescribeSnapshotsCommand,
@@ -28,6 +30,10 @@ beforeAll(async () => {
     environment: "lightwave-prod",
     variables: { TF_VAR_deletion_protection: "false" },
   });
+  // Comparing the types within a web ACL is most of what Terraform computes of a plan that has one, and no part of this.
+  const file = join(workspace.folder, "dist", "src", "environments", "lightwave-prod.js");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace("dns: {", "loadBalancer: { waf: false }, dns: {"));
 }, TIMEOUT);
 
 afterAll(async () => {
