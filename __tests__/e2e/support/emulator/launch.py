@@ -19,6 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 
 import calls  # noqa: E402
 import gaps  # noqa: E402
+import shortcuts  # noqa: E402
 
 PORT_TAKEN = 98
 """Exit code by which the parent knows to try another port (EADDRINUSE on Linux)."""
@@ -68,6 +69,7 @@ def main():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
     gaps.close_all()
+    shortcuts.take_all()
     try:
         app = calls.checked(one_at_a_time(DomainDispatcherApplication(create_backend_app)))
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
