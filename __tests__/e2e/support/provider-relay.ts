@@ -1,6 +1,7 @@
-// Stands between Terraform and the processes of the AWS provider, which speak gRPC: a process for each configuration, and one
-// answer, read once and cut to what this project names, to what every command asks first: all schemas.
-import { once } from "node:events";
+// Stands between Terraform and the processes of the AWS provider, which speak gRPC: a process for each configuration, and what
+// every command asks anew, and is told the same, asked once: all schemas, cut to what this project names, and what is valid.
+import { createHash } from "node:crypto";
+import { once as eventOf } from "node:events";
 import {
   type ClientHttp2Session,
   connect as connectHttp2,
@@ -19,6 +20,9 @@ const WINDOW = 2 ** 24;
 
 const SCHEMA = /\/(GetSchema|GetProviderSchema)$/;
 const CONFIGURE = /\/(Configure|ConfigureProvider)$/;
+
+/** Asked of all there is in every plan, and answered from the question alone, without AWS. */
+const PURE = /\/(Validate(Resource|ResourceType|Data|DataSource|DataResource)Config|UpgradeResourceState)$/;
 
 /** Ahead of each message: a byte for compression, which the provider has not, and four for the length. */
 const PREFIX = 5;
@@ -63,7 +67,7 @@ export async function startProviderRelay(
       path: join(folder, "without"),
     },
   };
-  let schemas: Promise<Answer> | undefined;
+  const answers = new Map<string, Answer>();
 
   function processFor(configuration: Buffer): Promise<ClientHttp2Session> {
     const key = configuration.toString("base64");
@@ -71,6 +75,15 @@ export async function startProviderRelay(
     const session = known ?? (processes.size === 0 ? Promise.resolve(general) : start().then(connectTo));
     processes.set(key, session);
     return session;
+  }
+
+  async function once(headers: IncomingHttpHeaders, question: Buffer): Promise<Answer> {
+    const key = createHash("sha256").update(`${headers[":path"]}\0`).update(question).digest("base64");
+    const known = answers.get(key) ?? (await ask(general, headers, question));
+    if (known.trailers["grpc-status"] === "0") {
+      answers.set(key, known);
+    }
+    return known;
   }
 
   async function answer(
@@ -81,12 +94,9 @@ export async function startProviderRelay(
     const method = headers[":path"] ?? "";
     const { session } = stream;
     if (SCHEMA.test(method)) {
-      const asked = await bodyOf(stream);
-      schemas ??= ask(general, headers, asked);
-      const { headers: head, body, trailers } = cut(await schemas, types);
-      stream.on("wantTrailers", () => stream.sendTrailers(trailers));
-      stream.respond(head, { waitForTrailers: true });
-      stream.end(body);
+      send(stream, cut(await once(headers, await bodyOf(stream)), types));
+    } else if (PURE.test(method)) {
+      send(stream, await once(headers, await bodyOf(stream)));
     } else if (CONFIGURE.test(method) && session !== undefined) {
       const body = await bodyOf(stream);
       const process = await processFor(body);
@@ -110,7 +120,7 @@ export async function startProviderRelay(
     });
     return server.listen(path);
   });
-  await Promise.all(servers.map((server) => server.listening || once(server, "listening")));
+  await Promise.all(servers.map((server) => server.listening || eventOf(server, "listening")));
   return {
     all: sockets.all.path,
     withoutWebAcls: sockets.withoutWebAcls.path,
@@ -138,6 +148,14 @@ function connectTo(path: string): ClientHttp2Session {
   // The calls under way end with an error of their own.
   session.on("error", () => undefined);
   return session;
+}
+
+function send(stream: ServerHttp2Stream, { headers, body, trailers }: Answer): void {
+  if (!stream.destroyed) {
+    stream.on("wantTrailers", () => stream.sendTrailers(trailers));
+    stream.respond(headers, { waitForTrailers: true });
+    stream.end(body);
+  }
 }
 
 /** Passes a call on, and the answer back, piece by piece; given up by one side, it is given up by the other. */
