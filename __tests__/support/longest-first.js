@@ -3,7 +3,15 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 const LONGEST = [
-  ...["documented-systems", "all-options", "operations", "mishaps", "ci-access", "remote-state"].map(
+  ...[
+    "documented-systems",
+    "field-changes",
+    "operations",
+    "all-options",
+    "second-deployment",
+    "service-changes",
+  ].map((suite) => `e2e/${suite}`),
+  ...["database-user", "database-password", "secret-key", "remote-state", "mishaps", "demo"].map(
     (suite) => `e2e/${suite}`,
   ),
   ...["policies/traffic-agreement", "validation/define-environment", "checklist/checklist", "ci/ci-access"],
