@@ -65,7 +65,7 @@ it(
     const stacks = ["django", "security-group-rules"];
     // Terraform itself: the CDKTF CLI may end before Terraform has written its state, and takes its terminal away from it.
     await workspace.synth();
-    await workspace.terraformInit("django");
+    await workspace.terraformInit("django", OWN_PROVIDER);
     const apply = workspace.startTerraform(
       "django",
       ["apply", "-auto-approve", "-input=false"],

@@ -98,7 +98,7 @@ afterAll(async () => {
 it(
   "completes an apply that was interrupted midway, when it is run again, and leaves no lock",
   async () => {
-    await workspace.terraformInit("django");
+    await workspace.terraformInit("django", OWN_PROVIDER);
     // Nearly everything is there by then; the provider looks again after ten seconds.
     const interrupted = await interruptCommand(workspace.startTerraform("django", APPLY, OWN_PROVIDER), {
       when: /aws_ecs_cluster_capacity_providers\S*: Creating/,

@@ -114,6 +114,7 @@ export function describeRollback(stage: () => Stage): void {
           return new Promise<never>(() => undefined);
         });
       });
+      await workspace.terraformInit(RULES_STACK, OWN_PROVIDER);
       const running = workspace.startOps(["rollback", "--yes"], {
         AWS_ENDPOINT_URL: proxy.endpoint,
         ...OWN_PROVIDER,

@@ -17,7 +17,10 @@ export interface SharedProvider {
   stop(): Promise<void>;
 }
 
-/** The variables of a command that starts a provider of its own after all: to interrupt both, as Ctrl-C does. */
+/**
+ * The variables of a command that starts a provider of its own after all: to interrupt both, as Ctrl-C does. It takes an init
+ * with the same.
+ */
 export const OWN_PROVIDER = { TF_REATTACH_PROVIDERS: "" };
 
 /** Without a process: every command starts its own. */

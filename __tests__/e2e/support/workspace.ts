@@ -63,8 +63,8 @@ export interface Workspace {
     args: readonly string[],
     variables?: Readonly<Record<string, string>>,
   ): Running;
-  /** `terraform init` in a synthesized stack's folder. */
-  terraformInit(stack: string): Promise<Ended>;
+  /** `terraform init` in a synthesized stack's folder; `variables` are added for this command alone. */
+  terraformInit(stack: string, variables?: Readonly<Record<string, string>>): Promise<Ended>;
   /** `terraform plan -detailed-exitcode`: exit code 0 is no changes, 2 changes. Throws if the plan fails. */
   plan(stack: string): Promise<Ended>;
   /** What `terraform output -json` says: name to value. */
@@ -150,8 +150,11 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
         "cdktf destroy",
         await startCdktf(["destroy", ...stacks, "--auto-approve", ...args]).ended,
       ),
-    terraformInit: async (stack) =>
-      expectSuccess("terraform init", await terraform(stack, "init", "-input=false", "-no-color")),
+    terraformInit: async (stack, more) =>
+      expectSuccess(
+        "terraform init",
+        await startTerraform(stack, ["init", "-input=false", "-no-color"], more).ended,
+      ),
     plan: async (stack) => {
       const result = await terraform(stack, "plan", "-detailed-exitcode", "-input=false", "-no-color");
       return result.exitCode === 2 ? result : expectSuccess("terraform plan", result);
