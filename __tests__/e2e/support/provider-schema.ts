@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "./project";
 
-/** Where this project's code names types of resources, or the modules of their constructs. */
-const FOLDERS = ["src", "__tests__", "examples"];
+/** Where this project names types of resources, or the modules of their constructs. */
+const FOLDERS = ["src", "__tests__", "examples", "docs"];
 
 /** `aws_lb` in Terraform's words, and `@cdktf/provider-aws/lib/lb` or `.../lib/data-aws-lb` in those of the constructs. */
 const NAMED = /\baws_[a-z0-9_]+|@cdktf\/provider-aws\/lib\/[a-z0-9-]+/g;
@@ -16,7 +16,7 @@ export function namedTypes(): ReadonlySet<string> {
   for (const folder of FOLDERS) {
     const path = join(projectFolder(), folder);
     for (const file of readdirSync(path, { recursive: true, encoding: "utf8" })) {
-      if (/\.(ts|json)$/.test(file)) {
+      if (/\.(ts|js|json|md|tf)$/.test(file)) {
         for (const [name] of readFileSync(join(path, file), "utf8").matchAll(NAMED)) {
           types.add(name.startsWith("aws_") ? name : typeOf(name));
         }
