@@ -80,7 +80,7 @@ beforeAll(async () => {
   await describeState(IN_S3);
   // The provider waits for a minute until S3 has taken over the lifecycle rules; the bucket is usable long before.
   bootstrap = workspace.startDeploy(["state-backend"]);
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   while (!(await bucket.isVersioned())) {
     if (Date.now() > deadline) {
       throw new Error(`There is no bucket:\n${bootstrap.output()}`);

@@ -12,7 +12,7 @@ import { type Ended, expectSuccess, type Running, startCommand } from "./command
 import type { Emulator } from "./emulator";
 import { forget, note } from "./janitor";
 import { projectFolder, supportFile } from "./project";
-import { OWN_PROVIDER, type SharedProvider, startSharedProvider } from "./shared-provider";
+import { type SharedProvider, startSharedProvider } from "./shared-provider";
 
 export interface WorkspaceOptions {
   readonly emulator: Emulator;
@@ -40,7 +40,7 @@ export interface Workspace {
   cdktf(...args: readonly string[]): Promise<Ended>;
   /** `npx cdktf deploy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
   deploy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
-  /** The same, not waited for, and with a provider of its own, which an interruption reaches too: see `interruptCommand`. */
+  /** The same, not waited for. */
   startDeploy(stacks: readonly string[], ...args: readonly string[]): Running;
   /** `npx cdktf destroy <stacks> --auto-approve`. Throws CommandFailed with the end of its output. */
   destroy(stacks: readonly string[], ...args: readonly string[]): Promise<Ended>;
@@ -120,8 +120,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     return command_;
   }
   const stackFolder = (stack: string) => join(folder, "cdktf.out", "stacks", stack);
-  const startCdktf = (args: readonly string[], more?: Readonly<Record<string, string>>) =>
-    start(process.execPath, [CDKTF, ...args], folder, more);
+  const startCdktf = (args: readonly string[]) => start(process.execPath, [CDKTF, ...args], folder);
   const startTerraform: Workspace["startTerraform"] = (stack, args, more) =>
     start("terraform", args, stackFolder(stack), more);
   const terraform = (stack: string, ...args: readonly string[]) => startTerraform(stack, args).ended;
@@ -141,8 +140,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     },
     synth: (...args) => start(process.execPath, [APP, ...args], folder).ended,
     cdktf: (...args) => startCdktf(args).ended,
-    startDeploy: (stacks, ...args) =>
-      startCdktf(["deploy", ...stacks, "--auto-approve", ...args], OWN_PROVIDER),
+    startDeploy: (stacks, ...args) => startCdktf(["deploy", ...stacks, "--auto-approve", ...args]),
     deploy: async (stacks, ...args) =>
       expectSuccess("cdktf deploy", await startCdktf(["deploy", ...stacks, "--auto-approve", ...args]).ended),
     destroy: async (stacks, ...args) =>
