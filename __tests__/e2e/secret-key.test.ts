@@ -10,6 +10,7 @@ import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
+import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const NAME = "key-shop";
@@ -106,6 +107,7 @@ beforeAll(async () => {
   workspace = await createWorkspace({
     emulator,
     environment: NAME,
+    provider: EACH_ITS_OWN,
     variables: { AWS_ENDPOINT_URL: proxy.endpoint, ...UNPROTECTED },
   });
   await writeFile(

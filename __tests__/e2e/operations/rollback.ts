@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from "node:util";
 import { queryError } from "../support/aws-proxy";
 import { signal } from "../support/processes";
 import { restOfAccount } from "../support/rest-of-account";
-import { OWN_PROVIDER } from "../support/shared-provider";
 import { beHealthy } from "./healthy-platform";
 import { PlatformFaults } from "./platform-faults";
 import { deployRules, liveRules, RULES_STACK } from "./rules-stack";
@@ -114,11 +113,7 @@ export function describeRollback(stage: () => Stage): void {
           return new Promise<never>(() => undefined);
         });
       });
-      await workspace.terraformInit(RULES_STACK, OWN_PROVIDER);
-      const running = workspace.startOps(["rollback", "--yes"], {
-        AWS_ENDPOINT_URL: proxy.endpoint,
-        ...OWN_PROVIDER,
-      });
+      const running = workspace.startOps(["rollback", "--yes"], { AWS_ENDPOINT_URL: proxy.endpoint });
       await asked;
       const started = Date.now();
       signal(running.pid, "SIGINT");

@@ -1,10 +1,9 @@
 // What the tests of the operations act on: lightwave-prod, deployed once by real Terraform, behind a proxy.
 import { readFileSync } from "node:fs";
 import { type AwsProxy, type Caller, startAwsProxy } from "../support/aws-proxy";
-import { childEnvironment } from "../support/child-environment";
 import type { Ended, Running } from "../support/command";
 import { type Emulator, startEmulator } from "../support/emulator";
-import { startSharedProvider } from "../support/shared-provider";
+import { EACH_ITS_OWN } from "../support/shared-provider";
 import { createWorkspace, type Workspace } from "../support/workspace";
 import { beHealthy } from "./healthy-platform";
 
@@ -44,14 +43,17 @@ export async function raiseStage(environment: string): Promise<Stage> {
   const kept = keptStage();
   const emulator = kept?.emulator ?? (await startEmulator());
   const proxy = await startAwsProxy(emulator.endpoint);
-  const workspace = await createWorkspace({ emulator, environment, folder: kept?.folder });
-  const throughProxy = { AWS_ENDPOINT_URL: proxy.endpoint };
-  const provider = await startSharedProvider({ ...childEnvironment(emulator.endpoint), ...throughProxy });
+  const workspace = await createWorkspace({
+    emulator,
+    environment,
+    provider: EACH_ITS_OWN,
+    folder: kept?.folder,
+  });
   const callers = ["sdk", "terraform"] as const;
   const callsByCommand = { sdk: new Map<string, Set<string>>(), terraform: new Map<string, Set<string>>() };
   const startOps = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Running => {
     const before = { sdk: proxy.calls("sdk").length, terraform: proxy.calls("terraform").length };
-    const running = workspace.startOps(args, { ...throughProxy, ...provider.variables, ...variables });
+    const running = workspace.startOps(args, { AWS_ENDPOINT_URL: proxy.endpoint, ...variables });
     const ended = running.ended.then((result) => {
       const command = args.slice(0, args[0] === "contain" ? 2 : 1).join(" ");
       for (const caller of callers) {
@@ -77,7 +79,6 @@ export async function raiseStage(environment: string): Promise<Stage> {
     callsByCommand,
     dispose: async () => {
       await workspace.dispose();
-      await provider.stop();
       await proxy.stop();
       await emulator.stop();
     },
