@@ -82,13 +82,18 @@ async function rulesOf(port: number): Promise<string[]> {
   return Rules.map(({ Priority = "", Conditions = [], Actions = [] }) => {
     const values = (field: string) => {
       const found = Conditions.find(({ Field }) => Field === field);
-      return (found?.HostHeaderConfig ?? found?.PathPatternConfig)?.Values?.join(" ") ?? "any";
+      return (found?.HostHeaderConfig ?? found?.PathPatternConfig)?.Values?.toSorted().join(" ") ?? "any";
     };
     const [action] = Actions;
     const target = action?.TargetGroupArn?.replace(/.*targetgroup\/([^/]+)\/.*/, "$1");
     const answer = action?.FixedResponseConfig?.StatusCode ?? action?.RedirectConfig?.StatusCode;
     return [Priority, values("host-header"), values("path-pattern"), target ?? answer].join(" | ");
-  }).sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10));
+  }).sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** The default rule comes last. */
+function placeOf(rule: string): number {
+  return rule.startsWith("default") ? 50_001 : Number.parseInt(rule, 10);
 }
 
 /** In which order Terraform began and ended with listener rules. */
