@@ -15,6 +15,7 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     shows: [
       "create aws_cloudwatch_log_group.service_extra",
       "create aws_cloudwatch_log_metric_filter.extra_errors",
+      "create aws_cloudwatch_log_metric_filter.extra_errors_critical",
       "create aws_cloudwatch_metric_alarm.extra_cpu",
       "create aws_cloudwatch_metric_alarm.extra_errors",
       "create aws_cloudwatch_metric_alarm.extra_memory",
