@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function run(script: string, ...args: readonly string[]) {
   writeFileSync(join(folder, "terraform"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
-  const { status, signal, stdout } = spawnSync(join(root, "tools", "terraform"), args, {
+  const { status, signal, stdout } = spawnSync(join(root, "tools", "steady-terraform"), args, {
     env,
     encoding: "utf8",
   });
