@@ -14,7 +14,6 @@ import { type Emulator, startEmulator } from "./support/emulator";
 import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
 import { requirePrerequisites } from "./support/prerequisites";
-import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 /** What is deployed by hand, before and after all else. */
@@ -96,7 +95,6 @@ beforeAll(async () => {
   workspace = await createWorkspace({
     emulator,
     environment: "all-options",
-    provider: EACH_ITS_OWN,
     variables: { TF_VAR_deletion_protection: "false", AWS_ENDPOINT_URL: proxy.endpoint },
   });
   describeEnvironment(production);

@@ -16,7 +16,6 @@ import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { plannedChanges } from "./support/planned-changes";
 import { requirePrerequisites } from "./support/prerequisites";
-import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 600_000;
@@ -123,7 +122,6 @@ beforeAll(async () => {
   workspace = await createWorkspace({
     emulator,
     environment: "user-shop",
-    provider: EACH_ITS_OWN,
     variables: { TF_VAR_deletion_protection: "false" },
   });
   await describeShop();
