@@ -10,7 +10,7 @@ import { createUser, withPolicies } from "./support/iam-user";
 import { interruptCommand } from "./support/interruption";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
-import { EACH_ITS_OWN, OWN_PROVIDER } from "./support/shared-provider";
+import { OWN_PROVIDER } from "./support/shared-provider";
 import { type StateBucket, stateBucket } from "./support/state-bucket";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -76,7 +76,7 @@ beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
   bucket = stateBucket(emulator.endpoint, BUCKET);
-  workspace = await createWorkspace({ emulator, environment: "jobs", provider: EACH_ITS_OWN });
+  workspace = await createWorkspace({ emulator, environment: "jobs" });
   await describeState(IN_S3);
   // The provider waits for a minute until S3 has taken over the lifecycle rules; the bucket is usable long before.
   bootstrap = workspace.startDeploy(["state-backend"]);

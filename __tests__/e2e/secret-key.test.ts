@@ -10,7 +10,6 @@ import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
-import { EACH_ITS_OWN } from "./support/shared-provider";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const NAME = "key-shop";
@@ -79,6 +78,7 @@ async function typed(heading: string, first?: number): Promise<string> {
     const inherited = childEnvironment(proxy.endpoint);
     const variables = {
       ...inherited,
+      ...workspace.provider.variables,
       ...UNPROTECTED,
       TF_CLI_ARGS_apply: `${inherited.TF_CLI_ARGS_apply} -auto-approve -input=false`,
     };
@@ -107,7 +107,6 @@ beforeAll(async () => {
   workspace = await createWorkspace({
     emulator,
     environment: NAME,
-    provider: EACH_ITS_OWN,
     variables: { AWS_ENDPOINT_URL: proxy.endpoint, ...UNPROTECTED },
   });
   await writeFile(
