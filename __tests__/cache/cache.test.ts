@@ -155,7 +155,7 @@ describe("The cache's users", () => {
       user_id: "lightwave-app",
       user_name: "lightwave-app",
       engine: "redis",
-      access_string: "on ~* +@all -@dangerous +flushdb +info",
+      access_string: "on ~* &* +@all -@dangerous +flushdb +info",
       authentication_mode: { type: "iam" },
     });
   });

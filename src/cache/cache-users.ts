@@ -6,12 +6,13 @@ import { Construct } from "constructs";
 import { cacheOffUser } from "../model/names/data-stores";
 
 /**
- * Every key and every command but the dangerous ones (CONFIG, KEYS, FLUSHALL, MONITOR, ACL, ...), of which two are
+ * Every key, every channel of pub/sub (Celery and Channels use them; from 7 on, Redis itself allows a user none that are not
+ * named) and every command but the dangerous ones (CONFIG, KEYS, FLUSHALL, MONITOR, ACL, ...), of which two are
  * harmless enough here: Django's `cache.clear()` is FLUSHDB, and client libraries ask INFO for the server's version.
  *
  * Written as ElastiCache reads it back, or every plan would show a change.
  */
-const ACCESS = "on ~* +@all -@dangerous +flushdb +info";
+const ACCESS = "on ~* &* +@all -@dangerous +flushdb +info";
 
 /** Off, no commands. */
 const NO_ACCESS = "off ~* -@all";
