@@ -1,6 +1,7 @@
-// Five projects: unit tests need nothing but Node, whatever environments there are, and start no process; build runs the build
+// Six projects: unit tests need nothing but Node, whatever environments there are, and start no process; build runs the build
 // tool and what it builds, each as a process; samples holds the environments that this repository ships to their documents;
-// package installs this project into another one; e2e tests need Terraform, Python and moto.
+// package installs this project into another one; e2e tests need Terraform, Python and moto; django runs the Django example in
+// containers, as root (npm run test:django).
 const shared = {
   rootDir: __dirname,
   testEnvironment: "node",
@@ -31,6 +32,7 @@ module.exports = {
       testPathIgnorePatterns: [
         "/node_modules/",
         "/__tests__/build/",
+        "/__tests__/django/",
         "/__tests__/e2e/",
         "/__tests__/package/",
         "/__tests__/samples/",
@@ -61,6 +63,12 @@ module.exports = {
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
       // get-port is an ES module throughout, which jest does not load as it is.
+      transformIgnorePatterns: ["/node_modules/(?!get-port/)"],
+    },
+    {
+      ...shared,
+      displayName: "django",
+      testMatch: ["<rootDir>/__tests__/django/**/*.test.ts"],
       transformIgnorePatterns: ["/node_modules/(?!get-port/)"],
     },
   ],

@@ -54,14 +54,17 @@ if pool_size := number("DATABASE_POOL_SIZE", 0):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": redis_url(database=0),
-        "OPTIONS": {"credential_provider": ElastiCacheCredentials(), "health_check_interval": 30},
+# Services with connectsTo: ["redis"] have it. The others keep Django's own cache, in each process, and sessions in the database.
+REDIS = bool(os.environ.get("REDIS_HOST"))
+if REDIS:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_url(database=0),
+            "OPTIONS": {"credential_provider": ElastiCacheCredentials(), "health_check_interval": 30},
+        }
     }
-}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -74,14 +77,15 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": number("VISIBILITY_TIMEOUT_SECONDS", 3600)}
 
 # Not CELERY_BROKER: Celery's command takes that for the broker's URL.
-if os.environ.get("TASK_BROKER", "redis") == "redis":
+broker = os.environ.get("TASK_BROKER") or ("redis" if REDIS else None)
+if broker == "redis":
     iam = "ssl_cert_reqs=required&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"
     CELERY_BROKER_URL = f"{redis_url(database=1)}?{iam}"
     CELERY_RESULT_BACKEND = CELERY_BROKER_URL
     # Redis has no dead letters. From Celery 5.7 on, a task that ends its process is tried `max_retries` times; before, for ever.
     CELERY_TASK_RETRY_ON_WORKER_LOST = True
 
-if os.environ.get("TASK_BROKER") == "sqs":
+if broker == "sqs":
     queues = pairs("QUEUE_URLS")
     CELERY_BROKER_URL = "sqs://"
     CELERY_BROKER_TRANSPORT = "django_on_aws.sqs:Transport"
@@ -100,21 +104,22 @@ CELERY_BEAT_SCHEDULER = "django_on_aws.celery:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = "/tmp/celerybeat-schedule"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {
-            "hosts": [
-                {
-                    "address": redis_url(database=2),
-                    "credential_provider": ElastiCacheCredentials(),
-                    # Longer than the 5 s that the layer waits for a message: redis-py 8 gives up after as many.
-                    "socket_timeout": 30,
-                }
-            ]
-        },
+if REDIS:
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "CONFIG": {
+                "hosts": [
+                    {
+                        "address": redis_url(database=2),
+                        "credential_provider": ElastiCacheCredentials(),
+                        # Longer than the 5 s that the layer waits for a message: redis-py 8 gives up after as many.
+                        "socket_timeout": 30,
+                    }
+                ]
+            },
+        }
     }
-}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"  # noqa: F405

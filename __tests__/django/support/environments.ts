@@ -1,0 +1,86 @@
+// The environments whose containers the tests run: three documented ones, the one with every option, and a shop that has each kind
+// of process of the example.
+import type { Environment } from "../../../src/model/environment";
+import { defineEnvironment } from "../../../src/validation/define-environment";
+import { allOptions } from "../../support/all-options";
+import { systems } from "../../support/systems";
+
+const image = "shop:1.0.0";
+const small = {
+  image,
+  cpu: 256,
+  memory: 512,
+  django: { settingsModule: "config.settings.production" },
+} as const;
+const stores = ["postgres", "redis"] as const;
+
+/** Seconds that a message of the queue stays hidden: short, so that the tests see it come back. */
+export const VISIBILITY = 10;
+
+const shop = defineEnvironment({
+  name: "shop",
+  region: "us-east-1",
+  network: { cidr: "10.90.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+  services: {
+    web: {
+      ...small,
+      port: 8000,
+      connectsTo: [...stores],
+      sendsTo: ["jobs"],
+      databaseLogin: "at-connection",
+      healthCheckPath: "/health/live/",
+      stopTimeoutSeconds: 30,
+      environment: { DATABASE_SSLMODE: "verify-full", PGSSLROOTCERT: "/etc/ssl/rds.pem", TASK_BROKER: "sqs" },
+    },
+    live: {
+      ...small,
+      port: 8000,
+      connectsTo: [...stores],
+      django: { settingsModule: "config.settings.production", interface: "asgi" },
+      healthCheckPath: "/health/live/",
+      stopTimeoutSeconds: 30,
+      routes: [{ priority: 10, paths: ["/ws/*"] }],
+    },
+    worker: {
+      ...small,
+      connectsTo: [...stores],
+      databaseLogin: "at-connection",
+      // Through a variable: the longest task, and what a release may take.
+      celery: { longestTaskSeconds: 1 },
+      stopTimeoutSeconds: 20,
+      healthCheck: { command: "python -m django_on_aws.heartbeat /tmp/worker.heartbeat 60" },
+    },
+    jobs: {
+      ...small,
+      connectsTo: [...stores],
+      databaseLogin: "at-connection",
+      consumesFrom: ["jobs"],
+      celery: {},
+      stopTimeoutSeconds: 20,
+      environment: { TASK_BROKER: "sqs" },
+      healthCheck: { command: "python -m django_on_aws.heartbeat /tmp/worker.heartbeat 60" },
+    },
+    beat: {
+      ...small,
+      connectsTo: [...stores],
+      databaseLogin: "at-connection",
+      celery: {},
+      environment: { REPORT_SECONDS: "2" },
+      healthCheck: { command: "python -m django_on_aws.heartbeat /tmp/beat.heartbeat 120" },
+    },
+  },
+  database: { databaseName: "shop", username: "shop" },
+  cache: {},
+  queues: { jobs: { visibilityTimeoutSeconds: VISIBILITY, maxReceiveCount: 3 } },
+  dns: { domain: "shop.example.com" },
+});
+
+export const ENVIRONMENTS = {
+  shop,
+  "lightwave-prod": systems.load("lightwave-prod"),
+  "pdf-excel-prod": systems.load("pdf-excel-prod"),
+  helloapi: systems.load("helloapi"),
+  "all-options": allOptions,
+} satisfies Record<string, Environment>;
+
+export type EnvironmentName = keyof typeof ENVIRONMENTS;

@@ -1,0 +1,35 @@
+// The network of one run: a bridge that only this run's namespace has, with the addresses of the servers on it, and one namespace
+// for each container.
+import { execFileSync } from "node:child_process";
+
+const BRIDGE = "vpc";
+
+function ip(...args: readonly string[]): void {
+  execFileSync("ip", [...args], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Makes the bridge. */
+export function createNetwork(): void {
+  ip("link", "add", BRIDGE, "type", "bridge");
+  ip("link", "set", BRIDGE, "up");
+}
+
+/** An address of a server, in this namespace. @param address with its prefix: `10.0.0.10/16` */
+export function addAddress(address: string): void {
+  ip("address", "replace", address, "dev", BRIDGE);
+}
+
+/** A network namespace with one address beside its own loopback. @param address with its prefix */
+export function createNamespace(name: string, address: string): void {
+  const outer = `to-${name}`;
+  ip("netns", "add", name);
+  ip("link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", name);
+  ip("link", "set", outer, "master", BRIDGE, "up");
+  ip("-n", name, "address", "add", address, "dev", "eth0");
+  ip("-n", name, "link", "set", "lo", "up");
+  ip("-n", name, "link", "set", "eth0", "up");
+}
+
+export function removeNamespace(name: string): void {
+  ip("netns", "delete", name);
+}

@@ -1,0 +1,76 @@
+// All the servers that the containers of one run reach: PostgreSQL, Redis and the emulator, one of each for every environment.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { CREDENTIALS, REGION } from "../../e2e/support/child-environment";
+import { etcFolder } from "./image";
+import { addAddress, createNetwork } from "./network";
+import { systemPostgres } from "./prerequisites";
+import { type Aws, startAws } from "./servers/aws";
+import { type Cache, type CacheUser, startCache } from "./servers/cache";
+import { createAuthority, createCertificate } from "./servers/certificates";
+import { type Database, startDatabase } from "./servers/database";
+
+/** The names by which containers know the servers. */
+export const NAMES = { database: "database.rds.test", cache: "cache.elasticache.test", aws: "aws.test" };
+
+/** Connections that the database takes at once. */
+export const CONNECTIONS = 60;
+
+export interface Servers {
+  readonly folder: string;
+  /** The /etc of every container. */
+  readonly etc: string;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly aws: Aws;
+  stop(): Promise<void>;
+}
+
+/** @param addresses where the servers are, one in each environment's network, with their prefixes */
+export async function startServers(
+  folder: string,
+  addresses: readonly string[],
+  users: readonly CacheUser[],
+): Promise<Servers> {
+  createNetwork();
+  for (const address of addresses) {
+    addAddress(address);
+  }
+  const files = join(folder, "certificates");
+  mkdirSync(files);
+  // As with Amazon, whom systems trust, and RDS, whom no system trusts by default.
+  const everybodys = createAuthority(files, "authority");
+  const ofDatabases = createAuthority(files, "rds-authority");
+  const started: { stop(): Promise<void> }[] = [];
+  const keep = <Kind extends { stop(): Promise<void> }>(server: Kind): Kind => {
+    started.push(server);
+    return server;
+  };
+  const [database, cache, aws] = await Promise.all([
+    startDatabase(
+      systemPostgres() ?? "",
+      join(folder, "database"),
+      createCertificate(files, "database", ofDatabases, [NAMES.database]),
+      CONNECTIONS,
+    ).then(keep),
+    startCache({
+      folder: join(folder, "cache"),
+      certificate: createCertificate(files, "cache", everybodys, [NAMES.cache]),
+      address: "0.0.0.0",
+      region: REGION,
+      users,
+      accessKeys: { [CREDENTIALS.accessKeyId]: CREDENTIALS.secretAccessKey },
+    }).then(keep),
+    startAws(NAMES.aws, "0.0.0.0", REGION).then(keep),
+  ]);
+  return {
+    folder,
+    etc: etcFolder(join(folder, "etc"), [everybodys.certificate], { "ssl/rds.pem": ofDatabases.certificate }),
+    database,
+    cache,
+    aws,
+    stop: async () => {
+      await Promise.all(started.map((server) => server.stop()));
+    },
+  };
+}
