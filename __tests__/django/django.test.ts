@@ -1,9 +1,12 @@
 // The Django example as the platform runs it: its containers from the synthesized task definitions, on a real PostgreSQL, Redis and
 // nginx, with an emulator for AWS. One row of versions after the other.
+import { spawnSync } from "node:child_process";
 import { healthChecks } from "./health-checks";
 import { requirePrerequisites } from "./support/prerequisites";
 import { rowsAskedFor } from "./support/rows";
-import { createStage, type Stage } from "./support/stage";
+import { openShop, type Shop } from "./support/shop";
+import { createStage, EXAMPLE, type Stage } from "./support/stage";
+import { web } from "./web";
 
 // What is waited for has a time of its own, which says more; a busy machine is no fault.
 jest.setTimeout(300_000);
@@ -26,5 +29,32 @@ describe.each(rows)("%s", (_name, row) => {
     await stage?.stop();
   });
 
+  test("the package that a team copies passes its own tests", () => {
+    const { environment } = get().image;
+    const { status, stderr } = spawnSync("python", ["-B", "manage.py", "test", "tests"], {
+      cwd: EXAMPLE,
+      env: { ...environment, IMAGE_BUILD: "True" },
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/^Ran [1-9]\d* tests/m);
+    expect(stderr).toMatch(/^OK$/m);
+    expect(status).toBe(0);
+  });
+
   healthChecks(get);
+
+  describe("the shop", () => {
+    let shop: Shop | undefined;
+    const open = (): Shop => {
+      if (shop === undefined) {
+        throw new Error("The shop did not open.");
+      }
+      return shop;
+    };
+    beforeAll(async () => {
+      shop = await openShop(await get().platform("shop"));
+    }, 300_000);
+
+    web(get, open);
+  });
 });

@@ -36,6 +36,7 @@ const shop = defineEnvironment({
       ...small,
       port: 8000,
       connectsTo: [...stores],
+      databaseLogin: "at-connection",
       django: { settingsModule: "config.settings.production", interface: "asgi" },
       healthCheckPath: "/health/live/",
       stopTimeoutSeconds: 30,

@@ -12,6 +12,8 @@ export interface Asked {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The client's address, where it matters: one of this run's own. */
+  readonly from?: string;
   /** Keeps the connection; by default each request has one of its own. */
   readonly agent?: Agent;
 }
@@ -24,7 +26,7 @@ export interface Site {
 
 /** Asks through the load balancer. */
 export function ask({ address, host }: Site, path: string, asked: Asked = {}): Promise<Answer> {
-  const { method = asked.body === undefined ? "GET" : "POST", headers = {}, body, agent } = asked;
+  const { method = asked.body === undefined ? "GET" : "POST", headers = {}, body, from, agent } = asked;
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
   const call = request({
     host: address,
@@ -32,6 +34,7 @@ export function ask({ address, host }: Site, path: string, asked: Asked = {}): P
     path,
     method,
     headers: { Host: host, ...length, ...headers },
+    localAddress: from,
     agent: agent ?? new Agent({ keepAlive: false }),
   });
   call.end(body);

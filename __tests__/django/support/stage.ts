@@ -10,7 +10,8 @@ import { cacheUsers, createPlatform, type Platform, serverAddress } from "./plat
 import type { Row } from "./rows";
 import { type Servers, startServers } from "./servers";
 
-const EXAMPLE = join(__dirname, "..", "..", "..", "examples", "django");
+/** The folder of the example. */
+export const EXAMPLE = join(__dirname, "..", "..", "..", "examples", "django");
 
 export interface Stage {
   readonly servers: Servers;
