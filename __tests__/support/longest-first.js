@@ -10,6 +10,7 @@ const LONGEST = [
     "all-options",
     "second-deployment",
     "service-changes",
+    "restore",
   ].map((suite) => `e2e/${suite}`),
   ...["database-user", "database-password", "secret-key", "remote-state", "mishaps", "demo"].map(
     (suite) => `e2e/${suite}`,
