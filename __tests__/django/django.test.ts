@@ -6,6 +6,7 @@ import { requirePrerequisites } from "./support/prerequisites";
 import { rowsAskedFor } from "./support/rows";
 import { openShop, type Shop } from "./support/shop";
 import { createStage, EXAMPLE, type Stage } from "./support/stage";
+import { tasks } from "./tasks";
 import { web } from "./web";
 
 // What is waited for has a time of its own, which says more; a busy machine is no fault.
@@ -56,5 +57,6 @@ describe.each(rows)("%s", (_name, row) => {
     }, 300_000);
 
     web(get, open);
+    tasks(open);
   });
 });

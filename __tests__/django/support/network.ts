@@ -8,9 +8,9 @@ function ip(...args: readonly string[]): void {
   execFileSync("ip", [...args], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Makes the bridge. */
+/** Makes the bridge. Its hardware address is its own: by default it is a container's, and changes when that one ends. */
 export function createNetwork(): void {
-  ip("link", "add", BRIDGE, "type", "bridge");
+  ip("link", "add", BRIDGE, "address", "02:00:00:00:00:01", "type", "bridge");
   ip("link", "set", BRIDGE, "up");
 }
 
