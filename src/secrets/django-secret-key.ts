@@ -23,7 +23,7 @@ export interface DjangoSecretKeyProps {
 
 /**
  * The secret of Django's SECRET_KEY, and the one of its predecessor. That begins as a random value that nobody has signed
- * anything with: a task whose secret has no value does not start. docs/django-settings.md says how a key becomes the former one.
+ * anything with: a task whose secret has no value does not start. docs/secret-key.md says how a key becomes the former one.
  */
 export class DjangoSecretKey extends GeneratedSecret {
   /** The key as the environment variable `SECRET_KEY`, its predecessor as `SECRET_KEY_FALLBACKS`. */
