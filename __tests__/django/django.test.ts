@@ -1,6 +1,7 @@
 // The Django example as the platform runs it: its containers from the synthesized task definitions, on a real PostgreSQL, Redis and
 // nginx, with an emulator for AWS. One row of versions after the other.
 import { spawnSync } from "node:child_process";
+import { freshProject } from "./fresh-project";
 import { healthChecks } from "./health-checks";
 import { requirePrerequisites } from "./support/prerequisites";
 import { rowsAskedFor } from "./support/rows";
@@ -43,6 +44,7 @@ describe.each(rows)("%s", (_name, row) => {
   });
 
   healthChecks(get);
+  freshProject(get);
 
   describe("the shop", () => {
     let shop: Shop | undefined;

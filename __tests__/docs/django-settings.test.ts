@@ -3,35 +3,25 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HANDOVER } from "../../src/model/handover";
 import { type ServiceSettings, serviceEnvironment } from "../../src/service/environment";
+import { QUOTES, quotedFile, SETTINGS_PAGE } from "../support/settings-page";
 
-const root = join(__dirname, "..", "..");
-const example = join(root, "examples", "django");
-const page = readFileSync(join(root, "docs", "django-settings.md"), "utf8");
-const settings = join("config", "settings", "production.py");
-
-const QUOTED = /\]\(\.\.\/examples\/django\/([^)]+)\):\n\n```(\w+)\n(.*?)\n```/gs;
-
-const quoted = [...page.matchAll(QUOTED)].map(([, file = "", language = "", code = ""]) => ({
-  file,
-  language,
-  code,
-}));
+const example = join(__dirname, "..", "..", "examples", "django");
+const settings = "config/settings/production.py";
 
 describe("what the page quotes", () => {
-  it.each(quoted)("stands in $file", ({ file, code }) => {
+  it.each(QUOTES)("stands in $file", ({ file, code }) => {
     expect(readFileSync(join(example, file), "utf8")).toContain(code);
   });
 
   it("makes up production's settings, put together in the page's order", () => {
-    const pieces = quoted.filter(({ file }) => file === settings).map(({ code }) => code);
-    expect(pieces.join("\n\n")).toBe(readFileSync(join(example, settings), "utf8").trim());
+    expect(quotedFile(settings)).toBe(readFileSync(join(example, settings), "utf8"));
   });
 
   it("is all of its Python and all of its Dockerfile, but for what is about other libraries", () => {
-    const blocks = [...page.matchAll(/^```(python|dockerfile)\n(.*?)\n```/gms)].map(
+    const blocks = [...SETTINGS_PAGE.matchAll(/^```(python|dockerfile)\n(.*?)\n```/gms)].map(
       ([, , code = ""]) => code,
     );
-    const others = blocks.filter((code) => !quoted.some((quote) => quote.code === code));
+    const others = blocks.filter((code) => !QUOTES.some((quote) => quote.code === code));
     expect(others).toHaveLength(2);
     expect(others[0]).toContain("django_redis");
     expect(others[1]).toContain("rest_framework");
@@ -39,7 +29,10 @@ describe("what the page quotes", () => {
 });
 
 describe("the table of variables", () => {
-  const section = page.slice(page.indexOf("## The variables"), page.indexOf("## Settings"));
+  const section = SETTINGS_PAGE.slice(
+    SETTINGS_PAGE.indexOf("## The variables"),
+    SETTINGS_PAGE.indexOf("## Settings"),
+  );
   const listed = new Set(
     section
       .split("\n")

@@ -3,6 +3,7 @@
 import type { Environment } from "../../../src/model/environment";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { allOptions } from "../../support/all-options";
+import { documentedEnvironment } from "../../support/documented-environment";
 import { systems } from "../../support/systems";
 
 const image = "shop:1.0.0";
@@ -76,8 +77,19 @@ const shop = defineEnvironment({
   dns: { domain: "shop.example.com" },
 });
 
+/** What docs/django-settings.md shows, where this run's servers are, and beside the shop's database. */
+const page = documentedEnvironment("docs/django-settings.md", (input) =>
+  defineEnvironment({
+    ...input,
+    region: shop.region,
+    network: shop.network,
+    database: { databaseName: "page", username: "page" },
+  }),
+);
+
 export const ENVIRONMENTS = {
   shop,
+  page,
   "lightwave-prod": systems.load("lightwave-prod"),
   "pdf-excel-prod": systems.load("pdf-excel-prod"),
   helloapi: systems.load("helloapi"),

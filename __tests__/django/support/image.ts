@@ -32,9 +32,7 @@ export function createImage(row: Row, example: string, application: string): Ima
     throw new Error(`Python ${row.python} was not found.`);
   }
   const venv = virtualEnvironment(python, join(example, row.lock));
-  // As the example's .dockerignore has it.
-  const ignored = /(^|\/)(__pycache__|staticfiles|tests|\.git|\.env)$/;
-  cpSync(example, application, { recursive: true, filter: (path) => !ignored.test(path) });
+  cpSync(example, application, { recursive: true, filter: (path) => !ignored(path) });
   return {
     folders: [python, venv],
     application,
@@ -44,6 +42,11 @@ export function createImage(row: Row, example: string, application: string): Ima
       ...dockerfileEnvironment(join(example, "Dockerfile")),
     },
   };
+}
+
+/** What no image gets, as the example's .dockerignore has it. */
+export function ignored(path: string): boolean {
+  return /(^|\/)(__pycache__|staticfiles|tests|\.git|\.env)$/.test(path);
 }
 
 /** The variables that the Dockerfile's last stage sets. */

@@ -18,7 +18,10 @@ export interface Stage {
   readonly image: Image;
   /** What collectstatic said while the image was made. */
   readonly built: string;
-  platform(name: EnvironmentName): Promise<Platform>;
+  /** The Dockerfile's RUN for an image: neither a database nor a secret is there. @returns what collectstatic said */
+  collectStatic(image: Image): Promise<string>;
+  /** @param of what its containers are made of. Default: the example's image */
+  platform(name: EnvironmentName, of?: Image): Promise<Platform>;
   stop(): Promise<void>;
 }
 
@@ -34,13 +37,15 @@ export async function createStage(row: Row): Promise<Stage> {
     environments.flatMap((environment) => cacheUsers(environment)),
   );
   const platforms = new Map<EnvironmentName, Promise<Platform>>();
-  const built = await build(image, servers);
+  const collectStatic = (of: Image) => build(of, servers);
+  const built = await collectStatic(image);
   return {
     servers,
     image,
     built,
-    platform: (name) => {
-      const made = platforms.get(name) ?? createPlatform(ENVIRONMENTS[name], servers, image);
+    collectStatic,
+    platform: (name, of = image) => {
+      const made = platforms.get(name) ?? createPlatform(ENVIRONMENTS[name], servers, of);
       platforms.set(name, made);
       return made;
     },
@@ -53,8 +58,10 @@ export async function createStage(row: Row): Promise<Stage> {
   };
 }
 
-/** The Dockerfile's RUN: neither a database nor a secret is there. */
+let builds = 0;
+
 async function build(image: Image, { folder, etc }: Servers): Promise<string> {
+  builds += 1;
   const container = await startContainer({
     definition: {
       name: "build",
@@ -70,7 +77,7 @@ async function build(image: Image, { folder, etc }: Servers): Promise<string> {
     },
     image,
     command: manage("collectstatic", "--noinput"),
-    folder: join(folder, "build"),
+    folder: join(folder, `build-${builds}`),
     address: "10.255.255.1/32",
     etc,
     hosts: {},
