@@ -4,52 +4,25 @@ const { spawn, spawnSync } = require("node:child_process");
 const { openSync } = require("node:fs");
 const { constants } = require("node:os");
 const { dirname, join } = require("node:path");
+const { readArguments, refusals } = require("./django/machine");
 
 const ROOT = dirname(__dirname);
-
-/** The programs of this file; the tests name the rest of what they need. */
-const PROGRAMS = {
-  unshare: "util-linux",
-  setpriv: "util-linux",
-  mount: "mount",
-  ip: "iproute2",
-  tini: "tini",
-};
 
 /** The number of the file that stands for the machine's own network, from which images are made. */
 const OUTSIDE = 3;
 
-/** @returns jest's arguments, and the rows of versions that are asked for */
-function read(args) {
-  const at = args.indexOf("--rows");
-  return at < 0
-    ? { rest: args }
-    : { rows: args[at + 1] ?? "", rest: [...args.slice(0, at), ...args.slice(at + 2)] };
-}
-
-function problem() {
-  if (process.platform !== "linux") {
-    return "npm run test:django needs Linux: each container gets namespaces of its own.";
-  }
-  if (process.getuid() !== 0) {
-    return "npm run test:django needs root, for each container's own network and file system: sudo npm run test:django";
-  }
-  const missing = Object.keys(PROGRAMS).filter(
-    (program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0,
-  );
-  const packages = [...new Set(missing.map((program) => PROGRAMS[program]))];
-  return missing.length === 0
-    ? undefined
-    : `npm run test:django needs ${missing.join(", ")}: apt-get install ${packages.join(" ")}`;
-}
-
-const refusal = problem();
-if (refusal !== undefined) {
-  console.error(refusal);
+const { rows, rest } = readArguments(process.argv.slice(2));
+const reasons = refusals({
+  platform: process.platform,
+  uid: process.getuid?.(),
+  rows,
+  has: (program) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0,
+});
+if (reasons.length > 0) {
+  console.error(reasons.join("\n"));
   process.exit(1);
 }
 
-const { rows, rest } = read(process.argv.slice(2));
 const inside = [
   // What the run writes is gone with it, too.
   "mount -t tmpfs -o mode=755 django /mnt",
@@ -93,11 +66,19 @@ const child = spawn(
     },
   },
 );
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  // With it, the kernel ends everything that it has started.
-  process.on(signal, () => {
-    child.kill("SIGKILL");
-    process.exit(128 + constants.signals[signal]);
-  });
+/** With the child, the kernel ends everything that it has started. */
+function end(status) {
+  child.kill("SIGKILL");
+  process.exit(status);
 }
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => end(128 + constants.signals[signal]));
+}
+// npm hands no signal on, and may be killed: whoever started this has ended then, and waits for nothing any more.
+const starter = process.ppid;
+setInterval(() => {
+  if (process.env.npm_lifecycle_event !== undefined && process.ppid !== starter) {
+    end(1);
+  }
+}, 500).unref();
 child.on("exit", (code) => process.exit(code ?? 1));

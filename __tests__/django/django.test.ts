@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { freshProject } from "./fresh-project";
 import { healthChecks } from "./health-checks";
+import { launcher } from "./launcher";
 import { requirePrerequisites } from "./support/prerequisites";
 import { rowsAskedFor } from "./support/rows";
 import { openShop, type Shop } from "./support/shop";
@@ -15,6 +16,8 @@ jest.setTimeout(300_000);
 
 const rows = rowsAskedFor();
 requirePrerequisites(rows);
+
+launcher();
 
 describe.each(rows)("%s", (_name, row) => {
   let stage: Stage | undefined;

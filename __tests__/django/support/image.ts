@@ -31,7 +31,7 @@ export function createImage(row: Row, example: string, application: string): Ima
   if (python === undefined) {
     throw new Error(`Python ${row.python} was not found.`);
   }
-  const venv = virtualEnvironment(python, join(example, row.lock));
+  const venv = virtualEnvironment(join(python, "bin", `python${row.python}`), join(example, row.lock));
   cpSync(example, application, { recursive: true, filter: (path) => !ignored(path) });
   return {
     folders: [python, venv],
@@ -65,7 +65,10 @@ function dockerfileEnvironment(path: string): Record<string, string> {
   );
 }
 
-/** The virtual environment of a lock, made once for each content of it. */
+/**
+ * The virtual environment of a lock, made once for each content of it.
+ * @param python the interpreter: where a system has several, its `python3` is another one
+ */
 function virtualEnvironment(python: string, lock: string): string {
   const content = createHash("sha256").update(python).update(readFileSync(lock)).digest("hex").slice(0, 16);
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "django-on-aws-cdktf");
@@ -74,7 +77,7 @@ function virtualEnvironment(python: string, lock: string): string {
   if (!existsSync(finished)) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    execFileSync(join(python, "bin", "python3"), ["-m", "venv", folder], { stdio: "pipe" });
+    execFileSync(python, ["-m", "venv", folder], { stdio: "pipe" });
     // This run's own network leads nowhere.
     const outside = `/proc/${process.pid}/fd/${process.env.DJANGO_TEST_OUTSIDE}`;
     const pip = [join(folder, "bin", "python"), "-m", "pip", "install", "--quiet", "--require-hashes"];
