@@ -22,6 +22,8 @@ export interface HealthServer {
   redirect(redirects: boolean): void;
   /** Leaves this header out, or none, as it does at first. */
   leaveOut(header: string | undefined): void;
+  /** Refuses hosts other than its domains, as it does at first, or answers any. */
+  refuseOthers(refuses: boolean): void;
   /** The Host and path of each request so far. */
   requests(): readonly string[];
   stop(): Promise<void>;
@@ -44,12 +46,19 @@ export async function startHealthServer(...domains: readonly [string, ...string[
   let status = 200;
   let omitted: string | undefined;
   let redirects = true;
+  let refuses = true;
+  const isOurs = (host = "") =>
+    domains.some((domain) => host === domain || (domain.startsWith("*.") && host.endsWith(domain.slice(1))));
   const requests: string[] = [];
   const identity = { key: await readFile(key), cert: await readFile(certificate) };
   const server = createServer(identity, ({ method, headers, url }, response) => {
     requests.push(`${method} ${headers.host}${url}`);
     for (const [name, value] of PAGE_HEADERS.filter(([name]) => name !== omitted)) {
       response.setHeader(name, value);
+    }
+    if (refuses && !isOurs(headers.host)) {
+      response.writeHead(421).end("No such host");
+      return;
     }
     response.writeHead(url === "/health/live/" ? status : 200).end("SECRET_KEY is django-insecure");
   });
@@ -74,6 +83,9 @@ export async function startHealthServer(...domains: readonly [string, ...string[
       }),
     redirect: (next) => {
       redirects = next;
+    },
+    refuseOthers: (next) => {
+      refuses = next;
     },
     leaveOut: (header) => {
       omitted = header;

@@ -72,6 +72,7 @@ const ALL = [
   "health:django",
   "tls:443",
   "redirect:80",
+  "hosts:443",
   "headers:django",
 ];
 
@@ -202,7 +203,7 @@ export function describeVerify(stage: () => Stage): void {
       expect(exitCode).toBe(0);
       expect(stderr).toContain("health:django: pass");
       expect(stdout).toContain("starts a task: say --yes");
-      expect(stdout).toContain("26 passed, 0 failed, 2 skipped.");
+      expect(stdout).toContain("27 passed, 0 failed, 2 skipped.");
       expect(stage().proxy.calls()).not.toContain("ecs:RunTask");
     });
 
@@ -284,17 +285,17 @@ export function describeVerify(stage: () => Stage): void {
 
       health.answer(200);
       const untrusted = await verifyWith({}, "--yes", ...reaching());
-      expect(untrusted.failed).toEqual(["health:django", "headers:django"]);
+      expect(untrusted.failed).toEqual(["health:django", "hosts:443", "headers:django"]);
       expect(untrusted.check("health:django")?.detail).toContain(
         "the certificate for api.lightwave-media.ltd is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)",
       );
 
       const nobody = await verifyWith({}, "--yes", "--connect-to", "127.0.0.1:1");
-      expect(nobody.failed).toEqual(["health:django", "tls:443", "headers:django"]);
+      expect(nobody.failed).toEqual(["health:django", "tls:443", "hosts:443", "headers:django"]);
       expect(nobody.check("health:django")?.detail).toContain("no answer (ECONNREFUSED)");
     });
 
-    it("finds an old TLS, a missing redirect and a missing header over the wire", async () => {
+    it("finds an old TLS, a missing redirect, a host that is nobody's and a missing header over the wire", async () => {
       const wire = async (commit: () => void, undo: () => void) => {
         commit();
         try {
@@ -314,6 +315,12 @@ export function describeVerify(stage: () => Stage): void {
         () => health.redirect(true),
       );
       expect(plain.failed).toEqual(["redirect:80"]);
+      const open = await wire(
+        () => health.refuseOthers(false),
+        () => health.refuseOthers(true),
+      );
+      expect(open.failed).toEqual(["hosts:443"]);
+      expect(open.check("hosts:443")?.detail).toMatch(/^200 for undeclared\.invalid, not 421: /);
       const bare = await wire(
         () => health.leaveOut("Referrer-Policy"),
         () => health.leaveOut(undefined),
@@ -352,6 +359,7 @@ export function describeVerify(stage: () => Stage): void {
         "health:api",
         "tls:443",
         "redirect:80",
+        "hosts:443",
         "headers:api",
       ]);
       expect(check("database:api")?.detail).toBe("not deployed yet");

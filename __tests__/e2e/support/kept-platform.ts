@@ -1,5 +1,6 @@
 // What the platform that a demo keeps needs beside the emulator, so that it can be operated like one in AWS: tasks that run,
 // healthy targets, and somebody who answers for the load balancer.
+import { declaredHosts } from "../../../src/model/declared-hosts";
 import type { Environment } from "../../../src/model/environment";
 import { targetServices } from "../../../src/operations/live/targets";
 import { healthRequest } from "../../../src/operations/verify/health-request";
@@ -45,7 +46,7 @@ export async function keepPlatform(
     const request = healthRequest(environment, key, "localhost");
     return "host" in request ? request.host : [];
   });
-  const [host = "localhost", ...others] = new Set(hosts);
+  const [host = "localhost", ...others] = new Set([...hosts, ...(declaredHosts(environment) ?? [])]);
   const health = await startHealthServer(host, ...others);
   const isPlain = environment.dns === undefined;
   // Without a domain, there is nowhere to be sent on to.

@@ -253,13 +253,14 @@ describe("which checks there are", () => {
     ).map((check) => ("run" in check ? check.id : `${check.id} ${check.status}: ${check.detail}`));
 
   it("with a domain", () => {
-    expect(checks(environment)).toEqual(["tls:443", "redirect:80", "headers:django"]);
+    expect(checks(environment)).toEqual(["tls:443", "redirect:80", "hosts:443", "headers:django"]);
   });
 
   it("through a tunnel to HTTPS alone", () => {
     expect(checks(environment, { host: "localhost", port: 8443 })).toEqual([
       "tls:443",
       "redirect:80 skipped: --connect-to leads to the port for HTTPS: say --connect-http-to, too",
+      "hosts:443",
       "headers:django",
     ]);
   });
@@ -269,6 +270,7 @@ describe("which checks there are", () => {
     expect(checks(systems.load("ecs-webapp"))).toEqual([
       `tls:443 skipped: ${none}`,
       `redirect:80 skipped: ${none}`,
+      "hosts:443 skipped: any host reaches the services: the environment has no domain",
       "headers:web",
     ]);
   });

@@ -15,6 +15,29 @@ function rule(protocol: string, action: JsonObject): JsonObject {
   };
 }
 
+/** A listener that forwards by default, and its rules: priority, hosts, and whether it forwards. */
+function hosts(...rules: readonly (readonly [number, readonly string[] | undefined, boolean])[]): JsonObject {
+  return {
+    resource: {
+      aws_lb_listener: { web: { protocol: "HTTPS", default_action: [FORWARD] } },
+      aws_lb_listener_rule: Object.fromEntries(
+        rules.map(([priority, values, forwards]) => [
+          `rule_${priority}`,
+          {
+            listener_arn: "${aws_lb_listener.web.arn}",
+            priority,
+            condition: values
+              ? [{ host_header: { values: [...values] } }]
+              : [{ path_pattern: { values: ["*"] } }],
+            action: [forwards ? FORWARD : { type: "fixed-response", fixed_response: { status_code: "421" } }],
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+const OPEN = "It forwards requests for hosts that the environment does not declare";
 const TO_HTTPS = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } };
 const FORWARD = { type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" };
 const ANSWERS = "It answers plain HTTP with something else than a redirect to HTTPS";
@@ -84,6 +107,44 @@ export const loadBalancerCases: PolicyCases = {
       listener({ protocol: "HTTPS", default_action: [FORWARD] }),
       rule("HTTPS", FORWARD),
       rule("HTTP", TO_HTTPS),
+    ],
+  },
+  "hosts-declared": {
+    environment: { dns: { domain: "shop.example.com", alternativeNames: ["*.shop.example.com"] } },
+    fires: [
+      [
+        hosts([49_999, ["shop.example.com"], true]),
+        ["aws_lb_listener.web", "It forwards requests for any host, and no rule refuses them before"],
+      ],
+      [
+        listener({ protocol: "HTTPS", default_action: [FORWARD] }),
+        ["aws_lb_listener.web", "It forwards requests for any host, and no rule refuses them before"],
+      ],
+      // One that takes any host, and one that takes a stranger's, too.
+      [hosts([10, undefined, true], [50_000, undefined, false]), ["aws_lb_listener_rule.rule_10", OPEN]],
+      [
+        hosts([10, ["shop.example.com", "example.org"], true], [50_000, undefined, false]),
+        ["aws_lb_listener_rule.rule_10", OPEN],
+      ],
+      [
+        hosts([10, ["${var.host}"], true], [50_000, undefined, false]),
+        ["aws_lb_listener_rule.rule_10", OPEN],
+      ],
+      [hosts([10, ["*"], true], [50_000, undefined, false]), ["aws_lb_listener_rule.rule_10", OPEN]],
+      [
+        {
+          resource: { aws_lb_listener_rule: { api: { listener_arn: "${var.listener}", action: [FORWARD] } } },
+        },
+        ["aws_lb_listener_rule.api", OPEN],
+      ],
+    ],
+    silent: [
+      hosts([10, ["Shop.example.com", "api.shop.example.com"], true], [50_000, undefined, false]),
+      // Nobody asks what comes after it.
+      hosts([10, ["*.shop.example.com"], true], [20, undefined, false], [30, ["example.org"], true]),
+      listener({ protocol: "HTTP", default_action: [TO_HTTPS] }),
+      listener({ protocol: "HTTPS", default_action: [{ type: "fixed-response" }] }),
+      listener({ protocol: "TCP", default_action: [FORWARD] }),
     ],
   },
   "tls-floor": {

@@ -34,7 +34,7 @@ export async function ask(
     return await send(request, address, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]));
   } catch (error) {
     signal.throwIfAborted();
-    return { silent: reasonOf(error, request.host) };
+    return { silent: reasonOf(error, request.serverName ?? request.host) };
   }
 }
 
@@ -43,14 +43,18 @@ export function asked({ scheme, host, path }: PageRequest, address: Address): st
   return `GET ${scheme}://${host}${path}\nat ${address.host}:${address.port}`;
 }
 
-function send({ scheme, host, path }: PageRequest, address: Address, signal: AbortSignal): Promise<Answer> {
+function send(
+  { scheme, host, path, serverName = host }: PageRequest,
+  address: Address,
+  signal: AbortSignal,
+): Promise<Answer> {
   const start = scheme === "https" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const outgoing = start(
       {
         ...address,
         path,
-        servername: host,
+        servername: serverName,
         headers: { host, "user-agent": "ops-verify" },
         agent: false,
         signal,

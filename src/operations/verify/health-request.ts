@@ -4,8 +4,10 @@ import type { Environment } from "../../model/environment";
 /** A GET request. */
 export interface PageRequest {
   readonly scheme: "http" | "https";
-  /** The Host header, and with HTTPS the name that the certificate must be for. */
+  /** The Host header. */
   readonly host: string;
+  /** With HTTPS, the name that the certificate must be for. Default: the host. */
+  readonly serverName?: string;
   readonly path: string;
 }
 

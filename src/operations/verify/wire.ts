@@ -1,4 +1,4 @@
-// What a browser sees of the platform: TLS, the redirect from plain HTTP, and the headers of each service's pages.
+// What a browser sees of the platform: TLS, the redirect from plain HTTP, which hosts are answered, and the headers of pages.
 import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
 import { targetServices } from "../live/targets";
@@ -6,6 +6,7 @@ import { type Address, type Answer, ask, asked } from "./ask";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { judgeHeaders } from "./headers";
 import { type PageRequest, pageRequest } from "./health-request";
+import { hostsToAsk, judgeHosts, NOBODYS } from "./hosts";
 import type { LivePlatform } from "./live-platform";
 import type { Probe } from "./probe";
 import { judgeRedirect } from "./redirect";
@@ -24,7 +25,7 @@ type Named = Pick<VerifyCheck, "id" | "title">;
 type Verdict = Pick<VerifyCheck, "status" | "detail">;
 type Platform = Pick<LivePlatform, "resources">;
 
-/** `tls:443`, `redirect:80` and `headers:*`. */
+/** `tls:443`, `redirect:80`, `hosts:443` and `headers:*`. */
 export function wireChecks(props: WireProps, platform: Platform): (Probe | VerifyCheck)[] {
   const { environment } = props.model;
   if (environment.loadBalancer === undefined) {
@@ -33,6 +34,7 @@ export function wireChecks(props: WireProps, platform: Platform): (Probe | Verif
   return [
     tlsCheck(props, platform),
     redirectCheck(props, platform),
+    hostsCheck(props, platform),
     ...targetServices(environment).map((service) => headersCheck(props, platform, service)),
   ];
 }
@@ -86,6 +88,37 @@ function redirectCheck(
   return probe(check, address, () =>
     judged(request, address, aws, (answer) => judgeRedirect(dns.domain, answer)),
   );
+}
+
+function hostsCheck({ aws, name, model, connectTo }: WireProps, platform: Platform): Probe | VerifyCheck {
+  const { dns, loadBalancer } = model.environment;
+  const host = platform.resources.loadBalancer?.DNSName;
+  const check = {
+    id: "hosts:443",
+    title: "The load balancer refuses hosts that nobody declared, and no others",
+  };
+  const hosts = hostsToAsk(model.environment);
+  if (dns === undefined || "open" in hosts) {
+    return skipped(check, "open" in hosts ? hosts.open : NO_DOMAIN);
+  }
+  if (!loadBalancer?.ports.includes(443)) {
+    return skipped(check, "the load balancer does not answer HTTPS");
+  }
+  if (host === undefined) {
+    return skipped(check, NOT_DEPLOYED);
+  }
+  const address = connectTo ?? { host, port: 443 };
+  return probe(check, address, async () => {
+    const answers = await Promise.all(
+      [NOBODYS, ...hosts.declared].map(async (each) => {
+        // The certificate is the domain's whichever host is asked for.
+        const request = { scheme: "https", host: each, path: "/", serverName: dns.domain } as const;
+        return [each, await ask(request, address, aws.signal)] as const;
+      }),
+    );
+    const { status, detail } = judgeHosts(name, hosts, new Map(answers));
+    return { status, detail: `${detail}\nat ${address.host}:${address.port}` };
+  });
 }
 
 function headersCheck(
