@@ -16,7 +16,9 @@ function rule(protocol: string, action: JsonObject): JsonObject {
 }
 
 /** A listener that forwards by default, and its rules: priority, hosts, and whether it forwards. */
-function hosts(...rules: readonly (readonly [number, readonly string[] | undefined, boolean])[]): JsonObject {
+function hosts(
+  ...rules: readonly (readonly [number | string, readonly string[] | undefined, boolean])[]
+): JsonObject {
   return {
     resource: {
       aws_lb_listener: { web: { protocol: "HTTPS", default_action: [FORWARD] } },
@@ -137,6 +139,11 @@ export const loadBalancerCases: PolicyCases = {
         },
         ["aws_lb_listener_rule.api", OPEN],
       ],
+      // Where it stands among the others, nobody knows.
+      [
+        hosts(["${var.place}", undefined, false]),
+        ["aws_lb_listener.web", "It forwards requests for any host, and no rule refuses them before"],
+      ],
     ],
     silent: [
       hosts([10, ["Shop.example.com", "api.shop.example.com"], true], [50_000, undefined, false]),
@@ -145,6 +152,14 @@ export const loadBalancerCases: PolicyCases = {
       listener({ protocol: "HTTP", default_action: [TO_HTTPS] }),
       listener({ protocol: "HTTPS", default_action: [{ type: "fixed-response" }] }),
       listener({ protocol: "TCP", default_action: [FORWARD] }),
+      {
+        resource: {
+          aws_lb: { inside: { internal: true } },
+          aws_lb_listener: {
+            web: { protocol: "HTTP", default_action: [FORWARD], load_balancer_arn: "${aws_lb.inside.arn}" },
+          },
+        },
+      },
     ],
   },
   "tls-floor": {

@@ -12,7 +12,7 @@ const OWN_ANSWERS = ["fixed-response", "redirect"];
 const hostsDeclared: Policy = {
   id: "hosts-declared",
   severity: "medium",
-  rule: "Requests for hosts that the environment does not declare reach no service.",
+  rule: "From the Internet, requests for hosts that the environment does not declare reach no service.",
   reason:
     "Scanners send any Host: each such request costs a task's time, logs an error, and is one mistake in ALLOWED_HOSTS away from links to a stranger's site.",
   remedy:
@@ -24,10 +24,13 @@ const hostsDeclared: Policy = {
       return;
     }
     const rules = resources.of("aws_lb_listener_rule", "aws_alb_listener_rule");
-    const listeners = resources.of("aws_lb_listener", "aws_alb_listener").filter(speaksHttp);
-    for (const listener of listeners) {
+    for (const listener of resources.of("aws_lb_listener", "aws_alb_listener")) {
+      const balancer = resources.find(listener, listener.body.load_balancer_arn, "aws_lb", "arn");
+      if (!speaksHttp(listener) || balancer?.body.internal === true) {
+        continue;
+      }
       const own = rules.filter((rule) => resources.referredTo(rule, rule.body.listener_arn) === listener);
-      const last = Math.min(...own.filter(refusesTheRest).map(priorityOf));
+      const last = Math.min(...own.filter(refusesTheRest).map(priorityOf).filter(Number.isFinite));
       if (last === Number.POSITIVE_INFINITY && forwards(listener, "default_action")) {
         yield finding(listener, "It forwards requests for any host, and no rule refuses them before");
       }
