@@ -14,6 +14,24 @@ export function createNetwork(): void {
   ip("link", "set", BRIDGE, "up");
 }
 
+/** Takes it away, with the addresses on it. */
+export function removeNetwork(): void {
+  ip("link", "delete", BRIDGE);
+  hosts.clear();
+}
+
+const hosts = new Map<string, number>();
+
+/** The last number of an address that nobody else has in a network of 16 bits: environments may share one. */
+export function nextHost(network: string): number {
+  const next = (hosts.get(network) ?? 10) + 1;
+  if (next > 254) {
+    throw new Error(`${network}: no address is left for one more task.`);
+  }
+  hosts.set(network, next);
+  return next;
+}
+
 /** An address of a server, in this namespace. @param address with its prefix: `10.0.0.10/16` */
 export function addAddress(address: string): void {
   ip("address", "replace", address, "dev", BRIDGE);

@@ -5,7 +5,7 @@ import { CREDENTIALS, REGION } from "../../e2e/support/child-environment";
 import { platformConfigs } from "../../support/platform-configs";
 import { type Container, eventually, type Finished, startContainer } from "./container";
 import type { Image } from "./image";
-import { addAddress } from "./network";
+import { addAddress, nextHost } from "./network";
 import { asTarget, type Site } from "./requests";
 import { NAMES, type Servers } from "./servers";
 import { createQueue, createSecret, putSecret, secretValue } from "./servers/aws";
@@ -79,8 +79,6 @@ function thirdOf(subnet: Block): number {
   return Number(text(subnet.cidr_block).split(".")[2]);
 }
 
-let networks = 0;
-
 export async function createPlatform(
   environment: Environment,
   servers: Servers,
@@ -89,14 +87,13 @@ export async function createPlatform(
   const config = platformConfigs(environment).django;
   const block = (type: string, name: string) => blockOf(config, type, name);
   const cidr = text(block("aws_vpc", "main").cidr_block);
-  networks += 1;
-  // Two environments may have one and the same network: each starts elsewhere in it.
-  let tasks = networks * 40;
-  const number = networks;
-  const balancerAddress = (site: number) =>
-    within(cidr, thirdOf(block("aws_subnet", "public_us_east_1a")), 10 + number * 10 + site);
-  const [address = ""] = balancerAddress(0).split("/");
-  addAddress(balancerAddress(0));
+  const newAddress = (subnet: string) => within(cidr, thirdOf(block("aws_subnet", subnet)), nextHost(cidr));
+  const newBalancerAddress = (): string => {
+    const added = newAddress("public_us_east_1a");
+    addAddress(added);
+    return added.split("/")[0] ?? "";
+  };
+  const address = newBalancerAddress();
   const folder = join(servers.folder, environment.name);
   const balancer = `${environment.name}-1234567890.elb.test`;
 
@@ -183,11 +180,11 @@ export async function createPlatform(
     });
   };
 
+  let tasks = 0;
   const containers: Container[] = [];
   const start: Platform["start"] = async (service, command, options = {}) => {
     tasks += 1;
-    // Others may start meanwhile.
-    const task = tasks;
+    const files = join(folder, `task-${tasks}`);
     const written = await definition(service);
     const { without = [], environment: given = {}, ...rest } = options;
     const variables = Object.entries(written.environment).filter(([name]) => !without.includes(name));
@@ -196,8 +193,8 @@ export async function createPlatform(
       definition: { ...written, environment: Object.fromEntries(variables) },
       image,
       command,
-      folder: join(folder, `task-${task}`),
-      address: within(cidr, thirdOf(block("aws_subnet", "private_us_east_1a")), task),
+      folder: files,
+      address: newAddress("private_us_east_1a"),
       etc: servers.etc,
       hosts: Object.fromEntries(
         Object.values(NAMES).map((name) => [name, serverAddress(environment).split("/")[0] ?? ""]),
@@ -226,8 +223,7 @@ export async function createPlatform(
   const balancers: LoadBalancer[] = [];
   const sites = new Map<string, Promise<ServiceSite>>();
   const createSite = async (service: string): Promise<ServiceSite> => {
-    const [own = ""] = balancerAddress(sites.size + 1).split("/");
-    addAddress(balancerAddress(sites.size + 1));
+    const own = newBalancerAddress();
     const loadBalancer = await startLoadBalancer({
       folder: join(servers.folder, `${environment.name}-${service}-load-balancer`),
       address: own,

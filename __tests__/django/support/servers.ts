@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CREDENTIALS, REGION } from "../../e2e/support/child-environment";
 import { etcFolder } from "./image";
-import { addAddress, createNetwork } from "./network";
+import { addAddress, createNetwork, removeNetwork } from "./network";
 import { systemPostgres } from "./prerequisites";
 import { type Aws, startAws } from "./servers/aws";
 import { type Cache, type CacheUser, startCache } from "./servers/cache";
@@ -71,6 +71,7 @@ export async function startServers(
     aws,
     stop: async () => {
       await Promise.all(started.map((server) => server.stop()));
+      removeNetwork();
     },
   };
 }
