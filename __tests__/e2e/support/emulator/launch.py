@@ -20,6 +20,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 import calls  # noqa: E402
 import gaps  # noqa: E402
 import shortcuts  # noqa: E402
+import turns  # noqa: E402
 
 PORT_TAKEN = 98
 """Exit code by which the parent knows to try another port (EADDRINUSE on Linux)."""
@@ -43,17 +44,6 @@ class Handler(WSGIRequestHandler):
         super().run_wsgi()
 
 
-def one_at_a_time(app):
-    """The same app, which answers one call after the other: moto's state is not made for several threads."""
-    turn = threading.Lock()
-
-    def answer(environ, start_response):
-        with turn:
-            return app(environ, start_response)
-
-    return answer
-
-
 def end_with_parent():
     """Blocks until the parent closes our standard input, by choice or by dying, then ends the process at once."""
     # Not through sys.stdin, whose lock Python wants for itself when another thread ends the process.
@@ -71,7 +61,7 @@ def main():
     gaps.close_all()
     shortcuts.take_all()
     try:
-        app = calls.checked(one_at_a_time(DomainDispatcherApplication(create_backend_app)))
+        app = calls.checked(turns.one_at_a_time(DomainDispatcherApplication(create_backend_app)))
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
     except (OSError, SystemExit) as problem:
         # werkzeug itself turns a taken port into SystemExit(1) after printing advice about it.
