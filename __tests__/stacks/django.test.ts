@@ -5,6 +5,7 @@ import { modelOf } from "../../src/model/model";
 import { DjangoStack } from "../../src/stacks/django";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
+import { statementsIn } from "../support/policy-document";
 import { resources, synthesized } from "../support/synthesized";
 import { systems } from "../support/systems";
 
@@ -135,5 +136,29 @@ describe("DjangoStack", () => {
     );
     expect(String(policy?.policy)).toMatch(/"elasticache:Connect"/);
     expect(String(policy?.policy)).not.toMatch(/secretsmanager:|s3:|sqs:/);
+  });
+
+  it("lets a process of Celery send to the queues that it takes from, which a retry does, and no other consumer", () => {
+    const consumer = { image: "shop/web:1", cpu: 256, memory: 512, consumesFrom: ["jobs"] } as const;
+    const environment = defineEnvironment({
+      name: "shop",
+      region: "eu-west-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+      services: { tasks: { ...consumer, celery: {} }, plain: consumer },
+      queues: { jobs: { visibilityTimeoutSeconds: 900 } },
+    });
+    const roles = resources(
+      synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) })),
+      "aws_iam_role_policy",
+    );
+    const sending = (role: string) =>
+      roles
+        .filter(([name]) => name === role)
+        .flatMap(([, { policy }]) => statementsIn(policy))
+        .filter(({ Action }) => [Action].flat().includes("sqs:SendMessage"));
+    expect(sending("tasks_task")).toEqual([
+      expect.objectContaining({ Effect: "Allow", Resource: "${aws_sqs_queue.jobs.arn}" }),
+    ]);
+    expect(sending("plain_task")).toEqual([]);
   });
 });

@@ -64,6 +64,7 @@ def start_task(request):
         "sleep": lambda: tasks.sleep.delay(asked.get("seconds", 1)),
         "fail": lambda: tasks.fail.delay(),
         "retry": lambda: tasks.retry.delay(asked.get("seconds", 1)),
+        "once": lambda: tasks.once.delay(),
         "poison": lambda: tasks.poison.delay(),
         "countdown": lambda: tasks.add.apply_async(countdown=asked.get("countdown", 5)),
     }

@@ -66,6 +66,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
 
+report_seconds = int(os.environ.get("REPORT_SECONDS", "3600"))
 CELERY_BEAT_SCHEDULE = {
-    "report": {"task": "shop.tasks.report", "schedule": int(os.environ.get("REPORT_SECONDS", "3600"))},
+    "report": {"task": "shop.tasks.report", "schedule": report_seconds, "args": [report_seconds]},
 }

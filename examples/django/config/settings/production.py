@@ -88,12 +88,12 @@ if broker == "redis":
 if broker == "sqs":
     queues = pairs("QUEUE_URLS")
     CELERY_BROKER_URL = "sqs://"
-    CELERY_BROKER_TRANSPORT = "django_on_aws.sqs:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
         "region": required("AWS_DEFAULT_REGION"),
         # Without this, Celery asks for all queues of the account, and is refused.
         "predefined_queues": {key: {"url": url} for key, url in queues.items()},
-        "wait_time_seconds": 20,
+        # SQS answers a worker that has gone meanwhile, too: that message stays hidden until its time is up.
+        "wait_time_seconds": 5,
     }
     CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TASK_QUEUE") or next(iter(queues))
     # Both would need queues of their own.
