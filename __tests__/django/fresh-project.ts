@@ -12,6 +12,7 @@ export function freshProject(stage: () => Stage): void {
   describe("a new project that followed the page", () => {
     let platform: Platform;
     let web: Container;
+    const running: Container[] = [];
     beforeAll(async () => {
       const { servers, image, collectStatic } = stage();
       const application = join(servers.folder, "fresh-project");
@@ -20,6 +21,10 @@ export function freshProject(stage: () => Stage): void {
       await collectStatic(fresh);
       platform = await stage().platform("page", fresh);
     }, 300_000);
+    // What comes after has the machine, and the queues' emulator, to itself.
+    afterAll(async () => {
+      await Promise.all(running.map((container) => container.kill()));
+    });
 
     test("is migrated", async () => {
       const { exitCode, output } = await platform.run("web_migrate", manage("migrate", "--noinput"));
@@ -29,6 +34,7 @@ export function freshProject(stage: () => Stage): void {
 
     test("is healthy, with its files read-only and as another user than root", async () => {
       web = await platform.serve("web", WSGI);
+      running.push(web);
       expect(await web.isHealthy()).toBe(true);
       const { output } = await web.run(["sh", "-c", "id -u; touch /app/new"]);
       expect(output).toMatch(/^1000\n.*Read-only file system/);
@@ -47,6 +53,7 @@ export function freshProject(stage: () => Stage): void {
     test("has its tasks done", async () => {
       const { command = [] } = await platform.definition("worker");
       const worker = await platform.start("worker", command);
+      running.push(worker);
       const send = 'from core.tasks import greet; greet.delay("Vienna")';
       const sent = await web.run(manage("shell", "-c", send));
       expect(sent).toMatchObject({ exitCode: 0 });
