@@ -1,9 +1,14 @@
 // The Django example as the platform runs it: its containers from the synthesized task definitions, on a real PostgreSQL, Redis and
 // nginx, with an emulator for AWS. One row of versions after the other.
 import { spawnSync } from "node:child_process";
+import { cache } from "./cache";
 import { freshProject } from "./fresh-project";
 import { healthChecks } from "./health-checks";
 import { launcher } from "./launcher";
+import { logs } from "./logs";
+import { secrets } from "./secrets";
+import { settings } from "./settings";
+import type { EnvironmentName } from "./support/environments";
 import { requirePrerequisites } from "./support/prerequisites";
 import { rowsAskedFor } from "./support/rows";
 import { openShop, type Shop } from "./support/shop";
@@ -48,20 +53,29 @@ describe.each(rows)("%s", (_name, row) => {
 
   healthChecks(get);
   freshProject(get);
+  settings(get);
 
   describe("the shop", () => {
-    let shop: Shop | undefined;
-    const open = (): Shop => {
+    const shops: Partial<Record<EnvironmentName, Shop>> = {};
+    const open = (name: EnvironmentName) => (): Shop => {
+      const shop = shops[name];
       if (shop === undefined) {
-        throw new Error("The shop did not open.");
+        throw new Error(`${name} did not open.`);
       }
       return shop;
     };
     beforeAll(async () => {
-      shop = await openShop(await get().platform("shop"));
+      await Promise.all(
+        (["shop", "plain"] as const).map(async (name) => {
+          shops[name] = await openShop(await get().platform(name));
+        }),
+      );
     }, 300_000);
 
-    web(get, open);
-    tasks(open);
+    web(get, open("shop"));
+    secrets(get, open("shop"), open("plain"));
+    logs(get, open("shop"));
+    tasks(open("shop"));
+    cache(get, open("shop"));
   });
 });

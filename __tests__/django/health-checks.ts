@@ -52,14 +52,5 @@ export function healthChecks(stage: () => Stage): void {
       expect(await platform.answersHealthCheck(container)).toBe(false);
       await container.kill();
     });
-
-    test("without a database's settings, migrate fails and says why", async () => {
-      const platform = await stage().platform("helloapi");
-      const { exitCode, output } = await platform.run("api_migrate", ["python", "manage.py", "migrate"], {
-        without: ["DATABASE_HOST"],
-      });
-      expect(exitCode).toBe(1);
-      expect(output).toContain("The environment variable DATABASE_HOST is not set.");
-    });
   });
 }

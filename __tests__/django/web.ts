@@ -6,14 +6,8 @@ import { serverAddress } from "./support/platform";
 import { ask, askJson } from "./support/requests";
 import { LISTENER_PORT } from "./support/servers/load-balancer";
 import type { Shop } from "./support/shop";
+import { cookieOf, signIn } from "./support/sign-in";
 import type { Stage } from "./support/stage";
-
-/** Headers of a browser's page on the shop's domain. */
-const PAGE = { Referer: "https://shop.example.com/admin/login/" };
-
-function cookies(headers: Readonly<Record<string, string | string[] | undefined>>): string[] {
-  return [headers["set-cookie"] ?? []].flat();
-}
 
 export function web(stage: () => Stage, shop: () => Shop): void {
   describe("requests", () => {
@@ -68,35 +62,11 @@ export function web(stage: () => Stage, shop: () => Shop): void {
       const second = await askJson<{ counter: number }>(webSite, "/cache/");
       expect(second.counter).toBe(first.counter + 1);
       const begun = await ask(webSite, "/session/");
-      const [cookie = ""] = cookies(begun.headers);
+      const cookie = String(begun.headers["set-cookie"]);
       expect(cookie).toMatch(/; Secure/);
       expect(cookie).toMatch(/; HttpOnly/);
-      const headers = { Cookie: cookie.split(";")[0] ?? "" };
+      const headers = { Cookie: cookieOf(begun) };
       expect(await askJson(webSite, "/session/", { headers })).toEqual({ counter: 2 });
-    });
-
-    test("a token with a wrong signature is refused by the cache", async () => {
-      const { platform } = shop();
-      const { exitCode, output } = await platform.run(
-        "web",
-        ["python", "manage.py", "shell", "-c", "from django.core.cache import cache; cache.get('x')"],
-        { environment: { AWS_SECRET_ACCESS_KEY: "another" } },
-      );
-      expect(exitCode).toBe(1);
-      expect(output).toContain("invalid username-password pair");
-      expect(stage().servers.cache.log()).toContain("refused shop-app: wrong signature");
-    });
-
-    test("connections that the cache ends are opened again with fresh tokens", async () => {
-      const { webSite } = shop();
-      const { cache } = stage().servers;
-      await askJson(webSite, "/cache/");
-      const before = cache.log().match(/^accepted shop-app/gm)?.length ?? 0;
-      await sleep(1_100);
-      cache.admin("CLIENT", "KILL", "USER", "shop-app");
-      await sleep(200);
-      await askJson(webSite, "/cache/");
-      expect(cache.log().match(/^accepted shop-app/gm)?.length ?? 0).toBeGreaterThan(before);
     });
 
     test("the database is reached by TLS, whose certificate is proved", async () => {
@@ -119,19 +89,9 @@ export function web(stage: () => Stage, shop: () => Shop): void {
 
     test("a failed log-in is one line, and CSRF is checked", async () => {
       const { web, webSite } = shop();
-      const page = await ask(webSite, "/admin/login/");
-      expect(page.status).toBe(200);
-      const [csrf = ""] = cookies(page.headers);
-      const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
-      const form = (value: string) => `username=nobody&password=wrong&csrfmiddlewaretoken=${value}`;
-      const headers = {
-        ...PAGE,
-        Cookie: csrf.split(";")[0] ?? "",
-        "Content-Type": "application/x-www-form-urlencoded",
-      };
-      expect((await ask(webSite, "/admin/login/", { headers, body: form("made up") })).status).toBe(403);
+      expect((await signIn(webSite, "nobody", "wrong", { csrf: "made up" })).status).toBe(403);
       const before = web.log().length;
-      expect((await ask(webSite, "/admin/login/", { headers, body: form(token) })).status).toBe(200);
+      expect((await signIn(webSite, "nobody", "wrong")).status).toBe(200);
       await sleep(300);
       const lines = web.log().slice(before).split("\n");
       expect(lines.filter((line) => /log.?in|auth/i.test(line))).toHaveLength(1);
@@ -156,28 +116,5 @@ export function web(stage: () => Stage, shop: () => Shop): void {
       );
       expect(idle).toBe("0");
     });
-  });
-
-  test("the database's password changes while the shop serves: no request fails where the secret is read", async () => {
-    const { platform, webSite } = shop();
-    const statuses: number[] = [];
-    let changed = false;
-    const load = (async () => {
-      while (!changed) {
-        // Each begins without a connection that was opened before.
-        stage().servers.database.admin(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'shop' AND client_addr = '${shop().web.address}'`,
-        );
-        const answers = await Promise.all(Array.from({ length: 3 }, () => ask(webSite, "/database/")));
-        statuses.push(...answers.map(({ status }) => status));
-        await sleep(200);
-      }
-    })();
-    await platform.changePassword("another's p:a%s?s", 3_000);
-    await sleep(2_000);
-    changed = true;
-    await load;
-    expect(statuses.length).toBeGreaterThan(3);
-    expect(statuses.filter((status) => status !== 200)).toEqual([]);
   });
 }

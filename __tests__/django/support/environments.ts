@@ -1,5 +1,5 @@
-// The environments whose containers the tests run: three documented ones, the one with every option, and a shop that has each kind
-// of process of the example.
+// The environments whose containers the tests run: three documented ones, the one with every option, a shop that has each kind
+// of process of the example, and a plain one.
 import type { Environment } from "../../../src/model/environment";
 import { defineEnvironment } from "../../../src/validation/define-environment";
 import { allOptions } from "../../support/all-options";
@@ -87,9 +87,43 @@ const page = documentedEnvironment("docs/django-settings.md", (input) =>
   }),
 );
 
+/** A shop without a domain, whose tasks have the database's password from their start, and do one thing at a time. */
+const plain = defineEnvironment({
+  name: "plain",
+  region: "us-east-1",
+  network: { cidr: "10.91.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+  services: {
+    web: {
+      ...small,
+      port: 8000,
+      connectsTo: [...stores],
+      healthCheckPath: "/health/live/",
+      environment: { WORKER_PROCESSES: "1", WORKER_THREADS: "1" },
+    },
+    live: {
+      ...small,
+      port: 8000,
+      connectsTo: [...stores],
+      django: { settingsModule: "config.settings.production", interface: "asgi" },
+      healthCheckPath: "/health/live/",
+      routes: [{ priority: 10, paths: ["/ws/*"] }],
+    },
+    worker: {
+      ...small,
+      connectsTo: [...stores],
+      celery: { longestTaskSeconds: 1 },
+      environment: { WORKER_PROCESSES: "1" },
+      healthCheck: { command: "python -m django_on_aws.heartbeat /tmp/worker.heartbeat 60" },
+    },
+  },
+  database: { databaseName: "plain", username: "plain" },
+  cache: {},
+});
+
 export const ENVIRONMENTS = {
   shop,
   page,
+  plain,
   "lightwave-prod": systems.load("lightwave-prod"),
   "pdf-excel-prod": systems.load("pdf-excel-prod"),
   helloapi: systems.load("helloapi"),

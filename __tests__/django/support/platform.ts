@@ -7,8 +7,9 @@ import { type Container, eventually, type Finished, startContainer } from "./con
 import type { Image } from "./image";
 import { addAddress, nextHost } from "./network";
 import { asTarget, type Site } from "./requests";
+import { createSecrets } from "./secrets";
 import { NAMES, type Servers } from "./servers";
-import { createQueue, createSecret, putSecret, secretValue } from "./servers/aws";
+import { createQueue, secretValue } from "./servers/aws";
 import type { CacheUser } from "./servers/cache";
 import { type LoadBalancer, startLoadBalancer } from "./servers/load-balancer";
 import { type Block, blockOf, blocksOf } from "./synthesized-blocks";
@@ -45,6 +46,8 @@ export interface Platform {
   deregistrationDelay(service: string): number;
   /** Gives the database's user a new password, and its secret after so many milliseconds. */
   changePassword(password: string, secretAfter: number): Promise<void>;
+  /** What docs/secret-key.md says of changing SECRET_KEY; the tasks that start afterwards have both. */
+  replaceSecretKey(): Promise<void>;
   queueUrl(key: string): string;
   /** Kills what still runs of it. */
   stop(): Promise<void>;
@@ -108,21 +111,7 @@ export async function createPlatform(
   grant(user);
   servers.database.admin(`ALTER DATABASE "${databaseName}" OWNER TO "${user}"`);
 
-  const secrets = new Map<string, Promise<string>>();
-  /** The ARN of the secret that a reference names, made when it is first asked for. */
-  const secretArn = (reference: string): Promise<string> => {
-    const login = JSON.stringify({ username: user, password: PASSWORD });
-    const isLogin = /master_user_secret|\.database(_user)?\./.test(reference);
-    const value = isLogin
-      ? login
-      : reference.includes("sentry")
-        ? `http://key@${NAMES.aws}:4566/1`
-        : `random-${reference}`;
-    const made =
-      secrets.get(reference) ?? createSecret(servers.aws, `${environment.name}/${secrets.size}`, value);
-    secrets.set(reference, made);
-    return made;
-  };
+  const secrets = createSecrets(servers.aws, environment.name, { username: user, password: PASSWORD });
   const queues = new Map<string, string>();
   // The dead letters come first: the other queue names them.
   const isLast = ([, queue]: [string, Block]) => Number(queue.redrive_policy !== undefined);
@@ -172,7 +161,7 @@ export async function createPlatform(
     const definitions = text(block("aws_ecs_task_definition", service).container_definitions);
     const arns = new Map<string, string>();
     for (const [reference] of definitions.matchAll(/(?:data\.)?aws_[\w.[\]]*(?:secret)[\w.[\]]*arn/g)) {
-      arns.set(reference, await secretArn(reference));
+      arns.set(reference, await secrets.arn(reference));
     }
     return containerDefinition(definitions, {
       value: value(arns),
@@ -261,13 +250,9 @@ export async function createPlatform(
     changePassword: async (password, secretAfter) => {
       servers.database.admin(`ALTER ROLE "${user}" PASSWORD ${literal(password)}`);
       await new Promise((resolve) => setTimeout(resolve, secretAfter));
-      const login = JSON.stringify({ username: user, password });
-      for (const [reference, arn] of secrets) {
-        if (/master_user_secret|\.database(_user)?\./.test(reference)) {
-          await putSecret(servers.aws, await arn, login);
-        }
-      }
+      await secrets.changeLogin({ username: user, password });
     },
+    replaceSecretKey: secrets.replaceSecretKey,
     queueUrl,
     stop: async () => {
       await Promise.all(containers.map((container) => container.kill()));

@@ -22,15 +22,21 @@ export interface Asked {
 export interface Site {
   readonly address: string;
   readonly host: string;
+  /** Default: the load balancer's. */
+  readonly port?: number;
 }
 
 /** Asks through the load balancer. */
-export function ask({ address, host }: Site, path: string, asked: Asked = {}): Promise<Answer> {
+export function ask(
+  { address, host, port = LISTENER_PORT }: Site,
+  path: string,
+  asked: Asked = {},
+): Promise<Answer> {
   const { method = asked.body === undefined ? "GET" : "POST", headers = {}, body, from, agent } = asked;
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
   const call = request({
     host: address,
-    port: LISTENER_PORT,
+    port,
     path,
     method,
     headers: { Host: host, ...length, ...headers },

@@ -1,4 +1,4 @@
-// All the servers that the containers of one run reach: PostgreSQL, Redis and the emulator, one of each for every environment.
+// All the servers that the containers of one run reach: PostgreSQL, Redis, the emulator and a Sentry, one of each for every environment.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CREDENTIALS, REGION } from "../../e2e/support/child-environment";
@@ -9,9 +9,15 @@ import { type Aws, startAws } from "./servers/aws";
 import { type Cache, type CacheUser, startCache } from "./servers/cache";
 import { createAuthority, createCertificate } from "./servers/certificates";
 import { type Database, startDatabase } from "./servers/database";
+import { type Sentry, startSentry } from "./servers/sentry";
 
 /** The names by which containers know the servers. */
-export const NAMES = { database: "database.rds.test", cache: "cache.elasticache.test", aws: "aws.test" };
+export const NAMES = {
+  database: "database.rds.test",
+  cache: "cache.elasticache.test",
+  aws: "aws.test",
+  sentry: "sentry.test",
+};
 
 /** Connections that the database takes at once. */
 export const CONNECTIONS = 60;
@@ -23,6 +29,7 @@ export interface Servers {
   readonly database: Database;
   readonly cache: Cache;
   readonly aws: Aws;
+  readonly sentry: Sentry;
   stop(): Promise<void>;
 }
 
@@ -46,7 +53,7 @@ export async function startServers(
     started.push(server);
     return server;
   };
-  const [database, cache, aws] = await Promise.all([
+  const [database, cache, aws, sentry] = await Promise.all([
     startDatabase(
       systemPostgres() ?? "",
       join(folder, "database"),
@@ -62,6 +69,7 @@ export async function startServers(
       accessKeys: { [CREDENTIALS.accessKeyId]: CREDENTIALS.secretAccessKey },
     }).then(keep),
     startAws(NAMES.aws, "0.0.0.0", REGION).then(keep),
+    startSentry().then(keep),
   ]);
   return {
     folder,
@@ -69,6 +77,7 @@ export async function startServers(
     database,
     cache,
     aws,
+    sentry,
     stop: async () => {
       await Promise.all(started.map((server) => server.stop()));
       removeNetwork();

@@ -36,7 +36,8 @@ def items(name):
 
 
 def pairs(name):
-    """A dictionary that is written as key=value, with commas."""
+    """A dictionary that is written as key=value, with commas; ImproperlyConfigured where it is missing."""
+    required(name)
     return dict(item.split("=", 1) for item in items(name))
 
 

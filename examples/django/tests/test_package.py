@@ -8,9 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from unittest import TestCase, mock
+from urllib.parse import parse_qs
 
+import botocore.auth
 from django.core.exceptions import ImproperlyConfigured
 
 from django_on_aws import environment, uvicorn
@@ -35,6 +38,19 @@ class RedisTest(TestCase):
         self.assertTrue(token.startswith("shop/?Action=connect&User=shop-app&"), token)
         self.assertIn("eu-central-1%2Felasticache%2Faws4_request", token)
         self.assertIn("X-Amz-Expires=900", token)
+
+    def test_a_token_is_as_young_as_its_connection(self):
+        """A process lives longer than the 15 minutes that a token is good for."""
+        named = {"REDIS_USER": "shop-app", "REDIS_CACHE_NAME": "shop", "AWS_DEFAULT_REGION": "eu-central-1"}
+        signed = []
+        with variables(AWS_ACCESS_KEY_ID="AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY="example", **named):
+            provider = ElastiCacheCredentials()
+            for minute in (0, 16, 32):
+                now = datetime(2026, 11, 29, 12, minute, tzinfo=timezone.utc)
+                with mock.patch.object(botocore.auth, "get_current_datetime", return_value=now):
+                    _, token = provider.get_credentials()
+                signed.append(parse_qs(token)["X-Amz-Date"])
+        self.assertEqual(signed, [["20261129T120000Z"], ["20261129T121600Z"], ["20261129T123200Z"]])
 
 
 class EnvironmentTest(TestCase):

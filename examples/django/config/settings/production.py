@@ -43,7 +43,7 @@ DATABASES = {
         "PORT": required("DATABASE_PORT"),
         "NAME": required("DATABASE_NAME"),
         **database_login(),
-        # WSGI and Celery: as long as the process lives. config/asgi.py says 0.
+        # WSGI: as long as the thread lives. config/asgi.py says 0; Celery ends one after each task.
         "CONN_MAX_AGE": number("DATABASE_CONN_MAX_AGE", None),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"sslmode": required("DATABASE_SSLMODE")},
