@@ -57,13 +57,15 @@ describe.each(rows)("%s", (_name, row) => {
 
   describe("the shop", () => {
     const shops: Partial<Record<EnvironmentName, Shop>> = {};
-    const open = (name: EnvironmentName) => (): Shop => {
+    const opened = (name: EnvironmentName) => (): Shop => {
       const shop = shops[name];
       if (shop === undefined) {
         throw new Error(`${name} did not open.`);
       }
       return shop;
     };
+    const open = opened("shop");
+    const plain = opened("plain");
     beforeAll(async () => {
       await Promise.all(
         (["shop", "plain"] as const).map(async (name) => {
@@ -72,10 +74,10 @@ describe.each(rows)("%s", (_name, row) => {
       );
     }, 300_000);
 
-    web(get, open("shop"));
-    secrets(get, open("shop"), open("plain"));
-    logs(get, open("shop"));
-    tasks(open("shop"));
-    cache(get, open("shop"));
+    web(get, open);
+    secrets(get, open, plain);
+    logs(get, open);
+    tasks(open);
+    cache(get, open);
   });
 });

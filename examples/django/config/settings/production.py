@@ -150,4 +150,9 @@ LOGGING = {
 if dsn := os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=dsn, environment=os.environ.get("SENTRY_ENVIRONMENT"))
+    sentry_sdk.init(
+        dsn=dsn,
+        environment=os.environ.get("SENTRY_ENVIRONMENT"),
+        # Where the database cannot be reached, psycopg's hold its password.
+        include_local_variables=False,
+    )
