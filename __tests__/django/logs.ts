@@ -116,8 +116,8 @@ export function logs(stage: () => Stage, shop: () => Shop): void {
     await eventually(
       "both arrive",
       () => envelopes().length >= 2,
-      () => envelopes().join("\n"),
-      20_000,
+      () => envelopes().join("\n") + container.log(),
+      60_000,
     );
     expect(counted("pdf-excel-prod", "backend", container.log()).errors).toBe(2);
     await container.stop();

@@ -85,14 +85,17 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const server = await startServer("nginx", ["-c", file, "-p", folder, "-e", "stderr"], {
     ready: /start worker process \d+/,
   });
-  const workers = () => server.log().match(/start worker process \d+/g)?.length ?? 0;
+  const count = (line: RegExp) => server.log().match(line)?.length ?? 0;
+  const begun = () => count(/start worker process \d+/g);
+  // Until then it takes requests, too, for the targets that it knows.
+  const left = () => count(/gracefully shutting down/g);
   return {
     ...server,
     setTargets: async (targets) => {
-      const before = workers();
+      const [before, leftBefore] = [begun(), left()];
       writeFileSync(file, configuration(options, targets));
       execFileSync("nginx", ["-c", file, "-p", folder, "-e", "stderr", "-s", "reload"], { stdio: "ignore" });
-      await eventually("nginx reads its targets", () => workers() > before, server.log);
+      await eventually("nginx reads its targets", () => begun() > before && left() > leftBefore, server.log);
     },
   };
 }
