@@ -18,10 +18,11 @@ function shop(web: object, dns?: object) {
 
 describe("whom to ask", () => {
   it.each([
-    ["lightwave-prod", ["api.lightwave-media.ltd"]],
-    ["realtime-platform", undefined],
-  ])("%s", (name, declared) => {
-    expect(hostsToAsk(systems.load(name))).toMatchObject({ refusal: 421, ...(declared && { declared }) });
+    ["lightwave-prod", "api.lightwave-media.ltd"],
+    ["pdf-excel-prod", "pdf-excel.example.com"],
+    ["realtime-platform", "realtime-platform.example.com"],
+  ])("%s: its one domain", (name, domain) => {
+    expect(hostsToAsk(systems.load(name))).toEqual({ refusal: 421, declared: [domain] });
   });
 
   it("each declared host, and one name for each pattern", () => {
