@@ -2,10 +2,12 @@
 // nginx, with an emulator for AWS. One row of versions after the other.
 import { spawnSync } from "node:child_process";
 import { cache } from "./cache";
+import { connections } from "./connections";
 import { freshProject } from "./fresh-project";
 import { healthChecks } from "./health-checks";
 import { launcher } from "./launcher";
 import { logs } from "./logs";
+import { releases } from "./releases";
 import { secrets } from "./secrets";
 import { settings } from "./settings";
 import type { EnvironmentName } from "./support/environments";
@@ -74,10 +76,15 @@ describe.each(rows)("%s", (_name, row) => {
       );
     }, 300_000);
 
+    // Both take long, and run beside what follows.
+    const last = [connections(get, open, row), releases(get, open)];
     web(get, open);
     secrets(get, open, plain);
     logs(get, open);
     tasks(open);
     cache(get, open);
+    for (const register of last) {
+      register();
+    }
   });
 });

@@ -13,6 +13,8 @@ const small = {
   memory: 512,
   django: { settingsModule: "config.settings.production" },
 } as const;
+/** Shorter than usual, for the tests wait for them. */
+const release = { deregistrationDelaySeconds: 10, stopTimeoutSeconds: 30 } as const;
 const stores = ["postgres", "redis"] as const;
 
 /** Seconds that a message of the queue stays hidden: short, so that the tests see it come back. */
@@ -30,7 +32,7 @@ const shop = defineEnvironment({
       sendsTo: ["jobs"],
       databaseLogin: "at-connection",
       healthCheckPath: "/health/live/",
-      stopTimeoutSeconds: 30,
+      ...release,
       environment: { DATABASE_SSLMODE: "verify-full", PGSSLROOTCERT: "/etc/ssl/rds.pem", TASK_BROKER: "sqs" },
     },
     live: {
@@ -40,7 +42,7 @@ const shop = defineEnvironment({
       databaseLogin: "at-connection",
       django: { settingsModule: "config.settings.production", interface: "asgi" },
       healthCheckPath: "/health/live/",
-      stopTimeoutSeconds: 30,
+      ...release,
       routes: [{ priority: 10, paths: ["/ws/*"] }],
     },
     worker: {

@@ -31,8 +31,8 @@ export interface ServiceSite extends Site {
 }
 
 export interface Platform {
-  /** Where users reach a service, through the load balancer, as it forwards to that service. */
-  site(service: string): Promise<ServiceSite>;
+  /** Where users reach a service, through the load balancer, as it forwards to that service. A use of its own has its own. */
+  site(service: string, use?: string): Promise<ServiceSite>;
   definition(service: string): Promise<ContainerDefinition>;
   /** Starts a container of a task definition with a command of the example's image. */
   start(service: string, command: readonly string[], options?: StartOptions): Promise<Container>;
@@ -211,10 +211,10 @@ export async function createPlatform(
   const isSecure = blocksOf(config, "aws_lb_listener").some(([, { protocol }]) => protocol === "HTTPS");
   const balancers: LoadBalancer[] = [];
   const sites = new Map<string, Promise<ServiceSite>>();
-  const createSite = async (service: string): Promise<ServiceSite> => {
+  const createSite = async (name: string): Promise<ServiceSite> => {
     const own = newBalancerAddress();
     const loadBalancer = await startLoadBalancer({
-      folder: join(servers.folder, `${environment.name}-${service}-load-balancer`),
+      folder: join(servers.folder, `${environment.name}-${name}-load-balancer`),
       address: own,
       protocol: isSecure ? "https" : "http",
       idleTimeout: Number(block("aws_lb", "load_balancer").idle_timeout),
@@ -228,9 +228,10 @@ export async function createPlatform(
     };
   };
   return {
-    site: (service) => {
-      const made = sites.get(service) ?? createSite(service);
-      sites.set(service, made);
+    site: (service, use = "users") => {
+      const name = `${service}-${use}`;
+      const made = sites.get(name) ?? createSite(name);
+      sites.set(name, made);
       return made;
     },
     definition,
