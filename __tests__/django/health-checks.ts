@@ -52,5 +52,20 @@ export function healthChecks(stage: () => Stage): void {
       expect(await platform.answersHealthCheck(container)).toBe(false);
       await container.kill();
     });
+
+    test("a server whose application cannot start ends its container, and says why", async () => {
+      const platform = await stage().platform("helloapi");
+      const exitCodes = [WSGI, ASGI].map(async (command) => {
+        const container = await platform.start("api", command, { without: ["SECRET_KEY"] });
+        let isOver = false;
+        container.ended.then(() => {
+          isOver = true;
+        });
+        await eventually("the container ends", () => isOver, container.log, 60_000);
+        expect(container.log()).toContain("The environment variable SECRET_KEY is not set.");
+        return (await container.ended).exitCode;
+      });
+      expect(await Promise.all(exitCodes)).toEqual([3, 3]);
+    });
   });
 }

@@ -70,7 +70,7 @@ async function release(platform: Platform, site: ServiceSite, old: Container, co
   const { exitCode, seconds } = await old.stop();
   const answers = await Promise.allSettled([long, second]);
   return {
-    fresh,
+    log: old.log() + fresh.log(),
     exitCode,
     inTime: seconds < old.definition.stopTimeout,
     unfinished: answers.filter((one) => one.status === "rejected" || one.value.status !== 200),
@@ -89,8 +89,8 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
   const byWsgi = begun(async () => {
     const { platform, old, site } = await first("web", WSGI);
     const load = startLoad(site);
-    const { exitCode, inTime, unfinished } = await release(platform, site, old, WSGI);
-    return { exitCode, inTime, unfinished, ...(await load.stop()) };
+    const released = await release(platform, site, old, WSGI);
+    return { ...released, ...(await load.stop()) };
   });
   const byAsgi = begun(async () => {
     const { platform, old, site } = await first("live", ASGI);
@@ -106,20 +106,16 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
     sender.send("anybody there?");
     await sleep(1_000);
     const heard = listener.messages();
-    const { fresh, exitCode, inTime, unfinished } = await released;
+    const result = await released;
     const closeCode = listener.closeCode();
-    const again = await openWebSocket(stage().image, { ...site, address: site.address }, "/ws/echo/");
+    const again = await openWebSocket(stage().image, site, "/ws/echo/");
     again.send("back");
     await sleep(1_000);
     const back = again.messages();
     for (const one of [listener, sender, again]) {
       one.end();
     }
-    return {
-      ...{ exitCode, inTime, unfinished, ...(await load.stop()) },
-      webSocket: { silence, heard, closeCode, back },
-      log: fresh.log(),
-    };
+    return { ...result, ...(await load.stop()), webSocket: { silence, heard, closeCode, back } };
   });
 
   return () => {
@@ -130,7 +126,8 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
       ] as const)(
         "by %s, no request fails while a new task takes an old one's place",
         async (_name, begun) => {
-          const { exitCode, inTime, unfinished, asked, failed } = await begun();
+          const { log, exitCode, inTime, unfinished, asked, failed } = await begun();
+          expect(log).not.toMatch(/ERROR|Traceback/);
           expect(failed).toEqual([]);
           expect(asked).toBeGreaterThan(300);
           expect(unfinished).toEqual([]);

@@ -1,9 +1,10 @@
 // Requests through the load balancer: what the application sees, what it answers, and what it does at once.
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Container } from "./support/container";
 import { ENVIRONMENTS } from "./support/environments";
 import { serverAddress } from "./support/platform";
-import { ask, askJson } from "./support/requests";
+import { ask, askJson, type Site } from "./support/requests";
 import { LISTENER_PORT } from "./support/servers/load-balancer";
 import type { Shop } from "./support/shop";
 import { cookieOf, signIn } from "./support/sign-in";
@@ -24,36 +25,41 @@ export function web(stage: () => Stage, shop: () => Shop): void {
     });
 
     test("five requests of 2 s at once are five 200, and the health checks are answered meanwhile", async () => {
-      const { platform, web, webSite } = shop();
-      const answers = Array.from({ length: 5 }, () => ask(webSite, "/slow/?seconds=2"));
-      await sleep(500);
-      expect(await platform.answersHealthCheck(web)).toBe(true);
-      expect(await web.isHealthy()).toBe(true);
-      expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+      const { platform, web, webSite, live, liveSite } = shop();
+      for (const [container, site] of [[web, webSite] as const, [live, liveSite] as const]) {
+        const answers = Array.from({ length: 5 }, () => ask(site, "/slow/?seconds=2"));
+        await sleep(500);
+        expect(await platform.answersHealthCheck(container)).toBe(true);
+        expect(await container.isHealthy()).toBe(true);
+        expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+      }
     });
 
     test("a client that uploads a byte a second fails no health check", async () => {
-      const { platform, web, webSite } = shop();
-      const call = request({
-        host: webSite.address,
-        port: LISTENER_PORT,
-        path: "/upload/",
-        method: "POST",
-        headers: { Host: webSite.host, "Content-Length": "6" },
-      });
-      call.on("error", () => undefined);
-      const status = new Promise<number | undefined>((resolve) => {
-        call.on("response", (answer) => resolve(answer.statusCode));
-      });
-      const checks: boolean[] = [];
-      for (let sent = 0; sent < 6; sent += 1) {
-        call.write("x");
-        checks.push(await platform.answersHealthCheck(web));
-        await sleep(1_000);
-      }
-      call.end();
-      expect(checks).toEqual([true, true, true, true, true, true]);
-      expect(await status).toBe(200);
+      const { platform, web, webSite, live, liveSite } = shop();
+      const upload = async (container: Container, site: Site) => {
+        const call = request({
+          host: site.address,
+          port: LISTENER_PORT,
+          path: "/upload/",
+          method: "POST",
+          headers: { Host: site.host, "Content-Length": "6" },
+        });
+        call.on("error", () => undefined);
+        const status = new Promise<number | undefined>((resolve) => {
+          call.on("response", (answer) => resolve(answer.statusCode));
+        });
+        const checks: boolean[] = [];
+        for (let sent = 0; sent < 6; sent += 1) {
+          call.write("x");
+          checks.push(await platform.answersHealthCheck(container));
+          await sleep(1_000);
+        }
+        call.end();
+        return { checks, status: await status };
+      };
+      const expected = { checks: [true, true, true, true, true, true], status: 200 };
+      expect(await Promise.all([upload(web, webSite), upload(live, liveSite)])).toEqual([expected, expected]);
     });
 
     test("the cache and sessions work, and cookies are secure", async () => {

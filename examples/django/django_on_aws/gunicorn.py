@@ -1,4 +1,4 @@
-"""gunicorn's configuration: `gunicorn --config python:django_on_aws.gunicorn config.wsgi`. The command line wins over it."""
+"""gunicorn's configuration: `gunicorn --config python:django_on_aws.gunicorn config.wsgi`. GUNICORN_CMD_ARGS and the command line win over it."""
 
 from django_on_aws.environment import number
 

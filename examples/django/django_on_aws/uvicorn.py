@@ -1,33 +1,55 @@
-"""Starts uvicorn: `python -m django_on_aws.uvicorn config.asgi:application`. Options that follow win over these."""
+"""Starts uvicorn: `python -m django_on_aws.uvicorn config.asgi:application`. Its own options and UVICORN_... variables win over these."""
 
+import logging
 import os
 import sys
+from importlib import import_module
 
 import uvicorn
+from uvicorn.main import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from django_on_aws.environment import number
+
+logger = logging.getLogger("uvicorn.error")
 
 
 def options():
     """uvicorn's options from the variables that the platform gives a container."""
-    workers = number("WEB_CONCURRENCY", None) or number("WORKER_PROCESSES", 2)
-    result = [
-        "--host=0.0.0.0",
-        f"--port={number('PORT', 8000)}",
-        f"--workers={workers}",
+    result = {
+        "host": "0.0.0.0",
+        "port": number("PORT", 8000),
+        "workers": number("WEB_CONCURRENCY", None) or number("WORKER_PROCESSES", 2),
         # A busy process is no dead process.
-        "--timeout-worker-healthcheck=60",
+        "timeout_worker_healthcheck": 60,
         # Longer than the load balancer keeps a connection.
-        f"--timeout-keep-alive={number('KEEP_ALIVE_SECONDS', 75)}",
+        "timeout_keep_alive": number("KEEP_ALIVE_SECONDS", 75),
         # Shorter than what ECS gives a container after SIGTERM.
-        f"--timeout-graceful-shutdown={number('GRACEFUL_SECONDS', 110)}",
-        "--no-access-log",
-    ]
+        "timeout_graceful_shutdown": number("GRACEFUL_SECONDS", 110),
+        "access_log": False,
+    }
     # uvicorn takes the last address that none of these networks has: right with one proxy, which is the load balancer.
     if number("TRUSTED_PROXIES", 0) == 1:
-        return [*result, f"--forwarded-allow-ips={os.environ.get('TRUSTED_NETWORKS', '')}"]
-    return [*result, "--no-proxy-headers"]
+        return {**result, "forwarded_allow_ips": os.environ.get("TRUSTED_NETWORKS", "")}
+    return {**result, "proxy_headers": False}
+
+
+class Supervisor(Multiprocess):
+    """Ends where a process cannot start. uvicorn's own starts it again for ever, so that the container never ends."""
+
+    def init_processes(self):
+        super().init_processes()
+        self.started = all(process.wait_until_ready(float("inf"), self.should_exit) for process in self.processes)
+        if not self.started:
+            logger.error("A process could not start, and so the others end, too.")
+            self.should_exit.set()
+
+    def run(self):
+        super().run()
+        if not self.started:
+            sys.exit(STARTUP_FAILURE)
 
 
 if __name__ == "__main__":
-    uvicorn.main([*options(), *sys.argv[1:]])
+    import_module("uvicorn.main").Multiprocess = Supervisor
+    uvicorn.main(default_map=options())

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 import botocore.auth
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from django_on_aws import environment, uvicorn
 from django_on_aws.logs import JsonFormatter
@@ -80,20 +81,49 @@ class EnvironmentTest(TestCase):
 class UvicornTest(TestCase):
     def test_takes_the_platforms_variables(self):
         given = {"WORKER_PROCESSES": "3", "KEEP_ALIVE_SECONDS": "3615", "GRACEFUL_SECONDS": "50"}
-        with variables(**given, TRUSTED_PROXIES="1", TRUSTED_NETWORKS="10.0.0.0/24,10.0.1.0/24"):
-            options = uvicorn.options()
-        for option in (
-            "--workers=3",
-            "--timeout-keep-alive=3615",
-            "--timeout-graceful-shutdown=50",
-            "--forwarded-allow-ips=10.0.0.0/24,10.0.1.0/24",
-        ):
-            self.assertIn(option, options)
+        options = self.options(**given, TRUSTED_PROXIES="1", TRUSTED_NETWORKS="10.0.0.0/24,10.0.1.0/24")
+        self.assertEqual(options["workers"], 3)
+        self.assertEqual(options["timeout_keep_alive"], 3615)
+        self.assertEqual(options["timeout_graceful_shutdown"], 50)
+        self.assertEqual(options["forwarded_allow_ips"], "10.0.0.0/24,10.0.1.0/24")
+        self.assertTrue(options["proxy_headers"])
+        self.assertFalse(options["access_log"])
 
     def test_trusts_nobody_unless_told(self):
-        with variables(WORKER_PROCESSES="3", WEB_CONCURRENCY="5"):
-            self.assertEqual(uvicorn.options()[-1], "--no-proxy-headers")
-            self.assertIn("--workers=5", uvicorn.options())
+        self.assertFalse(self.options()["proxy_headers"])
+
+    def test_what_a_team_sets_wins(self):
+        self.assertEqual(self.options(WORKER_PROCESSES="3", WEB_CONCURRENCY="5")["workers"], 5)
+        self.assertEqual(self.options(WORKER_PROCESSES="3", UVICORN_WORKERS="6")["workers"], 6)
+        self.assertEqual(self.options("--workers=7", WORKER_PROCESSES="3", UVICORN_WORKERS="6")["workers"], 7)
+
+    def options(self, *words, **values):
+        """What uvicorn's command makes of them."""
+        with variables(**values):
+            command = ["config.asgi:application", *words]
+            return uvicorn.uvicorn.main.make_context("uvicorn", command, default_map=uvicorn.options()).params
+
+
+class GunicornTest(TestCase):
+    def test_takes_the_platforms_variables(self):
+        given = {"WORKER_PROCESSES": "3", "WORKER_THREADS": "6", "KEEP_ALIVE_SECONDS": "3615", "GRACEFUL_SECONDS": "50"}
+        config = self.config(**given)
+        self.assertEqual((config.workers, config.threads, config.keepalive, config.graceful_timeout), (3, 6, 3615, 50))
+
+    def test_what_a_team_sets_wins(self):
+        self.assertEqual(self.config(WORKER_PROCESSES="3", WEB_CONCURRENCY="5").workers, 5)
+        arguments = {"GUNICORN_CMD_ARGS": "--workers 6 --keep-alive 90"}
+        config = self.config(WORKER_PROCESSES="3", WEB_CONCURRENCY="5", KEEP_ALIVE_SECONDS="75", **arguments)
+        self.assertEqual((config.workers, config.keepalive), (6, 90))
+        self.assertEqual(self.config("--workers=7", WORKER_PROCESSES="3", **arguments).workers, 7)
+
+    def config(self, *words, **values):
+        """What gunicorn's command makes of them."""
+        command = ["gunicorn", "--config", "python:django_on_aws.gunicorn", *words, "config.wsgi"]
+        # It reads the variables when it is imported.
+        sys.modules.pop("django_on_aws.gunicorn", None)
+        with variables(**values), mock.patch.object(sys, "argv", command):
+            return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").cfg
 
 
 class LogsTest(TestCase):
