@@ -5,6 +5,7 @@ import { ASGI, WSGI } from "./support/commands";
 import type { Container } from "./support/container";
 import type { Platform, ServiceSite } from "./support/platform";
 import { ask, type Site } from "./support/requests";
+import type { Cache } from "./support/servers/cache";
 import type { Shop } from "./support/shop";
 import type { Stage } from "./support/stage";
 import { openWebSocket } from "./support/web-socket";
@@ -77,6 +78,13 @@ async function release(platform: Platform, site: ServiceSite, old: Container, co
   };
 }
 
+/** As ElastiCache does with each connection after twelve hours. */
+function endConnectionsOfLayer(cache: Cache): void {
+  for (const [, id = ""] of cache.admin("CLIENT", "LIST").matchAll(/^id=(\d+) .* db=2 /gm)) {
+    cache.admin("CLIENT", "KILL", "ID", id);
+  }
+}
+
 /** Registers what is begun now. @returns what registers the tests that wait for it */
 export function releases(stage: () => Stage, shop: () => Shop): () => void {
   const first = async (service: string, command: readonly string[]) => {
@@ -99,8 +107,10 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
     const load = startLoad(site);
     const released = release(platform, site, old, ASGI);
     released.catch(() => undefined);
+    await sleep(6_000);
+    endConnectionsOfLayer(stage().servers.cache);
+    await sleep(2_000);
     // Another socket, in another process or on the other task, after a silence.
-    await sleep(8_000);
     const sender = await openWebSocket(stage().image, site, "/ws/echo/");
     const silence = Date.now() - opened;
     sender.send("anybody there?");
@@ -136,7 +146,7 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
         },
       );
 
-      test("a WebSocket outlives a silence, and is closed with 1012 at a release, after which the new task takes it", async () => {
+      test("a WebSocket outlives a silence and its cache's connections, and is closed with 1012 at a release, after which the new task takes it", async () => {
         const { webSocket } = await byAsgi();
         expect(webSocket.silence).toBeGreaterThan(6_000);
         expect(webSocket.heard).toEqual(["anybody there?"]);

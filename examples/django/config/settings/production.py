@@ -5,7 +5,7 @@ import os
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS, MIDDLEWARE
 from django_on_aws.environment import database_login, flag, items, number, pairs, required
-from django_on_aws.redis_iam import ElastiCacheCredentials, redis_url
+from django_on_aws.redis_iam import ElastiCacheCredentials, channel_layer_host, redis_url
 
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = items("SECRET_KEY_FALLBACKS")
@@ -108,16 +108,7 @@ if REDIS:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.core.RedisChannelLayer",
-            "CONFIG": {
-                "hosts": [
-                    {
-                        "address": redis_url(database=2),
-                        "credential_provider": ElastiCacheCredentials(),
-                        # Longer than the 5 s that the layer waits for a message: redis-py 8 gives up after as many.
-                        "socket_timeout": 30,
-                    }
-                ]
-            },
+            "CONFIG": {"hosts": [channel_layer_host(database=2)]},
         }
     }
 
