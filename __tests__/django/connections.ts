@@ -106,6 +106,7 @@ export function connections(stage: () => Stage, shop: () => Shop, row: Row): () 
             statuses.push(...(await Promise.all(answers)).map(({ status }) => status));
           }
           await container.stop();
+          expect(container.log()).not.toMatch(/"level": "ERROR"|Traceback/);
           expect(statuses.filter((status) => status !== 200)).toEqual([]);
           const opened = stage()
             .servers.database.log()

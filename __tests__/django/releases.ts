@@ -15,22 +15,19 @@ const SLOW = 2.5;
 
 interface Load {
   /** @returns how many were asked, and what came that was no 200 */
-  stop(): Promise<{ readonly asked: number; readonly failed: readonly unknown[] }>;
+  stop(): Promise<{ readonly asked: number; readonly failed: readonly string[] }>;
 }
 
 /** As much as two small containers bear: four users who ask at once, and one whose requests take long. */
 function startLoad(site: Site): Load {
   let stopped = false;
   let asked = 0;
-  const failed: unknown[] = [];
+  const failed: string[] = [];
   const once = async (path: string) => {
     asked += 1;
-    const status = await ask(site, path).then(
-      (answer) => answer.status,
-      (error: unknown) => error,
-    );
-    if (status !== 200) {
-      failed.push(status);
+    const answer = await ask(site, path).catch((error: unknown) => ({ status: 0, body: String(error) }));
+    if (answer.status !== 200) {
+      failed.push(`${path}: ${answer.status} ${answer.body.slice(0, 500)}`);
     }
   };
   const user = async (path: string, pause: number) => {
