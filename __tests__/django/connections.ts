@@ -100,14 +100,15 @@ export function connections(stage: () => Stage, shop: () => Shop, row: Row): () 
           const container = await platform.serve("live", ASGI, { environment: { DATABASE_POOL_SIZE: "2" } });
           const site = await platform.site("live", "pool");
           await site.setTargets(container);
-          const statuses: number[] = [];
+          const failed: string[] = [];
           for (let round = 0; round < 5; round += 1) {
             const answers = Array.from({ length: 20 }, () => ask(site, "/database/"));
-            statuses.push(...(await Promise.all(answers)).map(({ status }) => status));
+            const bad = (await Promise.all(answers)).filter(({ status }) => status !== 200);
+            failed.push(...bad.map(({ status, body }) => `${status} ${body.slice(0, 300)}`));
           }
           await container.stop();
           expect(container.log()).not.toMatch(/"level": "ERROR"|Traceback/);
-          expect(statuses.filter((status) => status !== 200)).toEqual([]);
+          expect(failed).toEqual([]);
           const opened = stage()
             .servers.database.log()
             .split(`connection received: host=${container.address} `);

@@ -1,6 +1,8 @@
 """User and password from the secret: kept, and read again where PostgreSQL refuses them."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from unittest import TestCase, mock
 
 from django_on_aws.postgresql import login
@@ -76,3 +78,9 @@ class DatabaseLoginTest(TestCase):
         text = 'connection failed: FATAL:  password authentication failed for user "shop"'
         self.assertTrue(login.refused(Exception(text)))
         self.assertFalse(login.refused(Exception("server closed the connection unexpectedly")))
+
+    def test_threads_that_ask_at_once_share_one(self):
+        login.boto3.client.side_effect = lambda *words, **options: threading.Event().wait(0.05)
+        with ThreadPoolExecutor(5) as threads:
+            logins = set(threads.map(login.login, [f"{ARN}-shared"] * 5))
+        self.assertEqual(len(logins), 1)

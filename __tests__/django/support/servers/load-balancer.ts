@@ -52,7 +52,8 @@ http {
   # Targets: ${targets.join(" ")}
   ${upstream}
   server {
-    listen ${address}:${LISTENER_PORT};
+    # A worker takes no connection before its request is there: while it reads new targets, it would close one.
+    listen ${address}:${LISTENER_PORT} deferred;
     keepalive_timeout ${idleTimeout}s;
     keepalive_requests 100000;
     client_max_body_size 0;

@@ -59,7 +59,11 @@ class Login:
             arguments = fresh
 
 
-@lru_cache(maxsize=None)
+known = lru_cache(maxsize=None)(Login)
+making = Lock()
+
+
 def login(arn):
-    """One for each secret and process."""
-    return Login(arn)
+    """One for each secret and process, whichever thread asks first: boto3 makes no clients in two threads at once."""
+    with making:
+        return known(arn)
