@@ -81,7 +81,7 @@ describe.each(rows)("%s", (_name, row) => {
     web(get, open);
     secrets(get, open, plain);
     logs(get, open);
-    tasks(open);
+    tasks(row, get, open);
     cache(get, open);
     for (const register of last) {
       register();

@@ -90,6 +90,7 @@ function script({ definition, image, command, folder, etc, ...options }: Contain
     `mkdir ${inside("/dev/shm")}`,
     `mount -t tmpfs -o mode=1777 shm ${inside("/dev/shm")}`,
     `mount -t proc proc ${inside("/proc")}`,
+    `echo ${hostname(options.address)} > ${inside("/proc/sys/kernel/hostname")}`,
     ...definition.writablePaths.flatMap((path) => [
       `mkdir -p ${inside(path)}`,
       `mount -t tmpfs -o ${ownership(path)} volume ${inside(path)}`,
@@ -115,6 +116,12 @@ function ownership(path: string): string {
   return path.startsWith("/var/") ? "mode=755" : `mode=755,uid=${IMAGE_USER},gid=${IMAGE_USER}`;
 }
 
+/** As Fargate names a task's host: Celery tells workers apart by it. */
+function hostname(address: string): string {
+  const [own = ""] = address.split("/");
+  return `ip-${own.replaceAll(".", "-")}`;
+}
+
 let made = 0;
 
 export async function startContainer(options: ContainerOptions): Promise<Container> {
@@ -123,7 +130,11 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
   const namespace = `c${made}`;
   createNamespace(namespace, options.address);
   mkdirSync(folder, { recursive: true });
-  const hosts = Object.entries({ localhost: "127.0.0.1", ...options.hosts });
+  const hosts = Object.entries({
+    localhost: "127.0.0.1",
+    [hostname(options.address)]: options.address.split("/")[0] ?? "",
+    ...options.hosts,
+  });
   writeFileSync(join(folder, "hosts"), hosts.map(([name, address]) => `${address} ${name}\n`).join(""));
   const child = spawn(
     "nsenter",

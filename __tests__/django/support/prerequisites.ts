@@ -16,7 +16,7 @@ const PROGRAMS = {
 };
 
 /** Throws one error that names everything missing, and how to install it. */
-export function requirePrerequisites(rows: readonly (readonly [string, Row])[]): void {
+export function requirePrerequisites(rows: readonly (readonly [string, Pick<Row, "python">])[]): void {
   if (process.env.DJANGO_TEST_OUTSIDE === undefined) {
     throw new Error("These tests run in namespaces of their own: start them with npm run test:django.");
   }
