@@ -75,9 +75,14 @@ async function release(platform: Platform, site: ServiceSite, old: Container, co
   };
 }
 
+/** Redis's numbers of the connections that Channels' layer has open. */
+function connectionsOfLayer(cache: Cache): string[] {
+  return [...cache.admin("CLIENT", "LIST").matchAll(/^id=(\d+) .* db=2 /gm)].map(([, id = ""]) => id);
+}
+
 /** As ElastiCache does with each connection after twelve hours. */
 function endConnectionsOfLayer(cache: Cache): void {
-  for (const [, id = ""] of cache.admin("CLIENT", "LIST").matchAll(/^id=(\d+) .* db=2 /gm)) {
+  for (const id of connectionsOfLayer(cache)) {
     cache.admin("CLIENT", "KILL", "ID", id);
   }
 }
@@ -104,8 +109,13 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
     const load = startLoad(site);
     const released = release(platform, site, old, ASGI);
     released.catch(() => undefined);
+    const { cache } = stage().servers;
+    await sleep(1_000);
+    const waiting = connectionsOfLayer(cache);
+    // The layer waits for 5 s at once: whoever gives up first may lose the message that comes just then.
     await sleep(6_000);
-    endConnectionsOfLayer(stage().servers.cache);
+    const stillWaiting = connectionsOfLayer(cache);
+    endConnectionsOfLayer(cache);
     await sleep(2_000);
     // Another socket, in another process or on the other task, after a silence.
     const sender = await openWebSocket(stage().image, site, "/ws/echo/");
@@ -122,7 +132,11 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
     for (const one of [listener, sender, again]) {
       one.end();
     }
-    return { ...result, ...(await load.stop()), webSocket: { silence, heard, closeCode, back } };
+    return {
+      ...result,
+      ...(await load.stop()),
+      webSocket: { waiting, stillWaiting, silence, heard, closeCode, back },
+    };
   });
 
   return () => {
@@ -145,6 +159,8 @@ export function releases(stage: () => Stage, shop: () => Shop): () => void {
 
       test("a WebSocket outlives a silence and its cache's connections, and is closed with 1012 at a release, after which the new task takes it", async () => {
         const { webSocket } = await byAsgi();
+        expect(webSocket.waiting).not.toEqual([]);
+        expect(webSocket.stillWaiting).toEqual(webSocket.waiting);
         expect(webSocket.silence).toBeGreaterThan(6_000);
         expect(webSocket.heard).toEqual(["anybody there?"]);
         expect(webSocket.closeCode).toBe(1012);

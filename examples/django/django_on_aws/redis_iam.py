@@ -27,7 +27,7 @@ def channel_layer_host(database):
         "credential_provider": ElastiCacheCredentials(),
         # Longer than the 5 s that the layer waits at once: redis-py 8 gives up after as many.
         "socket_timeout": 30,
-        # ElastiCache ends each connection after twelve hours.
+        # ElastiCache ends each connection after twelve hours. redis-py 5 asks for both of these.
         "retry": Retry(ExponentialBackoff(), 3),
         "retry_on_error": [LostConnection],
     }
