@@ -49,16 +49,24 @@ const FORMER: readonly (readonly [system: string, service: string, variables: re
   ["ecs-webapp", "web", []],
 ];
 
+interface Container {
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly healthCheck?: unknown;
+}
+
+function container(environment: Environment, service: string): Container {
+  const task = blockOf(platformConfigs(environment).django, "aws_ecs_task_definition", service);
+  const [first = {}] = parseJsonencode(String(task.container_definitions)) as Container[];
+  return first;
+}
+
 /** What a task gets, secrets included: the values of plain variables. */
 function variables(environment: Environment, service: string): Record<string, string> {
-  const task = blockOf(platformConfigs(environment).django, "aws_ecs_task_definition", service);
-  const [container] = parseJsonencode(String(task.container_definitions)) as {
-    readonly environment?: readonly { readonly name: string; readonly value: string }[];
-    readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
-  }[];
+  const { environment: plain = [], secrets = [] } = container(environment, service);
   return Object.fromEntries([
-    ...(container?.environment ?? []).map(({ name, value }) => [name, value]),
-    ...(container?.secrets ?? []).map(({ name, valueFrom }) => [name, valueFrom]),
+    ...plain.map(({ name, value }) => [name, value]),
+    ...secrets.map(({ name, valueFrom }) => [name, valueFrom]),
   ]);
 }
 
@@ -85,4 +93,44 @@ describe.each(FORMER)("%s's %s", (system, service, former) => {
     const changed = { ...environment, services: Object.fromEntries(services) };
     expect(variables(changed, service)).toMatchObject(own);
   });
+});
+
+describe("realtime-platform, whose services say nothing of Django", () => {
+  const environment = systems.load("realtime-platform");
+  const { django } = systems.load("helloapi").services.api ?? {};
+  const withDjango = {
+    ...environment,
+    services: Object.fromEntries(
+      Object.entries(environment.services).map(([key, one]) => [key, { ...one, django }]),
+    ),
+  };
+  const healthCheck = (of: Environment, service: string) =>
+    JSON.stringify(container(of, service).healthCheck ?? "none");
+
+  it.each(["api", "realtime", "workers"])("%s is given nothing of Django's", (service) => {
+    const given = Object.keys(variables(environment, service));
+    // HEALTH_CHECK_PATH is for any server.
+    const ofDjango = [...DJANGO, "SECRET_KEY_FALLBACKS", "SECURE_HSTS_SECONDS", "DJANGO_SETTINGS_MODULE"];
+    expect(given.filter((name) => name !== "HEALTH_CHECK_PATH" && ofDjango.includes(name))).toEqual([]);
+    expect(healthCheck(environment, service)).toBe('"none"');
+  });
+
+  it.each([
+    ["api", 3001],
+    ["realtime", 3002],
+  ])(
+    "with `django`, %s is given all of that, and asked for the path that its middleware answers",
+    (service, port) => {
+      expect(variables(withDjango, service)).toMatchObject({
+        SECRET_KEY: expect.any(String),
+        SECRET_KEY_FALLBACKS: expect.any(String),
+        ALLOWED_HOSTS: "realtime-platform.example.com",
+        HEALTH_CHECK_PATH: "/health/",
+        SECURE_REDIRECT_EXEMPT: "^health/$",
+      });
+      const check = healthCheck(withDjango, service);
+      expect(check).toContain(`http://127.0.0.1:${port}/health/`);
+      expect(check).toContain("realtime-platform.example.com");
+    },
+  );
 });
