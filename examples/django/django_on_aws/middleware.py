@@ -1,6 +1,7 @@
 """Middleware that answers the health check, and middleware that finds the client's address behind the load balancer."""
 
 import ipaddress
+import re
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -80,6 +81,9 @@ def client_address(peer, forwarded, networks, proxies):
 
 
 def parsed(text):
+    # Some proxies add the port: 203.0.113.9:50000, [2001:db8::1]:50000.
+    if with_port := re.fullmatch(r"\[(.+)\](?::\d+)?|([\d.]+):\d+", text):
+        text = with_port[1] or with_port[2]
     try:
         return ipaddress.ip_address(text)
     except ValueError:

@@ -31,3 +31,12 @@ class ClientAddressTest(TestCase):
 
     def test_may_be_of_ipv6(self):
         self.assertEqual(client_address("2001:db8::5", "2001:db8:ffff::1", NETWORKS, 1), "2001:db8:ffff::1")
+
+    def test_may_stand_with_its_port(self):
+        for written, address in [
+            ("203.0.113.9:50000", "203.0.113.9"),
+            ("[2001:db8:ffff::1]:50000", "2001:db8:ffff::1"),
+            ("[2001:db8:ffff::1]", "2001:db8:ffff::1"),
+        ]:
+            self.assertEqual(client_address("10.0.1.2", written, NETWORKS, 1), address)
+        self.assertEqual(client_address("10.0.1.2", "203.0.113.9:x", NETWORKS, 1), "10.0.1.2")
