@@ -20,24 +20,32 @@ def required(name):
 
 
 def flag(name):
-    """True for "True"."""
-    return os.environ.get(name) == "True"
+    """True or False, as Python writes them; False where it is missing. "true" or "1" would be taken for False, and nobody told."""
+    value = os.environ.get(name, "")
+    if value not in ("True", "False", ""):
+        raise ImproperlyConfigured(f"The environment variable {name} is True or False, and not {value!r}.")
+    return value == "True"
 
 
 def number(name, default):
-    """A whole number."""
-    value = os.environ.get(name, "")
+    """A whole number, which is not negative."""
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"The environment variable {name} is a whole number, and not {value!r}.")
     return int(value) if value else default
 
 
 def items(name):
     """A list that is written with commas."""
-    return [item for item in os.environ.get(name, "").split(",") if item]
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
 def pairs(name):
     """A dictionary that is written as key=value, with commas; ImproperlyConfigured where it is missing."""
     required(name)
+    for item in items(name):
+        if "=" not in item:
+            raise ImproperlyConfigured(f"The environment variable {name} has key=value, and not {item!r}.")
     return dict(item.split("=", 1) for item in items(name))
 
 

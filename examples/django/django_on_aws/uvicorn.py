@@ -2,7 +2,9 @@
 
 import logging
 import os
+import signal
 import sys
+import time
 from importlib import import_module
 
 import uvicorn
@@ -37,16 +39,31 @@ def options():
 class Supervisor(Multiprocess):
     """Ends where a process cannot start. uvicorn's own starts it again for ever, so that the container never ends."""
 
+    failed = False
+
     def init_processes(self):
         super().init_processes()
-        self.started = all(process.wait_until_ready(float("inf"), self.should_exit) for process in self.processes)
-        if not self.started:
-            logger.error("A process could not start, and so the others end, too.")
-            self.should_exit.set()
+        for process in self.processes:
+            while not process.is_ready(timeout=1):
+                if self.is_to_stop():
+                    # It serves nobody yet, and would first end its start, however long that takes.
+                    process.process.kill()
+                    break
+                if not process.process.is_alive():
+                    return self.fail()
+                time.sleep(0.1)
+
+    def is_to_stop(self):
+        return any(received in (signal.SIGTERM, signal.SIGINT) for received in self.signal_queue)
+
+    def fail(self):
+        logger.error("A process could not start, and so the others end, too.")
+        self.failed = True
+        self.should_exit.set()
 
     def run(self):
         super().run()
-        if not self.started:
+        if self.failed:
             sys.exit(STARTUP_FAILURE)
 
 

@@ -4,10 +4,12 @@ import gc
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from unittest import TestCase, mock
@@ -77,6 +79,29 @@ class EnvironmentTest(TestCase):
             expected = {"jobs": "https://sqs/1/jobs?a=b", "mail": "https://sqs/1/mail"}
             self.assertEqual(environment.pairs("QUEUE_URLS"), expected)
 
+    def test_what_is_wrong_is_named(self):
+        for read, value in [
+            (lambda name: environment.number(name, 2), "abc"),
+            (lambda name: environment.number(name, 2), "-1"),
+            (lambda name: environment.number(name, 2), "1.5"),
+            (environment.flag, "true"),
+            (environment.flag, "1"),
+            (environment.pairs, "jobs"),
+        ]:
+            with self.subTest(value), variables(SHOP_VALUE=value):
+                with self.assertRaisesMessage(f"SHOP_VALUE .*'{value}'"):
+                    read("SHOP_VALUE")
+
+    def test_what_is_not_set_is_the_default(self):
+        with variables(SHOP_VALUE=""):
+            self.assertEqual(environment.number("SHOP_VALUE", 2), 2)
+            self.assertIs(environment.flag("SHOP_VALUE"), False)
+            self.assertEqual(environment.items("SHOP_VALUE"), [])
+
+    def test_spaces_after_commas_count_for_nothing(self):
+        with variables(ALLOWED_HOSTS="shop.example.com, www.example.com,"):
+            self.assertEqual(environment.items("ALLOWED_HOSTS"), ["shop.example.com", "www.example.com"])
+
 
 class UvicornTest(TestCase):
     def test_takes_the_platforms_variables(self):
@@ -96,6 +121,44 @@ class UvicornTest(TestCase):
         self.assertEqual(self.options(WORKER_PROCESSES="3", WEB_CONCURRENCY="5")["workers"], 5)
         self.assertEqual(self.options(WORKER_PROCESSES="3", UVICORN_WORKERS="6")["workers"], 6)
         self.assertEqual(self.options("--workers=7", WORKER_PROCESSES="3", UVICORN_WORKERS="6")["workers"], 7)
+
+    def test_is_asked_to_end_while_it_starts(self):
+        """As ECS asks, of the first process alone."""
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "slow.py").write_text(f"import pathlib, time\npathlib.Path('{folder}/begun').touch()\ntime.sleep(60)\n")
+            with self.started("slow:application", folder) as server:
+                self.wait_for(lambda: Path(folder, "begun").exists())
+                server.terminate()
+                output, _ = server.communicate(timeout=20)
+        self.assertEqual(server.returncode, 0, output)
+        self.assertNotIn("ERROR", output)
+
+    def test_ends_where_its_processes_cannot_start(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "broken.py").write_text("raise RuntimeError('broken')\n")
+            with self.started("broken:application", folder) as server:
+                output, _ = server.communicate(timeout=30)
+        self.assertEqual(server.returncode, 3, output)
+        self.assertIn("A process could not start", output)
+
+    @contextmanager
+    def started(self, application, folder):
+        path = os.pathsep.join([folder, str(Path(uvicorn.__file__).parent.parent)])
+        values = {"PYTHONPATH": path, "PORT": "0", "WORKER_PROCESSES": "2"}
+        command = [sys.executable, "-m", "django_on_aws.uvicorn", application]
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        with subprocess.Popen(command, env={**os.environ, **values}, start_new_session=True, **output) as server:
+            try:
+                yield server
+            finally:
+                if server.poll() is None:
+                    os.killpg(server.pid, signal.SIGKILL)
+
+    def wait_for(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, "It takes too long.")
+            time.sleep(0.1)
 
     def options(self, *words, **values):
         """What uvicorn's command makes of them."""
