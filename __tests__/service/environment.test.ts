@@ -65,6 +65,14 @@ describe("serviceEnvironment", () => {
     expect(variables).not.toHaveProperty("SECURE_HSTS_SECONDS");
   });
 
+  it("exempts the health check's path from the redirect, and no other one", () => {
+    const { SECURE_REDIRECT_EXEMPT } = serviceEnvironment({ ...SERVICE, healthCheckPath: "/health,(live).x/" }, PLATFORM);
+    // Django's settings part the list at its commas.
+    expect(SECURE_REDIRECT_EXEMPT?.split(",")).toEqual([SECURE_REDIRECT_EXEMPT]);
+    expect("health,(live).x/").toMatch(new RegExp(SECURE_REDIRECT_EXEMPT ?? ""));
+    expect("health").not.toMatch(new RegExp(SECURE_REDIRECT_EXEMPT ?? ""));
+  });
+
   it("leaves browsers alone where the load balancer does", () => {
     const variables = serviceEnvironment(SERVICE, { ...PLATFORM, strictTransportSecurity: false });
     expect(variables).toMatchObject({ SECURE_SSL_REDIRECT: "True" });

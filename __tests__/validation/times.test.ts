@@ -28,6 +28,7 @@ describe("the options of a web server", () => {
     [gunicorn("--timeout=90", "--keep-alive=75"), { request: 90, keepAlive: 75 }],
     [["sh", "-c", "exec /venv/bin/uvicorn app:app --timeout-keep-alive 65"], { keepAlive: 65 }],
     [["uvicorn", "app:app", "--timeout-graceful-shutdown", "20"], { graceful: 20 }],
+    [["python", "-m", "django_on_aws.uvicorn", "app:app", "--timeout-keep-alive", "5"], { keepAlive: 5 }],
     [["celery", "-A", "shop", "worker", "--timeout", "9"], {}],
     [gunicorn("--timeout", "$TIMEOUT"), {}],
   ])("of %p are %p", (command, times) => {

@@ -1,5 +1,5 @@
 // The times that a service's command gives its web server, read from the options of gunicorn, uvicorn and hypercorn.
-import { type CommandSource, numberOption, wordsOf } from "./server-command";
+import { type CommandSource, numberOption, runs, wordsOf } from "./server-command";
 
 /** Each in seconds; `undefined` where the command does not say. */
 export interface ServerTimes {
@@ -18,13 +18,13 @@ const OPTIONS = {
   request: ["--timeout", "-t"],
 } as const satisfies Readonly<Record<keyof ServerTimes, readonly string[]>>;
 
-/** A program by its name, be it behind a path, or a word of a shell's `-c`. */
-const SERVER = /^(.*\/)?(gunicorn|uvicorn|hypercorn)$/;
+
+const SERVERS = ["gunicorn", "uvicorn", "hypercorn"];
 
 export function serverTimes(source: CommandSource): ServerTimes {
   const given = wordsOf(source);
   const words = [
-    ...(given.some((word) => SERVER.test(word)) ? given : []),
+    ...(runs(given, ...SERVERS) ? given : []),
     // gunicorn reads it besides its command line, which wins.
     ...(source.environment?.GUNICORN_CMD_ARGS ?? "").split(/\s+/),
   ];

@@ -45,7 +45,10 @@ export function djangoVariables(
   };
 }
 
-/** A regular expression for one path, which Django matches without its first slash. */
+/** A regular expression for one path, which Django matches without its first slash; without commas, which part such a list. */
 function exactPath(path: string): string {
-  return `^${path.slice(1).replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
+  return `^${path
+    .slice(1)
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll(",", "\\x2c")}$`;
 }
