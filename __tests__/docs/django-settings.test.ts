@@ -17,6 +17,14 @@ describe("what the page quotes", () => {
     expect(quotedFile(settings)).toBe(readFileSync(join(example, settings), "utf8"));
   });
 
+  it("is whole where a piece is left out: Celery's need nothing of Redis's", () => {
+    const celery = SETTINGS_PAGE.slice(SETTINGS_PAGE.indexOf("\n## Celery"), SETTINGS_PAGE.indexOf("\n## WebSockets"));
+    const [any, ...others] = QUOTES.filter(({ file, code }) => file === settings && celery.includes(code));
+    expect(any?.code).toMatch(/^broker = /m);
+    expect(others.map(({ code }) => code).join("\n")).not.toMatch(/^broker = /m);
+    expect([any, ...others].map((quote) => quote?.code).join("\n")).not.toMatch(/\bREDIS\b/);
+  });
+
   it("is all of its Python and all of its Dockerfile, but for what is about other libraries", () => {
     const blocks = [...SETTINGS_PAGE.matchAll(/^```(python|dockerfile)\n(.*?)\n```/gms)].map(
       ([, , code = ""]) => code,

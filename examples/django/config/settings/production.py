@@ -75,9 +75,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": number("VISIBILITY_TIMEOUT_SECONDS", 3600)}
-
 # Not CELERY_BROKER: Celery's command takes that for the broker's URL.
-broker = os.environ.get("TASK_BROKER") or ("redis" if REDIS else None)
+broker = os.environ.get("TASK_BROKER") or ("redis" if os.environ.get("REDIS_HOST") else None)
+
 if broker == "redis":
     iam = "ssl_cert_reqs=required&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"
     CELERY_BROKER_URL = f"{redis_url(database=1)}?{iam}"
@@ -95,7 +95,7 @@ if broker == "sqs":
         # SQS answers a worker that has gone meanwhile, too: that message stays hidden until its time is up.
         "wait_time_seconds": 5,
     }
-    CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TASK_QUEUE") or next(iter(queues))
+    CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TASK_QUEUE") or next(iter(queues), None)
     # Both would need queues of their own.
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
     CELERY_WORKER_SEND_TASK_EVENTS = False
