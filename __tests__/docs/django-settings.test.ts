@@ -18,7 +18,10 @@ describe("what the page quotes", () => {
   });
 
   it("is whole where a piece is left out: Celery's need nothing of Redis's", () => {
-    const celery = SETTINGS_PAGE.slice(SETTINGS_PAGE.indexOf("\n## Celery"), SETTINGS_PAGE.indexOf("\n## WebSockets"));
+    const celery = SETTINGS_PAGE.slice(
+      SETTINGS_PAGE.indexOf("\n## Celery"),
+      SETTINGS_PAGE.indexOf("\n## WebSockets"),
+    );
     const [any, ...others] = QUOTES.filter(({ file, code }) => file === settings && celery.includes(code));
     expect(any?.code).toMatch(/^broker = /m);
     expect(others.map(({ code }) => code).join("\n")).not.toMatch(/^broker = /m);

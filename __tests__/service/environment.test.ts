@@ -66,7 +66,10 @@ describe("serviceEnvironment", () => {
   });
 
   it("exempts the health check's path from the redirect, and no other one", () => {
-    const { SECURE_REDIRECT_EXEMPT } = serviceEnvironment({ ...SERVICE, healthCheckPath: "/health,(live).x/" }, PLATFORM);
+    const { SECURE_REDIRECT_EXEMPT } = serviceEnvironment(
+      { ...SERVICE, healthCheckPath: "/health,(live).x/" },
+      PLATFORM,
+    );
     // Django's settings part the list at its commas.
     expect(SECURE_REDIRECT_EXEMPT?.split(",")).toEqual([SECURE_REDIRECT_EXEMPT]);
     expect("health,(live).x/").toMatch(new RegExp(SECURE_REDIRECT_EXEMPT ?? ""));

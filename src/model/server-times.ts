@@ -18,7 +18,6 @@ const OPTIONS = {
   request: ["--timeout", "-t"],
 } as const satisfies Readonly<Record<keyof ServerTimes, readonly string[]>>;
 
-
 const SERVERS = ["gunicorn", "uvicorn", "hypercorn"];
 
 export function serverTimes(source: CommandSource): ServerTimes {

@@ -1,6 +1,6 @@
 // Stacks for the policies on load balancers.
 import type { JsonObject } from "../../../src/reachability/terraform-config";
-import type { PolicyCases } from "./policy-case";
+import type { Firing, PolicyCases } from "./policy-case";
 
 function listener(body: JsonObject): JsonObject {
   return { resource: { aws_lb_listener: { web: body } } };
@@ -139,6 +139,28 @@ export const loadBalancerCases: PolicyCases = {
         },
         ["aws_lb_listener_rule.api", OPEN],
       ],
+      // A host condition without hosts that can be read.
+      ...[
+        {},
+        { values: [] },
+        { regex_values: [".*"] },
+        { values: ["shop.example.com"], regex_values: [".*"] },
+      ].map(
+        (condition): Firing => [
+          {
+            resource: {
+              aws_lb_listener_rule: {
+                api: {
+                  listener_arn: "${var.listener}",
+                  action: [FORWARD],
+                  condition: [{ host_header: [condition] }],
+                },
+              },
+            },
+          },
+          ["aws_lb_listener_rule.api", OPEN],
+        ],
+      ),
       // Where it stands among the others, nobody knows.
       [
         hosts(["${var.place}", undefined, false]),

@@ -86,8 +86,12 @@ function isOpen(rule: Resource, declared: readonly string[]): boolean {
   const hosts = nested(rule.body, "condition").flatMap((condition) => nested(condition, "host_header"));
   return (
     forwards(rule, "action") &&
-    !hosts.some(({ values }) =>
-      texts(values).every((host) => declared.some((each) => covers(each, host.toLowerCase()))),
+    !hosts.some(
+      ({ values, regex_values: expressions }) =>
+        // What a regular expression takes, nobody reads here.
+        texts(values).length > 0 &&
+        texts(expressions).length === 0 &&
+        texts(values).every((host) => declared.some((each) => covers(each, host.toLowerCase()))),
     )
   );
 }
