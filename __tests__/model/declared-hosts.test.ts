@@ -1,5 +1,5 @@
 // Which hosts count as declared: of a domain, of routes, of Django's own list.
-import { declaredHosts } from "../../src/model/declared-hosts";
+import { declaredHosts, hostWarnings } from "../../src/model/declared-hosts";
 
 const dns = { domain: "shop.example.com", alternativeNames: ["www.example.com", "*.tenants.example.com"] };
 const web = (allowedHosts: string[]) => ({ web: { port: 8000, django: { allowedHosts } } });
@@ -49,4 +49,20 @@ it("are no matter of a service that the load balancer does not reach", () => {
   const domain = { domain: "shop.example.com", alternativeNames: [] };
   const services = { ...web([]), worker: { django: { allowedHosts: ["*", "worker.example.org"] } } };
   expect(declaredHosts({ dns: domain, services })).toEqual(["shop.example.com"]);
+});
+
+it("are warned of where Django would take no request for them", () => {
+  const allowed = ["*", ".example.org", "10.0.0.1", "[::1]", "web.internal:8000"];
+  expect(hostWarnings({ services: web(allowed) })).toEqual([]);
+  const wrong = [
+    "*.example.org",
+    "www?.example.org",
+    "a.example.org,b.example.org",
+    "a.example.org b.example.org",
+  ];
+  const warnings = hostWarnings({ services: web(wrong) });
+  expect(warnings).toHaveLength(wrong.length);
+  for (const [index, host] of wrong.entries()) {
+    expect(warnings[index]).toContain(`services.web.django.allowedHosts has "${host}"`);
+  }
 });

@@ -35,3 +35,16 @@ function djangosHost(host: string): string[] {
   }
   return name.startsWith(".") ? [name.slice(1), `*${name}`] : [name];
 }
+
+/** What Django applications allow that no request can have, as people write it who think of certificates or lists. */
+export function hostWarnings({ services }: Pick<HostSources, "services">): string[] {
+  return Object.entries(services).flatMap(([key, { django }]) =>
+    (django?.allowedHosts ?? [])
+      .filter((host) => host !== "*" && /[*?,\s]/.test(host))
+      .map(
+        (host) =>
+          `services.${key}.django.allowedHosts has ${JSON.stringify(host)}, which is nobody's host: Django knows no wildcards within a ` +
+          'name. Write ".example.com" for a name and all below it, and one name an entry.',
+      ),
+  );
+}

@@ -12,6 +12,7 @@ import { LoadBalancer } from "../load-balancer/load-balancer";
 import { connectionWarnings } from "../model/connection-budget";
 import { needsProbe } from "../model/connectivity";
 import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
+import { hostWarnings } from "../model/declared-hosts";
 import { listenerRules } from "../model/listener-rules";
 import type { Model } from "../model/model";
 import { copyKeyAlias } from "../model/names/keys";
@@ -218,7 +219,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
       : undefined;
     this.services = addServices(this, this);
-    for (const warning of connectionWarnings(environment)) {
+    for (const warning of [...connectionWarnings(environment), ...hostWarnings(environment)]) {
       Annotations.of(this).addWarning(warning);
     }
     this.serviceRestart = this.addServiceRestart();

@@ -229,9 +229,10 @@ it("one answer is its status and its headers, or why there is none", async () =>
 });
 
 describe("which checks there are", () => {
-  const checks = (
+  const wired = (
     of: ReturnType<typeof defineEnvironment>,
     connectTo?: { readonly host: string; readonly port: number },
+    connectHttpTo?: { readonly host: string; readonly port: number },
   ) =>
     wireChecks(
       {
@@ -239,7 +240,7 @@ describe("which checks there are", () => {
         name: NAME,
         model: { environment: of },
         connectTo,
-        connectHttpTo: undefined,
+        connectHttpTo,
       },
       {
         resources: {
@@ -250,7 +251,9 @@ describe("which checks there are", () => {
           endpoints: [],
         },
       },
-    ).map((check) => ("run" in check ? check.id : `${check.id} ${check.status}: ${check.detail}`));
+    );
+  const checks = (...of: Parameters<typeof wired>) =>
+    wired(...of).map((check) => ("run" in check ? check.id : `${check.id} ${check.status}: ${check.detail}`));
 
   it("with a domain", () => {
     expect(checks(environment)).toEqual(["tls:443", "redirect:80", "hosts:443", "headers:django"]);
@@ -263,6 +266,23 @@ describe("which checks there are", () => {
       "hosts:443",
       "headers:django",
     ]);
+  });
+
+  it("with a domain that is a pattern: for a name that it takes", async () => {
+    const of = { ...environment, dns: { domain: "*.example.com", alternativeNames: [] } };
+    const server = createHttpServer(({ headers }, response) => {
+      response.writeHead(301, { location: `https://${headers.host}:443/` }).end();
+    });
+    const found = await listening(server, async (port) => {
+      const redirect = wired(of, undefined, { host: "127.0.0.1", port }).find(
+        (check) => "run" in check && check.id === "redirect:80",
+      );
+      return redirect && "run" in redirect ? redirect.run(() => undefined) : undefined;
+    });
+    expect(found).toMatchObject({
+      status: "pass",
+      detail: expect.stringContaining("301: https://ops-verify.example.com:443/"),
+    });
   });
 
   it("without a domain", () => {

@@ -39,8 +39,13 @@ export function hostsToAsk(
   return {
     // Without a service that takes what no route does, the listener's default action answers.
     refusal: rules.some(({ service }) => service === undefined) ? MISDIRECTED : 404,
-    declared: hosts.map((host) => host.replace("*", "ops-verify")),
+    declared: hosts.map(hostLike),
   };
+}
+
+/** A name that a pattern such as `*.example.com` takes: no request can be for the pattern itself. */
+export function hostLike(pattern: string): string {
+  return pattern.replace("*", "ops-verify");
 }
 
 /**

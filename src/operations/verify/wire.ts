@@ -6,7 +6,7 @@ import { type Address, type Answer, ask, asked } from "./ask";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { judgeHeaders } from "./headers";
 import { type PageRequest, pageRequest } from "./health-request";
-import { hostsToAsk, judgeHosts, NOBODYS } from "./hosts";
+import { hostLike, hostsToAsk, judgeHosts, NOBODYS } from "./hosts";
 import type { LivePlatform } from "./live-platform";
 import type { Probe } from "./probe";
 import { judgeRedirect } from "./redirect";
@@ -56,7 +56,7 @@ function tlsCheck({ aws, name, model, connectTo }: WireProps, platform: Platform
   }
   const address = connectTo ?? { host, port: 443 };
   return probe(check, address, async () => {
-    const { status, detail } = judgeTls(name, await shakeHands(dns.domain, address, aws.signal));
+    const { status, detail } = judgeTls(name, await shakeHands(hostLike(dns.domain), address, aws.signal));
     return { status, detail: `${detail}\nat ${address.host}:${address.port}` };
   });
 }
@@ -83,10 +83,10 @@ function redirectCheck(
   if (connectTo !== undefined && connectHttpTo === undefined) {
     return skipped(check, "--connect-to leads to the port for HTTPS: say --connect-http-to, too");
   }
-  const request: PageRequest = { scheme: "http", host: dns.domain, path: "/" };
+  const request: PageRequest = { scheme: "http", host: hostLike(dns.domain), path: "/" };
   const address = connectHttpTo ?? { host, port: 80 };
   return probe(check, address, () =>
-    judged(request, address, aws, (answer) => judgeRedirect(dns.domain, answer)),
+    judged(request, address, aws, (answer) => judgeRedirect(request.host, answer)),
   );
 }
 
@@ -112,7 +112,7 @@ function hostsCheck({ aws, name, model, connectTo }: WireProps, platform: Platfo
     const answers = await Promise.all(
       [NOBODYS, ...hosts.declared].map(async (each) => {
         // The certificate is the domain's whichever host is asked for.
-        const request = { scheme: "https", host: each, path: "/", serverName: dns.domain } as const;
+        const request = { scheme: "https", host: each, path: "/", serverName: hostLike(dns.domain) } as const;
         return [each, await ask(request, address, aws.signal)] as const;
       }),
     );
