@@ -18,12 +18,14 @@ class HealthCheckMiddleware:
     def __init__(self, get_response):
         check_static_files()
         self.get_response = get_response
+        # The load balancer may ask with a query, which is no part of a request's path.
+        self.path = settings.HEALTH_CHECK_PATH.partition("?")[0]
         self.is_async = iscoroutinefunction(get_response)
         if self.is_async:
             markcoroutinefunction(self)
 
     def __call__(self, request):
-        if request.path_info != settings.HEALTH_CHECK_PATH:
+        if request.path_info != self.path:
             return self.get_response(request)
         response = HttpResponse("ok", content_type="text/plain")
         return self.answer_later(response) if self.is_async else response

@@ -17,10 +17,12 @@ from urllib.parse import parse_qs
 
 import botocore.auth
 from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory, override_settings
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from django_on_aws import environment, uvicorn
 from django_on_aws.logs import JsonFormatter
+from django_on_aws.middleware import HealthCheckMiddleware
 from django_on_aws.redis_iam import ElastiCacheCredentials
 
 
@@ -187,6 +189,15 @@ class GunicornTest(TestCase):
         sys.modules.pop("django_on_aws.gunicorn", None)
         with variables(**values), mock.patch.object(sys, "argv", command):
             return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").cfg
+
+
+class HealthCheckTest(TestCase):
+    def test_answers_its_path_with_or_without_a_query(self):
+        for path in ("/health/live/", "/health/live/?full=1"):
+            with override_settings(HEALTH_CHECK_PATH=path, DEBUG=True):
+                middleware = HealthCheckMiddleware(lambda request: None)
+                answers = [middleware(RequestFactory().get(asked)) for asked in (path, "/other/")]
+            self.assertEqual([answer and answer.status_code for answer in answers], [200, None])
 
 
 class LogsTest(TestCase):
