@@ -16,6 +16,7 @@ import { rowsAskedFor } from "./support/rows";
 import { openShop, type Shop } from "./support/shop";
 import { createStage, EXAMPLE, type Stage } from "./support/stage";
 import { tasks } from "./tasks";
+import { uploads } from "./uploads";
 import { web } from "./web";
 
 // What is waited for has a time of its own, which says more; a busy machine is no fault.
@@ -78,6 +79,7 @@ describe.each(rows)("%s", (_name, row) => {
 
     // Both take long, and run beside what follows.
     const last = [connections(get, open, row), releases(get, open)];
+    uploads(get, open);
     web(get, open);
     secrets(get, open, plain);
     logs(get, open);

@@ -20,6 +20,9 @@ const stores = ["postgres", "redis"] as const;
 /** Seconds that a message of the queue stays hidden: short, so that the tests see it come back. */
 const VISIBILITY = 15;
 
+/** A bucket of the team's own: an environment file has none. */
+export const UPLOADS = "shop-uploads";
+
 const shop = defineEnvironment({
   name: "shop",
   region: "us-east-1",
@@ -33,7 +36,12 @@ const shop = defineEnvironment({
       databaseLogin: "at-connection",
       healthCheckPath: "/health/live/",
       ...release,
-      environment: { DATABASE_SSLMODE: "verify-full", PGSSLROOTCERT: "/etc/ssl/rds.pem", TASK_BROKER: "sqs" },
+      environment: {
+        DATABASE_SSLMODE: "verify-full",
+        PGSSLROOTCERT: "/etc/ssl/rds.pem",
+        TASK_BROKER: "sqs",
+        UPLOADS_BUCKET: UPLOADS,
+      },
     },
     live: {
       ...small,

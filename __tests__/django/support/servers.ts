@@ -16,6 +16,8 @@ export const NAMES = {
   database: "database.rds.test",
   cache: "cache.elasticache.test",
   aws: "aws.test",
+  /** The bucket `shop-uploads`, as a client of S3 calls it. */
+  uploads: "shop-uploads.aws.test",
   sentry: "sentry.test",
 };
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("client/", views.client),
     path("error/", views.error),
     path("upload/", views.upload),
+    path("files/", views.files),
     path("tasks/", views.start_task),
     path("tasks/<uuid:task_id>/", views.task),
     path("reports/", views.reports),

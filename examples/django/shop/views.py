@@ -4,6 +4,8 @@ import json
 import time
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -53,6 +55,16 @@ def error(request):
 @require_POST
 def upload(request):
     return JsonResponse({"length": len(request.body)})
+
+
+@csrf_exempt
+def files(request):
+    """Keeps what is sent, and says where it is; reads it again by its name."""
+    if request.method == "POST":
+        name = default_storage.save("uploads/note.txt", ContentFile(request.body))
+        return JsonResponse({"name": name, "url": default_storage.url(name)})
+    with default_storage.open(request.GET["name"]) as file:
+        return JsonResponse({"content": file.read().decode()})
 
 
 @csrf_exempt

@@ -3,6 +3,7 @@
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
@@ -21,6 +22,7 @@ export interface Aws {
   readonly endpoint: string;
   readonly secrets: SecretsManagerClient;
   readonly queues: SQSClient;
+  readonly buckets: S3Client;
   log(): string;
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startAws(name: string, address: string, region: string): P
     endpoint: `http://${name}:${PORT}`,
     secrets: new SecretsManagerClient(settings),
     queues: new SQSClient(settings),
+    buckets: new S3Client({ ...settings, forcePathStyle: true }),
     log: emulator.log,
     stop: async () => {
       forward.close();
@@ -94,4 +97,8 @@ export async function queueLength({ queues }: Aws, url: string): Promise<number>
   return (
     Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible)
   );
+}
+
+export async function createBucket({ buckets }: Aws, name: string): Promise<void> {
+  await buckets.send(new CreateBucketCommand({ Bucket: name }));
 }

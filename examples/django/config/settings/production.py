@@ -119,6 +119,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+if bucket := os.environ.get("UPLOADS_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        # Both are for links: newer regions and KMS take no other signature, and the bucket's region has to stand in them.
+        "OPTIONS": {"bucket_name": bucket, "signature_version": "s3v4", "addressing_style": "virtual"},
+    }
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
