@@ -41,78 +41,81 @@ export function wireChecks(props: WireProps, platform: Platform): (Probe | Verif
 
 const NO_DOMAIN = "HTTPS needs a domain, and the environment has none";
 
-function tlsCheck({ aws, name, model, connectTo }: WireProps, platform: Platform): Probe | VerifyCheck {
+/** By which name, and where, the load balancer is asked on a port; or why it is not. */
+function entrance(
+  { model }: WireProps,
+  platform: Platform,
+  port: 80 | 443,
+  instead: Address | undefined,
+): { readonly domain: string; readonly address: Address } | { readonly unasked: string } {
   const { dns, loadBalancer } = model.environment;
   const host = platform.resources.loadBalancer?.DNSName;
-  const check = { id: "tls:443", title: "HTTPS speaks TLS 1.2 or newer, and refuses 1.0 and 1.1" };
   if (dns === undefined) {
-    return skipped(check, NO_DOMAIN);
+    return { unasked: NO_DOMAIN };
   }
-  if (!loadBalancer?.ports.includes(443)) {
-    return skipped(check, "the load balancer does not answer HTTPS");
+  if (!loadBalancer?.ports.includes(port)) {
+    return { unasked: `the load balancer does not answer ${port === 443 ? "HTTPS" : "HTTP"}` };
   }
   if (host === undefined) {
-    return skipped(check, NOT_DEPLOYED);
+    return { unasked: NOT_DEPLOYED };
   }
-  const address = connectTo ?? { host, port: 443 };
+  return { domain: hostLike(dns.domain), address: instead ?? { host, port } };
+}
+
+function tlsCheck(props: WireProps, platform: Platform): Probe | VerifyCheck {
+  const { aws, name, connectTo } = props;
+  const check = { id: "tls:443", title: "HTTPS speaks TLS 1.2 or newer, and refuses 1.0 and 1.1" };
+  const way = entrance(props, platform, 443, connectTo);
+  if ("unasked" in way) {
+    return skipped(check, way.unasked);
+  }
+  const { domain, address } = way;
   return probe(check, address, async () => {
-    const { status, detail } = judgeTls(name, await shakeHands(hostLike(dns.domain), address, aws.signal));
+    const { status, detail } = judgeTls(name, await shakeHands(domain, address, aws.signal));
     return { status, detail: `${detail}\nat ${address.host}:${address.port}` };
   });
 }
 
-function redirectCheck(
-  { aws, model, connectTo, connectHttpTo }: WireProps,
-  platform: Platform,
-): Probe | VerifyCheck {
-  const { dns, loadBalancer } = model.environment;
-  const host = platform.resources.loadBalancer?.DNSName;
+function redirectCheck(props: WireProps, platform: Platform): Probe | VerifyCheck {
+  const { aws, connectTo, connectHttpTo } = props;
   const check = {
     id: "redirect:80",
     title: "Plain HTTP is answered by a redirect to HTTPS, and by nothing else",
   };
-  if (dns === undefined) {
-    return skipped(check, NO_DOMAIN);
-  }
-  if (!loadBalancer?.ports.includes(80)) {
-    return skipped(check, "the load balancer does not answer HTTP");
-  }
-  if (host === undefined) {
-    return skipped(check, NOT_DEPLOYED);
+  const way = entrance(props, platform, 80, connectHttpTo);
+  if ("unasked" in way) {
+    return skipped(check, way.unasked);
   }
   if (connectTo !== undefined && connectHttpTo === undefined) {
     return skipped(check, "--connect-to leads to the port for HTTPS: say --connect-http-to, too");
   }
-  const request: PageRequest = { scheme: "http", host: hostLike(dns.domain), path: "/" };
-  const address = connectHttpTo ?? { host, port: 80 };
+  const { domain, address } = way;
+  const request: PageRequest = { scheme: "http", host: domain, path: "/" };
   return probe(check, address, () =>
-    judged(request, address, aws, (answer) => judgeRedirect(request.host, answer)),
+    judged(request, address, aws, (answer) => judgeRedirect(domain, answer)),
   );
 }
 
-function hostsCheck({ aws, name, model, connectTo }: WireProps, platform: Platform): Probe | VerifyCheck {
-  const { dns, loadBalancer } = model.environment;
-  const host = platform.resources.loadBalancer?.DNSName;
+function hostsCheck(props: WireProps, platform: Platform): Probe | VerifyCheck {
+  const { aws, name, model, connectTo } = props;
   const check = {
     id: "hosts:443",
     title: "The load balancer refuses hosts that nobody declared, and no others",
   };
   const hosts = hostsToAsk(model.environment);
-  if (dns === undefined || "open" in hosts) {
-    return skipped(check, "open" in hosts ? hosts.open : NO_DOMAIN);
+  if ("open" in hosts) {
+    return skipped(check, hosts.open);
   }
-  if (!loadBalancer?.ports.includes(443)) {
-    return skipped(check, "the load balancer does not answer HTTPS");
+  const way = entrance(props, platform, 443, connectTo);
+  if ("unasked" in way) {
+    return skipped(check, way.unasked);
   }
-  if (host === undefined) {
-    return skipped(check, NOT_DEPLOYED);
-  }
-  const address = connectTo ?? { host, port: 443 };
+  const { domain, address } = way;
   return probe(check, address, async () => {
     const answers = await Promise.all(
       [NOBODYS, ...hosts.declared].map(async (each) => {
         // The certificate is the domain's whichever host is asked for.
-        const request = { scheme: "https", host: each, path: "/", serverName: hostLike(dns.domain) } as const;
+        const request = { scheme: "https", host: each, path: "/", serverName: domain } as const;
         return [each, await ask(request, address, aws.signal)] as const;
       }),
     );
