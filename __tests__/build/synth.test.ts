@@ -75,7 +75,7 @@ describe("a synth", () => {
     const folder = newFolder();
     expect(synth(folder, "helloapi", "--hcl").status).toBe(0);
     expect(contents(folder)).toEqual(contents(synthHere("helloapi", newFolder(), true)));
-    expect(contents(folder)["/stacks/django/cdk.tf"]).toContain('resource "aws_lb"');
+    expect(contents(folder)["/stacks/django/load-balancer.tf"]).toContain('resource "aws_lb"');
   });
 
   it("of a broken environment says everything that is wrong, exits 1 and touches nothing", () => {

@@ -48,15 +48,32 @@ describe("a synth", () => {
     }
   });
 
-  it("leaves exactly one configuration file a stack when the format changes", () => {
+  it("leaves one configuration a stack when the format changes: JSON, or HCL in files by topic", () => {
     const folder = synthHere("helloapi", newFolder());
-    const files = () =>
-      readdirSync(join(folder, "cdktf.out", "stacks", "django")).filter((file) => file.startsWith("cdk.tf"));
-    expect(files()).toEqual(["cdk.tf.json"]);
+    const files = () => readdirSync(join(folder, "cdktf.out", "stacks", "django")).sort();
+    expect(files()).toEqual(["cdk.tf.json", "versions.tf"]);
     synthHere("helloapi", folder, true);
-    expect(files()).toEqual(["cdk.tf"]);
+    expect(files()).toEqual([
+      "account.tf",
+      "cdk.tf",
+      "cluster.tf",
+      "data-subnet-acl.tf",
+      "database.tf",
+      "django-secret-key.tf",
+      "load-balancer.tf",
+      "metadata.json",
+      "monitoring.tf",
+      "moved.tf",
+      "network.tf",
+      "outputs.tf",
+      "security-groups.tf",
+      "service-api.tf",
+      "variables.tf",
+      "versions.tf",
+      "waf.tf",
+    ]);
     synthHere("helloapi", folder);
-    expect(files()).toEqual(["cdk.tf.json"]);
+    expect(files()).toEqual(["cdk.tf.json", "versions.tf"]);
   });
 
   it("fails and writes nothing where a construct allows what the environment does not, and names it", () => {

@@ -47,7 +47,8 @@ test("feeds a write-only argument", () => {
       "  provider            = aws",
       "  password_length     = 32",
       "  exclude_punctuation = true",
-      "  depends_on          = [aws_secretsmanager_secret.secret]",
+      "",
+      "  depends_on = [aws_secretsmanager_secret.secret]",
       "}",
     ].join("\n"),
   );

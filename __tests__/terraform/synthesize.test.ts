@@ -11,12 +11,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Annotations, type App, Aspects } from "cdktf";
+import { Annotations, type App, Aspects, TerraformOutput, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { annotations } from "../../src/terraform/annotations";
 import type { BaseStack } from "../../src/terraform/base-stack";
 import { writeImports } from "../../src/terraform/import-blocks";
+import { belongsIn, explain } from "../../src/terraform/notes";
 import { ownerOf, replacedNotice, unfinishedOwners } from "../../src/terraform/owner";
 import { createApp, synthesize } from "../../src/terraform/synthesize";
 import { stackIn } from "./stacks";
@@ -99,7 +101,7 @@ describe("the files", () => {
     expect(() => synth({}, withRule)).toThrow(/EISDIR/);
     rmSync(inOut("manifest.json"), { recursive: true });
     synth({}, withRule);
-    expect(files("stacks", "django")).toEqual(["adopt.tf.json", "cdk.tf.json"]);
+    expect(files("stacks", "django")).toEqual(["adopt.tf.json", "cdk.tf.json", "versions.tf"]);
   });
 
   test("say whose they replaced", () => {
@@ -139,12 +141,18 @@ describe("the files", () => {
     synth({}, withRule);
     expect(imports()).toMatchObject([{ to: "aws_vpc.kept", id: "vpc-1" }]);
     synth({ hcl: true }, withRule);
-    expect(files("stacks", "django")).toEqual(["adopt.tf.json", "cdk.tf", "metadata.json"]);
+    expect(files("stacks", "django")).toEqual([
+      "adopt.tf.json",
+      "cdk.tf",
+      "kept.tf",
+      "metadata.json",
+      "versions.tf",
+    ]);
     synth();
-    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "versions.tf"]);
     write();
     synth({ owner: "another" }, withRule);
-    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "versions.tf"]);
   });
 
   test("import into what a resource is called now, and say which imports are gone", () => {
@@ -194,12 +202,66 @@ describe("the files", () => {
 
   test("are one configuration a stack, in the format asked for last", () => {
     synth();
-    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "versions.tf"]);
     synth({ hcl: true });
-    expect(files("stacks", "django")).toEqual(["cdk.tf", "metadata.json"]);
-    expect(read("stacks", "django", "cdk.tf")).toMatch(/^terraform \{/);
+    expect(files("stacks", "django")).toEqual(["cdk.tf", "metadata.json", "versions.tf"]);
+    expect(read("stacks", "django", "cdk.tf")).toMatch(
+      /^# Written by a synth[^\n]*\n\nterraform \{\n {2}backend/,
+    );
     synth();
-    expect(files("stacks", "django")).toEqual(["cdk.tf.json"]);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "versions.tf"]);
+  });
+
+  test("in HCL are divided by topic, and those of an earlier division go", () => {
+    synth({ hcl: true }, (stack) => {
+      new Vpc(new Construct(stack, "Network"), "vpc", {});
+      const inside = new Construct(stack, "alarm-cpu");
+      belongsIn(inside, "monitoring");
+      const topic = new SnsTopic(inside, "topic", {});
+      explain(topic, "Who is told of alarms.");
+      new TerraformVariable(inside, "size", { type: "number" });
+      new TerraformOutput(inside, "id", { value: topic.id });
+    });
+    expect(files("stacks", "django")).toEqual([
+      "cdk.tf",
+      "metadata.json",
+      "monitoring.tf",
+      "moved.tf",
+      "network.tf",
+      "outputs.tf",
+      "variables.tf",
+      "versions.tf",
+    ]);
+    const mark = read("stacks", "django", "cdk.tf").split("\n")[0];
+    expect(read("stacks", "django", "monitoring.tf")).toBe(
+      `${mark}\n\n# Who is told of alarms.\nresource "aws_sns_topic" "topic" {}\n`,
+    );
+    synth({ hcl: true });
+    expect(files("stacks", "django")).toEqual(["cdk.tf", "metadata.json", "versions.tf"]);
+  });
+
+  test("of others are not overwritten: nothing is written then", () => {
+    synth();
+    const before = read("stacks", "django", "cdk.tf.json");
+    writeFileSync(inOut("stacks", "django", "network.tf"), "locals {}\n");
+    const inHcl = () =>
+      synth({ hcl: true }, (stack) => void new Vpc(new Construct(stack, "network"), "vpc", {}));
+    expect(inHcl).toThrow(
+      /network\.tf is no synth's, and a synth writes a file of this name there\. Give yours another name\./,
+    );
+    expect(read("stacks", "django", "cdk.tf.json")).toBe(before);
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "network.tf", "versions.tf"]);
+  });
+
+  test("in JSON say the version of Terraform beside, where no scanner stumbles over it", () => {
+    synth();
+    expect(JSON.parse(read("stacks", "django", "cdk.tf.json")).terraform).toEqual({
+      backend: expect.anything(),
+      required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+    });
+    expect(read("stacks", "django", "versions.tf")).toMatch(
+      /\nterraform \{\n {2}required_version = ">= 1\.11\.0"\n\}\n$/,
+    );
   });
 
   test("of Terraform and the user stay, also where the stack is no more", () => {
@@ -209,7 +271,13 @@ describe("the files", () => {
       writeFileSync(inOut("stacks", id, "terraform.tfstate"), "{}");
     }
     synth({ hcl: true });
-    expect(files("stacks", "django")).toEqual([".terraform", "cdk.tf", "metadata.json", "terraform.tfstate"]);
+    expect(files("stacks", "django")).toEqual([
+      ".terraform",
+      "cdk.tf",
+      "metadata.json",
+      "terraform.tfstate",
+      "versions.tf",
+    ]);
     expect(files("stacks", "gone")).toEqual([".terraform", "terraform.tfstate"]);
   });
 

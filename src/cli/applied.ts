@@ -11,6 +11,7 @@ import {
   type TerraformConfigs,
 } from "../reachability/terraform-config";
 import { mayAddResources, type StrayFile, strayFiles } from "../terraform/stray-files";
+import { HCL_FILE, JSON_FILE } from "../terraform/written-files";
 import { readStacks } from "./synth-output";
 
 /** What is in a folder. */
@@ -33,7 +34,7 @@ export function readApplied(folder: string): Applied {
   const notices: string[] = [];
   const configs = Object.entries(written).map(([stack, config]): [string, JsonObject] => {
     const place = join(folder, "stacks", stack);
-    if (!isObject(config)) gaps.push(`${join(place, "cdk.tf.json")} holds no configuration`);
+    if (!isObject(config)) gaps.push(`${join(place, JSON_FILE)} holds no configuration`);
     return [stack, withStrays(isObject(config) ? config : {}, place, strayFiles(place), gaps, notices)];
   });
   for (const [stack, config] of configs) {
@@ -51,7 +52,7 @@ export function readApplied(folder: string): Applied {
     ...stacks
       .filter((stack) => written[stack] === undefined)
       .map((stack) =>
-        existsSync(join(folder, "stacks", stack, "cdk.tf"))
+        existsSync(join(folder, "stacks", stack, HCL_FILE))
           ? `The stack "${stack}" is written in HCL, which is not read here: synthesize without --hcl`
           : `The stack "${stack}" is not in ${folder}, so that nothing is known of what it allows`,
       ),
@@ -139,6 +140,6 @@ function inManifest(folder: string): string[] {
 function unread(folder: string, read: object): string[] {
   const stacks = join(folder, "stacks");
   return readdirSync(stacks).filter(
-    (stack) => !Object.hasOwn(read, stack) && existsSync(join(stacks, stack, "cdk.tf")),
+    (stack) => !Object.hasOwn(read, stack) && existsSync(join(stacks, stack, HCL_FILE)),
   );
 }

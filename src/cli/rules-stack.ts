@@ -5,6 +5,7 @@ import { Option } from "commander";
 import type { RuleHolder } from "../model/traffic/rules";
 import { synthCommand } from "../operations/commands";
 import { SynthesizedStack } from "../operations/terraform/synthesized-stack";
+import { holdsStack } from "../terraform/written-files";
 import type { OperationContext, Process } from "./operation";
 import { UsageError } from "./outcomes";
 import { isSynthesized, outputFolder, synthesizeFirst } from "./synth-output";
@@ -56,8 +57,7 @@ export function synthesizedStack(
   const { name, environment, variables, signal, console } = context;
   const folder = join(output, "stacks", id);
   const synthesize = synthCommand(name);
-  const holdsStack = ["cdk.tf.json", "cdk.tf"].some((file) => existsSync(join(folder, file)));
-  if (!holdsStack || !isSynthesized(output, environment, synthesize, "--output")) {
+  if (!holdsStack(folder) || !isSynthesized(output, environment, synthesize, "--output")) {
     throw new UsageError(`Nothing is synthesized in ${folder}: ${synthesizeFirst(synthesize, "--output")}.`);
   }
   const selected = selectedWorkspace(folder, variables);

@@ -5,9 +5,8 @@ import type { Environment } from "../model/environment";
 import { contentOfHcl, contentOfJson, strangeContent } from "../operations/terraform/stack-content";
 import { isObject, type Json, type TerraformConfigs } from "../reachability/terraform-config";
 import { ownerOf, unfinishedOwners } from "../terraform/owner";
+import { holdsStack, JSON_FILE, writtenHcl } from "../terraform/written-files";
 import { UsageError } from "./outcomes";
-
-const CONFIGURATIONS = ["cdk.tf.json", "cdk.tf"] as const;
 
 /** Where a synth writes to. */
 export function outputFolder(variables: Readonly<Record<string, string | undefined>>): string {
@@ -63,16 +62,12 @@ export function synthesizeFirst(synthesize: string, option: string): string {
 /** The stacks of a folder that have a configuration. */
 function stacksIn(folder: string): string[] {
   const stacks = join(folder, "stacks");
-  return (existsSync(stacks) ? readdirSync(stacks) : []).filter((stack) =>
-    CONFIGURATIONS.some((file) => existsSync(join(stacks, stack, file))),
-  );
+  return (existsSync(stacks) ? readdirSync(stacks) : []).filter((stack) => holdsStack(join(stacks, stack)));
 }
 
 function contentIn(stack: string, synthesize: string) {
-  const json = join(stack, "cdk.tf.json");
-  return existsSync(json)
-    ? contentOfJson(parse(json, synthesize))
-    : contentOfHcl(readFileSync(join(stack, "cdk.tf"), "utf8"));
+  const json = join(stack, JSON_FILE);
+  return existsSync(json) ? contentOfJson(parse(json, synthesize)) : contentOfHcl(writtenHcl(stack));
 }
 
 /**
@@ -85,7 +80,7 @@ export function readSynthOutput(folder: string, synthesize = "npm run synth"): T
     Object.entries(readStacks(folder, synthesize)).map(([stack, config]) => {
       if (!isObject(config)) {
         throw new UsageError(
-          `${join(folder, "stacks", stack, "cdk.tf.json")} holds no configuration. Run "${synthesize}" again.`,
+          `${join(folder, "stacks", stack, JSON_FILE)} holds no configuration. Run "${synthesize}" again.`,
         );
       }
       return [stack, config];
@@ -101,12 +96,12 @@ export function readSynthOutput(folder: string, synthesize = "npm run synth"): T
 export function readStacks(folder: string, synthesize = "npm run synth"): Readonly<Record<string, Json>> {
   const stacks = join(folder, "stacks");
   const found = (existsSync(stacks) ? readdirSync(stacks) : []).flatMap((stack) => {
-    const file = join(stacks, stack, "cdk.tf.json");
+    const file = join(stacks, stack, JSON_FILE);
     return existsSync(file) ? [[stack, parse(file, synthesize)] as const] : [];
   });
   if (found.length === 0) {
     throw new UsageError(
-      `There is no stacks/<stack>/cdk.tf.json in "${folder}". Run "${synthesize}" first, without --hcl.`,
+      `There is no stacks/<stack>/${JSON_FILE} in "${folder}". Run "${synthesize}" first, without --hcl.`,
     );
   }
   return Object.fromEntries(found);

@@ -9,6 +9,7 @@ import { policyDocument } from "../iam/policy-document";
 import { denyPlainHttp, leaveKeyToIam } from "../iam/statements";
 import { accountIdOf } from "../terraform/account";
 import { distinctNames } from "../terraform/addresses";
+import { belongsIn } from "../terraform/notes";
 
 const NOBODY =
   "Nobody is told of alarms: fill in monitoring.emails, subscribe to the topic by other means, or set monitoring to " +
@@ -31,6 +32,7 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, { name, emails }: AlarmTopicProps) {
     super(scope, id);
+    belongsIn(this, "monitoring");
     const accountId = accountIdOf(this);
     const key = new KmsKey(this, "key:alarms", {
       description: `Encrypts the topic ${name}`,

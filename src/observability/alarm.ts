@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { alarmName } from "../model/names/monitoring";
 import type { Names } from "../model/names/resolved";
 import { alarmResource } from "../model/names/terraform";
+import { belongsIn } from "../terraform/notes";
 import {
   type AlarmDefinition,
   alarmDescription,
@@ -45,6 +46,7 @@ export class Alarm extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
+    belongsIn(this, "monitoring");
     const { environment, definition, runbookUrl, topicArn } = props;
     const { subject, kind, comparison, threshold, periods, missingData } = definition;
     const name = alarmName(environment.name, environment.names.alarms, subject, kind);

@@ -2,6 +2,7 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { belongsIn } from "../terraform/notes";
 import { dimensionsOf, type NameInAws } from "./alarm";
 import type { AlarmDefinition, Metric } from "./alarms/definition";
 
@@ -38,6 +39,7 @@ export interface DashboardProps {
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    belongsIn(this, "monitoring");
     const { name, alarmArns, definitions } = props;
     const widgets: unknown[] = [];
     let top = 0;

@@ -3,6 +3,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 import { logMetricFilter } from "../model/names/monitoring";
+import { belongsIn } from "../terraform/notes";
 import type { LogFilter } from "./alarms/log-metrics";
 
 export interface LogMetricFilterProps {
@@ -23,6 +24,7 @@ export class LogMetricFilter extends Construct {
     { logGroupName, namespace, metric, filter }: LogMetricFilterProps,
   ) {
     super(scope, id);
+    belongsIn(this, "monitoring");
     const { name, pattern } = filter;
     new CloudwatchLogMetricFilter(this, `filter:${name}`, {
       name: logMetricFilter(namespace, name),

@@ -3,6 +3,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
 import { RULE_CALLS } from "../model/traffic/security-group-calls";
+import { belongsIn } from "../terraform/notes";
 
 /** The section of the runbook. */
 export const SECURITY_GROUP_RUNBOOK = "security-group-changes";
@@ -24,6 +25,7 @@ export interface SecurityGroupChangesProps {
 export class SecurityGroupChanges extends Construct {
   constructor(scope: Construct, id: string, { name, topicArn, runbookUrl }: SecurityGroupChangesProps) {
     super(scope, id);
+    belongsIn(this, "monitoring");
     const rule = new CloudwatchEventRule(this, "rule:security-group-changes", {
       name,
       description: "Somebody changed a security group",

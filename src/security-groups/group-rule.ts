@@ -2,8 +2,10 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Peer } from "../model/traffic/peer";
+import { type Peer, peerText } from "../model/traffic/peer";
+import { portText } from "../model/traffic/port";
 import { ruleId, type SecurityGroupRule } from "../model/traffic/rules";
+import { explain } from "../terraform/notes";
 
 export interface GroupRuleProps {
   readonly rule: SecurityGroupRule;
@@ -41,6 +43,12 @@ export class GroupRule extends Construct {
     };
     const Resource = direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
     // The address in Terraform's state reads as the rule does, and stays when constructs move.
-    new Resource(this, "rule", config).overrideLogicalId(id);
+    const resource = new Resource(this, "rule", config);
+    resource.overrideLogicalId(id);
+    const verb = direction === "ingress" ? "admits" : "may reach";
+    explain(
+      resource,
+      `${rule.group} ${verb} ${peerText(peer)} on ${portText(port)}: ${reason ?? description}`,
+    );
   }
 }

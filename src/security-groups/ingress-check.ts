@@ -8,6 +8,7 @@ import { peerText } from "../model/traffic/peer";
 import { portText } from "../model/traffic/port";
 import type { SecurityGroupRule } from "../model/traffic/rules";
 import { Check } from "../terraform/check";
+import { belongsIn } from "../terraform/notes";
 
 export interface IngressCheckProps {
   /** The group whose rules are read. */
@@ -25,6 +26,7 @@ export interface IngressCheckProps {
 export class IngressCheck extends Construct {
   constructor(scope: Construct, id: string, { group, groupId, rules }: IngressCheckProps) {
     super(scope, id);
+    belongsIn(this, "checks");
     const all = new DataAwsVpcSecurityGroupRules(this, `rules:${group}`, {
       filter: [{ name: "group-id", values: [groupId] }],
     });

@@ -13,12 +13,14 @@ import type { Construct, Node } from "constructs";
 import { terraformName } from "../model/names/terraform";
 import { stateLocation } from "../model/state-location";
 import type { State } from "../schema/state";
-import { DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
+import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { withBareReferences } from "./bare-references";
 import { type Move, movesOf } from "./former-addresses";
+import { filesOf, type Note } from "./hcl/files";
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
-import { renderHcl } from "./hcl/render";
+import { renderBlocks, renderHcl } from "./hcl/render";
 import { NoBackend } from "./no-backend";
+import { commentOf, topicOf } from "./notes";
 import { typedSlots } from "./typed-slots";
 
 /** Terraform 1.11 is the first with write-only arguments. */
@@ -106,6 +108,28 @@ export class BaseStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: JsonObject } {
     const config = this.toTerraform();
     return { hcl: renderHcl(config, typedSlots(this)), metadata: metadataOf(config) };
+  }
+
+  /** The same HCL in files by topic, by the file's name. */
+  toHclFiles(): ReadonlyMap<string, string> {
+    const { terraform, ...config } = this.toTerraform();
+    const { required_version, required_providers, ...rest }: JsonObject = isObject(terraform)
+      ? terraform
+      : {};
+    const versions = {
+      ...(required_version && { required_version }),
+      ...(required_providers && { required_providers }),
+    };
+    const divided = [versions, rest].filter((part) => Object.keys(part).length > 0);
+    const notes = new Map(
+      elementsOf(this).map((element, position): [string | undefined, Note] => [
+        addressOf(element),
+        { topic: topicOf(element), position, comment: commentOf(element) },
+      ]),
+    );
+    return filesOf(renderBlocks({ ...config, terraform: divided }, typedSlots(this)), (address) =>
+      notes.get(address),
+    );
   }
 
   private providerConfig(region: string): AwsProviderConfig {

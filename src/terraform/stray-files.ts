@@ -3,9 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json } from "./hcl/json";
 import { expressionTokens, TemplateSyntaxError, type Token } from "./hcl/tokens";
-
-/** What a synth writes into a stack's folder. */
-const SYNTHESIZED = ["cdk.tf.json", "cdk.tf"];
+import { HCL_FILE, isWritten, JSON_FILE } from "./written-files";
 
 /** A file in a stack's folder that no synth has written, and that Terraform reads. */
 export interface StrayFile {
@@ -29,10 +27,12 @@ const KINDS: readonly (readonly [RegExp, StrayFile["kind"]])[] = [
 /** The stray files of a stack's folder, by name. */
 export function strayFiles(folder: string): StrayFile[] {
   const files = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  // Beside JSON, what begins as a synth's file may be anybody's: nothing reads what it says.
+  const isHcl = existsSync(join(folder, HCL_FILE)) && !existsSync(join(folder, JSON_FILE));
+  const isSynthesized = (name: string) =>
+    name === JSON_FILE || name === HCL_FILE || (isHcl && isWritten(folder, name));
   return files
-    .filter(
-      (file) => !file.isDirectory() && !SYNTHESIZED.includes(file.name) && !/^\.|~$|^#.*#$/.test(file.name),
-    )
+    .filter((file) => !file.isDirectory() && !/^\.|~$|^#.*#$/.test(file.name) && !isSynthesized(file.name))
     .flatMap(({ name }) => {
       const [, kind] = KINDS.find(([pattern]) => pattern.test(name)) ?? [];
       return kind === undefined ? [] : [{ name, kind, text: readFileSync(join(folder, name), "utf8") }];

@@ -6,9 +6,11 @@ import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
 import { BaseStack } from "./base-stack";
+import { renderHcl } from "./hcl/render";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
 import { claim, disclaim } from "./owner";
 import { makeFolder, replaceFile } from "./replace-file";
+import { isWritten, marked, writtenFiles } from "./written-files";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -46,9 +48,6 @@ export function createApp(options: AppOptions = {}): App {
   });
 }
 
-/** The files that a synth may leave in a stack's folder, by format. Anything else in there is Terraform's or the user's. */
-const WRITTEN = { json: ["cdk.tf.json"], hcl: ["cdk.tf", Manifest.stackMetadataPath] } as const;
-
 /** What a synth did to what was there before. */
 export interface Synthesis {
   /** Whose output it was; `undefined` where it was the same owner's, or nobody's. */
@@ -68,6 +67,7 @@ export function synthesize(app: App, owner: string): Synthesis {
   const staging = mkdtempSync(join(tmpdir(), "cdktf-synth-"));
   try {
     const manifest = stage(app, staging);
+    refuseToOverwrite(manifest, app.outdir);
     // Whose it is stands there only while all of it is: whatever ends this in between leaves a folder that is nobody's.
     const others = disclaim(app.outdir, owner).filter((holder) => holder !== owner);
     if (others.length > 0) forget(app.outdir);
@@ -125,9 +125,13 @@ function renderOnce(stack: TerraformStack): void {
  * App's `hclOutput` alone would put JSON into `cdk.tf`.
  */
 function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
-  const { synthesizedStackPath, stackMetadataPath } = manifest.forStack(stack);
+  const { synthesizedStackPath, stackMetadataPath, workingDirectory } = manifest.forStack(stack);
   const metadataFile = join(manifest.outdir, stackMetadataPath);
   const wroteHcl = existsSync(metadataFile);
+  const write = (files: ReadonlyMap<string, string>) => {
+    for (const [name, text] of files)
+      writeFileSync(join(manifest.outdir, workingDirectory, name), marked(text));
+  };
   if (manifest.hclOutput && !wroteHcl) {
     const { hcl, metadata } = stack.toHclTerraform();
     writeFileSync(join(manifest.outdir, synthesizedStackPath), hcl);
@@ -138,6 +142,35 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
       'Set SYNTH_HCL_OUTPUT to "true": with any other value cdktf\'s app and stacks disagree on the format',
     );
   }
+  if (!(stack instanceof BaseStack)) return;
+  if (manifest.hclOutput) write(stack.toHclFiles());
+  else write(versionsApart(join(manifest.outdir, synthesizedStackPath)));
+}
+
+/**
+ * Takes the version of Terraform out of a file of JSON: Checkov reads no file whose block `terraform` holds a text, and says
+ * nothing. What CDKTF's command reads in that block stays.
+ * @returns the file that says it instead
+ */
+function versionsApart(file: string): ReadonlyMap<string, string> {
+  const config = JSON.parse(readFileSync(file, "utf8"));
+  const { required_version, ...terraform } = config.terraform;
+  writeFileSync(file, JSON.stringify({ ...config, terraform }, null, 2));
+  return new Map([["versions.tf", renderHcl({ terraform: { required_version } }, () => ({}))]]);
+}
+
+/** @throws InvalidAppError where somebody else's file is called as one that would be written */
+function refuseToOverwrite(staged: Manifest, outdir: string): void {
+  const problems = Object.values(staged.stacks).flatMap(({ workingDirectory }) => {
+    const folder = join(outdir, workingDirectory);
+    return readdirSync(join(staged.outdir, workingDirectory))
+      .filter((name) => existsSync(join(folder, name)) && !isWritten(folder, name))
+      .map(
+        (name) =>
+          `${join(folder, name)} is no synth's, and a synth writes a file of this name there. Give yours another name.`,
+      );
+  });
+  if (problems.length > 0) throw new InvalidAppError(problems);
 }
 
 /**
@@ -190,12 +223,13 @@ function publish(staged: Manifest, outdir: string): void {
   for (const { workingDirectory } of Object.values(staged.stacks)) {
     const folder = join(outdir, workingDirectory);
     copyFolder(join(staged.outdir, workingDirectory), folder);
-    for (const file of staged.hclOutput ? WRITTEN.json : WRITTEN.hcl)
-      rmSync(join(folder, file), { force: true });
+    const present = readdirSync(join(staged.outdir, workingDirectory));
+    for (const file of writtenFiles(folder).filter((name) => !present.includes(name)))
+      rmSync(join(folder, file));
   }
   // The folder of a stack that is no more may still hold its state, so only what would be applied goes.
   for (const left of readdirSync(stacks).filter((name) => staged.stacks[name] === undefined)) {
-    for (const file of [...WRITTEN.json, ...WRITTEN.hcl]) rmSync(join(stacks, left, file), { force: true });
+    for (const file of writtenFiles(join(stacks, left))) rmSync(join(stacks, left, file));
   }
   const manifest = JSON.stringify(
     staged.buildManifest(),

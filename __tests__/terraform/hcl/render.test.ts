@@ -94,7 +94,7 @@ describe("strings", () => {
     ['${"${var.a}"}', "var.a"],
     ["${var.a}${var.b}", '"${var.a}${var.b}"'],
     ["a ${f({a=1,b=[-1]})} b", '"a ${f({ a = 1, b = [-1] })} b"'],
-    ['${jsonencode({"a" = "x\\"}"})}', 'jsonencode({ "a" = "x\\"}" })'],
+    ['${jsonencode({"a" = "x\\"}"})}', 'jsonencode({ a = "x\\"}" })'],
     ['${[for k,v in var.m:"${k}=${v}" if v!=null]}', '[for k, v in var.m : "${k}=${v}" if v != null]'],
     ["${{ a = 1\n b = 2 # two\n}}", "{ a = 1, b = 2 }"],
     ["%{ if var.a }y\n%{ else }n%{ endif }", '"%{if var.a}y\\n%{else}n%{endif}"'],
@@ -165,9 +165,8 @@ describe("the layout", () => {
       }
 
       resource "aws_x" "y" {
-        for_each   = toset([1])
-        name       = "z"
-        depends_on = [aws_a.b]
+        for_each = toset([1])
+        name     = "z"
 
         rule {
           n = 1
@@ -176,6 +175,8 @@ describe("the layout", () => {
         rule {
           n = 2
         }
+
+        depends_on = [aws_a.b]
 
         lifecycle {
           ignore_changes = [tags]
@@ -402,13 +403,14 @@ describe("blocks", () => {
       }
 
       output "o" {
-        value      = var.v
-        sensitive  = true
-        depends_on = [aws_x.y]
+        value     = var.v
+        sensitive = true
 
         precondition {
           condition = true
         }
+
+        depends_on = [aws_x.y]
       }
       "
     `);

@@ -40,7 +40,7 @@ const BACKEND = /^ {2}backend "(\w+)" \{\n([\s\S]*?)^ {2}\}/m;
 const ARGUMENT = /^ +(\w+) += "(.*)"$/gm;
 const NAME_FILTER = /^ +name +=\s"tag:Name"\n +values = \["(.*)"\]$/gm;
 
-/** Of a stack's `cdk.tf`, as this project writes it. */
+/** Of a stack's HCL, as this project writes it. */
 export function contentOfHcl(hcl: string): StackContent {
   const bodies = (kind: string, ...types: (string | undefined)[]) =>
     [...hcl.matchAll(BLOCK)].flatMap(([, found, type, body = ""]) =>

@@ -1,18 +1,17 @@
 // Writes the values of Terraform's JSON syntax as expressions of the native one, laid out as `terraform fmt` wants.
 import { isList, isObject, type Json, type JsonObject } from "./json";
+import { LINE_WIDTH, layout, NOT_A_KEY } from "./layout";
+import { assignments, indent } from "./lines";
 import { spell } from "./spacing";
 import { escapeText, expressionTokens, type Token, templateTokens } from "./tokens";
 
 /** How the strings inside a value are to be read. */
 export type StringReader = (source: string) => string;
 
-/** A list on one line is no wider than this; a longer one gets a line an item. */
-const LIST_WIDTH = 80;
-
 /** A string that Terraform evaluates: `"${expression}"` becomes the bare expression, all else a quoted template. */
 export function template(source: string): string {
   const tokens = templateTokens(source);
-  return spell(soleInterpolation(tokens) ?? quoted(tokens));
+  return layout(soleInterpolation(tokens) ?? quoted(tokens));
 }
 
 /** A string that Terraform takes as it is, because it evaluates nothing there: a default, a description, a backend. */
@@ -22,7 +21,7 @@ export function constant(source: string): string {
 
 /** A reference, a keyword or a type constraint: native syntax already, save for an interpolation around it. */
 export function bare(source: string): string {
-  return spell(soleInterpolation(templateTokens(source)) ?? expressionTokens(source));
+  return layout(soleInterpolation(templateTokens(source)) ?? expressionTokens(source));
 }
 
 /**
@@ -37,43 +36,10 @@ export function expression(value: Json, read: StringReader): string {
   return JSON.stringify(value);
 }
 
-/** One `name = value` of a body or an object. */
-export interface Assignment {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** Writes assignments one below the other, with the equals signs of neighbouring one-line values aligned. */
-export function assignments(items: readonly Assignment[]): string[] {
-  const lines: string[] = [];
-  let run: Assignment[] = [];
-  const flush = () => {
-    const width = Math.max(0, ...run.map((item) => columns(item.name)));
-    for (const { name, value } of run) lines.push(`${name}${" ".repeat(width - columns(name))} = ${value}`);
-    run = [];
-  };
-  for (const item of items) {
-    // `terraform fmt` takes the first equals sign of a line for the assignment's, be it inside of a key.
-    if (item.value.includes("\n") || /^\(.* = /.test(item.name)) {
-      flush();
-      lines.push(...`${item.name} = ${item.value}`.split("\n"));
-    } else {
-      run.push(item);
-    }
-  }
-  flush();
-  return lines;
-}
-
-/** Indents lines by one level. */
-export function indent(lines: readonly string[]): string[] {
-  return lines.map((line) => (line === "" ? line : `  ${line}`));
-}
-
 function list(items: readonly Json[], read: StringReader): string {
   const written = items.map((item) => expression(item, read));
   const line = `[${written.join(", ")}]`;
-  const fits = line.length <= LIST_WIDTH || written.length === 1;
+  const fits = line.length <= LINE_WIDTH || written.length === 1;
   if (fits && !line.includes("\n")) return line;
   return ["[", ...indent(written.flatMap((item) => `${item},`.split("\n"))), "]"].join("\n");
 }
@@ -85,9 +51,6 @@ function object(members: JsonObject, read: StringReader): string {
   }));
   return items.length === 0 ? "{}" : ["{", ...indent(assignments(items)), "}"].join("\n");
 }
-
-/** Words that mean something else at the start of an object's item. */
-const NOT_A_KEY: ReadonlySet<string> = new Set(["for", "true", "false", "null"]);
 
 function key(name: string, read: StringReader): string {
   if (read === bare || (/^[A-Za-z_][\w-]*$/.test(name) && !NOT_A_KEY.has(name))) return name;
@@ -114,14 +77,4 @@ function soleInterpolation(tokens: readonly Token[]): readonly Token[] | undefin
   const inside = tokens.slice(1, -1);
   const isQuoted = inside[0]?.kind === "openQuote" && inside.at(-1)?.kind === "closeQuote";
   return (isQuoted ? soleInterpolation(inside.slice(1, -1)) : undefined) ?? inside;
-}
-
-/** Made when first needed, which is rare: it costs as much as all else of this file. */
-let graphemes: Intl.Segmenter | undefined;
-
-/** How many columns `terraform fmt` takes a name to be wide: its grapheme clusters. */
-function columns(name: string): number {
-  if (/^[\x20-\x7e]*$/.test(name)) return name.length;
-  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return [...graphemes.segment(name)].length;
 }

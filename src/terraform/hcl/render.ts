@@ -1,26 +1,38 @@
 // Turns a configuration in Terraform's JSON syntax into the native syntax, in the layout of `terraform fmt`.
 
-import { type Assignment, assignments, bare, constant, expression, indent, template } from "./expression";
+import { bare, constant, expression, template } from "./expression";
 import { asList, isList, isObject, type Json, type JsonObject } from "./json";
 import { configuration, type TypedSlots } from "./language";
+import { layout } from "./layout";
+import { type Assignment, assignments, indent } from "./lines";
 import { BLOCKS_ALL_THE_WAY, type BlockSlot, type Body, block, type Slot } from "./shape";
+import { expressionTokens } from "./tokens";
 
 const READERS = { expression: template, constant, bare } as const;
 
 /** Arguments that readers look for first, before a block's own. */
-const FIRST: readonly string[] = ["count", "for_each", "provider", "alias", "type"];
-/** Arguments that come last by custom. */
-const LAST: readonly string[] = ["depends_on", "lifecycle"];
+const FIRST: readonly string[] = ["count", "for_each", "provider", "alias", "type", "name", "description"];
+/** Arguments that come last by custom, each on its own. */
+const LAST: readonly string[] = ["tags", "depends_on", "lifecycle"];
+
+/** A block, as it is written. */
+export interface Block {
+  /** For example `resource`. */
+  readonly kind: string;
+  /** For example `["aws_vpc", "main"]`. */
+  readonly labels: readonly string[];
+  readonly lines: readonly string[];
+}
 
 /**
- * Writes a whole configuration as the text of a `.tf` file.
+ * Writes a whole configuration as blocks of a `.tf` file, in the order in which the kinds of blocks are read.
  *
  * @param config the configuration as `cdk.tf.json` holds it
  * @param typed what the providers say about their blocks
  * @throws TemplateSyntaxError for a string that is no Terraform template
  * @throws Error for a kind of block that Terraform's language does not have
  */
-export function renderHcl(config: JsonObject, typed: TypedSlots): string {
+export function renderBlocks(config: JsonObject, typed: TypedSlots): Block[] {
   const root = configuration(typed);
   for (const kind of Object.keys(config)) {
     if (kind !== "//" && root.slots[kind] === undefined) {
@@ -29,34 +41,54 @@ export function renderHcl(config: JsonObject, typed: TypedSlots): string {
       );
     }
   }
-  const sections = Object.entries(root.slots).flatMap(([kind, slot]) =>
+  return Object.entries(root.slots).flatMap(([kind, slot]) =>
     typeof slot === "string" ? [] : nested(kind, [], config[kind] ?? null, slot),
   );
-  return `${separate(sections).join("\n")}\n`;
+}
+
+/** The text of a `.tf` file: blocks with an empty line between them. */
+export function fileOf(blocks: readonly (readonly string[])[]): string {
+  return `${separate(blocks).join("\n")}\n`;
+}
+
+/** A whole configuration as one file. Parameters and errors are those of `renderBlocks`. */
+export function renderHcl(config: JsonObject, typed: TypedSlots): string {
+  return fileOf(renderBlocks(config, typed).map(({ lines }) => lines));
 }
 
 function body(members: JsonObject, shape: Body): string[] {
   const attributes: Assignment[] = [];
-  const blocks: string[][] = [];
+  const sections: (readonly string[])[] = [];
   for (const [name, value] of inOrder(members)) {
     const slot = slotOf(name, value, shape);
     if (typeof slot === "string") {
-      attributes.push({ name, value: attribute(name, value, slot) });
+      const assignment = { name, value: attribute(name, value, slot) };
+      if (LAST.includes(name)) sections.push(assignments([assignment]));
+      else attributes.push(assignment);
     } else if (isList(value) && value.length === 0 && shape.clearable?.includes(name) === true) {
       attributes.push({ name, value: "[]" });
     } else {
-      blocks.push(...nested(name, [], value, slot));
+      sections.push(...nested(name, [], value, slot).map(({ lines }) => lines));
     }
   }
-  return separate([...(attributes.length > 0 ? [assignments(attributes)] : []), ...blocks]);
+  return separate([...(attributes.length > 0 ? [assignments(attributes)] : []), ...sections]);
 }
 
 /** Joins sections with an empty line between them. */
-function separate(sections: readonly string[][]): string[] {
+function separate(sections: readonly (readonly string[])[]): string[] {
   return sections.flatMap((section, index) => (index === 0 ? section : ["", ...section]));
 }
 
+/**
+ * Arguments that hold a JSON document which the provider compares by what it says: of `dashboard_body` and `event_pattern` it keeps
+ * the normalized text.
+ */
+const DOCUMENTS: readonly string[] = ["dashboard_body", "event_pattern"];
+
 function attribute(name: string, value: Json, slot: Exclude<Slot, BlockSlot>): string {
+  const document = DOCUMENTS.includes(name) && typeof value === "string" ? parsed(value) : undefined;
+  if (document !== undefined)
+    return layout(expressionTokens(`jsonencode(${expression(document, template)})`));
   const written = expression(value, READERS[slot]);
   // `terraform fmt` completes a collection type that does not say of what.
   return name === "type" && slot === "bare" && /^(?:list|map|set)$/.test(written)
@@ -64,11 +96,21 @@ function attribute(name: string, value: Json, slot: Exclude<Slot, BlockSlot>): s
     : written;
 }
 
+/** A document of JSON; `undefined` for text that is none. */
+function parsed(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return typeof value === "object" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The blocks of one name: JSON holds an object, or a list of them, at every label and at the body. */
-function nested(name: string, labels: readonly string[], value: Json, slot: BlockSlot): string[][] {
+function nested(name: string, labels: readonly string[], value: Json, slot: BlockSlot): Block[] {
   return asList(value)
     .filter(isObject)
-    .flatMap((item): string[][] => {
+    .flatMap((item): Block[] => {
       if (labels.length < slot.labels) {
         return Object.entries(item)
           .filter(([label]) => label !== "//")
@@ -77,7 +119,8 @@ function nested(name: string, labels: readonly string[], value: Json, slot: Bloc
       const shape = typeof slot.body === "function" ? slot.body(labels) : slot.body;
       const header = [name, ...labels.map(constant)].join(" ");
       const content = body(item, shape);
-      return [content.length === 0 ? [`${header} {}`] : [`${header} {`, ...indent(content), "}"]];
+      const lines = content.length === 0 ? [`${header} {}`] : [`${header} {`, ...indent(content), "}"];
+      return [{ kind: name, labels, lines }];
     });
 }
 
@@ -122,7 +165,12 @@ function dynamic(enclosing: Body): BlockSlot {
 
 /** A body's members with those that readers look for first at the front; "//" is a comment in the JSON syntax. */
 function inOrder(members: JsonObject): [string, Json][] {
-  const rank = (name: string) => (FIRST.includes(name) ? 0 : LAST.includes(name) ? 2 : 1);
+  const rank = (name: string) =>
+    LAST.includes(name)
+      ? 1 + LAST.indexOf(name)
+      : FIRST.includes(name)
+        ? FIRST.indexOf(name) - FIRST.length
+        : 0;
   return Object.entries(members)
     .filter(([name]) => name !== "//")
     .sort(([left], [right]) => rank(left) - rank(right));

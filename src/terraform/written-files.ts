@@ -1,0 +1,40 @@
+// Which files of a stack's folder a synth has written, and may overwrite or remove: any other is somebody else's.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Manifest } from "cdktf";
+
+/** The configuration as JSON, and the HCL file that CDKTF's command looks for. */
+export const JSON_FILE = "cdk.tf.json";
+export const HCL_FILE = "cdk.tf";
+
+/** How each other file of a synth begins. */
+const MARK = "# Written by a synth of this stack, which overwrites it.\n";
+
+/** The text of a file as a synth writes it. */
+export function marked(text: string): string {
+  return text === "" ? MARK : `${MARK}\n${text}`;
+}
+
+/** The files of a folder that are a synth's. */
+export function writtenFiles(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => isWritten(folder, name)) : [];
+}
+
+/** Whether a file of a folder is a synth's. */
+export function isWritten(folder: string, name: string): boolean {
+  if (name === JSON_FILE || name === HCL_FILE || name === Manifest.stackMetadataPath) return true;
+  return name.endsWith(".tf") && readFileSync(join(folder, name), "utf8").startsWith(MARK);
+}
+
+/** Whether a folder holds a stack's configuration, in either format. */
+export function holdsStack(folder: string): boolean {
+  return [JSON_FILE, HCL_FILE].some((name) => existsSync(join(folder, name)));
+}
+
+/** All HCL that a synth has written into a folder. */
+export function writtenHcl(folder: string): string {
+  return writtenFiles(folder)
+    .filter((name) => name.endsWith(".tf"))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+}
