@@ -6,11 +6,12 @@ import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
 import { BaseStack } from "./base-stack";
-import { renderHcl } from "./hcl/render";
+import { filesOf } from "./hcl/files";
+import { renderBlocks } from "./hcl/render";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
 import { claim, disclaim } from "./owner";
 import { makeFolder, replaceFile } from "./replace-file";
-import { isWritten, marked, writtenFiles } from "./written-files";
+import { HCL_FILE, isWritten, marked, writtenFiles } from "./written-files";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -144,19 +145,22 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
   }
   if (!(stack instanceof BaseStack)) return;
   if (manifest.hclOutput) write(stack.toHclFiles());
-  else write(versionsApart(join(manifest.outdir, synthesizedStackPath)));
+  else write(unreadableApart(join(manifest.outdir, synthesizedStackPath)));
 }
 
 /**
- * Takes the version of Terraform out of a file of JSON: Checkov reads no file whose block `terraform` holds a text, and says
- * nothing. What CDKTF's command reads in that block stays.
- * @returns the file that says it instead
+ * Takes out of a file of JSON what Checkov cannot read there, and then reads nothing at all without a word: a text in the block
+ * `terraform`, and a list of blocks that have no name. What CDKTF's command reads stays.
+ * @returns the files that say it instead
  */
-function versionsApart(file: string): ReadonlyMap<string, string> {
-  const config = JSON.parse(readFileSync(file, "utf8"));
+function unreadableApart(file: string): ReadonlyMap<string, string> {
+  const { moved = [], ...config } = JSON.parse(readFileSync(file, "utf8"));
   const { required_version, ...terraform } = config.terraform;
   writeFileSync(file, JSON.stringify({ ...config, terraform }, null, 2));
-  return new Map([["versions.tf", renderHcl({ terraform: { required_version } }, () => ({}))]]);
+  const apart = renderBlocks({ terraform: { required_version }, moved }, () => ({}));
+  const files = new Map(filesOf(apart, () => undefined));
+  files.delete(HCL_FILE);
+  return files;
 }
 
 /** @throws InvalidAppError where somebody else's file is called as one that would be written */
