@@ -72,6 +72,7 @@ describe("LoadBalancer", () => {
       zoneId: `\${aws_lb.load_balancer.zone_id}`,
       scheme: "http",
       url: `http://\${aws_lb.load_balancer.dns_name}`,
+      listenerArns: { http: `\${aws_lb_listener.http.arn}` },
       targetGroups: {
         django: {
           arn: `\${aws_lb_target_group.django.arn}`,

@@ -20,22 +20,63 @@ const config = synthesized(
 describe("DjangoStack", () => {
   it("tells the next tool addresses, IDs and ARNs", () => {
     expect(Object.keys(config.output ?? {}).sort()).toEqual([
+      "alarm_arns",
+      "alarm_kms_key_arn",
       "alarm_topic_arn",
       "cache_endpoint",
+      "cache_port",
       "certificate_validation_records",
+      "cluster_arn",
       "cluster_name",
+      "data_subnet_ids",
       "database_endpoint",
+      "database_identifier",
+      "database_name",
+      "database_port",
+      "database_resource_id",
       "database_secret_arn",
       "django_secret_key_arn",
+      "listener_arns",
+      "load_balancer_arn",
       "load_balancer_dns_name",
+      "load_balancer_zone_id",
+      "log_group_names",
+      "nat_addresses",
       "one_off_tasks",
+      "private_subnet_ids",
+      "public_subnet_ids",
+      "route_table_ids",
       "security_group_ids",
       "service_subnet_ids",
       "services",
+      "target_group_arns",
       "url",
       "vpc_id",
       "web_acl_arn",
     ]);
+    expect(config.output?.services?.value).toEqual({
+      django: {
+        name: "${aws_ecs_service.django.name}",
+        log_group: "${aws_cloudwatch_log_group.service_django.name}",
+        task_definition: "${aws_ecs_task_definition.django.arn}",
+        task_role: "${aws_iam_role.django_task.arn}",
+        execution_role: "${aws_iam_role.django_execution.arn}",
+      },
+    });
+    expect(config.output?.nat_addresses?.value).toEqual([
+      "${aws_eip.nat_us_east_1a.public_ip}",
+      "${aws_eip.nat_us_east_1b.public_ip}",
+    ]);
+    expect(config.output?.database_resource_id?.value).toBe("${aws_db_instance.database.resource_id}");
+    expect(config.output?.log_group_names?.value).toEqual({
+      flow_logs: "/vpc/lightwave-django-prod/flow-logs",
+      exec_sessions: "${aws_cloudwatch_log_group.exec_sessions.name}",
+      web_acl: "${aws_cloudwatch_log_group.web_acl.name}",
+      database_postgresql: "/aws/rds/instance/lightwave-django-prod/postgresql",
+      database_upgrade: "/aws/rds/instance/lightwave-django-prod/upgrade",
+      cache_slow_log: "/aws/vendedlogs/elasticache/lightwave-django-prod/slow-log",
+      cache_engine_log: "/aws/vendedlogs/elasticache/lightwave-django-prod/engine-log",
+    });
     expect(config.output?.security_group_ids?.value).toEqual({
       alb: "${aws_security_group.alb.id}",
       django: "${aws_security_group.django.id}",
@@ -69,9 +110,18 @@ describe("DjangoStack", () => {
     });
     const { output } = synthesized(new DjangoStack(Testing.app(), "django", { model: modelOf(environment) }));
     expect(Object.keys(output ?? {}).sort()).toEqual([
+      "alarm_arns",
+      "alarm_kms_key_arn",
       "alarm_topic_arn",
+      "cluster_arn",
       "cluster_name",
+      "data_subnet_ids",
+      "log_group_names",
+      "nat_addresses",
       "one_off_tasks",
+      "private_subnet_ids",
+      "public_subnet_ids",
+      "route_table_ids",
       "security_group_ids",
       "service_subnet_ids",
       "services",

@@ -51,7 +51,7 @@ describe("a synth", () => {
   it("leaves one configuration a stack when the format changes: JSON, or HCL in files by topic", () => {
     const folder = synthHere("helloapi", newFolder());
     const files = () => readdirSync(join(folder, "cdktf.out", "stacks", "django")).sort();
-    expect(files()).toEqual(["cdk.tf.json", "versions.tf"]);
+    expect(files()).toEqual(["cdk.tf.json", "moved.tf", "versions.tf"]);
     synthHere("helloapi", folder, true);
     expect(files()).toEqual([
       "account.tf",
@@ -73,7 +73,7 @@ describe("a synth", () => {
       "waf.tf",
     ]);
     synthHere("helloapi", folder);
-    expect(files()).toEqual(["cdk.tf.json", "versions.tf"]);
+    expect(files()).toEqual(["cdk.tf.json", "moved.tf", "versions.tf"]);
   });
 
   it("fails and writes nothing where a construct allows what the environment does not, and names it", () => {

@@ -54,7 +54,7 @@ describe("a synth", () => {
   });
 
   it.each([
-    ["versions.tf", 'terraform {\n  required_version = ">= 1.11.0" # and no older one\n}\n'],
+    ["needs.tf", 'terraform {\n  required_version = ">= 1.11.0" # and no older one\n}\n'],
     ["backend.tf.json", '{"terraform": {"backend": {"s3": {}}}}'],
     ["backend_override.tf.json", '{"terraform": {"backend": {"local": {}}}}'],
     ["adopt.tf.json", '{"//": "", "locals": {}, "data": {}, "import": []}'],

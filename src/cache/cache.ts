@@ -42,6 +42,8 @@ export interface CacheProps {
 export class Cache extends Construct {
   /** The host name that always leads to the primary. */
   readonly primaryEndpoint: string;
+  /** Names of the log groups, by what writes there. */
+  readonly logGroupNames: Readonly<Record<string, string>>;
   /** The TCP port. */
   readonly port = REDIS_PORT;
   readonly replicationGroupId: string;
@@ -100,6 +102,7 @@ export class Cache extends Construct {
     this.primaryEndpoint = group.primaryEndpointAddress;
     this.replicationGroupId = group.replicationGroupId;
     this.arn = group.arn;
+    this.logGroupNames = Object.fromEntries(CACHE_LOGS.map((log) => [log, cacheLogGroup(name, log)]));
     this.securityGroupId = props.securityGroupId;
     // The provider gives a set, which only Terraform can put in order.
     this.nodeIds = Array.from({ length: cache.nodes }, (_, index) =>

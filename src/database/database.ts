@@ -62,6 +62,10 @@ export class Database extends Construct {
   /** The database that exists from the start. */
   readonly databaseName: string;
   readonly identifier: string;
+  /** What RDS calls it in IAM policies, whatever its name. */
+  readonly resourceId: string;
+  /** Names of the log groups, by what writes there. */
+  readonly logGroupNames: Readonly<Record<string, string>>;
   readonly arn: string;
   /** The security group that says who may connect. */
   readonly securityGroupId: string;
@@ -144,6 +148,8 @@ export class Database extends Construct {
     this.address = instance.address;
     this.databaseName = database.databaseName;
     this.identifier = instance.identifier;
+    this.resourceId = instance.resourceId;
+    this.logGroupNames = Object.fromEntries(DATABASE_LOGS.map((log) => [log, databaseLogGroup(name, log)]));
     this.arn = instance.arn;
     this.securityGroupId = props.securityGroupId;
     this.login = new SecretLogin(credentials.secretArn(instance), kmsKeyArn);

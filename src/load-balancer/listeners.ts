@@ -56,6 +56,7 @@ export interface ListenersProps extends Pick<LoadBalancer, "ports" | "responseHe
 export class Listeners extends Construct {
   /** What must stand before every target group belongs to the load balancer; until then, ECS refuses services. */
   readonly attachments: readonly ITerraformDependable[];
+  private readonly byProtocol: Record<string, LbListener> = {};
 
   constructor(scope: Construct, id: string, props: ListenersProps) {
     super(scope, id);
@@ -66,6 +67,11 @@ export class Listeners extends Construct {
     if (rules.warning !== undefined) {
       Annotations.of(this).addWarning(rules.warning);
     }
+  }
+
+  /** The listeners' ARNs by protocol: `http`, `https`. */
+  get arns(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(this.byProtocol).map(([protocol, { arn }]) => [protocol, arn]));
   }
 
   private addEncrypted(
@@ -84,8 +90,9 @@ export class Listeners extends Construct {
       defaultAction: [defaultAction(targets)],
       ...responseHeaderArguments(responseHeaders, "HTTPS"),
     });
+    this.byProtocol.https = https;
     if (ports.includes(80)) {
-      new LbListener(this, "http", {
+      this.byProtocol.http = new LbListener(this, "http", {
         loadBalancerArn,
         port: 80,
         protocol: "HTTP",
@@ -107,13 +114,15 @@ export class Listeners extends Construct {
       return undefined;
     }
     Annotations.of(this).addWarning(NO_DOMAIN);
-    return new LbListener(this, "http", {
+    const http = new LbListener(this, "http", {
       loadBalancerArn,
       port: 80,
       protocol: "HTTP",
       defaultAction: [defaultAction(targets)],
       ...responseHeaderArguments(responseHeaders, "HTTP"),
     });
+    this.byProtocol.http = http;
+    return http;
   }
 
   /** @returns the rules that lead to target groups */

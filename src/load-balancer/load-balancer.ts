@@ -69,6 +69,8 @@ export class LoadBalancer extends Construct {
   readonly accessLogs: AccessLogsBucket;
   /** By the services' keys. */
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
+  /** By protocol: `http`, `https`. */
+  readonly listenerArns: Readonly<Record<string, string>>;
   /** What must stand before ECS lets a service use one of the target groups. */
   readonly listeners: readonly ITerraformDependable[];
   /** See `Certificate.validationRecords`; `undefined` without a domain, too. */
@@ -107,7 +109,7 @@ export class LoadBalancer extends Construct {
     }));
     const zone = dns && hasHostedZone(dns) ? new HostedZone(this, "hosted-zone", { dns }) : undefined;
     const certificate = dns && new Certificate(this, "certificate", { dns, zoneId: zone?.id });
-    const { attachments } = new Listeners(this, "listeners", {
+    const { attachments, arns } = new Listeners(this, "listeners", {
       loadBalancerArn: loadBalancer.arn,
       ports: settings.ports,
       responseHeaders: settings.responseHeaders,
@@ -126,6 +128,7 @@ export class LoadBalancer extends Construct {
     this.hostedZoneId = zone?.id;
     this.accessLogs = logs;
     this.targetGroups = Object.fromEntries(targets.map(({ key, group }) => [key, group]));
+    this.listenerArns = arns;
     this.listeners = attachments;
     this.validationRecords = certificate?.validationRecords;
     this.scheme = dns ? "https" : "http";

@@ -18,6 +18,8 @@ export interface NatGatewayProps {
 /** A NAT gateway with a public address that stays the same, so that partners can allow it. */
 export class NatGateway extends Construct {
   readonly natGatewayId: string;
+  /** The public address. */
+  readonly address: string;
 
   constructor(
     scope: Construct,
@@ -34,5 +36,6 @@ export class NatGateway extends Construct {
       tags,
       dependsOn,
     }).id;
+    this.address = address.publicIp;
   }
 }

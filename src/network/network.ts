@@ -8,7 +8,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { defaultGroupName, internetGatewayName, s3EndpointName } from "../model/names/network";
-import { natGatewayZones, type PlannedZone, planZones, serviceTier } from "../model/subnets";
+import { natGatewayZones, type PlannedZone, planZones, type SubnetTier, serviceTier } from "../model/subnets";
 import type { Network as NetworkConfig } from "../schema/network";
 import { FlowLogs } from "./flow-logs";
 import { Zone, type ZoneProps } from "./zone";
@@ -50,6 +50,12 @@ export class Network extends Construct {
   readonly dataSubnetIds: readonly string[];
   /** The same by zone. */
   readonly dataSubnetIdsByZone: Readonly<Record<string, string>>;
+  /** The route tables of each tier's subnets. */
+  readonly routeTableIds: Readonly<Record<SubnetTier, readonly string[]>>;
+  /** The public addresses of the NAT gateways; empty where there are none. */
+  readonly natAddresses: readonly string[];
+  /** Name of the log group of flow logs. */
+  readonly flowLogsName: string;
   /** Where services run: see `serviceTier`. */
   readonly serviceSubnetIds: readonly string[];
   /** Whether a service needs a public address to reach the Internet. */
@@ -116,6 +122,13 @@ export class Network extends Construct {
     this.dataSubnetIdsByZone = Object.fromEntries(
       zones.map(({ node, dataSubnet }) => [node.id, dataSubnet.subnetId]),
     );
+    this.routeTableIds = {
+      public: zones.map(({ publicSubnet }) => publicSubnet.routeTableId),
+      private: zones.map(({ privateSubnet }) => privateSubnet.routeTableId),
+      data: zones.map(({ dataSubnet }) => dataSubnet.routeTableId),
+    };
+    this.natAddresses = zones.flatMap(({ natAddress }) => natAddress ?? []);
+    this.flowLogsName = props.flowLogsName;
     this.serviceSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     this.publicInternetAccess = zones.flatMap(({ publicSubnet }) => publicSubnet.internetAccess);
     this.serviceInternetAccess = this.assignPublicIp

@@ -26,6 +26,8 @@ export class Zone extends Construct {
   readonly dataSubnet: Subnet;
   /** The gateway that the private subnet uses, wherever it stands; `undefined` if none. */
   readonly natGatewayId: string | undefined;
+  /** The public address of the zone's own gateway; `undefined` if it has none. */
+  readonly natAddress: string | undefined;
 
   constructor(scope: Construct, id: string, props: ZoneProps) {
     super(scope, id);
@@ -42,12 +44,14 @@ export class Zone extends Construct {
       internetRoute: { gatewayId: internetGatewayId },
     });
     if (natGateway === "own") {
-      this.natGatewayId = new NatGateway(this, "nat", {
+      const gateway = new NatGateway(this, "nat", {
         resourceName: availabilityZone,
         name: natGatewayName(base, availabilityZone),
         subnetId: this.publicSubnet.subnetId,
         internetAccess: this.publicSubnet.internetAccess,
-      }).natGatewayId;
+      });
+      this.natGatewayId = gateway.natGatewayId;
+      this.natAddress = gateway.address;
     } else if (natGateway !== "none") {
       this.natGatewayId = natGateway.natGatewayId;
     }

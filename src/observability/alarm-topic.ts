@@ -29,6 +29,8 @@ export interface AlarmTopicProps {
 export class AlarmTopic extends Construct {
   /** The topic's ARN. Whoever refers to it waits until publishing is allowed. */
   readonly arn: string;
+  /** The key that the topic is encrypted with. */
+  readonly keyArn: string;
 
   constructor(scope: Construct, id: string, { name, emails }: AlarmTopicProps) {
     super(scope, id);
@@ -56,6 +58,7 @@ export class AlarmTopic extends Construct {
       Annotations.of(this).addWarning(NOBODY);
     }
     this.arn = policy.arn;
+    this.keyArn = key.arn;
   }
 }
 

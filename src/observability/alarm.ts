@@ -43,6 +43,8 @@ export interface AlarmProps {
 /** An alarm that tells a topic both when it fires and when it is over. */
 export class Alarm extends Construct {
   readonly arn: string;
+  /** What it watches and how, such as `postgres_cpu`. */
+  readonly resourceName: string;
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
@@ -63,6 +65,7 @@ export class Alarm extends Construct {
       tags: { Name: name },
     });
     this.arn = alarm.arn;
+    this.resourceName = alarmResource(subject, kind);
   }
 }
 

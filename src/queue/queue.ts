@@ -38,6 +38,8 @@ export class Queue extends Construct {
   /** What clients of SQS call it. */
   readonly url: string;
   readonly arn: string;
+  /** What clients of SQS call the queue that takes what no worker manages. */
+  readonly deadLettersUrl: string;
   /** The ARN of the queue that takes what no worker manages. */
   readonly deadLettersArn: string;
   /** What a service needs to take messages and to finish or return them. */
@@ -83,6 +85,7 @@ export class Queue extends Construct {
     }
     this.url = main.url;
     this.arn = main.arn;
+    this.deadLettersUrl = deadLetters.url;
     this.deadLettersArn = deadLetters.arn;
     const sid = sidOf(name);
     // "Configure KMS permissions for Amazon SQS", SQS developer guide: who sends also decrypts, to check the data key.

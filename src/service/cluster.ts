@@ -29,6 +29,7 @@ export class Cluster extends Construct {
   readonly name: string;
   /** The log group that takes the transcripts of ECS Exec sessions. */
   readonly sessionLogGroupArn: string;
+  readonly sessionLogGroupName: string;
   /** FARGATE and FARGATE_SPOT; a service can use them only once they are there. */
   readonly capacityProviders: ITerraformDependable;
 
@@ -65,6 +66,7 @@ export class Cluster extends Construct {
     this.arn = cluster.arn;
     this.name = cluster.name;
     this.sessionLogGroupArn = sessions.arn;
+    this.sessionLogGroupName = sessions.name;
     this.capacityProviders = capacityProviders;
   }
 }

@@ -1,9 +1,12 @@
 // What the stack django tells the next tool: addresses, IDs and ARNs, and never a value that is secret.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { DJANGO_OUTPUTS, type DjangoOutput } from "../model/outputs";
 import type { Service } from "../service/service";
 import type { DjangoParts } from "./django-parts";
 import type { Monitoring } from "./monitoring";
+
+type Values = Partial<Record<DjangoOutput, unknown>>;
 
 /** Adds the outputs; what an environment lacks has no output. */
 export function addOutputs(
@@ -12,53 +15,107 @@ export function addOutputs(
   services: ReadonlyMap<string, Service>,
   monitoring: Monitoring | undefined,
 ): void {
-  const { network, groups, cluster, loadBalancer, waf, database, cache, queues, djangoSecretKey } = platform;
-  const { applicationUser, databaseBackup, kmsKeyArn } = platform;
-  const output = (id: string, description: string, value: unknown) => {
+  const values: Values = {
+    ...networkValues(platform),
+    ...serviceValues(platform, services),
+    ...entranceValues(platform),
+    ...storeValues(platform),
+    ...watchValues(platform, monitoring),
+  };
+  for (const [id, { description }] of Object.entries(DJANGO_OUTPUTS)) {
+    const value = Object.entries(values).find(([name]) => name === id)?.[1];
     if (value !== undefined) {
       new TerraformOutput(scope, id, { value, description });
     }
+  }
+}
+
+function networkValues({ network, groups }: DjangoParts): Values {
+  return {
+    vpc_id: network.vpcId,
+    public_subnet_ids: network.publicSubnetIds,
+    private_subnet_ids: network.privateSubnetIds,
+    data_subnet_ids: network.dataSubnetIds,
+    service_subnet_ids: network.serviceSubnetIds,
+    route_table_ids: network.routeTableIds,
+    nat_addresses: network.natAddresses.length > 0 ? network.natAddresses : undefined,
+    security_group_ids: Object.fromEntries(groups.ids),
   };
-  output("vpc_id", "ID of the VPC", network.vpcId);
-  output("service_subnet_ids", "IDs of the subnets that tasks run in", network.serviceSubnetIds);
-  output("security_group_ids", "IDs of the security groups, by group", Object.fromEntries(groups.ids));
-  output("cluster_name", "Name of the ECS cluster", cluster.name);
-  output("services", "Names of the ECS services and their log groups, by service", byKey(services, describe));
-  output("one_off_tasks", "Task definitions to run once, by service and command", byKey(services, commands));
-  output("url", "Where users find the platform", loadBalancer?.url);
-  output("load_balancer_dns_name", "What the domain has to point at", loadBalancer?.dnsName);
-  output(
-    "certificate_validation_records",
-    "DNS records that prove the domain to ACM",
-    loadBalancer?.validationRecords,
-  );
-  output("web_acl_arn", "ARN of the web ACL on the load balancer", waf?.webAclArn);
-  output(
-    "database_endpoint",
-    "Host and port of PostgreSQL",
-    database && `${database.address}:${database.port}`,
-  );
-  output("database_secret_arn", "Secret with the database's user and password", database?.secretArn);
-  output(
-    "database_user_secret_arn",
-    "Secret with the application's own user of the database",
-    applicationUser?.login.secretArn,
-  );
-  output("backup_vault", "Name of the vault with the database's backups", databaseBackup?.vaultName);
-  output(
-    "backup_copy_vault_arn",
-    "ARN of the vault with their copies, in the second region",
-    databaseBackup?.copyVaultArn,
-  );
-  output("kms_key_arn", "KMS key of all data at rest", kmsKeyArn);
-  output("cache_endpoint", "Host and port of Redis", cache && `${cache.primaryEndpoint}:${cache.port}`);
-  output("django_secret_key_arn", "Secret with Django's SECRET_KEY", djangoSecretKey?.arn);
-  output(
-    "queue_urls",
-    "URLs of the queues, by queue",
-    queues.size > 0 ? byKey(queues, ({ url }) => url) : undefined,
-  );
-  output("alarm_topic_arn", "SNS topic that alarms go to", monitoring?.topicArn);
+}
+
+function serviceValues({ cluster }: DjangoParts, services: ReadonlyMap<string, Service>): Values {
+  return {
+    cluster_name: cluster.name,
+    cluster_arn: cluster.arn,
+    services: byKey(services, ({ ecsService, logGroup, taskDefinition, taskRole, executionRole }) => ({
+      name: ecsService.name,
+      log_group: logGroup.name,
+      task_definition: taskDefinition.arn,
+      task_role: taskRole.arn,
+      execution_role: executionRole.arn,
+    })),
+    one_off_tasks: byKey(services, ({ oneOffTasks }) => valuesOf(oneOffTasks, ({ arn }) => arn)),
+  };
+}
+
+function entranceValues({ loadBalancer, waf }: DjangoParts): Values {
+  return {
+    url: loadBalancer?.url,
+    load_balancer_arn: loadBalancer?.arn,
+    load_balancer_dns_name: loadBalancer?.dnsName,
+    load_balancer_zone_id: loadBalancer?.zoneId,
+    listener_arns: loadBalancer?.listenerArns,
+    target_group_arns: loadBalancer && valuesOf(loadBalancer.targetGroups, ({ arn }) => arn),
+    hosted_zone_id: loadBalancer?.hostedZoneId,
+    certificate_validation_records: loadBalancer?.validationRecords,
+    web_acl_arn: waf?.webAclArn,
+  };
+}
+
+function storeValues(platform: DjangoParts): Values {
+  const { database, applicationUser, databaseBackup, cache, queues, djangoSecretKey, kmsKeyArn } = platform;
+  return {
+    database_endpoint: database && `${database.address}:${database.port}`,
+    database_port: database?.port,
+    database_name: database?.databaseName,
+    database_identifier: database?.identifier,
+    database_resource_id: database?.resourceId,
+    database_secret_arn: database?.secretArn,
+    database_user_secret_arn: applicationUser?.login.secretArn,
+    backup_vault: databaseBackup?.vaultName,
+    backup_copy_vault_arn: databaseBackup?.copyVaultArn,
+    cache_endpoint: cache && `${cache.primaryEndpoint}:${cache.port}`,
+    cache_port: cache?.port,
+    ...(queues.size > 0 && {
+      queue_urls: byKey(queues, ({ url }) => url),
+      queue_arns: byKey(queues, ({ arn }) => arn),
+      dead_letter_queue_urls: byKey(queues, ({ deadLettersUrl }) => deadLettersUrl),
+      dead_letter_queue_arns: byKey(queues, ({ deadLettersArn }) => deadLettersArn),
+    }),
+    django_secret_key_arn: djangoSecretKey?.arn,
+    kms_key_arn: kmsKeyArn,
+  };
+}
+
+function watchValues(platform: DjangoParts, monitoring: Monitoring | undefined): Values {
+  const { network, cluster, waf, database, cache } = platform;
+  const prefixed = (prefix: string, names: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(
+      Object.entries(names).map(([log, name]) => [`${prefix}_${log.replaceAll("-", "_")}`, name]),
+    );
+  return {
+    alarm_kms_key_arn: monitoring?.topicKeyArn,
+    log_group_names: {
+      flow_logs: network.flowLogsName,
+      exec_sessions: cluster.sessionLogGroupName,
+      ...(waf && { web_acl: waf.logGroupName }),
+      ...prefixed("database", database?.logGroupNames),
+      ...prefixed("cache", cache?.logGroupNames),
+    },
+    alarm_topic_arn: monitoring?.topicArn,
+    alarm_arns:
+      monitoring && Object.fromEntries(monitoring.alarms.map(({ resourceName, arn }) => [resourceName, arn])),
+  };
 }
 
 function byKey<Value, Result>(
@@ -68,10 +125,9 @@ function byKey<Value, Result>(
   return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
 }
 
-function describe({ ecsService, logGroup, taskDefinition }: Service) {
-  return { name: ecsService.name, log_group: logGroup.name, task_definition: taskDefinition.arn };
-}
-
-function commands({ oneOffTasks }: Service) {
-  return Object.fromEntries(Object.entries(oneOffTasks).map(([name, { arn }]) => [name, arn]));
+function valuesOf<Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  describe: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, describe(value)]));
 }

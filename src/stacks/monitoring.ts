@@ -22,6 +22,8 @@ import type { DjangoParts } from "./django-parts";
 export interface Monitoring {
   /** The ARN of the topic that alarms go to; whoever refers to it waits until publishing is allowed. */
   readonly topicArn: string;
+  /** The ARN of the key that the topic is encrypted with. */
+  readonly topicKeyArn: string;
   /** Every alarm of the platform. */
   readonly alarms: readonly Alarm[];
 }
@@ -49,7 +51,8 @@ export function addMonitoring(
   if (environment.cache && cacheCpus(environment.cache.nodeType) === undefined) {
     Annotations.of(scope).addWarning(unknownNode(environment.cache.nodeType));
   }
-  const topicArn = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails }).arn;
+  const topic = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails });
+  const topicArn = topic.arn;
   for (const [key, { logGroup }] of services) {
     const service = environment.services[key];
     for (const { name: metric, filters } of service ? logMetrics(key, service) : []) {
@@ -88,7 +91,7 @@ export function addMonitoring(
       nameInAws,
     });
   }
-  return { topicArn, alarms };
+  return { topicArn, topicKeyArn: topic.keyArn, alarms };
 }
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
