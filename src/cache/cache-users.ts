@@ -4,6 +4,7 @@ import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import { cacheOffUser } from "../model/names/data-stores";
+import { explain } from "../terraform/notes";
 
 /**
  * Every key, every channel of pub/sub (Celery and Channels use them; from 7 on, Redis itself allows a user none that are not
@@ -47,7 +48,6 @@ export class CacheUsers extends Construct {
       accessString: ACCESS,
       authenticationMode: { type: "iam" },
     });
-    // A group must have a user named "default"; ElastiCache's own may do everything without a password.
     const nobody = new ElasticacheUser(this, "default:cache-default", {
       userId: cacheOffUser(name),
       userName: "default",
@@ -56,6 +56,10 @@ export class CacheUsers extends Construct {
       // Not `authenticationMode`: ElastiCache reads that back under another name, a change in every plan.
       noPasswordRequired: true,
     });
+    explain(
+      nobody,
+      'A group must have a user named "default"; ElastiCache\'s own may do everything without a password. This one may do nothing.',
+    );
     this.userArn = service.arn;
     this.userGroupId = new ElasticacheUserGroup(this, "group:cache", {
       userGroupId: name,

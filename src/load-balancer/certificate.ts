@@ -6,6 +6,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { Dns } from "../schema/dns";
 import { distinctNames } from "../terraform/addresses";
+import { explain } from "../terraform/notes";
 
 /** Seconds that resolvers may keep a validation record. */
 const VALIDATION_RECORD_TTL = 300;
@@ -47,11 +48,11 @@ export class Certificate extends Construct {
       domainName: dns.domain,
       ...(dns.alternativeNames.length > 0 && { subjectAlternativeNames: dns.alternativeNames }),
       validationMethod: "DNS",
-      // A listener keeps the old one in use until it has the new one.
       lifecycle: { createBeforeDestroy: true },
       // ACM takes no * in a tag.
       tags: { Name: dns.domain.replace("*", "wildcard") },
     });
+    explain(certificate, "A listener keeps the old one in use until it has the new one.");
     const records = zoneId === undefined ? [] : this.addValidationRecords(dns, zoneId, certificate);
     this.arn = new AcmCertificateValidation(this, "validation:load-balancer", {
       certificateArn: certificate.arn,

@@ -3,6 +3,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model/services";
 import type { Service } from "../schema/service";
+import { explain } from "../terraform/notes";
 
 /** A task is found ill after three checks of ten seconds, and well again after two. */
 const HEALTH_CHECK = { interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
@@ -48,11 +49,14 @@ export class TargetGroup extends Construct {
         ? { enabled: true, type: "lb_cookie", cookieDuration: stickySessions.durationSeconds }
         : { enabled: false, type: "lb_cookie" },
       tags: { Name: name },
-      // A group in use cannot be deleted, so a renamed one has to stand before the old one goes. Another port would
-      // also replace it, but under the same name, which cannot stand twice; yet the port is only a default, and ECS
-      // registers each task with its own. So a change of port leaves the group as it is.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["port"] },
     });
+    explain(
+      group,
+      "A group in use cannot be deleted, so a renamed one has to stand before the old one goes. Another port would also replace " +
+        "it, but under the same name, which cannot stand twice; yet the port is only a default, and ECS registers each task with " +
+        "its own. So a change of port leaves the group as it is.",
+    );
     this.arn = group.arn;
     this.arnSuffix = group.arnSuffix;
   }

@@ -4,6 +4,7 @@ import { NetworkAclAssociation } from "@cdktf/provider-aws/lib/network-acl-assoc
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Construct } from "constructs";
 import { entryId, type NetworkAclEntry } from "../model/traffic/network-acl";
+import { explain } from "../terraform/notes";
 
 export interface DataSubnetAclProps {
   /** The ACL's Name tag. */
@@ -23,6 +24,10 @@ export class DataSubnetAcl extends Construct {
   constructor(scope: Construct, id: string, { name, vpcId, subnetIds, entries }: DataSubnetAclProps) {
     super(scope, id);
     const acl = new NetworkAcl(this, "network-acl:data-subnets", { vpcId, tags: { Name: name } });
+    explain(
+      acl,
+      "A second wall around the database and the cache, should a security group ever be too wide.",
+    );
     const rules = entries.map((entry) => {
       const { direction, cidr, port, number: ruleNumber } = entry;
       const id = entryId(entry);

@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import { defaultGroupName, internetGatewayName, s3EndpointName } from "../model/names/network";
 import { natGatewayZones, type PlannedZone, planZones, type SubnetTier, serviceTier } from "../model/subnets";
 import type { Network as NetworkConfig } from "../schema/network";
+import { explain } from "../terraform/notes";
 import { FlowLogs } from "./flow-logs";
 import { Zone, type ZoneProps } from "./zone";
 
@@ -79,13 +80,16 @@ export class Network extends Construct {
       enableDnsHostnames: true,
       tags: { Name: props.vpcName },
     });
-    // Adopts the group that every VPC comes with and takes its rules away: what forgets to name a group gets nothing.
-    new DefaultSecurityGroup(this, "default-security-group:default", {
+    const unused = new DefaultSecurityGroup(this, "default-security-group:default", {
       vpcId: vpc.id,
       ingress: [],
       egress: [],
       tags: { Name: defaultGroupName(base) },
     });
+    explain(
+      unused,
+      "Adopts the group that every VPC comes with and takes its rules away: what forgets to name a group gets nothing.",
+    );
     const internetGateway = new InternetGateway(this, "internet-gateway:main", {
       vpcId: vpc.id,
       tags: { Name: internetGatewayName(base) },
@@ -93,14 +97,17 @@ export class Network extends Construct {
     const zones = this.addZones(props, vpc.id, internetGateway.id);
     // Provider 6 renamed a region's name; its id is the same in both versions.
     const region = new DataAwsRegion(this, "region:current").id;
-    // Image layers come from S3: by this way they pass no NAT gateway, which bills by the gigabyte.
-    new VpcEndpoint(this, "s3-endpoint:s3", {
+    const s3 = new VpcEndpoint(this, "s3-endpoint:s3", {
       vpcId: vpc.id,
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${region}.s3`,
       routeTableIds: zones.map(({ privateSubnet }) => privateSubnet.routeTableId),
       tags: { Name: s3EndpointName(base) },
     });
+    explain(
+      s3,
+      "Image layers come from S3: by this way they pass no NAT gateway, which bills by the gigabyte.",
+    );
     new FlowLogs(this, "flow-logs", {
       base,
       region,

@@ -5,6 +5,7 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { Fn, type IResolvable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { EphemeralResource } from "../terraform/ephemeral-resource";
+import { explain } from "../terraform/notes";
 import { type ContainerSecret, containerSecret } from "./container-secret";
 
 /** Days in which a deleted secret can be restored, the longest: DeleteSecret API reference, "RecoveryWindowInDays". */
@@ -82,10 +83,13 @@ export class GeneratedSecret extends Construct {
     const version = new SecretsmanagerSecretVersion(this, `version:${resourceName}`, {
       secretId: secret.arn,
       secretStringWo: fields ? Fn.jsonencode({ ...fields, password: value }) : value,
-      // Terraform cannot compare what it does not keep: only a new number, or `-replace`, writes the value again.
       secretStringWoVersion: 1,
       ...(renewedBy && { lifecycle: { replaceTriggeredBy: [...renewedBy] } }),
     });
+    explain(
+      version,
+      "The value is in no state: Terraform cannot compare what it does not keep. Only a new number, or -replace, writes it again.",
+    );
     this.version = version;
     this.value = value;
     this.arn = version.arn;

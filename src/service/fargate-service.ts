@@ -4,6 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEPLOYMENT_MAXIMUM_PERCENT } from "../model/connection-budget";
 import type { Service } from "../schema/service";
+import { explain } from "../terraform/notes";
 
 export interface FargateServiceProps {
   /** The service's key: the container's name, and the resource's in Terraform. */
@@ -39,8 +40,6 @@ export class FargateService extends Construct {
       taskDefinition: props.taskDefinitionArn,
       desiredCount,
       capacityProviderStrategy: capacityStrategy(capacity),
-      // ECS takes another strategy only with new tasks. Without this, the provider replaces the service for one (5.x), or
-      // refuses to plan it (6.x). It does nothing by itself: where nothing changes, Terraform calls nothing.
       forceNewDeployment: true,
       networkConfiguration: {
         subnets: [...props.subnetIds],
@@ -55,7 +54,6 @@ export class FargateService extends Construct {
             healthCheckGracePeriodSeconds: target.healthCheckGraceSeconds,
           }
         : {}),
-      // New tasks first, old ones after: a deployment never takes capacity away.
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: DEPLOYMENT_MAXIMUM_PERCENT,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -64,10 +62,16 @@ export class FargateService extends Construct {
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       dependsOn: [...props.dependsOn],
-      // Autoscaling owns the number of tasks, or every apply would undo its work.
       ...(autoscaling ? { lifecycle: { ignoreChanges: ["desired_count"] } } : {}),
     });
 
+    explain(
+      ecsService,
+      "New tasks first, old ones after: a deployment never takes capacity away. ECS takes another capacity strategy only with new " +
+        "tasks: without force_new_deployment, the provider replaces the service for one (5.x), or refuses to plan it (6.x). It " +
+        "does nothing by itself: where nothing changes, Terraform calls nothing." +
+        (autoscaling ? " Autoscaling owns the number of tasks, or every apply would undo its work." : ""),
+    );
     this.name = ecsService.name;
     this.arn = ecsService.id;
   }
