@@ -1,8 +1,9 @@
-// Writes what is made from the code: docs/environment-file.md, the IAM policies in docs/operations.md and the table in
-// docs/policies.md.
+// Writes what is made from the code: docs/environment-file.md, the IAM policies in docs/operations.md, and the tables in
+// docs/policies.md and docs/terraform.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withPolicies } from "./reference/operation-policies";
+import { withOutputTable } from "./reference/output-table";
 import { referencePage } from "./reference/page";
 import { withPolicyTable } from "./reference/policy-table";
 
@@ -12,6 +13,7 @@ const docs = join(process.cwd(), "docs");
 writeFileSync(join(docs, "environment-file.md"), referencePage(process.cwd()));
 rewrite("operations.md", withPolicies);
 rewrite("policies.md", withPolicyTable);
+rewrite("terraform.md", withOutputTable);
 
 /** Gives a page what it has to hold, and leaves the rest of it as it is. */
 function rewrite(page: string, written: (text: string) => string): void {
