@@ -1,5 +1,5 @@
 // What a change of the environment file does to a platform that runs: read from the plan of the real provider, then applied.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { childEnvironment } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
@@ -74,7 +74,7 @@ async function apply(stack: string): Promise<string> {
  */
 async function asVersion010(): Promise<void> {
   const file = join(workspace.stackFolder(DJANGO), "cdk.tf.json");
-  const { moved: _, ...config } = JSON.parse(await readFile(file, "utf8"));
+  const config = JSON.parse(await readFile(file, "utf8"));
   const { aws_vpc_security_group_ingress_rule: __, ...resource } = config.resource;
   const acl = "data-subnet-acl_454B4ACF";
   const rule = (egress: boolean, cidr_block: string, from_port: number, to_port: number) => ({
@@ -105,6 +105,8 @@ async function asVersion010(): Promise<void> {
     },
   };
   await writeFile(file, JSON.stringify({ ...config, resource: former }));
+  // Terraform refuses to move from an address that is still there.
+  await rm(join(workspace.stackFolder(DJANGO), "moved.tf"));
 }
 
 beforeAll(async () => {

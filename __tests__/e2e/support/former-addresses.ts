@@ -1,4 +1,5 @@
 // A deployed state whose addresses are renamed back to those of before they were without hashes, planned by this version.
+import { existsSync } from "node:fs";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -83,16 +84,20 @@ export async function movesOnly(
   );
 }
 
+/** A block `moved`, as this project writes it. */
+const MOVED = /^moved \{\n +from = (\S+)\n +to += (\S+)\n\}$/gm;
+
 /** Plans a copy of a deployed stack, in a folder beside it, from a copy of its state with the former addresses. */
 export async function planUpgrade(
   workspace: Workspace,
   environment: string,
   stack: string,
 ): Promise<Upgrade> {
-  const { moved = [] }: { moved?: { from: string; to: string }[] } = JSON.parse(
-    await readFile(join(workspace.stackFolder(stack), "cdk.tf.json"), "utf8"),
+  const file = join(workspace.stackFolder(stack), "moved.tf");
+  const moves = existsSync(file) ? await readFile(file, "utf8") : "";
+  const formerNames = new Map(
+    [...moves.matchAll(MOVED)].map(([, from = "", to = ""]): [string, string] => [to, from]),
   );
-  const formerNames = new Map(moved.map(({ from, to }) => [to, from]));
   const pulled = expectSuccess("state pull", await workspace.terraform(stack, "state", "pull"));
   const state: State = JSON.parse(pulled.stdout);
   const resources = state.resources.map((resource) => {
