@@ -38,6 +38,26 @@ describe.each(["adopt", "rollback"])("%s", (command) => {
     );
   });
 
+  it("is for stacks with a state of their own", async () => {
+    const environment: Environment = {
+      ...systems.load("lightwave-prod"),
+      terraformModule: "child",
+      state: { backend: "none" },
+    };
+    const folder = join(scratch, "modules");
+    const app = createApp({ outdir: folder });
+    addPlatform(app, environment);
+    synthesize(app, environment.name);
+    const load = jest.spyOn(systems, "load").mockReturnValue(environment);
+    try {
+      const { status, said } = await run([command, "--output", folder]);
+      expect(status).toBe(2);
+      expect(said).toContain("child modules (terraformModule), which have no state of their own");
+    } finally {
+      load.mockRestore();
+    }
+  });
+
   it("looks in the folder that CDKTF_OUTDIR names", async () => {
     const { status, said } = await run([command], { CDKTF_OUTDIR: "elsewhere" });
     expect(status).toBe(2);

@@ -36,6 +36,7 @@ describe("DjangoStack", () => {
       "database_resource_id",
       "database_secret_arn",
       "django_secret_key_arn",
+      "entrance_rule_ids",
       "listener_arns",
       "load_balancer_arn",
       "load_balancer_dns_name",
@@ -76,6 +77,12 @@ describe("DjangoStack", () => {
       database_upgrade: "/aws/rds/instance/lightwave-django-prod/upgrade",
       cache_slow_log: "/aws/vendedlogs/elasticache/lightwave-django-prod/slow-log",
       cache_engine_log: "/aws/vendedlogs/elasticache/lightwave-django-prod/engine-log",
+    });
+    expect(config.output?.entrance_rule_ids?.value).toEqual({
+      "alb-from-internet-80-tcp":
+        "${aws_vpc_security_group_ingress_rule.alb-from-internet-80-tcp.security_group_rule_id}",
+      "alb-from-internet-443-tcp":
+        "${aws_vpc_security_group_ingress_rule.alb-from-internet-443-tcp.security_group_rule_id}",
     });
     expect(config.output?.security_group_ids?.value).toEqual({
       alb: "${aws_security_group.alb.id}",

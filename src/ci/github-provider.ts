@@ -2,6 +2,7 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
+import { callersProviderOf } from "../terraform/base-stack";
 
 /** Who signs the tokens; conditions name the tokens' claims after it. */
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
@@ -32,6 +33,14 @@ export class GithubProvider extends Construct {
           clientIdList: [AUDIENCE],
           tags: { Name: GITHUB_ISSUER },
         }).arn
+      : this.known(url);
+  }
+
+  /** The one that is there: a child module looks nothing up, and IAM calls it after the address. */
+  private known(url: string): string {
+    const caller = callersProviderOf(this);
+    return caller
+      ? `arn:aws:iam::${caller.accountId}:oidc-provider/${GITHUB_ISSUER}`
       : new DataAwsIamOpenidConnectProvider(this, "provider:github", { url }).arn;
   }
 }

@@ -12,6 +12,7 @@ import { checklistCommand } from "./commands/checklist";
 import { containCommand } from "./commands/contain";
 import { databaseUserCommand } from "./commands/database-user";
 import { discoverCommand } from "./commands/discover";
+import { moduleMovesCommand } from "./commands/module-moves";
 import { preflightCommand } from "./commands/preflight";
 import { rollbackCommand } from "./commands/rollback";
 import { trafficCommand } from "./commands/traffic";
@@ -61,6 +62,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     discoverCommand(process),
     adoptCommand(process),
     rollbackCommand(process),
+    moduleMovesCommand(process),
     containCommand(process),
   ];
   for (const command of commands) {

@@ -55,6 +55,12 @@ export function synthesizedStack(
   context: OperationContext,
 ): SynthesizedStack {
   const { name, environment, variables, signal, console } = context;
+  if (environment.terraformModule === "child") {
+    throw new UsageError(
+      `The stacks of ${name} are child modules (terraformModule), which have no state of their own: this is for stacks that are ` +
+        "applied by themselves. Run Terraform in the root that calls them.",
+    );
+  }
   const folder = join(output, "stacks", id);
   const synthesize = synthCommand(name);
   if (!holdsStack(folder) || !isSynthesized(output, environment, synthesize, "--output")) {

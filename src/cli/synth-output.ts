@@ -65,9 +65,21 @@ function stacksIn(folder: string): string[] {
   return (existsSync(stacks) ? readdirSync(stacks) : []).filter((stack) => holdsStack(join(stacks, stack)));
 }
 
-function contentIn(stack: string, synthesize: string) {
-  const json = join(stack, JSON_FILE);
-  return existsSync(json) ? contentOfJson(parse(json, synthesize)) : contentOfHcl(writtenHcl(stack));
+function contentIn(folder: string, synthesize: string) {
+  const config = stackConfig(folder, synthesize);
+  return config === undefined ? contentOfHcl(writtenHcl(folder)) : contentOfJson(config);
+}
+
+/**
+ * What a stack's folder holds as JSON; `undefined` where it holds HCL.
+ * @param synthesize what to type where it cannot be read
+ */
+export function stackConfig(
+  folder: string,
+  synthesize: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const json = join(folder, JSON_FILE);
+  return existsSync(json) ? Object(parse(json, synthesize)) : undefined;
 }
 
 /**

@@ -34,6 +34,7 @@ export const DJANGO_OUTPUTS = {
   route_table_ids: define("map(list(string))", "IDs of the route tables, by tier: public, private, data"),
   nat_addresses: texts("Public addresses that services connect from", "with NAT gateways"),
   security_group_ids: textsByKey("IDs of the security groups, by group"),
+  entrance_rule_ids: textsByKey("IDs of the security group rules that let users in, by rule", PUBLIC),
   cluster_name: text("Name of the ECS cluster"),
   cluster_arn: text("ARN of the ECS cluster"),
   services: define(

@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import { defaultGroupName, internetGatewayName, s3EndpointName } from "../model/names/network";
 import { natGatewayZones, type PlannedZone, planZones, type SubnetTier, serviceTier } from "../model/subnets";
 import type { Network as NetworkConfig } from "../schema/network";
+import { callersProviderOf } from "../terraform/base-stack";
 import { explain } from "../terraform/notes";
 import { FlowLogs } from "./flow-logs";
 import { Zone, type ZoneProps } from "./zone";
@@ -96,7 +97,7 @@ export class Network extends Construct {
     });
     const zones = this.addZones(props, vpc.id, internetGateway.id);
     // Provider 6 renamed a region's name; its id is the same in both versions.
-    const region = new DataAwsRegion(this, "region:current").id;
+    const region = callersProviderOf(this)?.region ?? new DataAwsRegion(this, "region:current").id;
     const s3 = new VpcEndpoint(this, "s3-endpoint:s3", {
       vpcId: vpc.id,
       vpcEndpointType: "Gateway",

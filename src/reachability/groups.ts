@@ -73,6 +73,10 @@ export class ObservedGroups {
   }
 
   private find(stack: string, expression: string, steps: number): string | undefined {
+    const input = this.boundInput(stack, expression);
+    if (input !== undefined && steps > 0) {
+      return this.find(input.stack, input.value, steps - 1);
+    }
     const [, data = "", type = "", name = "", key = "", attribute] =
       /^\$\{(data\.)?([a-z]\w*)\.([\w-]+)(\[[^\]]*\])?\.(\w+)(?:[.[].*)?\}$/.exec(expression) ?? [];
     if (attribute === undefined) {
@@ -81,12 +85,38 @@ export class ObservedGroups {
     const reference = { stack, mode: data === "" ? "resource" : "data", type, name, key } as const;
     const there = this.states.get(referenceKey(reference));
     if (there !== undefined && steps > 0) {
-      const value = outputIn(this.configs[there]?.output, expression);
+      const [, behind = ""] = /\.outputs(.*)\}$/.exec(expression) ?? [];
+      const value = outputIn(this.configs[there]?.output, behind);
       return value === undefined ? undefined : this.find(there, value, steps - 1);
     }
     return this.byReference.get(referenceKey(reference));
   }
+
+  /**
+   * What an input of a child module stands for: the output of the same name of the one other stack that has it. The module's caller
+   * passes the one to the other.
+   */
+  private boundInput(stack: string, expression: string): { stack: string; value: string } | undefined {
+    const [, name, behind = ""] = INPUT.exec(expression) ?? [];
+    const config = this.configs[stack];
+    if (name === undefined || config === undefined || config.provider !== undefined) {
+      return undefined;
+    }
+    const declared = Object.fromEntries(entries(config.variable))[name];
+    const found = Object.entries(this.configs).filter(
+      ([other, { output }]) => other !== stack && isObject(output) && output[name] !== undefined,
+    );
+    const [only, ...others] = found;
+    if (!isObject(declared) || "default" in declared || only === undefined || others.length > 0) {
+      return undefined;
+    }
+    const value = outputIn(only[1].output, `.${name}${behind}`);
+    return value === undefined ? undefined : { stack: only[0], value };
+  }
 }
+
+/** The name of an input without a value of its own, and what of it is meant: `${var.groups.web}`, `${var.groups["web"]}`. */
+const INPUT = /^\$\{var\.([\w-]+)((?:\.[\w-]+|\["[^"]+"\])*)\}$/;
 
 function referenceKey({
   stack,
@@ -113,9 +143,11 @@ function soughtName({ filter, tags, name }: JsonObject): string | undefined {
   return others.length === 0 ? (asText(only) ?? tag ?? asText(name)) : undefined;
 }
 
-/** The text that an expression picks out of a stack's outputs: `${data.terraform_remote_state.x.outputs.groups["web"]}`. */
-function outputIn(outputs: Json | undefined, expression: string): string | undefined {
-  const [, behind = ""] = /\.outputs(.*)\}$/.exec(expression) ?? [];
+/**
+ * The text that stands at a place in a stack's outputs.
+ * @param behind the place, as an expression has it: `.groups["web"]`
+ */
+function outputIn(outputs: Json | undefined, behind: string): string | undefined {
   const [output = "", ...path] = [...behind.matchAll(/\.([\w-]+)|\["([^"]+)"\]/g)].map(
     ([, attribute, key]) => attribute ?? key ?? "",
   );

@@ -20,6 +20,7 @@ import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
 import { tagsSchema } from "./tags";
+import { terraformModuleSchema } from "./terraform-module";
 
 /**
  * The longest base name: it must leave room for `-alb-logs-<account>` in a bucket's name (63), for
@@ -74,8 +75,13 @@ export const environmentSchema = section({
    * The domain, and with it HTTPS. Default: none; the load balancer speaks plain HTTP and cookies are not marked secure.
    */
   dns: dnsSchema.optional(),
-  /** Where Terraform keeps its state. */
+  /** Where Terraform keeps its state: a root module's, or that of whoever calls the child modules. */
   state: stateSchema.default({ backend: "local" }),
+  /**
+   * What kind of Terraform module each stack is: "root", which is applied by itself, with its provider and its backend; or "child",
+   * which has neither, for a `module` call or for Terragrunt, and takes the account and the region as variables.
+   */
+  terraformModule: terraformModuleSchema.default("root"),
   /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
   monitoring: monitoringSchema.optional(),
   /**

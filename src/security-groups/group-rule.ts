@@ -14,6 +14,9 @@ export interface GroupRuleProps {
 }
 
 export class GroupRule extends Construct {
+  /** EC2's ID of the rule, such as `sgr-0123456789abcdef0`. */
+  readonly ruleId: string;
+
   /** Throws where the rule names a group that has no ID. */
   constructor(scope: Construct, { rule, groupIds }: GroupRuleProps) {
     const id = ruleId(rule);
@@ -45,6 +48,7 @@ export class GroupRule extends Construct {
     // The address in Terraform's state reads as the rule does, and stays when constructs move.
     const resource = new Resource(this, "rule", config);
     resource.overrideLogicalId(id);
+    this.ruleId = resource.securityGroupRuleId;
     const verb = direction === "ingress" ? "admits" : "may reach";
     explain(
       resource,

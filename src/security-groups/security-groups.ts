@@ -2,6 +2,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 import type { Model } from "../model/model";
+import { ruleId } from "../model/traffic/rules";
 import { GroupRule } from "./group-rule";
 
 export interface SecurityGroupsProps {
@@ -15,6 +16,8 @@ export interface SecurityGroupsProps {
 export class SecurityGroups extends Construct {
   /** IDs by member: `alb`, the services, `postgres`, `redis`, `endpoints`, and what a team's own code declares. */
   readonly ids: ReadonlyMap<string, string>;
+  /** IDs of the rules that let users in, by rule. */
+  readonly entranceRuleIds: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, { model, vpcId }: SecurityGroupsProps) {
     super(scope, id);
@@ -35,9 +38,14 @@ export class SecurityGroups extends Construct {
         return [key, securityGroup.id];
       }),
     );
-    for (const rule of model.traffic.rules().filter(({ holder }) => holder === "django")) {
-      new GroupRule(this, { rule, groupIds: this.ids });
-    }
+    const rules = model.traffic.rules().filter(({ holder }) => holder === "django");
+    const made = rules.map((rule) => ({
+      rule,
+      id: new GroupRule(this, { rule, groupIds: this.ids }).ruleId,
+    }));
+    this.entranceRuleIds = new Map(
+      made.flatMap(({ rule, id }) => (rule.direction === "ingress" ? [[ruleId(rule), id] as const] : [])),
+    );
   }
 
   /** The ID of one group. Throws where the platform has no such member. */

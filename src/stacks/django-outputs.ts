@@ -40,6 +40,8 @@ function networkValues({ network, groups }: DjangoParts): Values {
     route_table_ids: network.routeTableIds,
     nat_addresses: network.natAddresses.length > 0 ? network.natAddresses : undefined,
     security_group_ids: Object.fromEntries(groups.ids),
+    entrance_rule_ids:
+      groups.entranceRuleIds.size > 0 ? Object.fromEntries(groups.entranceRuleIds) : undefined,
   };
 }
 

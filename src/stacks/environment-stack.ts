@@ -35,6 +35,7 @@ export class EnvironmentStack extends BaseStack {
       tags: defaultTags(environment),
       state: props.state ?? state,
       stateName: name,
+      terraformModule: environment.terraformModule,
     });
     this.environment = environment;
     if (environment.ci && deployedStacks(environment.ci.own).includes(id)) {

@@ -2,6 +2,7 @@
 // JSON says.
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import {
+  Aspects,
   LocalBackend,
   S3Backend,
   type TerraformBackend,
@@ -13,8 +14,12 @@ import type { Construct, Node } from "constructs";
 import { terraformName } from "../model/names/terraform";
 import { stateLocation } from "../model/state-location";
 import type { State } from "../schema/state";
+import type { TerraformModule } from "../schema/terraform-module";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { withBareReferences } from "./bare-references";
+import { CallersProvider } from "./callers-provider";
+import { withCallersProviders } from "./callers-providers";
+import { CommonTags } from "./common-tags";
 import { type Move, movesOf } from "./former-addresses";
 import { filesOf, type Note } from "./hcl/files";
 import { asList, isObject, type Json, type JsonObject } from "./hcl/json";
@@ -44,12 +49,20 @@ export interface BaseStackProps {
   readonly state: State;
   /** What tells this environment's state from another's, for example the environment's name. */
   readonly stateName: string;
+  /**
+   * Whether it is applied by itself, with its own provider and backend, or called as a module, with the caller's.
+   *
+   * @default "root"
+   */
+  readonly terraformModule?: TerraformModule | undefined;
 }
 
 /** A stack with an AWS provider of one region, and of further regions where it asks for them. */
 export class BaseStack extends TerraformStack {
-  /** The default configuration of the AWS provider. */
+  /** The default configuration of the AWS provider; of a child module, the caller's. */
   readonly provider: AwsProvider;
+  /** Whether its provider and its backend are those of the module that calls it. */
+  readonly isChildModule: boolean;
   private readonly elsewhere = new Map<string, AwsProvider>();
 
   constructor(
@@ -58,8 +71,10 @@ export class BaseStack extends TerraformStack {
     private readonly props: BaseStackProps,
   ) {
     super(scope, id);
+    this.isChildModule = props.terraformModule === "child";
     this.provider = new AwsProvider(this, "aws", this.providerConfig(props.region));
     this.addBackend(props);
+    if (this.isChildModule) Aspects.of(this).add(new CommonTags(props.tags));
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.addOverride("terraform.required_providers.aws", PROVIDER);
   }
@@ -71,6 +86,12 @@ export class BaseStack extends TerraformStack {
       known ?? new AwsProvider(this, `aws-${region}`, { ...this.providerConfig(region), alias: region });
     this.elsewhere.set(region, provider);
     return provider;
+  }
+
+  /** What a child module is told of its caller's provider; `undefined` in a root module, which has its own. */
+  callersProvider(): CallersProvider | undefined {
+    const { region, accountId } = this.props;
+    return this.isChildModule ? CallersProvider.of(this, { region, accountId }) : undefined;
   }
 
   /** What Terraform finds in a state from before addresses were without hashes, and what it is called now. */
@@ -91,7 +112,8 @@ export class BaseStack extends TerraformStack {
     const config: Json = super.toTerraform();
     if (!isObject(config)) return {};
     const moved = [...asList(config.moved ?? []), ...this.moves().map((move) => ({ ...move }))];
-    return withBareReferences({ ...config, ...(moved.length > 0 && { moved }) });
+    const whole = withBareReferences({ ...config, ...(moved.length > 0 && { moved }) });
+    return this.isChildModule ? withCallersProviders(whole) : whole;
   }
 
   /** The name of an element: see `terraformName`. */
@@ -142,6 +164,7 @@ export class BaseStack extends TerraformStack {
   }
 
   private addBackend({ state, stateName }: BaseStackProps): TerraformBackend {
+    if (this.isChildModule) return new NoBackend(this);
     const location = stateLocation(state, stateName, this.node.id);
     switch (location.backend) {
       case "none":
@@ -188,4 +211,10 @@ function metadataOf(config: JsonObject): JsonObject {
     ...(config.terraform !== undefined && { terraform: config.terraform }),
     ...Object.fromEntries(commented.flatMap(([kind, found]) => (found === undefined ? [] : [[kind, found]]))),
   };
+}
+
+/** What a construct's stack is told of its caller's provider; `undefined` in a root module. */
+export function callersProviderOf(scope: Construct): CallersProvider | undefined {
+  const stack = TerraformStack.of(scope);
+  return stack instanceof BaseStack ? stack.callersProvider() : undefined;
 }

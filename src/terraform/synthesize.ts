@@ -9,9 +9,10 @@ import { BaseStack } from "./base-stack";
 import { filesOf } from "./hcl/files";
 import { renderBlocks } from "./hcl/render";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
+import { moduleReadme } from "./module-readme";
 import { claim, disclaim } from "./owner";
 import { makeFolder, replaceFile } from "./replace-file";
-import { HCL_FILE, isWritten, marked, writtenFiles } from "./written-files";
+import { HCL_FILE, isWritten, marked, README_FILE, writtenFiles } from "./written-files";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -131,7 +132,7 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
   const wroteHcl = existsSync(metadataFile);
   const write = (files: ReadonlyMap<string, string>) => {
     for (const [name, text] of files)
-      writeFileSync(join(manifest.outdir, workingDirectory, name), marked(text));
+      writeFileSync(join(manifest.outdir, workingDirectory, name), marked(name, text));
   };
   if (manifest.hclOutput && !wroteHcl) {
     const { hcl, metadata } = stack.toHclTerraform();
@@ -144,6 +145,9 @@ function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
     );
   }
   if (!(stack instanceof BaseStack)) return;
+  if (stack.isChildModule) {
+    write(new Map([[README_FILE, `${moduleReadme(stack.node.id, stack.toTerraform())}\n`]]));
+  }
   if (manifest.hclOutput) write(stack.toHclFiles());
   else write(unreadableApart(join(manifest.outdir, synthesizedStackPath)));
 }
@@ -200,6 +204,13 @@ function keepImportsInto(app: App): string[] {
     .filter(TerraformStack.isStack)
     .flatMap((stack) => {
       const folder = join(app.outdir, app.manifest.forStack(stack).workingDirectory);
+      // Terraform takes such blocks in a root module alone.
+      if (stack instanceof BaseStack && stack.isChildModule) {
+        return keepImports(folder, () => undefined).map(
+          ({ id }) =>
+            `[warn] ${join(folder, IMPORT_FILE)} no longer imports ${id}: a child module can import nothing.`,
+        );
+      }
       // Hardly ever is there one, so that nothing is worked out before it is asked for.
       let present: ((address: string) => string | undefined) | undefined;
       const presentAddress = (address: string) => {

@@ -10,9 +10,20 @@ export const HCL_FILE = "cdk.tf";
 /** How each other file of a synth begins. */
 const MARK = "# Written by a synth of this stack, which overwrites it.\n";
 
+/** The same in Markdown. */
+const PAGE_MARK = "<!-- Written by a synth of this stack, which overwrites it. -->\n";
+
+/** The page beside a child module. */
+export const README_FILE = "README.md";
+
 /** The text of a file as a synth writes it. */
-export function marked(text: string): string {
-  return text === "" ? MARK : `${MARK}\n${text}`;
+export function marked(name: string, text: string): string {
+  const mark = markOf(name);
+  return text === "" ? mark : `${mark}\n${text}`;
+}
+
+function markOf(name: string): string {
+  return name === README_FILE ? PAGE_MARK : MARK;
 }
 
 /** The files of a folder that are a synth's. */
@@ -23,7 +34,10 @@ export function writtenFiles(folder: string): string[] {
 /** Whether a file of a folder is a synth's. */
 export function isWritten(folder: string, name: string): boolean {
   if (name === JSON_FILE || name === HCL_FILE || name === Manifest.stackMetadataPath) return true;
-  return name.endsWith(".tf") && readFileSync(join(folder, name), "utf8").startsWith(MARK);
+  return (
+    (name.endsWith(".tf") || name === README_FILE) &&
+    readFileSync(join(folder, name), "utf8").startsWith(markOf(name))
+  );
 }
 
 /** Whether a folder holds a stack's configuration, in either format. */

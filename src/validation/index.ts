@@ -24,6 +24,7 @@ import {
 } from "./services";
 import { checkState } from "./state";
 import { checkTags } from "./tags";
+import { checkTerraformModule } from "./terraform-module";
 import { checkTimes } from "./times";
 import { checkDataSubnetAcl, checkEnds, checkExtraFlows, checkRules } from "./traffic";
 import { checkVpcEndpoints } from "./vpc-endpoints";
@@ -57,6 +58,7 @@ const CHECKS: readonly Check[] = [
   checkTrailKey,
   checkFindings,
   checkState,
+  checkTerraformModule,
   checkTimes,
   checkTags,
   checkRules,

@@ -10,6 +10,7 @@ export const projectRows: Rows<
     | "production"
     | "tags"
     | "state"
+    | "terraformModule"
     | "ci"
     | "deletionProtection"
     | "policies"
@@ -26,6 +27,10 @@ export const projectRows: Rows<
   },
   region: {
     unplanned: "Terraform would look in the other region, find nothing, and make everything a second time.",
+  },
+  terraformModule: {
+    unplanned:
+      "The stacks are called by another module then; __tests__/e2e/modules.test.ts plans the way there.",
   },
   account: { unplanned: "Terraform itself refuses another account than the environment names." },
   production: {

@@ -10,6 +10,7 @@ type Own =
   | "production"
   | "tags"
   | "state"
+  | "terraformModule"
   | "ci"
   | "deletionProtection"
   | "policies"
@@ -49,6 +50,7 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   "state.protectBucket": "in place",
   "state.keyPrefix": "nothing",
   "state.kmsKeyId": "in place",
+  terraformModule: "nothing",
   ci: "added",
   "ci.github": "its fields",
   "ci.github.repository": "in place",

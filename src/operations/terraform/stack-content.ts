@@ -69,6 +69,11 @@ export function strangeContent(content: StackContent, environment: Environment, 
   if (environmentTag !== undefined && environmentTag !== expectedTag) {
     found.push(`its resources are tagged as those of ${environmentTag}, and not of ${expectedTag}`);
   }
+  if (environment.terraformModule === "child") {
+    return content.location.backend === "none"
+      ? found
+      : [...found, "it has a backend, which a child module cannot have"];
+  }
   if (stack === "django" || stack === "security-group-rules") {
     const expected = stateLocation(environment.state, environment.name, stack);
     if (Object.entries(expected).some(([key, value]) => content.location[key] !== value)) {

@@ -16,7 +16,18 @@ const tagsPresent: Policy = {
       const managed = resources.all.filter(
         (each) => each.stack === stack && each.mode === "resource" && each.type.startsWith("aws_"),
       );
-      for (const provider of nested(config.provider, "aws")) {
+      const providers = nested(config.provider, "aws");
+      if (providers.length === 0) {
+        // A child module cannot count on its caller's default tags. Which types take tags, the configuration does not say: all of
+        // this project's that do, have some.
+        for (const { address, body } of managed) {
+          const missing = TAGS.filter((tag) => !tagKeys(body).includes(tag));
+          if (body.tags !== undefined && missing.length > 0) {
+            yield { stack, address, problem: `It lacks the tag ${missing.join(" and ")}` };
+          }
+        }
+      }
+      for (const provider of providers) {
         const alias = asText(provider.alias);
         const address = alias === undefined ? "provider.aws" : `provider.aws.${alias}`;
         const given = nested(provider, "default_tags").flatMap(tagKeys);

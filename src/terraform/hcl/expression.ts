@@ -28,11 +28,16 @@ export function bare(source: string): string {
  * Writes a value as an expression, over several lines where it needs them.
  *
  * @param read how its strings are read; `constant` holds for the keys of objects too
+ * @param members how those of an object's own members are read, where it is otherwise
  */
-export function expression(value: Json, read: StringReader): string {
+export function expression(
+  value: Json,
+  read: StringReader,
+  members: Readonly<Record<string, StringReader>> = {},
+): string {
   if (typeof value === "string") return read(value);
   if (isList(value)) return list(value, read);
-  if (isObject(value)) return object(value, read);
+  if (isObject(value)) return object(value, read, members);
   return JSON.stringify(value);
 }
 
@@ -44,10 +49,14 @@ function list(items: readonly Json[], read: StringReader): string {
   return ["[", ...indent(written.flatMap((item) => `${item},`.split("\n"))), "]"].join("\n");
 }
 
-function object(members: JsonObject, read: StringReader): string {
+function object(
+  members: JsonObject,
+  read: StringReader,
+  readers: Readonly<Record<string, StringReader>>,
+): string {
   const items = Object.entries(members).map(([name, value]) => ({
     name: key(name, read),
-    value: expression(value, read),
+    value: expression(value, readers[name] ?? read),
   }));
   return items.length === 0 ? "{}" : ["{", ...indent(assignments(items)), "}"].join("\n");
 }

@@ -64,7 +64,7 @@ export function configuration(typed: TypedSlots): Body {
     slots: {
       terraform: block(0, {
         required_version: "constant",
-        required_providers: block(0, {}, "constant"),
+        required_providers: block(0, {}, "requirement"),
         backend: block(1, { workspaces: block(0, {}, "constant") }, "constant"),
         cloud: block(0, { workspaces: block(0, {}, "constant") }, "constant"),
         provider_meta: block(1, {}, "expression"),

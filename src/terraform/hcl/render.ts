@@ -1,6 +1,6 @@
 // Turns a configuration in Terraform's JSON syntax into the native syntax, in the layout of `terraform fmt`.
 
-import { bare, constant, expression, template } from "./expression";
+import { bare, constant, expression, type StringReader, template } from "./expression";
 import { asList, isList, isObject, type Json, type JsonObject } from "./json";
 import { configuration, type TypedSlots } from "./language";
 import { layout } from "./layout";
@@ -8,7 +8,10 @@ import { type Assignment, assignments, indent } from "./lines";
 import { BLOCKS_ALL_THE_WAY, type BlockSlot, type Body, block, type Slot } from "./shape";
 import { expressionTokens } from "./tokens";
 
-const READERS = { expression: template, constant, bare } as const;
+const READERS = { expression: template, constant, bare, requirement: constant } as const;
+
+/** The members of an object whose texts are read in another way than the others. */
+const BARE_IN_REQUIREMENTS: Readonly<Record<string, StringReader>> = { configuration_aliases: bare };
 
 /** Arguments that readers look for first, before a block's own. */
 const FIRST: readonly string[] = ["count", "for_each", "provider", "alias", "type", "name", "description"];
@@ -89,7 +92,7 @@ function attribute(name: string, value: Json, slot: Exclude<Slot, BlockSlot>): s
   const document = DOCUMENTS.includes(name) && typeof value === "string" ? parsed(value) : undefined;
   if (document !== undefined)
     return layout(expressionTokens(`jsonencode(${expression(document, template)})`));
-  const written = expression(value, READERS[slot]);
+  const written = expression(value, READERS[slot], slot === "requirement" ? BARE_IN_REQUIREMENTS : {});
   // `terraform fmt` completes a collection type that does not say of what.
   return name === "type" && slot === "bare" && /^(?:list|map|set)$/.test(written)
     ? `${written}(any)`

@@ -5,9 +5,10 @@
  * - `expression`: an attribute whose strings are templates
  * - `constant`: an attribute that Terraform does not evaluate, so that `${` in it is only text
  * - `bare`: an attribute that holds references, keywords or a type constraint
+ * - `requirement`: what is required of a provider, an object of constants but for its `configuration_aliases`, which are bare
  * - a block, after as many labels as it takes
  */
-export type Slot = "expression" | "constant" | "bare" | BlockSlot;
+export type Slot = "expression" | "constant" | "bare" | "requirement" | BlockSlot;
 
 /** A name that opens a nested block. */
 export interface BlockSlot {
@@ -25,7 +26,7 @@ export interface Body {
    *
    * @default - a guess: a block if it holds a list of objects and nothing else, an attribute otherwise
    */
-  readonly otherwise?: "expression" | "constant" | "block";
+  readonly otherwise?: "expression" | "constant" | "requirement" | "block";
   /**
    * Names of blocks that are also attributes, so that an empty list says "none" rather than nothing.
    *

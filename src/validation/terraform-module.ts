@@ -1,0 +1,30 @@
+// What the output cannot hold where another module calls it.
+import { type Check, problem } from "./check";
+
+export const checkTerraformModule: Check = ({ terraformModule, state, database }) => {
+  if (terraformModule !== "child") {
+    return [];
+  }
+  return [
+    ...(state?.backend === "s3" && state.createBucket
+      ? [
+          problem(
+            "state.createBucket",
+            state.createBucket,
+            "Leave it out: the bucket is there before whoever calls the modules keeps a state in it. An environment file of its own " +
+              "makes one (docs/state.md), and so does Terragrunt (--backend-bootstrap).",
+          ),
+        ]
+      : []),
+    ...(database?.credentials === "secrets-manager"
+      ? [
+          problem(
+            "database.credentials",
+            database.credentials,
+            'Write "rds-managed": for a password of its own, a plan looks up whether the last one came through, and a child module ' +
+              "looks nothing up.",
+          ),
+        ]
+      : []),
+  ];
+};
