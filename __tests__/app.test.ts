@@ -155,8 +155,16 @@ it("refuses an option that it does not have, rather than leave it out", () => {
   const folder = join(root, "misspelt");
   expect(run(["--hlc"], folder)).toEqual({
     exitCode: 1,
-    err: [["Unknown option --hlc: a synth takes --hcl, and no other."]],
+    err: [["Unknown option --hlc: a synth takes --hcl and --terragrunt, and no other."]],
   });
+  expect(existsSync(folder)).toBe(false);
+});
+
+it("writes no units of Terragrunt for stacks that have what Terragrunt generates", () => {
+  const folder = join(root, "units");
+  const { exitCode, err } = run(["--terragrunt"], folder);
+  expect(exitCode).toBe(1);
+  expect(err.join()).toMatch(/^Units of Terragrunt are for child modules, .* Write terraformModule: "child"/);
   expect(existsSync(folder)).toBe(false);
 });
 

@@ -1,4 +1,6 @@
 // Runs the app: one environment, named by the variable ENVIRONMENT or else by cdktf.json, becomes stacks of Terraform.
+import { join } from "node:path";
+import { Manifest, TerraformStack } from "cdktf";
 import { ConfigurationError } from "./project/configuration";
 import { Environments, UnknownEnvironmentError } from "./project/environments";
 import { fileProblem } from "./project/file-problem";
@@ -11,6 +13,8 @@ import { replacedNotice } from "./terraform/owner";
 import { pinProviders } from "./terraform/provider-lock";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
 import { TakenIdError, withExplainedIds } from "./terraform/taken-id";
+import { refuseRootModules, UnitsError, writeLive } from "./terraform/terragrunt/live";
+import type { Module } from "./terraform/terragrunt/unit";
 
 /** What is somebody's to mend: its message says all, and a stack trace would hide it. */
 const EXPLAINED = [
@@ -19,11 +23,15 @@ const EXPLAINED = [
   EnvironmentError,
   InvalidAppError,
   TakenIdError,
+  UnitsError,
   UnknownEnvironmentError,
 ];
 
+/** What a synth takes. */
+const OPTIONS = ["--hcl", "--terragrunt"];
+
 export interface RunAppProps {
-  /** The process that the app runs in; `--hcl` among its arguments writes HCL. */
+  /** The process that the app runs in; `--hcl` among its arguments writes HCL, `--terragrunt` units of Terragrunt beside the output. */
   readonly process: Pick<NodeJS.Process, "argv" | "cwd" | "env">;
   /**
    * Adds resources of your own, to the platform's stacks or in stacks beside them. They are held to the same policies, and
@@ -40,12 +48,16 @@ export interface RunAppProps {
  */
 export function runApp({ process, extend }: RunAppProps): number {
   try {
-    const unknown = process.argv.find((argument) => argument.startsWith("-") && argument !== "--hcl");
+    const unknown = process.argv.find((argument) => argument.startsWith("-") && !OPTIONS.includes(argument));
     if (unknown !== undefined) {
-      throw new ConfigurationError(`Unknown option ${unknown}: a synth takes --hcl, and no other.`);
+      throw new ConfigurationError(
+        `Unknown option ${unknown}: a synth takes ${OPTIONS.join(" and ")}, and no other.`,
+      );
     }
+    const units = process.argv.includes("--terragrunt");
     const environments = Environments.ofProject(process.cwd());
     const environment = environments.load(process.env.ENVIRONMENT);
+    if (units) refuseRootModules(environment);
     const ignored = environments.ignoredNotice();
     if (ignored !== undefined) {
       say(ignored);
@@ -60,6 +72,12 @@ export function runApp({ process, extend }: RunAppProps): number {
     }
     const { replaced, notices } = synthesize(app, environment.name);
     pinProviders(process.cwd(), app.outdir);
+    if (units) {
+      const stacks = join(app.outdir, Manifest.stacksFolder);
+      const live = join(process.cwd(), "live");
+      writeLive({ environment, modules: modulesOf(platform), stacks, live });
+      console.log(`Wrote the units of Terragrunt to ${join(live, environment.name)}.`);
+    }
     if (replaced !== undefined) {
       say(replacedNotice(app.outdir, replaced, environment.name));
     }
@@ -83,6 +101,14 @@ export function runApp({ process, extend }: RunAppProps): number {
     say(problem);
     return 1;
   }
+}
+
+/** The stacks in the order in which they are deployed. */
+function modulesOf({ app }: Platform): Module[] {
+  return app.node
+    .findAll()
+    .filter(TerraformStack.isStack)
+    .map((stack) => ({ id: stack.node.id, config: stack.toTerraform() }));
 }
 
 /** Names of files and texts of own resources may hold what steers a terminal, or CI. */

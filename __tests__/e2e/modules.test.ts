@@ -8,28 +8,10 @@ import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { requirePrerequisites } from "./support/prerequisites";
 import { projectFolder } from "./support/project";
+import { describeSmallPlatform } from "./support/small-platform";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 900_000;
-
-/** Small, under the names of the page: a load balancer with its bucket, an endpoint, rules in both stacks. */
-const ENVIRONMENT = {
-  name: "lightwave-django-prod",
-  region: "us-east-1",
-  production: false,
-  deletionProtection: false,
-  network: { cidr: "10.51.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "none" },
-  services: {
-    django: { image: "lightwave/django:1.0.0", cpu: 256, memory: 512, port: 8000 },
-    worker: { image: "lightwave/django:1.0.0", cpu: 256, memory: 512, connectsTo: ["redis"] },
-  },
-  cache: {},
-  policies: {
-    suppress: [
-      { policy: "http-redirects", resource: "django/aws_lb_listener.http", reason: "There is no domain." },
-    ],
-  },
-};
 
 let emulator: Emulator;
 let workspace: Workspace;
@@ -41,13 +23,6 @@ const page = readFileSync(join(projectFolder(), "docs", "modules.md"), "utf8");
 function blocks(language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     ([, code = ""]) => code,
-  );
-}
-
-function describeEnvironment(more: object): Promise<void> {
-  return writeFile(
-    join(workspace.folder, "dist", "src", "environments", "lightwave-prod.js"),
-    `exports.default = require("../validation/define-environment").defineEnvironment(${JSON.stringify({ ...ENVIRONMENT, ...more })});`,
   );
 }
 
@@ -96,7 +71,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "home-"));
   root = join(home, "platform");
   await mkdir(root);
-  await describeEnvironment({});
+  await describeSmallPlatform(workspace);
   await workspace.deploy(["django", "security-group-rules"]);
 }, TIMEOUT);
 
@@ -112,7 +87,7 @@ test(
     const [before = "", ...after] = blocks("sh");
     const [main = ""] = blocks("hcl");
     expect(expectSuccess("before", await run(before)).stdout.match(/No changes\./g)).toHaveLength(2);
-    await describeEnvironment({ terraformModule: "child" });
+    await describeSmallPlatform(workspace, { terraformModule: "child" });
     await writeFile(join(root, "main.tf"), main);
     expectSuccess("the page's commands", await run(after.join("\n")));
     expect(existsSync(join(root, "modules", "django", "README.md"))).toBe(true);

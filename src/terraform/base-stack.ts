@@ -96,6 +96,8 @@ export class BaseStack extends TerraformStack {
 
   /** What Terraform finds in a state from before addresses were without hashes, and what it is called now. */
   moves(): Move[] {
+    // No module had those addresses, and a root that moves its resources here must be the only one that says where they come from.
+    if (this.isChildModule) return [];
     return movesOf(elementsOf(this).filter(TerraformResource.isTerraformResource));
   }
 
