@@ -1,6 +1,6 @@
-// Six projects: unit tests need nothing but Node, whatever environments there are, and start no process; build runs the build
+// Seven projects: unit tests need nothing but Node, whatever environments there are, and start no process; build runs the build
 // tool and what it builds, each as a process; samples holds the environments that this repository ships to their documents;
-// package installs this project into another one; e2e tests need Terraform, Python and moto; django runs the Django example in
+// package installs this project into another one; consumers runs the tools that take the output over (npm run test:consumers); e2e tests need Terraform, Python and moto; django runs the Django example in
 // containers, as root (npm run test:django).
 const shared = {
   rootDir: __dirname,
@@ -32,6 +32,7 @@ module.exports = {
       testPathIgnorePatterns: [
         "/node_modules/",
         "/__tests__/build/",
+        "/__tests__/consumers/",
         "/__tests__/django/",
         "/__tests__/e2e/",
         "/__tests__/package/",
@@ -63,6 +64,12 @@ module.exports = {
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
       // get-port is an ES module throughout, which jest does not load as it is.
+      transformIgnorePatterns: ["/node_modules/(?!get-port/)"],
+    },
+    {
+      ...shared,
+      displayName: "consumers",
+      testMatch: ["<rootDir>/__tests__/consumers/**/*.test.ts"],
       transformIgnorePatterns: ["/node_modules/(?!get-port/)"],
     },
     {

@@ -43,7 +43,7 @@ export class EntranceCheck extends Construct {
       new Check(this, `check:${id}`, {
         assertions: [
           {
-            condition: `\${length(${found.fqn}.ids) == 1}`,
+            condition: `\${try(length(${found.fqn}.ids), 0) == 1}`,
             errorMessage:
               `The security group of "${group}" does not admit ${portText(port)} from ${peerText(peer)}. ` +
               "Deploy the module django, which holds this rule.",

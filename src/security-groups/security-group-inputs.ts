@@ -42,7 +42,8 @@ export class SecurityGroupInputs extends Construct {
     this.ids = new Map(
       members.all.map(({ key, groupName }) => {
         const groupId = `\${var.security_group_ids.${key}}`;
-        // Of several, so that one which is not there is no error: not on an empty account, nor with a mock of Terragrunt's.
+        // Of several, so that one which is not there is no error: not on an empty account, nor with a mock of Terragrunt's. The
+        // provider says null, then.
         const found = new DataAwsSecurityGroups(this, `group:${key}`, {
           filter: [
             { name: "group-id", values: [groupId] },
@@ -53,7 +54,7 @@ export class SecurityGroupInputs extends Construct {
         const check = new Check(this, `check:${key}-group`, {
           assertions: [
             {
-              condition: `\${length(${found.fqn}.ids) == 1}`,
+              condition: `\${try(length(${found.fqn}.ids), 0) == 1}`,
               errorMessage:
                 `security_group_ids.${key} is not the group "${groupName}" of the VPC \${var.vpc_id}: its rules would let in whom ` +
                 "they should not.",

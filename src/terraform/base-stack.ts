@@ -29,7 +29,7 @@ import { commentOf, topicOf } from "./notes";
 import { typedSlots } from "./typed-slots";
 
 /** Terraform 1.11 is the first with write-only arguments. */
-const TERRAFORM_VERSION = ">= 1.11.0";
+export const TERRAFORM_VERSION = ">= 1.11.0";
 
 /** 5.100 is the last of version 5; 7 may break anything. */
 const PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } as const;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
-import { BaseStack } from "./base-stack";
+import { BaseStack, TERRAFORM_VERSION } from "./base-stack";
 import { filesOf } from "./hcl/files";
 import { renderBlocks } from "./hcl/render";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
@@ -45,6 +45,8 @@ export function createApp(options: AppOptions = {}): App {
   if (options.outdir !== undefined) makeFolder(options.outdir);
   return new App({
     stackTraces: false,
+    // CDK Terrain, CDKTF's continuation, wants to be told, and would refuse what older versions do not know. CDKTF does not ask.
+    context: { targetVersions: { terraform: TERRAFORM_VERSION, opentofu: TERRAFORM_VERSION } },
     ...(options.outdir !== undefined && { outdir: options.outdir }),
     ...(options.hcl !== undefined && { hclOutput: options.hcl }),
   });

@@ -54,14 +54,14 @@ describe("Terraform", () => {
 
 describe("cdktf", () => {
   it.each([
-    ["0.21.0", "0.21.0", "pass", "cdktf-cli and cdktf 0.21.0."],
+    ["0.21.0", "0.21.0", "pass", "The CLI and the library 0.21.0."],
     [
       "0.20.11",
       "0.21.0",
       "fail",
-      'cdktf-cli is 0.20.11 and cdktf 0.21.0: run "npm ci" to install what package-lock.json says.',
+      'The CDKTF CLI is 0.20.11 and its library 0.21.0: run "npm ci" to install what package-lock.json says.',
     ],
-    [undefined, "0.21.0", "fail", 'cdktf-cli is not installed: run "npm ci" in the project\'s folder.'],
+    [undefined, "0.21.0", "fail", 'The CDKTF CLI is not installed: run "npm ci" in the project\'s folder.'],
   ])("CLI %s, library %s: %s", (cli, library, status, detail) => {
     expect(judgeCdktf(cli, library)).toEqual({ status, detail });
   });

@@ -39,13 +39,13 @@ export function judgeTerraform(binary: string, facts: TerraformFacts): Finding {
 /** Each is `undefined` where it is not installed. */
 export function judgeCdktf(cli: string | undefined, library: string | undefined): Finding {
   if (cli === undefined || library === undefined) {
-    const missing = cli === undefined ? "cdktf-cli" : "cdktf";
+    const missing = cli === undefined ? "The CDKTF CLI" : "CDKTF's library";
     return failed(`${missing} is not installed: run "npm ci" in the project's folder.`);
   }
   return cli === library
-    ? passed(`cdktf-cli and cdktf ${cli}.`)
+    ? passed(`The CLI and the library ${cli}.`)
     : failed(
-        `cdktf-cli is ${cli} and cdktf ${library}: run "npm ci" to install what package-lock.json says.`,
+        `The CDKTF CLI is ${cli} and its library ${library}: run "npm ci" to install what package-lock.json says.`,
       );
 }
 

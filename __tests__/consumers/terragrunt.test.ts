@@ -1,0 +1,124 @@
+// The page docs/terragrunt.md, as it stands there: from an empty account to an applied platform, a release, and down again; with
+// Terraform and with OpenTofu.
+import { readFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { childEnvironment } from "../e2e/support/child-environment";
+import { expectSuccess, startCommand } from "../e2e/support/command";
+import { ec2Client, findVpc, securityGroupRules } from "../e2e/support/ec2";
+import { type Emulator, startEmulator } from "../e2e/support/emulator";
+import { requirePrerequisites } from "../e2e/support/prerequisites";
+import { projectFolder } from "../e2e/support/project";
+import { EACH_ITS_OWN } from "../e2e/support/shared-provider";
+import { describeSmallPlatform } from "../e2e/support/small-platform";
+import { createWorkspace, type Workspace } from "../e2e/support/workspace";
+import { openTofuMirror, pathWith, toolPath } from "./support/tools";
+
+const TIMEOUT = 900_000;
+
+const page = readFileSync(join(projectFolder(), "docs", "terragrunt.md"), "utf8");
+
+/** A command of the page. @throws Error where the page has it no more */
+function command(text: string): string {
+  if (!page.includes(text)) throw new Error(`docs/terragrunt.md does not say: ${text}`);
+  return text;
+}
+
+describe.each(["terraform", "tofu"] as const)("with %s", (program) => {
+  let emulator: Emulator;
+  let workspace: Workspace;
+  const mirror = program === "tofu" ? openTofuMirror() : undefined;
+
+  /** Runs lines of the page in the environment's folder of units. */
+  async function run(text: string): Promise<string> {
+    const given = childEnvironment(emulator.endpoint);
+    const variables = {
+      ...given,
+      ...(mirror !== undefined && { TF_CLI_ARGS_init: `-no-color -plugin-dir=${mirror}` }),
+      PATH: pathWith("terragrunt", given.PATH ?? ""),
+      TG_TF_PATH: program === "tofu" ? toolPath("tofu") : "terraform",
+      TG_NON_INTERACTIVE: "true",
+      TG_NO_COLOR: "true",
+    };
+    const folder = join(workspace.folder, "live", "lightwave-django-prod");
+    const { ended } = startCommand("bash", ["-c", `set -euo pipefail\n${text}`], { folder, variables });
+    return expectSuccess(text, await ended).output;
+  }
+
+  beforeAll(async () => {
+    await requirePrerequisites();
+    emulator = await startEmulator();
+    workspace = await createWorkspace({ emulator, environment: "lightwave-prod", provider: EACH_ITS_OWN });
+    await describeSmallPlatform(workspace, { terraformModule: "child" });
+    expectSuccess("synth", await workspace.synth("--terragrunt"));
+  }, TIMEOUT);
+
+  afterAll(async () => {
+    await workspace?.dispose();
+    await emulator?.stop();
+    if (mirror !== undefined) await rm(mirror, { recursive: true, force: true });
+  }, TIMEOUT);
+
+  test(
+    "the first plan passes on an empty account",
+    async () => {
+      const said = await run(command("terragrunt run --all plan"));
+      expect(said).toMatch(/Plan: \d{2,} to add, 0 to change, 0 to destroy\./);
+      // Both: the rules with mocks in the place of groups.
+      expect(said.match(/Plan: /g)).toHaveLength(2);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    "everything is applied, and planned again to no changes",
+    async () => {
+      await run(command("TF_VAR_health_check_grace_seconds=600 terragrunt run --all apply"));
+      // The load balancer's way to Django, and the worker's to Redis.
+      const client = ec2Client(emulator.endpoint);
+      const vpc = (await findVpc(client, "lightwave-django-prod-vpc")) ?? "";
+      const rules = await securityGroupRules(client, vpc);
+      client.destroy();
+      const between = rules
+        .filter(({ peer, direction }) => direction === "ingress" && !peer.includes("/"))
+        .map(({ group, peer, fromPort }) => `${group} from ${peer} on ${fromPort}`);
+      expect(between.sort()).toEqual([
+        "lightwave-django-prod-ecs-django-sg from lightwave-django-prod-alb-sg on 8000",
+        "lightwave-django-prod-redis-sg from lightwave-django-prod-ecs-worker-sg on 6379",
+      ]);
+      const again = await run("terragrunt run --all plan");
+      // The time that tasks are given at first is over.
+      expect(again.match(/No changes\./g)).toHaveLength(1);
+      expect(again).toMatch(/Plan: 0 to add, 1 to change, 0 to destroy\./);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    "a release changes the tag alone, and no rule",
+    async () => {
+      const inputs = join(workspace.folder, "live", "lightwave-django-prod", "django", "inputs.yaml");
+      expect(await readFile(inputs, "utf8")).toContain('django_image_tag: "1.0.0"\n');
+      command(`yq -i '.django_image_tag = "1.1.0"' django/inputs.yaml`);
+      await run(`sed -i 's/^django_image_tag: .*/django_image_tag: "1.1.0"/' django/inputs.yaml`);
+      const planned = await run("terragrunt run --all plan");
+      expect(planned).toContain("Plan: 1 to add, 1 to change, 1 to destroy.");
+      expect(planned).toContain("aws_ecs_task_definition.django must be replaced");
+      expect(planned.match(/No changes\./g)).toHaveLength(1);
+      await run("terragrunt run --all apply");
+      expect((await run("terragrunt run --all plan")).match(/No changes\./g)).toHaveLength(2);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    "everything is destroyed in the reverse order, from states outside of the cache",
+    async () => {
+      await run("find . -name .terragrunt-cache -prune -exec rm -rf {} +");
+      await run(command("terragrunt run --all destroy"));
+      const state = join(workspace.folder, "live", "lightwave-django-prod", "security-group-rules.tfstate");
+      expect(JSON.parse(await readFile(state, "utf8")).resources).toEqual([]);
+    },
+    TIMEOUT,
+  );
+});
