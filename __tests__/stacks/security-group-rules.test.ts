@@ -54,6 +54,13 @@ describe("SecurityGroupRulesStack", () => {
     ]);
   });
 
+  it("warns, and does not fail, where the load balancer's group has no rule at all: the provider lists null then", () => {
+    const [read] = Object.values(config.data?.aws_vpc_security_group_rule ?? {});
+    expect(read?.for_each).toBe(
+      "${toset(try([for id in data.aws_vpc_security_group_rules.alb.ids : id], []))}",
+    );
+  });
+
   it("requires the providers and versions of the contract", () => {
     expect(config.terraform).toMatchObject({
       required_version: ">= 1.11.0",

@@ -2,7 +2,7 @@
 // holds.
 import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
-import { TerraformIterator, Token } from "cdktf";
+import { Fn, ref, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
 import { peerText } from "../model/traffic/peer";
 import { portText } from "../model/traffic/port";
@@ -30,7 +30,12 @@ export class IngressCheck extends Construct {
     const all = new DataAwsVpcSecurityGroupRules(this, `rules:${group}`, {
       filter: [{ name: "group-id", values: [groupId] }],
     });
-    const each = TerraformIterator.fromList(all.ids);
+    // The provider says null of a group without any rule, which no for_each takes.
+    const ids = Fn.try([
+      ref(`[for id in data.aws_vpc_security_group_rules.${all.friendlyUniqueId}.ids : id]`, all.cdktfStack),
+      [],
+    ]);
+    const each = TerraformIterator.fromList(Token.asList(ids));
     const found = new DataAwsVpcSecurityGroupRule(this, `rule:${group}`, {
       forEach: each,
       securityGroupRuleId: Token.asString(each.value),

@@ -28,11 +28,21 @@ export function openTofuMirror(): string | undefined {
   const mirror = findProviderMirror();
   if (mirror === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "opentofu-mirror-"));
-  const from = join(mirror, "registry.terraform.io", "hashicorp");
-  const to = join(folder, "registry.opentofu.org", "hashicorp");
-  mkdirSync(to, { recursive: true });
-  for (const provider of readdirSync(from)) symlinkSync(join(from, provider), join(to, provider));
+  linkPackages(
+    join(mirror, "registry.terraform.io", "hashicorp"),
+    join(folder, "registry.opentofu.org", "hashicorp"),
+  );
   return folder;
+}
+
+/** A package, packed or in a folder that is called after the platform, may be a link; the folders above it may not. */
+function linkPackages(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory() && !/^[a-z]+_[a-z0-9]+$/.test(entry.name)) linkPackages(source, target);
+    else symlinkSync(source, target);
+  }
 }
 
 /** A PATH on which a tool comes first. */
