@@ -1,18 +1,17 @@
-// The page docs/terragrunt.md, as it stands there: from an empty account to an applied platform, a release, and down again; with
-// Terraform and with OpenTofu.
+// The page docs/terragrunt.md, as it stands there: from an empty account to an applied platform, a release, and down again.
 import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { childEnvironment } from "../e2e/support/child-environment";
-import { expectSuccess, startCommand } from "../e2e/support/command";
-import { ec2Client, findVpc, securityGroupRules } from "../e2e/support/ec2";
-import { type Emulator, startEmulator } from "../e2e/support/emulator";
-import { requirePrerequisites } from "../e2e/support/prerequisites";
-import { projectFolder } from "../e2e/support/project";
-import { EACH_ITS_OWN } from "../e2e/support/shared-provider";
-import { describeSmallPlatform } from "../e2e/support/small-platform";
-import { createWorkspace, type Workspace } from "../e2e/support/workspace";
-import { openTofuMirror, pathWith, toolPath } from "./support/tools";
+import { childEnvironment } from "../../e2e/support/child-environment";
+import { expectSuccess, startCommand } from "../../e2e/support/command";
+import { ec2Client, findVpc, securityGroupRules } from "../../e2e/support/ec2";
+import { type Emulator, startEmulator } from "../../e2e/support/emulator";
+import { requirePrerequisites } from "../../e2e/support/prerequisites";
+import { projectFolder } from "../../e2e/support/project";
+import { EACH_ITS_OWN } from "../../e2e/support/shared-provider";
+import { describeSmallPlatform } from "../../e2e/support/small-platform";
+import { createWorkspace, type Workspace } from "../../e2e/support/workspace";
+import { openTofuMirror, pathWith, toolPath } from "./tools";
 
 const TIMEOUT = 900_000;
 
@@ -24,7 +23,8 @@ function command(text: string): string {
   return text;
 }
 
-describe.each(["terraform", "tofu"] as const)("with %s", (program) => {
+/** Declares the tests for one of the programs that Terragrunt can run. */
+export function followThePage(program: "terraform" | "tofu"): void {
   let emulator: Emulator;
   let workspace: Workspace;
   const mirror = program === "tofu" ? openTofuMirror() : undefined;
@@ -121,4 +121,4 @@ describe.each(["terraform", "tofu"] as const)("with %s", (program) => {
     },
     TIMEOUT,
   );
-});
+}

@@ -1,0 +1,4 @@
+// The page on Terragrunt, with Terraform.
+import { followThePage } from "./support/terragrunt-page";
+
+followThePage("terraform");
