@@ -68,6 +68,7 @@ describe("of helloapi, which names no account and keeps its state in files", () 
     );
     expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^api_image_tag: "[^"]+"$/m);
     expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^# deletion_protection: /m);
+    expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^---\n/);
     expect(written("helloapi", "django", "inputs.yaml")).not.toContain("account_id");
   });
 

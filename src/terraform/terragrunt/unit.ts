@@ -87,13 +87,13 @@ export function hasOwnInputs(props: UnitProps): boolean {
  * person knows, empty; and all else as a comment.
  */
 export function inputsText(props: UnitProps): string {
-  return ownInputs(props)
-    .map(([name, variable]) => {
-      const value = "default" in variable ? JSON.stringify(variable.default) : '""';
-      const isSet = !("default" in variable) || name.endsWith("_image_tag");
-      return `# ${textOf(variable.description)}\n${isSet ? "" : "# "}${name}: ${value}\n`;
-    })
-    .join("\n");
+  const inputs = ownInputs(props).map(([name, variable]) => {
+    const value = "default" in variable ? JSON.stringify(variable.default) : '""';
+    const isSet = !("default" in variable) || name.endsWith("_image_tag");
+    return `# ${textOf(variable.description)}\n${isSet ? "" : "# "}${name}: ${value}\n`;
+  });
+  // Without the start of a document, nothing but comments is no YAML to yamldecode.
+  return `---\n${inputs.join("\n")}`;
 }
 
 function ownInputs(props: UnitProps): [name: string, variable: JsonObject][] {
