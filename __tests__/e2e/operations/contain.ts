@@ -135,14 +135,14 @@ export function describeContain(stage: () => Stage): void {
       const never = () => new Promise<never>(() => undefined);
       // Done in the account, and the answer is lost.
       proxy.answer("ec2:CreateNetworkAclEntry", (_, forward) => forward().then(never));
-      const block = await contain("block-ip", "203.0.113.7", "--yes", "--timeout", "5s");
+      const block = await contain("block-ip", "203.0.113.7", "--yes", "--timeout", "10s");
       expect(block).toMatchObject({ exitCode: 3, json: { error: { kind: "timed-out" } } });
       // Begun, and never done.
       proxy.answer("ec2:CreateNetworkAclEntry", never);
-      await contain("block-ip", "203.0.113.9", "--yes", "--timeout", "5s");
+      await contain("block-ip", "203.0.113.9", "--yes", "--timeout", "10s");
       // Half of it done.
       proxy.answer("ecs:UpdateService", never);
-      await contain("scale-down", "django", "--yes", "--timeout", "5s");
+      await contain("scale-down", "django", "--yes", "--timeout", "10s");
       beHealthy(proxy);
       expect(entries().map(({ state }) => state)).toEqual(["intended", "intended", "intended"]);
       // Tried again, at the rule number that the second one did not come to, and where neither has come to.

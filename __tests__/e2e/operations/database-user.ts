@@ -211,7 +211,7 @@ exports.default = {
         stopped.push(JSON.parse(body));
         return jsonAnswer({ task: { taskArn: TASK } });
       });
-      const late = await ops("database-user", "--yes", "--timeout", "4s");
+      const late = await ops("database-user", "--yes", "--timeout", "10s");
       expect(late.exitCode).toBe(3);
       expect(stopped).toEqual([
         { cluster: "lightwave-prod", task: TASK, reason: "ops-database-user was interrupted" },

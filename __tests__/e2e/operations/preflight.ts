@@ -10,6 +10,7 @@ import { CreateSecretCommand, DeleteSecretCommand } from "@aws-sdk/client-secret
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { jsonAnswer, queryError } from "../support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "../support/child-environment";
+import { SOON } from "../support/command";
 import { secretsManagerClient } from "../support/outside-secrets";
 import { beHealthy } from "./healthy-platform";
 import { checksOf, detailOf, failures, statuses } from "./preflight-report";
@@ -251,7 +252,7 @@ export function describePreflight(stage: () => Stage): void {
         const run = await stage().ops("preflight", "--json", "--timeout", "3s");
         expect(run.json).toMatchObject({ ok: false, error: { kind: "timed-out" } });
         expect(run.exitCode).toBe(3);
-        expect(run.seconds).toBeLessThan(10);
+        expect(run.seconds).toBeLessThan(SOON);
       });
     });
   });

@@ -657,9 +657,9 @@ export function describeVerify(stage: () => Stage): void {
       expectStopped(1, 2);
 
       stage().proxy.answer("ecs:RunTask", ({ body }) => start(body));
-      const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "12s", ...reaching());
+      const late = await stage().opsWith(trusting(), "verify", "--yes", "--timeout", "20s", ...reaching());
       expect(late.exitCode).toBe(3);
-      expect(late.stderr).toContain('"verify" did not end within 12s: allow more with --timeout.');
+      expect(late.stderr).toContain('"verify" did not end within 20s: allow more with --timeout.');
       expectStopped(2);
     });
 

@@ -5,6 +5,9 @@ import { once } from "node:events";
 import { forget, note } from "./janitor";
 import { killTree } from "./processes";
 
+/** Seconds within which a command ends that has no reason to wait, on a busy machine, too: what it must not wait for takes longer. */
+export const SOON = 30;
+
 /** A command that has ended. */
 export interface Ended {
   /** Undefined if a signal ended it. */
