@@ -132,13 +132,14 @@ it("says what to do about an environment that is not there, and leaves the outpu
   expect(owner()).toBe("ecs-webapp\n");
 });
 
-/** A run of ecs-webapp with this option, or into this folder. */
-function run(argv: readonly string[], folder: string) {
+/** A run of ecs-webapp, or of another project's environment, with these options and into this folder. */
+function run(argv: readonly string[], folder: string, project?: string) {
   const out = jest.spyOn(console, "log").mockImplementation(() => undefined);
   const err = jest.spyOn(console, "error").mockImplementation(() => undefined);
-  const env = { ENVIRONMENT: "ecs-webapp", CDKTF_OUTDIR: folder };
+  const env = { CDKTF_OUTDIR: folder, ...(project === undefined && { ENVIRONMENT: "ecs-webapp" }) };
+  const cwd = () => project ?? root;
   try {
-    return { exitCode: runApp({ process: { argv: [...argv], cwd: () => root, env } }), err: err.mock.calls };
+    return { exitCode: runApp({ process: { argv: [...argv], cwd, env } }), err: err.mock.calls };
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -166,6 +167,35 @@ it("writes no units of Terragrunt for stacks that have what Terragrunt generates
   expect(exitCode).toBe(1);
   expect(err.join()).toMatch(/^Units of Terragrunt are for child modules, .* Write terraformModule: "child"/);
   expect(existsSync(folder)).toBe(false);
+});
+
+it("writes nothing at all where a file of the units' names is somebody else's", () => {
+  const project = join(root, "with-units");
+  mkdirSync(join(project, "environments"), { recursive: true });
+  writeFileSync(
+    join(project, "environments", "module-of-ecs-webapp.ts"),
+    `import of from ${JSON.stringify(join(__dirname, "systems", "ecs-webapp"))};
+     export default { ...of, name: "module-of-ecs-webapp", terraformModule: "child" };`,
+  );
+  const context = { environment: "module-of-ecs-webapp", environments: join(project, "environments") };
+  writeFileSync(join(project, "cdktf.json"), JSON.stringify({ context }));
+  const units = join(project, "live", "module-of-ecs-webapp");
+  mkdirSync(join(units, "django"), { recursive: true });
+  const [mine, unit] = [join(units, "root.hcl"), join(units, "django", "terragrunt.hcl")];
+  writeFileSync(mine, "# Mine.\n");
+  writeFileSync(unit, "# Mine, too.\n");
+  expect(run(["--terragrunt"], join(project, "out"), project)).toEqual({
+    exitCode: 1,
+    err: [
+      [
+        `Nothing was written: ${mine} and ${unit} are yours, and units of Terragrunt would be called so. Move what is there.`,
+      ],
+    ],
+  });
+  expect(existsSync(join(project, "out", "stacks", "django"))).toBe(false);
+  rmSync(units, { recursive: true });
+  expect(run(["--terragrunt"], join(project, "out"), project)).toMatchObject({ exitCode: 0 });
+  expect(existsSync(unit)).toBe(true);
 });
 
 it("says in a sentence what is wrong with a file or a folder", () => {

@@ -13,7 +13,7 @@ import { replacedNotice } from "./terraform/owner";
 import { pinProviders } from "./terraform/provider-lock";
 import { createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
 import { TakenIdError, withExplainedIds } from "./terraform/taken-id";
-import { refuseRootModules, UnitsError, writeLive } from "./terraform/terragrunt/live";
+import { refuseOthersUnits, refuseRootModules, UnitsError, writeLive } from "./terraform/terragrunt/live";
 import type { Module } from "./terraform/terragrunt/unit";
 
 /** What is somebody's to mend: its message says all, and a stack trace would hide it. */
@@ -70,12 +70,20 @@ export function runApp({ process, extend }: RunAppProps): number {
     if (extend) {
       withExplainedIds(process.cwd(), () => extend(platform));
     }
+    const live = join(process.cwd(), "live");
+    if (units) {
+      const modules = stacksOf(platform).map(({ node }) => node.id);
+      refuseOthersUnits({ environment: environment.name, modules, live });
+    }
     const { replaced, notices } = synthesize(app, environment.name);
     pinProviders(process.cwd(), app.outdir);
     if (units) {
       const stacks = join(app.outdir, Manifest.stacksFolder);
-      const live = join(process.cwd(), "live");
-      writeLive({ environment, modules: modulesOf(platform), stacks, live });
+      const modules: Module[] = stacksOf(platform).map((stack) => ({
+        id: stack.node.id,
+        config: stack.toTerraform(),
+      }));
+      writeLive({ environment, modules, stacks, live });
       console.log(`Wrote the units of Terragrunt to ${join(live, environment.name)}.`);
     }
     if (replaced !== undefined) {
@@ -103,12 +111,9 @@ export function runApp({ process, extend }: RunAppProps): number {
   }
 }
 
-/** The stacks in the order in which they are deployed. */
-function modulesOf({ app }: Platform): Module[] {
-  return app.node
-    .findAll()
-    .filter(TerraformStack.isStack)
-    .map((stack) => ({ id: stack.node.id, config: stack.toTerraform() }));
+/** In the order in which they are deployed. */
+function stacksOf({ app }: Platform): TerraformStack[] {
+  return app.node.findAll().filter(TerraformStack.isStack);
 }
 
 /** Names of files and texts of own resources may hold what steers a terminal, or CI. */

@@ -9,9 +9,6 @@ const { switchTo } = require("./to-cdktn");
 const ROOT = dirname(__dirname);
 const SYSTEMS = ["lightwave-prod", "realtime-platform", "pdf-excel-prod", "ecs-webapp", "helloapi"];
 
-/** Written for CDKTF's command alone. */
-const NOT_COMPARED = "metadata.json";
-
 /** @throws Error where it fails */
 function run(what, command, args, cwd, variables = {}) {
   const began = Date.now();
@@ -29,10 +26,10 @@ function run(what, command, args, cwd, variables = {}) {
   console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(6)} s  ${what}`);
 }
 
-/** The files of a synth, by their paths. */
+/** The HCL of a synth, by its paths; `metadata.json` beside it is for the command alone. */
 function contents(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && entry.name.endsWith(".tf") && entry.name !== NOT_COMPARED,
+    (entry) => entry.isFile() && entry.name.endsWith(".tf"),
   );
   return new Map(
     files.map(({ parentPath, name }) => {

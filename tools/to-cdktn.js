@@ -1,5 +1,5 @@
 // node tools/to-cdktn.js <folder>: copies this project into a folder with CDK Terrain, CDKTF's continuation, in the place of CDKTF.
-// docs/cdk-terrain.md has the steps after it.
+// docs/decisions/cdktf-pinned.md has the steps after it.
 const { execFileSync } = require("node:child_process");
 const { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join, resolve } = require("node:path");
@@ -73,7 +73,7 @@ function switchTo(folder) {
 const read = (file) => readFileSync(join(ROOT, file), "utf8");
 const write = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
-module.exports = { PACKAGES, renamed, switchTo };
+module.exports = { switchTo };
 
 if (require.main === module) {
   const [folder] = process.argv.slice(2);

@@ -85,7 +85,7 @@ describe("SecurityGroups", () => {
     synthScope((scope) => {
       const groups = new SecurityGroups(scope, "groups", { model, vpcId: "vpc-1" });
       expect(groups.idOf("alb")).toEqual(expect.any(String));
-      expect(() => groups.idOf("nginx")).toThrow(/no security group "nginx"; there are alb, django/);
+      expect(() => groups.idOf("nginx")).toThrow(/no security group of "nginx"; there are alb, django/);
     });
   });
 });
@@ -137,7 +137,7 @@ describe("SecurityGroupRules", () => {
       synthScope((scope) => {
         new SecurityGroupRules(scope, "rules", { matrix, groupIds: new Map([["alb", "sg-1"]]) });
       }),
-    ).toThrow(/security group "django", which does not exist/);
+    ).toThrow(/no security group of "django"; there are alb/);
   });
 
   it("gives every rule an address of its own, also where names and ports read alike", () => {

@@ -8,6 +8,7 @@ import { portText } from "../model/traffic/port";
 import { ruleId, type SecurityGroupRule } from "../model/traffic/rules";
 import { Check } from "../terraform/check";
 import { belongsIn } from "../terraform/notes";
+import { groupIdOf } from "./group-id";
 import { objectOf } from "./security-group-inputs";
 
 export interface EntranceCheckProps {
@@ -52,12 +53,4 @@ export class EntranceCheck extends Construct {
       });
     }
   }
-}
-
-function groupIdOf(groupIds: ReadonlyMap<string, string>, group: string): string {
-  const id = groupIds.get(group);
-  if (id === undefined) {
-    throw new Error(`A rule names the security group "${group}", which does not exist.`);
-  }
-  return id;
 }

@@ -6,6 +6,7 @@ import { type Peer, peerText } from "../model/traffic/peer";
 import { portText } from "../model/traffic/port";
 import { ruleId, type SecurityGroupRule } from "../model/traffic/rules";
 import { explain } from "../terraform/notes";
+import { groupIdOf } from "./group-id";
 
 export interface GroupRuleProps {
   readonly rule: SecurityGroupRule;
@@ -22,18 +23,11 @@ export class GroupRule extends Construct {
     const id = ruleId(rule);
     super(scope, id);
     const { direction, port, description, reason } = rule;
-    const groupId = (group: string): string => {
-      const id = groupIds.get(group);
-      if (id === undefined) {
-        throw new Error(`A rule names the security group "${group}", which does not exist.`);
-      }
-      return id;
-    };
     const peer: Peer = rule.peer;
     const config = {
-      securityGroupId: groupId(rule.group),
+      securityGroupId: groupIdOf(groupIds, rule.group),
       ...(peer.kind === "group"
-        ? { referencedSecurityGroupId: groupId(peer.group) }
+        ? { referencedSecurityGroupId: groupIdOf(groupIds, peer.group) }
         : { cidrIpv4: peer.cidr }),
       // "-1" is EC2's word for all protocols, which then take no ports.
       ...(port.protocol === "all"

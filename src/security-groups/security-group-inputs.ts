@@ -66,17 +66,6 @@ export class SecurityGroupInputs extends Construct {
       }),
     );
   }
-
-  /** The ID of a member's group. Throws where the platform has no such member. */
-  idOf(member: string): string {
-    const id = this.ids.get(member);
-    if (id === undefined) {
-      throw new Error(
-        `There is no security group of "${member}"; there are ${[...this.ids.keys()].join(", ")}.`,
-      );
-    }
-    return id;
-  }
 }
 
 /** The type of an object of texts: Terraform says which one is missing. */

@@ -29,15 +29,4 @@ export class SecurityGroupLookup extends Construct {
       }),
     );
   }
-
-  /** The ID of a member's group. Throws where the platform has no such member. */
-  idOf(member: string): string {
-    const id = this.ids.get(member);
-    if (id === undefined) {
-      throw new Error(
-        `No security group of "${member}" is looked up; there are ${[...this.ids.keys()].join(", ")}.`,
-      );
-    }
-    return id;
-  }
 }

@@ -3,6 +3,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 import type { Model } from "../model/model";
 import { ruleId } from "../model/traffic/rules";
+import { groupIdOf } from "./group-id";
 import { GroupRule } from "./group-rule";
 
 export interface SecurityGroupsProps {
@@ -50,10 +51,6 @@ export class SecurityGroups extends Construct {
 
   /** The ID of one group. Throws where the platform has no such member. */
   idOf(group: string): string {
-    const id = this.ids.get(group);
-    if (id === undefined) {
-      throw new Error(`There is no security group "${group}"; there are ${[...this.ids.keys()].join(", ")}.`);
-    }
-    return id;
+    return groupIdOf(this.ids, group);
   }
 }

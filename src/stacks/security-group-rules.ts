@@ -2,6 +2,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { EntranceCheck } from "../security-groups/entrance-check";
+import { groupIdOf } from "../security-groups/group-id";
 import { IngressCheck } from "../security-groups/ingress-check";
 import { SecurityGroupInputs } from "../security-groups/security-group-inputs";
 import { SecurityGroupLookup } from "../security-groups/security-group-lookup";
@@ -30,7 +31,7 @@ export class SecurityGroupRulesStack extends EnvironmentStack {
       for (const key of entrances) {
         new IngressCheck(this, key, {
           group: key,
-          groupId: groups.idOf(key),
+          groupId: groupIdOf(groups.ids, key),
           rules: rules.heldElsewhere(key),
         });
       }

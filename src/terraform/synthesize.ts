@@ -1,18 +1,16 @@
 // Synthesizes an app so that an error leaves the output folder as it was, and a change of format leaves no stale file.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Manifest, TerraformResource, TerraformStack } from "cdktf";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
 import { annotations } from "./annotations";
 import { BaseStack, TERRAFORM_VERSION } from "./base-stack";
-import { filesOf } from "./hcl/files";
-import { renderBlocks } from "./hcl/render";
 import { droppedNotice, IMPORT_FILE, keepImports } from "./import-blocks";
-import { moduleReadme } from "./module-readme";
 import { claim, disclaim } from "./owner";
 import { makeFolder, replaceFile } from "./replace-file";
-import { HCL_FILE, isWritten, marked, README_FILE, writtenFiles } from "./written-files";
+import { completeFiles } from "./stack-files";
+import { isWritten, writtenFiles } from "./written-files";
 
 /** Thrown where what would be written is not what the app promises; nothing has been written then. */
 export class InvalidAppError extends Error {
@@ -95,7 +93,7 @@ function stage(app: App, folder: string): Manifest {
   for (const stack of stacks) {
     renderOnce(stack);
     stack.synthesizer.synthesize({ outdir: folder, skipValidation: app.skipValidation, manifest });
-    useOneFormat(stack, manifest);
+    completeFiles(stack, manifest);
   }
   const problems = app.skipValidation ? [] : app.node.validate();
   if (problems.length > 0) throw new InvalidAppError(problems);
@@ -122,51 +120,6 @@ function renderOnce(stack: TerraformStack): void {
     config ??= render();
     return config;
   };
-}
-
-/**
- * cdktf's App and its stacks decide about the format separately: a stack heeds only `SYNTH_HCL_OUTPUT`, so that the
- * App's `hclOutput` alone would put JSON into `cdk.tf`.
- */
-function useOneFormat(stack: TerraformStack, manifest: Manifest): void {
-  const { synthesizedStackPath, stackMetadataPath, workingDirectory } = manifest.forStack(stack);
-  const metadataFile = join(manifest.outdir, stackMetadataPath);
-  const wroteHcl = existsSync(metadataFile);
-  const write = (files: ReadonlyMap<string, string>) => {
-    for (const [name, text] of files)
-      writeFileSync(join(manifest.outdir, workingDirectory, name), marked(name, text));
-  };
-  if (manifest.hclOutput && !wroteHcl) {
-    const { hcl, metadata } = stack.toHclTerraform();
-    writeFileSync(join(manifest.outdir, synthesizedStackPath), hcl);
-    writeFileSync(metadataFile, JSON.stringify(metadata, null, 2));
-  }
-  if (!manifest.hclOutput && wroteHcl) {
-    throw new Error(
-      'Set SYNTH_HCL_OUTPUT to "true": with any other value cdktf\'s app and stacks disagree on the format',
-    );
-  }
-  if (!(stack instanceof BaseStack)) return;
-  if (stack.isChildModule) {
-    write(new Map([[README_FILE, `${moduleReadme(stack.node.id, stack.toTerraform())}\n`]]));
-  }
-  if (manifest.hclOutput) write(stack.toHclFiles());
-  else write(unreadableApart(join(manifest.outdir, synthesizedStackPath)));
-}
-
-/**
- * Takes out of a file of JSON what Checkov cannot read there, and then reads nothing at all without a word: a text in the block
- * `terraform`, and a list of blocks that have no name. What CDKTF's command reads stays.
- * @returns the files that say it instead
- */
-function unreadableApart(file: string): ReadonlyMap<string, string> {
-  const { moved = [], ...config } = JSON.parse(readFileSync(file, "utf8"));
-  const { required_version, ...terraform } = config.terraform;
-  writeFileSync(file, JSON.stringify({ ...config, terraform }, null, 2));
-  const apart = renderBlocks({ terraform: { required_version }, moved }, () => ({}));
-  const files = new Map(filesOf(apart, () => undefined));
-  files.delete(HCL_FILE);
-  return files;
 }
 
 /** @throws InvalidAppError where somebody else's file is called as one that would be written */

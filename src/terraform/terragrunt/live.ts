@@ -30,6 +30,34 @@ export function refuseRootModules({
   }
 }
 
+/** The files that a synth overwrites: the root, and each unit. */
+const ROOT_FILE = "root.hcl";
+const unitFile = (id: string) => join(id, "terragrunt.hcl");
+
+export interface UnitsProps {
+  /** The environment's name. */
+  readonly environment: string;
+  /** Identifiers of the stacks. */
+  readonly modules: readonly string[];
+  /** The folder that units stand in, for all environments. */
+  readonly live: string;
+}
+
+/**
+ * Asked before anything is written.
+ * @throws UnitsError where a file of the units' names is somebody else's
+ */
+export function refuseOthersUnits({ environment, modules, live }: UnitsProps): void {
+  const others = [ROOT_FILE, ...modules.map(unitFile)]
+    .map((file) => join(live, environment, file))
+    .filter((file) => existsSync(file) && !readFileSync(file, "utf8").startsWith(MARK));
+  if (others.length > 0) {
+    throw new UnitsError(
+      `Nothing was written: ${others.join(" and ")} ${others.length === 1 ? "is yours, and a unit" : "are yours, and units"} of Terragrunt would be called so. Move what is there.`,
+    );
+  }
+}
+
 export interface LiveProps {
   readonly environment: Pick<Environment, "name" | "region" | "account" | "state">;
   /** The stacks, as child modules, in the order in which they are deployed. */
@@ -40,14 +68,11 @@ export interface LiveProps {
   readonly live: string;
 }
 
-/**
- * Writes the root and the units. A unit's `inputs.yaml` is its users': it is written where there is none, and left alone.
- * @throws UnitsError where a file of their names is somebody else's; nothing is written then
- */
+/** Writes the root and the units. A unit's `inputs.yaml` is its users': it is written where there is none, and left alone. */
 export function writeLive({ environment, modules, stacks, live }: LiveProps): void {
   const folder = join(live, environment.name);
   const { name, region, account, state } = environment;
-  const written = new Map([["root.hcl", rootText({ name, region, account, state, modules })]]);
+  const written = new Map([[ROOT_FILE, rootText({ name, region, account, state, modules })]]);
   const once = new Map<string, string>();
   for (const module of modules) {
     const props: UnitProps = {
@@ -58,23 +83,13 @@ export function writeLive({ environment, modules, stacks, live }: LiveProps): vo
         module.id === "django" ? modules.map(({ id }) => id).filter((id) => BEFORE_DJANGO.includes(id)) : [],
       common: COMMON_INPUTS,
     };
-    written.set(join(module.id, "terragrunt.hcl"), unitText(props));
+    written.set(unitFile(module.id), unitText(props));
     if (hasOwnInputs(props)) once.set(join(module.id, "inputs.yaml"), inputsText(props));
-  }
-  const others = [...written.keys()].map((file) => join(folder, file)).filter((file) => isOthers(file));
-  if (others.length > 0) {
-    throw new UnitsError(
-      `No unit of Terragrunt was written: ${others.join(" and ")} ${others.length === 1 ? "is" : "are"} yours. Move what is there.`,
-    );
   }
   for (const [file, text] of written) write(join(folder, file), `${MARK}\n${text}\n`);
   for (const [file, text] of once) {
     if (!existsSync(join(folder, file))) write(join(folder, file), text);
   }
-}
-
-function isOthers(file: string): boolean {
-  return existsSync(file) && !readFileSync(file, "utf8").startsWith(MARK);
 }
 
 function write(file: string, text: string): void {
