@@ -11,6 +11,7 @@ import { expectSuccess, startCommand } from "../e2e/support/command";
 import { projectFolder } from "../e2e/support/project";
 import { type SharedProvider, startSharedProvider } from "../e2e/support/shared-provider";
 import { allOptions } from "../support/all-options";
+import { childOf } from "../support/child-module";
 import { systems } from "../support/systems";
 import { openTofuMirror, toolPath } from "./support/tools";
 
@@ -23,16 +24,6 @@ const variables = childEnvironment("http://127.0.0.1:1");
 const folders = new Map<string, string>();
 let provider: SharedProvider;
 let mirror: string | undefined;
-
-function childOf(environment: Environment): Environment {
-  const { database } = environment;
-  return {
-    ...environment,
-    terraformModule: "child",
-    state: { backend: "none" },
-    ...(database && { database: { ...database, credentials: "rds-managed" } }),
-  };
-}
 
 /** Synthesizes an environment in both formats. */
 function write(name: string, environment: Environment): void {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { blocksOf } from "../support/page-blocks";
 import { childEnvironment } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
@@ -52,7 +53,7 @@ afterAll(async () => {
 /** Every command of the page, in its order. */
 function commands(): string {
   const page = readFileSync(join(projectFolder(), "docs", "leave-typescript.md"), "utf8");
-  return [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code).join("\n");
+  return blocksOf(page, "sh").join("\n");
 }
 
 test(

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { blocksOf } from "../support/page-blocks";
 import { childEnvironment } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
@@ -18,13 +19,6 @@ let workspace: Workspace;
 let home: string;
 let root: string;
 const page = readFileSync(join(projectFolder(), "docs", "modules.md"), "utf8");
-
-/** Every block of the page in a language, in their order. */
-function blocks(language: string): string[] {
-  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
-    ([, code = ""]) => code,
-  );
-}
 
 /** Runs lines of the page where a reader would: at the project's root. */
 function run(text: string) {
@@ -84,8 +78,8 @@ afterAll(async () => {
 test(
   "a deployed root becomes a module: everything is moved, and nothing but tags changes",
   async () => {
-    const [before = "", ...after] = blocks("sh");
-    const [main = ""] = blocks("hcl");
+    const [before = "", ...after] = blocksOf(page, "sh");
+    const [main = ""] = blocksOf(page, "hcl");
     expect(expectSuccess("before", await run(before)).stdout.match(/No changes\./g)).toHaveLength(2);
     await describeSmallPlatform(workspace, { terraformModule: "child" });
     await writeFile(join(root, "main.tf"), main);

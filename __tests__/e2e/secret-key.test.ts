@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import { blocksOf } from "../support/page-blocks";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
@@ -70,7 +71,7 @@ async function typed(heading: string, first?: number): Promise<string> {
   const page = readFileSync(join(projectFolder(), "docs", "secret-key.md"), "utf8");
   const [, section = ""] = page.split(`## ${heading}\n`);
   const [text = ""] = section.split("\n## ");
-  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
+  const blocks = blocksOf(text, "sh");
   expect(blocks.length).toBeGreaterThan(0);
   const output: string[] = [];
   for (const block of blocks.slice(0, first)) {

@@ -10,17 +10,8 @@ import { BaseStack } from "../../src/terraform/base-stack";
 import { moduleReadme } from "../../src/terraform/module-readme";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions, allOptionsInput } from "../support/all-options";
+import { childOf } from "../support/child-module";
 import { systems } from "../support/systems";
-
-function childOf(environment: Environment): Environment {
-  const { database } = environment;
-  return {
-    ...environment,
-    terraformModule: "child",
-    state: { backend: "none" },
-    ...(database && { database: { ...database, credentials: "rds-managed" } }),
-  };
-}
 
 /** The stacks of an environment as Terraform sees them, by their ids. */
 function configsOf(environment: Environment): Record<string, JsonObject> {
