@@ -1,9 +1,10 @@
-// npm run test:cdktn: this project with CDK Terrain in the place of CDKTF, in a folder of its own: it is installed, its types and
-// its unit tests hold, and every documented system comes out with the same HCL, byte for byte.
+// npm run test:cdktn: this project with CDK Terrain in the place of CDKTF, on the newest Node.js, in a folder of its own: it is
+// installed, its types and its unit tests hold, and every documented system comes out with the same HCL, byte for byte.
 const { spawnSync } = require("node:child_process");
 const { mkdtempSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
-const { dirname, join } = require("node:path");
+const { delimiter, dirname, join } = require("node:path");
+const { newestNode } = require("./consumers/install");
 const { switchTo } = require("./to-cdktn");
 
 const ROOT = dirname(__dirname);
@@ -49,15 +50,21 @@ function main() {
   const folder = mkdtempSync(join(tmpdir(), "cdktn-"));
   try {
     switchTo(folder);
+    const PATH = `${newestNode()}${delimiter}${process.env.PATH}`;
+    const node = spawnSync("node", ["--version"], {
+      encoding: "utf8",
+      env: { ...process.env, PATH },
+    }).stdout.trim();
     run("npm install", "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
-    run("types", "npm", ["run", "typecheck"], folder);
-    run("unit tests", "npm", ["test"], folder);
+    run("types", "npm", ["run", "typecheck"], folder, { PATH });
+    run(`unit tests on Node.js ${node}`, "npm", ["test"], folder, { PATH });
     for (const system of SYSTEMS) {
       const output = (name) => join(folder, "compared", name, system);
       for (const [name, project] of Object.entries({ cdktf: ROOT, cdktn: folder })) {
         run(`${system} with ${name}`, "npm", ["run", "synth", "--", "--hcl"], project, {
           ENVIRONMENT: system,
           CDKTF_OUTDIR: output(name),
+          ...(name === "cdktn" && { PATH }),
         });
       }
       const different = differences(output("cdktf"), output("cdktn"));

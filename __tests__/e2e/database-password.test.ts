@@ -75,6 +75,14 @@ function watch(): void {
   }
 }
 
+function describePlatform(input: EnvironmentInput): Promise<void> {
+  return writeFile(
+    join(workspace.folder, "dist", "src", "environments", `${NAME}.js`),
+    `const { defineEnvironment } = require("../validation/define-environment");\n` +
+      `exports.default = defineEnvironment(${JSON.stringify(input)});\n`,
+  );
+}
+
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
@@ -87,11 +95,7 @@ beforeAll(async () => {
     environment: NAME,
     variables: { AWS_ENDPOINT_URL: proxy.endpoint, TF_VAR_deletion_protection: "false" },
   });
-  await writeFile(
-    join(workspace.folder, "dist", "src", "environments", `${NAME}.js`),
-    `const { defineEnvironment } = require("../validation/define-environment");\n` +
-      `exports.default = defineEnvironment(${JSON.stringify(environment)});\n`,
-  );
+  await describePlatform(environment);
   await workspace.deploy(["ci-access"]);
   await workspace.terraformInit("django");
 }, TIMEOUT);
@@ -154,6 +158,47 @@ it(
     proxy.forget();
     expectSuccess("destroy", await workspace.terraform("django", "destroy", "-auto-approve", "-input=false"));
     await workspace.destroy(["ci-access"]);
+    expect(await leftovers(emulator.endpoint)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "is the same in both where a child module's apply has ended between them, and where its version is replaced",
+  async () => {
+    const { ci: _, ...rest } = environment;
+    const variables = { TF_VAR_account_id: ACCOUNT, TF_VAR_region: REGION };
+    const applyModule = (...args: readonly string[]) =>
+      workspace.startTerraform("django", ["apply", "-auto-approve", "-input=false", ...args], variables)
+        .ended;
+    await describePlatform({ ...rest, terraformModule: "child" });
+    expectSuccess("synth", await workspace.synth());
+    await writeFile(
+      join(workspace.stackFolder("django"), "provider.tf"),
+      `provider "aws" {\n  region = "${REGION}"\n}\n`,
+    );
+    await workspace.terraformInit("django");
+    watch();
+    proxy.answer("rds:CreateDBInstance", () => queryError("AccessDenied", "not now", 403));
+    expect((await applyModule()).exitCode).toBe(1);
+    const first = await stored();
+    watch();
+    expectSuccess("apply", await applyModule());
+    expect([given, await stored()]).toEqual([first, first]);
+    expect(expectSuccess("apply", await applyModule()).output).toContain("No changes.");
+
+    const renew = "-replace=aws_secretsmanager_secret_version.database";
+    watch();
+    proxy.answer("rds:ModifyDBInstance", () => queryError("AccessDenied", "not now", 403));
+    expect((await applyModule(renew)).exitCode).toBe(1);
+    watch();
+    expectSuccess("apply", await applyModule());
+    const second = await stored();
+    expect(second).not.toBe(first);
+    expect(given).toBe(second);
+    expect(expectSuccess("apply", await applyModule()).output).toContain("No changes.");
+    proxy.forget();
+    expectSuccess("destroy", await applyModule("-destroy"));
     expect(await leftovers(emulator.endpoint)).toEqual([]);
   },
   TIMEOUT,

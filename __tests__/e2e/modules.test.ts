@@ -18,6 +18,9 @@ let emulator: Emulator;
 let workspace: Workspace;
 let home: string;
 let root: string;
+/** With a generated password: what roots look up of it, child modules do not. */
+const DATABASE = { database: { instanceClass: "db.t4g.micro", credentials: "secrets-manager" } };
+
 const page = readFileSync(join(projectFolder(), "docs", "modules.md"), "utf8");
 
 /** Runs lines of the page where a reader would: at the project's root. */
@@ -65,7 +68,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "home-"));
   root = join(home, "platform");
   await mkdir(root);
-  await describeSmallPlatform(workspace);
+  await describeSmallPlatform(workspace, DATABASE);
   await workspace.deploy(["django", "security-group-rules"]);
 }, TIMEOUT);
 
@@ -81,14 +84,19 @@ test(
     const [before = "", ...after] = blocksOf(page, "sh");
     const [main = ""] = blocksOf(page, "hcl");
     expect(expectSuccess("before", await run(before)).stdout.match(/No changes\./g)).toHaveLength(2);
-    await describeSmallPlatform(workspace, { terraformModule: "child" });
+    await describeSmallPlatform(workspace, { ...DATABASE, terraformModule: "child" });
     await writeFile(join(root, "main.tf"), main);
     expectSuccess("the page's commands", await run(after.join("\n")));
     expect(existsSync(join(root, "modules", "django", "README.md"))).toBe(true);
 
     const { changes, said } = await planned();
-    expect(said).toMatch(/Plan: 0 to add, \d+ to change, 0 to destroy\./);
-    for (const { address, change } of changes) {
+    expect(said).toMatch(/Plan: 0 to add, \d+ to change, 2 to destroy\./);
+    const gone = changes.filter(({ change }) => change.actions.join() === "delete");
+    expect(gone.map(({ address }) => address).sort()).toEqual([
+      "module.django.aws_ssm_parameter.database_password",
+      "module.django.terraform_data.database_password",
+    ]);
+    for (const { address, change } of changes.filter((one) => !gone.includes(one))) {
       const { tags: _, tags_all: all, ...rest }: Record<string, unknown> = Object(change.before);
       const { tags: __, tags_all: allAfter, ...restAfter }: Record<string, unknown> = Object(change.after);
       expect([address, restAfter, allAfter]).toEqual([address, rest, all]);

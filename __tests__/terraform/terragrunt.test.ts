@@ -2,14 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Testing } from "cdktf";
-import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import type { Environment } from "../../src/model/environment";
-import { addPlatform } from "../../src/stacks/platform";
-import { BaseStack } from "../../src/terraform/base-stack";
 import { writeLive } from "../../src/terraform/terragrunt/live";
 import type { Module } from "../../src/terraform/terragrunt/unit";
 import { allOptions } from "../support/all-options";
+import { allConfigs } from "../support/platform-configs";
 import { systems } from "../support/systems";
 
 const scratch = mkdtempSync(join(tmpdir(), "live-"));
@@ -17,16 +14,8 @@ const scratch = mkdtempSync(join(tmpdir(), "live-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function modulesOf(environment: Environment): Module[] {
-  const app = Testing.app();
-  addPlatform(app, { ...environment, terraformModule: "child" });
-  return app.node
-    .findAll()
-    .filter(BaseStack.isStack)
-    .map((stack) => {
-      stack.prepareStack();
-      invokeAspects(stack);
-      return { id: stack.node.id, config: JSON.parse(JSON.stringify(stack.toTerraform())) };
-    });
+  const configs = allConfigs({ ...environment, terraformModule: "child" });
+  return Object.entries(configs).map(([id, config]) => ({ id, config }));
 }
 
 /** Writes the units of an environment. */
@@ -42,11 +31,7 @@ function write(environment: Environment): void {
 const written = (...path: string[]) => readFileSync(join(scratch, "live", ...path), "utf8");
 
 describe("of helloapi, which names no account and keeps its state in files", () => {
-  const database = {
-    ...systems.load("helloapi").database,
-    credentials: "rds-managed",
-  } as Environment["database"];
-  const environment: Environment = { ...systems.load("helloapi"), database };
+  const environment = systems.load("helloapi");
 
   beforeAll(() => write(environment));
 

@@ -60,20 +60,11 @@ export class StoredCredentials extends Construct implements Credentials {
   constructor(scope: Construct, id: string, props: StoredCredentialsProps) {
     super(scope, id);
     this.written = new WrittenPassword(this, "written", props.base);
-    this.secret = new GeneratedSecret(this, "secret", {
-      resourceName: "database",
-      name: props.secretName,
-      description: "Master user of the database",
-      length: PASSWORD_LENGTH,
-      fields: { username: props.username },
-      renewedBy: [this.written.attempt, props.replacedWith],
-      deletionProtection: props.deletionProtection,
-      kmsKeyArn: props.kmsKeyArn,
-    });
+    this.secret = secretOf(this, props, [this.written.attempt, props.replacedWith]);
     // The generator makes another one on every run: the instance takes it in the run that writes the version, and no other.
     this.arguments = {
       passwordWo: this.secret.value,
-      passwordWoVersion: numberFrom(this.secret.versionId),
+      passwordWoVersion: passwordNumber(this.secret),
     };
   }
 
@@ -86,11 +77,29 @@ export class StoredCredentials extends Construct implements Credentials {
   }
 }
 
+/** The secret with the password. @param renewedBy resources whose change writes a new one */
+export function secretOf(
+  scope: Construct,
+  props: Omit<StoredCredentialsProps, "base" | "replacedWith">,
+  renewedBy: readonly TerraformResource[],
+): GeneratedSecret {
+  return new GeneratedSecret(scope, "secret", {
+    resourceName: "database",
+    name: props.secretName,
+    description: "Master user of the database",
+    length: PASSWORD_LENGTH,
+    fields: { username: props.username },
+    renewedBy,
+    deletionProtection: props.deletionProtection,
+    kmsKeyArn: props.kmsKeyArn,
+  });
+}
+
 /**
- * A number that changes when the text does, with a chance of 1 in 268 million that it does not: seven hexadecimal
+ * A number that changes when the secret's version does, with a chance of 1 in 268 million that it does not: seven hexadecimal
  * digits fit into the provider's integers. Thus the database gets the password of a new version, however the version
  * came to be replaced.
  */
-function numberFrom(text: string): number {
-  return Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(text), 0, 7), 16));
+export function passwordNumber({ versionId }: GeneratedSecret): number {
+  return Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(versionId), 0, 7), 16));
 }

