@@ -4,8 +4,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { DJANGO_OUTPUTS } from "../../src/model/outputs";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";
+import { outputsByAccount } from "./support/account-outputs/outputs";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, readRole } from "./support/ci-roles";
@@ -13,7 +16,7 @@ import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
-import { requirePrerequisites } from "./support/prerequisites";
+import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 /** What is deployed by hand, before and after all else. */
@@ -59,7 +62,10 @@ let changes: Changes;
 /** What becomes of each stack where it was deployed when addresses ended in hashes. */
 const upgrades: Record<string, Upgrade> = {};
 const planExitCodes: Record<string, number | undefined> = {};
+let registry: Readonly<Record<string, unknown>>;
 let outputs: Readonly<Record<string, unknown>>;
+/** What the outputs of django have to be, by what the account says. */
+let account: Readonly<Record<string, unknown>>;
 let left: readonly string[];
 
 /** Writes it as one file in the folder of environments, which is all that a new environment takes. */
@@ -90,6 +96,7 @@ async function update(stack: string): Promise<Changes> {
 
 beforeAll(async () => {
   await requirePrerequisites();
+  await requireAwsCli();
   emulator = await startEmulator();
   proxy = await startAwsProxy(emulator.endpoint);
   workspace = await createWorkspace({
@@ -114,7 +121,9 @@ beforeAll(async () => {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
     upgrades[stack] = await planUpgrade(workspace, "all-options", stack);
   }
-  outputs = { ...(await workspace.outputs("registry")), ...(await workspace.outputs("django")) };
+  registry = await workspace.outputs("registry");
+  outputs = await workspace.outputs("django");
+  account = await outputsByAccount(emulator.endpoint, defineEnvironment(production));
   await workspace.destroy(BY_CI);
   proxy.forget();
   for (const stack of BY_HAND) {
@@ -178,9 +187,17 @@ it("is never refused a call with what CI's role may do", () => {
   expect(refused).toEqual([]);
 });
 
+it("has outputs that are what the account says, every one but those of NAT gateways", () => {
+  expect(outputs).toEqual(account);
+  const { nat_addresses: _, ...others } = DJANGO_OUTPUTS;
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(others).sort());
+});
+
 it("says where images are pushed, which key encrypts, and where backups are kept", () => {
-  expect(outputs).toMatchObject({
+  expect(registry).toMatchObject({
     repository_urls: { web: "123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/web" },
+  });
+  expect(outputs).toMatchObject({
     kms_key_arn: expect.stringMatching(/^arn:aws:kms:us-east-1:123456789012:key\//),
     backup_vault: "all-options-backup",
     backup_copy_vault_arn: "arn:aws:backup:us-west-2:123456789012:backup-vault:all-options-backup",
