@@ -201,6 +201,16 @@ const NAMED: Readonly<Record<string, (body: Block["body"]) => Named>> = {
     "sqs:GetQueueAttributes",
     "sqs:SetQueueAttributes",
   ],
+  aws_ssm_parameter: ({ name }) => [
+    arn("ssm", `parameter${text(name)}`),
+    "ssm:AddTagsToResource",
+    "ssm:DeleteParameter",
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:ListTagsForResource",
+    "ssm:PutParameter",
+    "ssm:RemoveTagsFromResource",
+  ],
   aws_wafv2_ip_set: ({ name }) => [
     arn("wafv2", `regional/ipset/${text(name)}/0a1b`),
     "wafv2:CreateIPSet",

@@ -16,6 +16,7 @@ import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
+import { type Parameters, parametersOf, readParameters } from "./support/parameters";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -59,6 +60,8 @@ let workspace: Workspace;
 let refused: readonly string[] = [];
 /** What turning it into production changes. */
 let changes: Changes;
+/** What publishing the outputs under another prefix would change. */
+let prefixChanges: Changes;
 /** What becomes of each stack where it was deployed when addresses ended in hashes. */
 const upgrades: Record<string, Upgrade> = {};
 const planExitCodes: Record<string, number | undefined> = {};
@@ -66,6 +69,7 @@ let registry: Readonly<Record<string, unknown>>;
 let outputs: Readonly<Record<string, unknown>>;
 /** What the outputs of django have to be, by what the account says. */
 let account: Readonly<Record<string, unknown>>;
+let parameters: Parameters;
 let left: readonly string[];
 
 /** Writes it as one file in the folder of environments, which is all that a new environment takes. */
@@ -78,14 +82,21 @@ exports.default = defineEnvironment(${JSON.stringify(input)});
   );
 }
 
-/** Synthesizes anew, and applies what that changes in a stack. */
-async function update(stack: string): Promise<Changes> {
+/** The emulator calls a queue after the address by which it is asked: Terraform asks through the proxy. */
+function calledByProxy<Values>(values: Values): Values {
+  return JSON.parse(JSON.stringify(values).replaceAll(emulator.endpoint, proxy.endpoint));
+}
+
+async function terraform(command: string, ...args: readonly string[]) {
+  return expectSuccess(`terraform ${command}`, await workspace.terraform("django", command, ...args));
+}
+
+/** Describes the environment anew, and plans what that changes in django. */
+async function planned(input: EnvironmentInput): Promise<Changes> {
+  describeEnvironment(input);
   expectSuccess("cdktf synth", await workspace.cdktf("synth"));
-  const terraform = async (command: string, ...args: readonly string[]) =>
-    expectSuccess(`terraform ${command}`, await workspace.terraform(stack, command, ...args));
   await terraform("plan", "-input=false", "-out=plan.bin");
   const plan: Plan = JSON.parse((await terraform("show", "-json", "plan.bin")).stdout);
-  await terraform("apply", "-input=false", "plan.bin");
   const counts: Record<string, Record<string, number>> = {};
   for (const { type, change } of plan.resource_changes) {
     const actions = change.actions.join(", ");
@@ -115,15 +126,18 @@ beforeAll(async () => {
   refused = become(proxy, await readRole(iam, "all-options-ci-deploy"), OLD_PROVIDER);
   describeEnvironment({ ...production, production: false });
   await workspace.deploy(BY_CI);
-  describeEnvironment(production);
-  changes = await update("django");
+  changes = await planned(production);
+  await terraform("apply", "-input=false", "plan.bin");
   for (const stack of BY_CI) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
     upgrades[stack] = await planUpgrade(workspace, "all-options", stack);
   }
   registry = await workspace.outputs("registry");
   outputs = await workspace.outputs("django");
-  account = await outputsByAccount(emulator.endpoint, defineEnvironment(production));
+  account = calledByProxy(await outputsByAccount(emulator.endpoint, defineEnvironment(production)));
+  parameters = await readParameters(emulator.endpoint, "/platforms");
+  prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
+  describeEnvironment(production);
   await workspace.destroy(BY_CI);
   proxy.forget();
   for (const stack of BY_HAND) {
@@ -167,6 +181,8 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_network_acl_rule: 12,
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
+    // The alarms, their topic and its key, and the web ACL with its log group.
+    aws_ssm_parameter: 28,
     aws_wafv2_ip_set: 1,
     aws_wafv2_web_acl: 1,
     aws_wafv2_web_acl_association: 1,
@@ -191,6 +207,17 @@ it("has outputs that are what the account says, every one but those of NAT gatew
   expect(outputs).toEqual(account);
   const { nat_addresses: _, ...others } = DJANGO_OUTPUTS;
   expect(Object.keys(outputs).sort()).toEqual(Object.keys(others).sort());
+});
+
+it("publishes each of its outputs, with what the account says", () => {
+  expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
+  expect(Object.keys(parameters)).toHaveLength(82);
+});
+
+it("publishes them anew under another prefix, and changes nothing else", () => {
+  const { "no-op": kept = {}, ...others } = prefixChanges;
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 82 } });
+  expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 
 it("says where images are pushed, which key encrypts, and where backups are kept", () => {

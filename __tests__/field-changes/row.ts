@@ -9,6 +9,7 @@ export const PLANS = {
   fourth: { stacks: ["security-group-rules"], refused: false },
   // The rules stack looks up groups that are not there, or not called so, before django is deployed.
   added: { stacks: ["django"], refused: false },
+  published: { stacks: ["django"], refused: false },
   domain: { stacks: ["django"], refused: false },
   certificate: { stacks: ["django"], refused: false },
   "by hand": { stacks: ["django"], refused: false },

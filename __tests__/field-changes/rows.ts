@@ -6,6 +6,7 @@ import { dataRows } from "./rows/data";
 import { entranceRows } from "./rows/entrance";
 import { namesRows } from "./rows/names";
 import { networkRows } from "./rows/network";
+import { outputsRows } from "./rows/outputs";
 import { projectRows } from "./rows/project";
 import { servicesRows } from "./rows/services";
 import { watchingRows } from "./rows/watching";
@@ -18,6 +19,7 @@ export const ROWS: Rows<FieldPath> = {
   ...dataRows,
   ...entranceRows,
   ...watchingRows,
+  ...outputsRows,
 };
 
 /** The rows that share a plan, by path. */

@@ -605,6 +605,7 @@ const LOOK_AT_EVERYTHING: Actions = {
   ecr: ["DescribeRepositories", "ListTagsForResource"],
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
   route53: ["ListHostedZones"],
+  ssm: ["DescribeParameters", "GetParameter", "GetParameters", "ListTagsForResource"],
 };
 
 /** What the deploy role may do beyond that. */
@@ -625,6 +626,7 @@ const CHANGE_EVERYTHING: Actions = {
   kms: ["CreateAlias", "DeleteAlias", "RetireGrant", "UpdateAlias"],
   logs: ["AssociateKmsKey", "DisassociateKmsKey"],
   route53: ["AssociateVPCWithHostedZone"],
+  ssm: ["AddTagsToResource", "DeleteParameter", "PutParameter", "RemoveTagsFromResource"],
 };
 
 describe("the roles of CI", () => {

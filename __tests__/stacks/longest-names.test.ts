@@ -12,6 +12,7 @@ const BASE = "n".repeat(40);
 const environment = defineEnvironment({
   ...allOptionsInput,
   name: BASE,
+  outputs: { parameterPrefix: `/${"p".repeat(127)}` },
   account: ACCOUNT,
   names: {
     loadBalancer: "l".repeat(32),
@@ -61,6 +62,8 @@ const LONGEST: Readonly<Record<string, readonly [argument: string, length: numbe
   aws_sfn_state_machine: ["name", 80],
   aws_sns_topic: ["name", 256],
   aws_sqs_queue: ["name", 80],
+  // As long as a tag: it is one of its own.
+  aws_ssm_parameter: ["name", 256],
   aws_wafv2_ip_set: ["name", 128],
   aws_wafv2_web_acl: ["name", 128],
 };

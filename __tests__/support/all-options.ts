@@ -53,6 +53,7 @@ export const allOptionsInput: EnvironmentInput = {
   encryption: { key: "own" },
   registry: { repositories: ["web"] },
   dns: { domain: "all-options.example.com" },
+  outputs: { parameterPrefix: "/platforms" },
   describedFlows: [{ source: "alb", destination: "web", reason: "Pages" }],
   backup: { copyTo: { region: "us-west-2", retentionDays: 90 } },
 };

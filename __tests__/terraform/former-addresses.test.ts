@@ -54,7 +54,7 @@ const NEW = [
   "terraform_data.database_password",
 ];
 const COUNTED_APART =
-  /^aws_cloudwatch_(log_metric_filter|metric_alarm)\.\w+_(errors_critical|failed_logins_axes)$/;
+  /^aws_(cloudwatch_(log_metric_filter|metric_alarm)\.\w+_(errors_critical|failed_logins_axes)$|ssm_parameter\.output_)/;
 const kept = (addresses: readonly string[]) =>
   addresses.filter(
     (address) => !MADE_ANEW.test(address) && !NEW.includes(address) && !COUNTED_APART.test(address),

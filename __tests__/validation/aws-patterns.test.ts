@@ -256,6 +256,18 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "state.region": ["state.region", "mars"],
   "state.keyPrefix": ["state.keyPrefix", "/a", "a/", "a b"],
   "state.kmsKeyId": ["state.kmsKeyId", "mine", "alias/my key"],
+  // "A parameter name can't be prefixed with aws or ssm"; letters, digits, hyphens, underscores and full stops between slashes.
+  "outputs.parameterPrefix": [
+    "outputs.parameterPrefix",
+    "platforms",
+    "/platforms/",
+    "//platforms",
+    "/our platforms",
+    "/aws",
+    "/SSM/a",
+    "/a".repeat(13),
+    `/${long(128)}`,
+  ],
   "monitoring.emails": ["monitoring.emails[0]", "ops", "ops@", "ops@example"],
   "monitoring.runbookUrl": ["monitoring.runbookUrl", "https://a.com/b#c", "a b", `https://${long(500)}.com`],
   "accountSecurity.cloudTrail.kmsKeyArn": [

@@ -18,9 +18,9 @@ export interface Endpoint {
   readonly openTo: "internet" | "vpc" | undefined;
 }
 
-/** Resources that take security groups without being an end of traffic themselves. */
-const RULE_TYPES =
-  /^aws_(vpc_security_group_(ingress|egress)_rule|vpc_security_group_rules_exclusive|security_group(_rule)?|default_security_group)$/;
+/** Resources that name security groups without being an end of traffic themselves: rules, and what only writes down which there are. */
+const NO_END =
+  /^aws_(vpc_security_group_(ingress|egress)_rule|vpc_security_group_rules_exclusive|security_group(_rule)?|default_security_group|ssm_parameter)$/;
 
 /**
  * Every resource, and every module, that is given security groups, by whichever argument; also those that should have
@@ -69,7 +69,7 @@ export function endpoints(
   };
   const resources = all.flatMap((instance): Endpoint[] => {
     const { mode, type, stack, key = "", isCertain, body } = instance;
-    return mode === "data" || RULE_TYPES.test(type)
+    return mode === "data" || NO_END.test(type)
       ? []
       : endpoint(
           stack,

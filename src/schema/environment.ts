@@ -15,6 +15,7 @@ import { loadBalancerSchema } from "./load-balancer";
 import { monitoringSchema } from "./monitoring";
 import { namesSchema } from "./names";
 import { networkSchema } from "./network";
+import { outputsSchema } from "./outputs";
 import { policiesSchema } from "./policies";
 import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
@@ -82,6 +83,8 @@ export const environmentSchema = section({
    * which has neither, for a `module` call or for Terragrunt, and takes the account and the region as variables.
    */
   terraformModule: terraformModuleSchema.default("root"),
+  /** Where the outputs can be read, besides Terraform's state. Default: nowhere else. */
+  outputs: outputsSchema.optional(),
   /** Alarms and a dashboard; `false` for none. Default: on, with its defaults, in production; off elsewhere. */
   monitoring: monitoringSchema.optional(),
   /**

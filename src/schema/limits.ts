@@ -89,6 +89,9 @@ export const SEARCH_STRING_LENGTH = 200;
 /** Characters of a response header's value that a listener adds: "HTTP header modification", limits. */
 export const RESPONSE_HEADER_LENGTH = 1024;
 
+/** Levels of a parameter's name: "Working with parameter hierarchies in Parameter Store". */
+export const PARAMETER_LEVELS = 15;
+
 /** Days that CloudWatch Logs can keep a log group: PutRetentionPolicy API reference. */
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

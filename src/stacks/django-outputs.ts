@@ -1,7 +1,10 @@
-// What the stack django tells the next tool: addresses, IDs and ARNs, and never a value that is secret.
+// What the stack django tells the next tool, by its state and, if asked, by Parameter Store: addresses, IDs and ARNs, and never
+// a value that is secret.
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { outputsPath } from "../model/names/parameters";
 import { DJANGO_OUTPUTS, type DjangoOutput } from "../model/outputs";
+import { OutputParameters } from "../outputs/output-parameters";
 import type { Service } from "../service/service";
 import type { DjangoParts } from "./django-parts";
 import type { Monitoring } from "./monitoring";
@@ -22,11 +25,19 @@ export function addOutputs(
     ...storeValues(platform),
     ...watchValues(platform, monitoring),
   };
-  for (const [id, { description }] of Object.entries(DJANGO_OUTPUTS)) {
-    const value = Object.entries(values).find(([name]) => name === id)?.[1];
-    if (value !== undefined) {
-      new TerraformOutput(scope, id, { value, description });
-    }
+  const outputs = Object.entries(DJANGO_OUTPUTS).flatMap(([name, { description }]) => {
+    const value = Object.entries(values).find(([one]) => one === name)?.[1];
+    return value === undefined ? [] : [{ name, value, description }];
+  });
+  for (const { name, value, description } of outputs) {
+    new TerraformOutput(scope, name, { value, description });
+  }
+  const { name, outputs: published } = platform.environment;
+  if (published) {
+    new OutputParameters(scope, "output-parameters", {
+      path: outputsPath(published.parameterPrefix, name),
+      outputs,
+    });
   }
 }
 

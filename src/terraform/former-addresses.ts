@@ -29,6 +29,7 @@ const NEWER = [
   /^django-secret-key\/previous\//,
   /^application-user\//,
   /^connectivity-probe\//,
+  /^output-parameters\//,
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,
   /^load-balancer\/listeners\/([^/]+-declared-hosts(-\d+)?|[^/]+-part-\d+|undeclared-hosts)$/,
 ] as const;

@@ -14,6 +14,7 @@ import { checkJoinedBlocks } from "./joined-blocks";
 import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
+import { checkOutputs } from "./outputs";
 import {
   checkAutoscaling,
   checkMemberKeys,
@@ -58,6 +59,7 @@ const CHECKS: readonly Check[] = [
   checkTrailKey,
   checkFindings,
   checkState,
+  checkOutputs,
   checkTerraformModule,
   checkTimes,
   checkTags,

@@ -102,6 +102,12 @@ const OTHER_LISTINGS: readonly OtherListing[] = [
     name: /"Name": ?"([^"]+)"/g,
   },
   {
+    what: "parameter",
+    service: "ssm",
+    target: "AmazonSSM.DescribeParameters",
+    name: /"Name": ?"([^"]+)"/g,
+  },
+  {
     what: "trail",
     service: "cloudtrail",
     target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails",

@@ -11,6 +11,7 @@ type Own =
   | "tags"
   | "state"
   | "terraformModule"
+  | "outputs"
   | "ci"
   | "deletionProtection"
   | "policies"
@@ -51,6 +52,8 @@ export const projectChanges: Readonly<Record<PathsOf<Own>, Change>> = {
   "state.keyPrefix": "nothing",
   "state.kmsKeyId": "in place",
   terraformModule: "nothing",
+  outputs: "added",
+  "outputs.parameterPrefix": "in place",
   ci: "added",
   "ci.github": "its fields",
   "ci.github.repository": "in place",

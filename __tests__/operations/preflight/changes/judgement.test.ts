@@ -74,6 +74,13 @@ it("refuses a gap: a rule that goes before its successor stands", () => {
   expect(judge([gap]).status).toBe("fail");
 });
 
+it("refuses the gap of the parameter that guards the password, and not that of one with an output", () => {
+  const renamed = (address: string) =>
+    judge([change(address, ["delete", "create"], { replace_paths: [["name"]] })]).status;
+  expect(renamed("aws_ssm_parameter.output_vpc_id")).toBe("pass");
+  expect(renamed("aws_ssm_parameter.database_password")).toBe("fail");
+});
+
 it("passes what is added, changed in place, made first, and what nothing misses", () => {
   expect(
     judge([

@@ -42,6 +42,8 @@ const REPLACEABLE: readonly string[] = [
   // Meanwhile the subnet has the VPC's own ACL, which lets everything through; the security groups hold.
   "aws_network_acl_association.",
   "aws_sns_topic_subscription.",
+  // It only says where something else is.
+  "aws_ssm_parameter.output_",
   "terraform_data.",
 ];
 

@@ -1,0 +1,11 @@
+// What the outputs of the stack django are called in Parameter Store.
+
+/** The path under which an environment's outputs are, so that those that share a prefix share no parameter. */
+export function outputsPath(prefix: string, base: string): string {
+  return `${prefix}/${base}`;
+}
+
+/** An output, or what one has under a key. @param path see `outputsPath` */
+export function outputParameter(path: string, output: string, key?: string): string {
+  return [path, output, ...(key === undefined ? [] : [key])].join("/");
+}
