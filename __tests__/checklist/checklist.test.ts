@@ -563,6 +563,25 @@ describe("what else an item says", () => {
     });
   });
 
+  it("asks no more than one task of a singleton, and says why", () => {
+    const beat = { ...django, port: undefined, autoscaling: undefined, singleton: true };
+    expect(answer("autoscaling", { environment: { services: { django, beat } } })).toMatchObject({
+      state: "met",
+      where: [TARGET],
+    });
+    expect(answer("autoscaling", { environment: { services: { beat } } })).toEqual({
+      state: "met",
+      where: [],
+      detail: "The environment has no services that may run more than once.",
+    });
+    const worker = { ...beat, singleton: false, desiredCount: 1 };
+    expect(answer("autoscaling", { environment: { services: { django, worker } } })).toMatchObject({
+      state: "not met",
+      where: ["django/aws_ecs_service.worker"],
+    });
+    expect(ITEMS.find(({ id }) => id === "autoscaling")?.why).toContain("Only a singleton stays one");
+  });
+
   it("says what an audit lacks, also where it is there and turned off", () => {
     const advice =
       "Declare accountSecurity in one environment of the account; tick this if another one does already.";

@@ -23,7 +23,7 @@ it("the one that django-settings.md has for Celery is accepted", () => {
     name: "shop-prod",
     services: {
       worker: { celery: {}, consumesFrom: ["jobs"] },
-      beat: { desiredCount: 1, sendsTo: ["jobs"] },
+      beat: { singleton: true, desiredCount: 1, sendsTo: ["jobs"] },
     },
   });
 });

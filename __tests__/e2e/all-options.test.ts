@@ -18,6 +18,7 @@ import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses
 import { leftovers } from "./support/leftovers";
 import { type Parameters, parametersOf, readParameters } from "./support/parameters";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
+import { readServiceTasks, type ServiceTasks } from "./support/service-tasks";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 /** What is deployed by hand, before and after all else. */
@@ -70,6 +71,8 @@ let outputs: Readonly<Record<string, unknown>>;
 /** What the outputs of django have to be, by what the account says. */
 let account: Readonly<Record<string, unknown>>;
 let parameters: Parameters;
+/** What runs, once it is production. */
+let tasks: ServiceTasks;
 let left: readonly string[];
 
 /** Writes it as one file in the folder of environments, which is all that a new environment takes. */
@@ -136,6 +139,10 @@ beforeAll(async () => {
   outputs = await workspace.outputs("django");
   account = calledByProxy(await outputsByAccount(emulator.endpoint, defineEnvironment(production)));
   parameters = await readParameters(emulator.endpoint, "/platforms");
+  tasks = await readServiceTasks(emulator.endpoint, "all-options", {
+    names: ["all-options-web", "all-options-worker"],
+    families: ["all-options-web", "all-options-worker"],
+  });
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
   await workspace.destroy(BY_CI);
@@ -218,6 +225,21 @@ it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
   expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 82 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
+});
+
+it("replaces the tasks of each service as the file says, and never has two of the singleton", () => {
+  expect(tasks.services).toMatchObject({
+    "all-options-web": {
+      desiredCount: 2,
+      deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 150 },
+      availabilityZoneRebalancing: "ENABLED",
+    },
+    "all-options-worker": {
+      desiredCount: 1,
+      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+      availabilityZoneRebalancing: "DISABLED",
+    },
+  });
 });
 
 it("says where images are pushed, which key encrypts, and where backups are kept", () => {

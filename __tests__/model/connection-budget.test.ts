@@ -114,6 +114,16 @@ describe("a synth", () => {
     expect(connectionWarnings(platform({ connectsTo: [] }, { instanceClass: "db.t4g.small" }))).toEqual([]);
   });
 
+  it("counts as many tasks as a deployment may have, and one of a singleton", () => {
+    const sum = (web: object) => connectionWarnings(platform(web, { instanceClass: "db.t4g.micro" }))[0];
+    // db.t4g.micro takes 112, of which PostgreSQL keeps 3.
+    expect(sum({ deployment: { maximumPercent: 150 } })).toMatch(/240 connections .* web 15 tasks of 16\. /);
+    const command = words("gunicorn config.wsgi --workers 15 --threads 8");
+    expect(sum({ singleton: true, autoscaling: undefined, command })).toMatch(
+      /120 connections .* web 1 tasks of 120\. /,
+    );
+  });
+
   it("warns of ASGI without a limit", () => {
     const asgi = { command: words("uvicorn config.asgi:application") };
     expect(connectionWarnings(platform(asgi, {}))).toEqual([

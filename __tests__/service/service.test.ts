@@ -143,6 +143,33 @@ describe("the ECS service", () => {
     });
   });
 
+  it("of a singleton stops the old task before the new one starts, and never moves it to another zone", () => {
+    const synth = synthService({ singleton: true });
+    expect(synth).toHaveResourceWithProperties(EcsService, {
+      desired_count: 1,
+      deployment_minimum_healthy_percent: 0,
+      deployment_maximum_percent: 100,
+      availability_zone_rebalancing: "DISABLED",
+      deployment_circuit_breaker: { enable: true, rollback: true },
+    });
+    expect(JSON.parse(synth).resource).not.toHaveProperty("aws_appautoscaling_target");
+  });
+
+  it("replaces as many tasks at a time as it is told, and rebalances zones where there is room for one more", () => {
+    const replacing = (deployment: { minimumHealthyPercent?: number; maximumPercent?: number }) =>
+      resource(synthService({ desiredCount: 4, deployment }), "aws_ecs_service", "web");
+    expect(replacing({ minimumHealthyPercent: 50, maximumPercent: 125 })).toMatchObject({
+      deployment_minimum_healthy_percent: 50,
+      deployment_maximum_percent: 125,
+      availability_zone_rebalancing: "ENABLED",
+    });
+    expect(replacing({ minimumHealthyPercent: 75, maximumPercent: 100 })).toMatchObject({
+      deployment_minimum_healthy_percent: 75,
+      deployment_maximum_percent: 100,
+      availability_zone_rebalancing: "DISABLED",
+    });
+  });
+
   it("takes another capacity provider strategy without being replaced", () => {
     expect(synthService({ capacity: { fargateWeight: 1, spotWeight: 1 } })).toHaveResourceWithProperties(
       EcsService,

@@ -77,7 +77,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     "services.web.subdomain",
     "1",
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
-      "architecture, desiredCount, autoscaling, capacity, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
+      "architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
       "logRetentionDays.",

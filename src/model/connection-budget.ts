@@ -5,7 +5,7 @@ import { connectionLimit } from "./database-connections";
 import type { Environment } from "./environment";
 import { HANDOVER, type TaskSize, WORKER_THREADS, workerProcesses } from "./handover";
 import { type CommandSource, numberIn, numberOption, runs, wordsOf } from "./server-command";
-import { connects, mostTasks } from "./services";
+import { connects, mostTasksInDeployment } from "./services";
 
 /** What opens connections in a task. */
 export type Opener = "wsgi" | "asgi" | "celery";
@@ -14,9 +14,6 @@ export type Opener = "wsgi" | "asgi" | "celery";
 export type OpenerSource = CommandSource & {
   readonly [Field in "django" | "celery"]?: Service[Field] | undefined;
 };
-
-/** A release runs twice the tasks for a while: `maximumPercent` of the deployment. */
-export const DEPLOYMENT_MAXIMUM_PERCENT = 200;
 
 /** What PostgreSQL keeps for administrators: `superuser_reserved_connections`, three by default. */
 const RESERVED_CONNECTIONS = 3;
@@ -115,7 +112,7 @@ export function connectionWarnings({
     return opener === undefined ? [] : [{ key, service, each: likelyConnections(service, opener) }];
   });
   const bounded = openers.flatMap(({ key, service, each }) =>
-    each === undefined ? [] : [{ key, each, tasks: (mostTasks(service) * DEPLOYMENT_MAXIMUM_PERCENT) / 100 }],
+    each === undefined ? [] : [{ key, each, tasks: mostTasksInDeployment(service) }],
   );
   const sum = bounded.reduce((total, { each, tasks }) => total + each * tasks, 0);
   return [

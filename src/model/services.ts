@@ -1,6 +1,7 @@
 // What follows from a service: what it is called, how many tasks it may have, which commands it can run once.
 import { storeOf } from "../schema/connection";
 import type { Service } from "../schema/service";
+import { DEFAULT_DEPLOYMENT } from "../schema/service-parts";
 
 /** What rules and outputs call a service: its label, or its key with a capital first letter. */
 export function serviceLabel(key: string, { label }: Pick<Service, "label">): string {
@@ -13,6 +14,22 @@ export function mostTasks({
   desiredCount,
 }: Pick<Service, "autoscaling" | "desiredCount">): number {
   return autoscaling?.maximum ?? desiredCount;
+}
+
+/** How much of a service runs while a deployment replaces its tasks, in percent of those desired. */
+export function deploymentOf({
+  singleton,
+  deployment = DEFAULT_DEPLOYMENT,
+}: Pick<Service, "singleton" | "deployment">): typeof DEFAULT_DEPLOYMENT {
+  // Nothing has to run, and no more than one may: the old task stops first.
+  return singleton ? { minimumHealthyPercent: 0, maximumPercent: 100 } : deployment;
+}
+
+/** The most tasks that run at once, old ones and new: ECS rounds down ("DeploymentConfiguration", API reference). */
+export function mostTasksInDeployment(
+  service: Pick<Service, "autoscaling" | "desiredCount" | "singleton" | "deployment">,
+): number {
+  return Math.floor((mostTasks(service) * deploymentOf(service).maximumPercent) / 100);
 }
 
 /** What Django services can run once where they do not say otherwise. */

@@ -116,6 +116,16 @@ export const autoscaling = section({
   requestsPerTarget: wholeNumber(1, 1_000_000, "requests a minute").default(1000),
 }).refine(({ minimum, maximum }) => minimum <= maximum, "Write minimum <= maximum.");
 
+export const deployment = section({
+  /** Tasks that keep running, at least: below 100, old ones may stop before new ones run. */
+  minimumHealthyPercent: wholeNumber(0, 100, "percent").default(100),
+  /** Tasks that run at most, old and new ones together. With 100, tasks are not moved between zones, either. */
+  maximumPercent: wholeNumber(100, 200, "percent").default(200),
+});
+
+/** For a service that says nothing about its deployments: new tasks first, old ones after. */
+export const DEFAULT_DEPLOYMENT = deployment.parse({});
+
 export const containerHealthCheck = section({
   /**
    * A shell command that exits 0 while the container is well. Default: a request by Python to `healthCheckPath`, for Django

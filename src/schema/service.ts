@@ -1,14 +1,15 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
 import { storeConnection, storeOf } from "./connection";
-import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
+import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
-import { isEcrImage } from "./image";
 import { logRetentionDays } from "./network";
+import { checkService } from "./service-check";
 import {
   autoscaling,
   celery,
   containerHealthCheck,
+  deployment,
   django,
   egressRule,
   healthCheckPath,
@@ -19,15 +20,10 @@ import {
   secretSource,
 } from "./service-parts";
 
-/**
- * Names that say "secret": a plain environment variable of such a name would show its value in the task definition.
- * The names are capitals, or refused for that. DSN counts only as a word of its own: it stands inside of others.
- */
-export const SECRET_NAME =
-  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/;
-
 /** Tasks of a service that says nothing of their number: one may fail. */
 const DESIRED_COUNT = 2;
+/** A singleton has no second one for when the first fails. */
+const SINGLETON_COUNT = 1;
 
 export const serviceSchema = section({
   /** What rules and outputs call the service in words. Default: its key with a capital first letter. */
@@ -59,8 +55,13 @@ export const serviceSchema = section({
   /** The processor that the image is built for. */
   architecture: z.enum(["X86_64", "ARM64"]).default("X86_64"),
   /**
+   * For a process that must not run twice, such as Celery's beat: one task at most, at any time. A deployment stops the old one
+   * before it starts the new one, so for a minute or two none runs; behind the load balancer, requests are answered 503 meanwhile.
+   */
+  singleton: z.boolean().default(false),
+  /**
    * Tasks at the start; with `autoscaling`, Terraform leaves the number alone afterwards. Default: autoscaling's
-   * minimum, or 2.
+   * minimum, 1 for a singleton, or 2.
    */
   desiredCount: wholeNumber(0, 5000, "tasks").optional(),
   /** Between how many tasks the service scales, and by what. Default: not at all. */
@@ -79,6 +80,11 @@ export const serviceSchema = section({
       "Give one of the weights above 0.",
     )
     .prefault({}),
+  /**
+   * How many tasks run while a deployment replaces them, in percent of those desired. Default: 100 to 200, new tasks first; of a
+   * singleton 0 to 100.
+   */
+  deployment: deployment.optional(),
   /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
   healthCheckPath: healthCheckPath.default("/health/"),
   /**
@@ -159,63 +165,14 @@ export const serviceSchema = section({
   /** Days that the service's logs are kept. */
   logRetentionDays: logRetentionDays.default(30),
 })
-  .superRefine(
-    (service, context) => {
-      const issue = (at: PropertyKey[], message: string, input: unknown) =>
-        context.addIssue({ code: "custom", path: at, message, input });
-      const { cpu, memory, environment, secrets } = service;
-      if (FARGATE_CPU.includes(cpu) && Number.isInteger(memory) && !isFargateSize(cpu, memory)) {
-        issue(["memory"], `With cpu ${cpu}, Fargate takes ${memoryFor(cpu)}.`, memory);
-      }
-      // What is not an object here is refused elsewhere.
-      const secretNames = new Set(Object.keys(Object(secrets)));
-      for (const name of Object.keys(Object(environment))) {
-        if (SECRET_NAME.test(name)) {
-          const remedy = `Move it to "secrets": a plain variable shows its value in code, state and the ECS console.`;
-          issue(["environment", name], remedy, "(withheld)");
-        }
-        if (secretNames.has(name)) {
-          issue(["secrets", name], "It stands in both environment and secrets: keep one.", name);
-        }
-      }
-      if (service.formerPort !== undefined && service.formerPort === service.port) {
-        issue(["formerPort"], "Remove it: it is the port that the service has.", service.formerPort);
-      }
-      const { image: name, imageCredentials: credentials, healthCheck, django: isDjango, port } = service;
-      if (credentials !== undefined && typeof name === "string" && isEcrImage(name)) {
-        issue(["imageCredentials"], "Remove it: ECR is pulled from by the service's own role.", credentials);
-      }
-      if (
-        healthCheck &&
-        healthCheck.command === undefined &&
-        (isDjango === undefined || port === undefined)
-      ) {
-        const remedy =
-          "Give a command: only for Django with a port is one known. Without healthCheck, the container gets none.";
-        issue(["healthCheck", "command"], remedy, undefined);
-      }
-      const behindLoadBalancer = [
-        "routes",
-        "stickySessions",
-        "formerPort",
-        "deregistrationDelaySeconds",
-      ] as const;
-      for (const key of behindLoadBalancer) {
-        if (service.port === undefined && service[key] !== undefined) {
-          issue(
-            [key],
-            "Give the service a port, or remove this: only a service with a port is reached.",
-            service[key],
-          );
-        }
-      }
-    },
-    // Also while other fields are wrong, so that all problems come at once.
-    { when: ({ value }) => typeof value === "object" && value !== null },
-  )
+  // Also while other fields are wrong, so that all problems come at once.
+  .superRefine(checkService, { when: ({ value }) => typeof value === "object" && value !== null })
   .transform((service) => ({
     ...service,
-    desiredCount: service.desiredCount ?? service.autoscaling?.minimum ?? DESIRED_COUNT,
+    desiredCount:
+      service.desiredCount ??
+      service.autoscaling?.minimum ??
+      (service.singleton ? SINGLETON_COUNT : DESIRED_COUNT),
   }));
 
 export type Service = z.output<typeof serviceSchema>;

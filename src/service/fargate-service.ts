@@ -2,7 +2,7 @@
 import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { DEPLOYMENT_MAXIMUM_PERCENT } from "../model/connection-budget";
+import { deploymentOf } from "../model/services";
 import type { Service } from "../schema/service";
 import { explain } from "../terraform/notes";
 
@@ -10,7 +10,10 @@ export interface FargateServiceProps {
   /** The service's key: the container's name, and the resource's in Terraform. */
   readonly serviceKey: string;
   readonly name: string;
-  readonly service: Pick<Service, "port" | "desiredCount" | "autoscaling" | "capacity" | "executeCommand">;
+  readonly service: Pick<
+    Service,
+    "port" | "singleton" | "desiredCount" | "autoscaling" | "capacity" | "deployment" | "executeCommand"
+  >;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
   readonly subnetIds: readonly string[];
@@ -33,6 +36,7 @@ export class FargateService extends Construct {
     super(scope, id);
     const { serviceKey, service, target } = props;
     const { port, desiredCount, autoscaling, capacity } = service;
+    const { minimumHealthyPercent, maximumPercent } = deploymentOf(service);
 
     const ecsService = new EcsService(this, `service:${serviceKey}`, {
       name: props.name,
@@ -54,10 +58,12 @@ export class FargateService extends Construct {
             healthCheckGracePeriodSeconds: target.healthCheckGraceSeconds,
           }
         : {}),
-      deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: DEPLOYMENT_MAXIMUM_PERCENT,
+      deploymentMinimumHealthyPercent: minimumHealthyPercent,
+      deploymentMaximumPercent: maximumPercent,
       deploymentCircuitBreaker: { enable: true, rollback: true },
-      availabilityZoneRebalancing: "ENABLED",
+      // It starts a task in another zone before it stops one, and ECS refuses it where there is no room for that:
+      // "Balancing an Amazon ECS service across Availability Zones", developer guide.
+      availabilityZoneRebalancing: maximumPercent > 100 ? "ENABLED" : "DISABLED",
       enableExecuteCommand: service.executeCommand,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
@@ -67,7 +73,7 @@ export class FargateService extends Construct {
 
     explain(
       ecsService,
-      "New tasks first, old ones after: a deployment never takes capacity away. ECS takes another capacity strategy only with new " +
+      `${deploymentText(service)} ECS takes another capacity strategy only with new ` +
         "tasks: without force_new_deployment, the provider replaces the service for one (5.x), or refuses to plan it (6.x). It " +
         "does nothing by itself: where nothing changes, Terraform calls nothing." +
         (autoscaling ? " Autoscaling owns the number of tasks, or every apply would undo its work." : ""),
@@ -75,6 +81,17 @@ export class FargateService extends Construct {
     this.name = ecsService.name;
     this.arn = ecsService.id;
   }
+}
+
+/** How tasks are replaced, and why so. */
+function deploymentText(service: Pick<Service, "singleton" | "deployment">): string {
+  const { minimumHealthyPercent, maximumPercent } = deploymentOf(service);
+  if (service.singleton) {
+    return "The old task stops before the new one starts: two of them must never run side by side. In between, none runs.";
+  }
+  return minimumHealthyPercent === 100
+    ? "New tasks first, old ones after: a deployment never takes capacity away."
+    : `A deployment keeps ${minimumHealthyPercent} percent of the tasks and has ${maximumPercent} percent of them at most.`;
 }
 
 /** Leaves a provider out where nothing would ever run on it. */

@@ -129,6 +129,16 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.web: task_definition",
     ],
   },
+  "services.*.singleton": {
+    plan: "second",
+    set: { "services.worker.singleton": true },
+    shows: [
+      "update aws_ecs_service.worker: availability_zone_rebalancing",
+      "update aws_ecs_service.worker: deployment_maximum_percent",
+      "update aws_ecs_service.worker: deployment_minimum_healthy_percent",
+      "update aws_ecs_service.worker: desired_count",
+    ],
+  },
   "services.*.desiredCount": {
     plan: "second",
     set: { "services.api.desiredCount": 3 },
@@ -184,6 +194,25 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     plan: "first",
     set: { "services.worker.capacity.spotWeight": 1 },
     shows: ["update aws_ecs_service.worker: capacity_provider_strategy"],
+  },
+  "services.*.deployment": {
+    plan: "third",
+    set: { "services.api.deployment": { minimumHealthyPercent: 0, maximumPercent: 100 } },
+    shows: [
+      "update aws_ecs_service.api: availability_zone_rebalancing",
+      "update aws_ecs_service.api: deployment_maximum_percent",
+      "update aws_ecs_service.api: deployment_minimum_healthy_percent",
+    ],
+  },
+  "services.*.deployment.minimumHealthyPercent": {
+    plan: "first",
+    set: { "services.api.deployment.minimumHealthyPercent": 50 },
+    shows: ["update aws_ecs_service.api: deployment_minimum_healthy_percent"],
+  },
+  "services.*.deployment.maximumPercent": {
+    plan: "second",
+    set: { "services.api.deployment.maximumPercent": 150 },
+    shows: ["update aws_ecs_service.api: deployment_maximum_percent"],
   },
   "services.*.healthCheckPath": {
     plan: "first",

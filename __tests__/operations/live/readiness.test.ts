@@ -48,6 +48,26 @@ describe("a service", () => {
       { desiredCount: 2, runningCount: 2, deployments: [inProgress] },
       "2 of 2 tasks running, deployment in progress",
     ],
+    [
+      "a singleton is replaced",
+      {
+        desiredCount: 1,
+        runningCount: 0,
+        deployments: [inProgress, completed],
+        deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+      },
+      "0 of 1 tasks running, 2 deployments: the old one stops before the new one starts",
+    ],
+    [
+      "the only task has failed while a new one is deployed beside it",
+      {
+        desiredCount: 1,
+        runningCount: 0,
+        deployments: [inProgress, completed],
+        deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+      },
+      "0 of 1 tasks running, 2 deployments",
+    ],
     ["nothing is deployed", { desiredCount: 0, runningCount: 0, deployments: [] }, "0 of 0 tasks running"],
   ])("is on its way: %s", (_, service, detail) => {
     expect(serviceReadiness(service)).toEqual({ state: "pending", detail });

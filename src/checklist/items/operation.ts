@@ -34,9 +34,9 @@ const logs: Item = {
 
 const autoscaling: Item = {
   id: "autoscaling",
-  title: "Every service gets more tasks when there is more to do",
+  title: "Every service that may run more than once gets more tasks when there is more to do",
   group: "nice to have",
-  why: "Load comes when nobody looks.",
+  why: "Load comes when nobody looks. Only a singleton stays one: two of it would do everything twice.",
   answer: ({ resources }) => {
     const targets = resources.of("aws_appautoscaling_target");
     const scales = ({ name, body }: Resource) =>
@@ -51,14 +51,20 @@ const autoscaling: Item = {
       subjects: targets,
       findings: resources
         .of("aws_ecs_service")
-        .filter((service) => !scales(service))
+        .filter((service) => !scales(service) && !mustBeAlone(service))
         .map((service) => finding(service, "Its number of tasks is fixed")),
       met: "Application Auto Scaling sets how many tasks each has, between a minimum and a larger maximum.",
-      without: "The environment has no services.",
+      without: "The environment has no services that may run more than once.",
       remedy: "Give the service autoscaling: { minimum, maximum }, the maximum larger than the minimum.",
     });
   },
 };
+
+/** Whether a service has one task at most, during a deployment, too: the old one stops before the new one starts. */
+function mustBeAlone({ body }: Resource): boolean {
+  const { deployment_maximum_percent: percent, desired_count: tasks } = body;
+  return asNumber(percent) === 100 && (asNumber(tasks) ?? 0) <= 1;
+}
 
 /** Whether a scalable target leaves room for more tasks, and nobody has suspended it. */
 function canGrow({ body }: Resource): boolean {

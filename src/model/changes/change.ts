@@ -5,7 +5,7 @@ export const EFFECTS = {
   nothing: "Nothing that runs changes.",
   "in place": "What runs is changed as it stands, and goes on serving meanwhile.",
   "new tasks":
-    "Services get new tasks, a few at a time; an old one stops when a new one is well. What else changes does so in place.",
+    "Services get new tasks, a few at a time; an old one stops when a new one is well, that of a singleton before. What else changes does so in place.",
   added:
     "What it declares is added beside what runs. Taken out again, it is removed; where that holds data or serves requests, preflight refuses until told to accept it.",
   "made first": "A successor is made first; the old one is removed after that.",

@@ -47,7 +47,7 @@ export async function accountView(
 async function serviceView(
   aws: AwsSession,
   { names }: Environment,
-  { serviceName = "", taskDefinition }: Service,
+  { serviceName = "", taskDefinition, desiredCount = 0, deploymentConfiguration }: Service,
 ): Promise<Resources> {
   const [{ ScalableTargets = [] }, described] = await Promise.all([
     aws.client(ApplicationAutoScalingClient).send(
@@ -66,7 +66,14 @@ async function serviceView(
     taskRoleArn,
   } = described.taskDefinition ?? {};
   return {
-    aws_ecs_service: { [serviceName]: { name: serviceName, task_definition: family } },
+    aws_ecs_service: {
+      [serviceName]: {
+        name: serviceName,
+        task_definition: family,
+        desired_count: desiredCount,
+        deployment_maximum_percent: deploymentConfiguration?.maximumPercent ?? null,
+      },
+    },
     aws_ecs_task_definition: {
       [family]: {
         family,

@@ -32,7 +32,8 @@ export function serviceReadiness({
   deployments = [],
   desiredCount = 0,
   runningCount = 0,
-}: Pick<Service, "deployments" | "desiredCount" | "runningCount">): Readiness {
+  deploymentConfiguration,
+}: Pick<Service, "deployments" | "desiredCount" | "runningCount" | "deploymentConfiguration">): Readiness {
   const detail = `${runningCount} of ${desiredCount} tasks running`;
   const failed =
     deployments.find(({ rolloutState }) => rolloutState === "FAILED") ??
@@ -44,7 +45,10 @@ export function serviceReadiness({
     };
   }
   if (deployments.length > 1) {
-    return { state: "pending", detail: `${detail}, ${deployments.length} deployments` };
+    // With no room for a second one, ECS stops the old task first.
+    const isAlone = desiredCount === 1 && deploymentConfiguration?.maximumPercent === 100;
+    const between = isAlone && runningCount === 0 ? ": the old one stops before the new one starts" : "";
+    return { state: "pending", detail: `${detail}, ${deployments.length} deployments${between}` };
   }
   const [deployment] = deployments;
   if (deployment === undefined || runningCount !== desiredCount) {

@@ -1,7 +1,7 @@
 // The policy `no-plain-secrets`: no plain environment variable of a container holds what looks like a secret.
 
 import { asList, asText } from "../../reachability/terraform-config";
-import { SECRET_NAME } from "../../schema/service";
+import { SECRET_NAME } from "../../schema/service-check";
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 import { secretIn } from "../reading/secrets";

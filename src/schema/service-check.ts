@@ -1,0 +1,140 @@
+// What must hold between the fields of one service.
+import type { z } from "zod";
+import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
+import { isEcrImage } from "./image";
+
+/**
+ * Names that say "secret": a plain environment variable of such a name would show its value in the task definition.
+ * The names are capitals, or refused for that. DSN counts only as a word of its own: it stands inside of others.
+ */
+export const SECRET_NAME =
+  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/;
+
+/** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
+interface CheckedService {
+  readonly image: string;
+  readonly imageCredentials?: unknown;
+  readonly port?: number | undefined;
+  readonly formerPort?: number | undefined;
+  readonly cpu: (typeof FARGATE_CPU)[number];
+  readonly memory: number;
+  readonly singleton: boolean;
+  readonly desiredCount?: number | undefined;
+  readonly autoscaling?: { readonly minimum: number; readonly maximum: number } | undefined;
+  readonly deployment?:
+    | { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+    | undefined;
+  readonly healthCheck?: { readonly command?: string | undefined } | undefined;
+  readonly deregistrationDelaySeconds?: unknown;
+  readonly routes?: unknown;
+  readonly stickySessions?: unknown;
+  readonly environment: object;
+  readonly secrets: object;
+  readonly django?: unknown;
+}
+
+/** Says what is wrong, where, and what would be right. */
+type Issue = (at: PropertyKey[], message: string, input: unknown) => void;
+
+/** A refinement of the service's section: says all that is wrong at once. */
+export function checkService(service: CheckedService, context: z.RefinementCtx): void {
+  const issue: Issue = (at, message, input) => context.addIssue({ code: "custom", path: at, message, input });
+  for (const check of [
+    checkSize,
+    checkNumberOfTasks,
+    checkDeployment,
+    checkVariables,
+    checkImage,
+    checkHealth,
+    checkBehindLoadBalancer,
+  ]) {
+    check(service, issue);
+  }
+}
+
+function checkSize({ cpu, memory }: CheckedService, issue: Issue): void {
+  if (FARGATE_CPU.includes(cpu) && Number.isInteger(memory) && !isFargateSize(cpu, memory)) {
+    issue(["memory"], `With cpu ${cpu}, Fargate takes ${memoryFor(cpu)}.`, memory);
+  }
+}
+
+function checkNumberOfTasks(service: CheckedService, issue: Issue): void {
+  const { singleton, desiredCount = 1, autoscaling, deployment } = service;
+  if (singleton !== true) {
+    return;
+  }
+  if (desiredCount > 1) {
+    issue(["desiredCount"], "Give 1, or 0 to park it: a singleton is one task at most.", desiredCount);
+  }
+  if (autoscaling !== undefined) {
+    issue(["autoscaling"], "Remove it: a singleton is one task at most.", autoscaling);
+  }
+  if (deployment !== undefined) {
+    const remedy =
+      "Remove it: the task of a singleton always stops before the next one starts (0 to 100 percent).";
+    issue(["deployment"], remedy, deployment);
+  }
+}
+
+/** ECS rounds down what may run, and up what must: "DeploymentConfiguration", Amazon ECS API reference. */
+function checkDeployment(service: CheckedService, issue: Issue): void {
+  const { singleton, deployment, autoscaling, desiredCount = 2 } = service;
+  if (singleton === true || deployment === undefined) {
+    return;
+  }
+  const { minimumHealthyPercent: least, maximumPercent: most }: typeof deployment = Object(deployment);
+  const { minimum = desiredCount, maximum = desiredCount } = autoscaling ?? {};
+  const first = Math.max(1, minimum);
+  // From a hundred tasks on, each percent is a task.
+  for (let tasks = first; tasks <= Math.min(maximum, first + 100); tasks += 1) {
+    const [running, healthy] = [Math.floor((tasks * most) / 100), Math.ceil((tasks * least) / 100)];
+    if (running <= tasks && healthy >= tasks) {
+      const remedy =
+        `Give more for maximumPercent, or less for minimumHealthyPercent: of ${tasks} ${tasks === 1 ? "task" : "tasks"}, ` +
+        `${running} may run and ${healthy} must, so a deployment could neither start one nor stop one.`;
+      issue(["deployment"], remedy, deployment);
+      return;
+    }
+  }
+}
+
+function checkVariables({ environment, secrets }: CheckedService, issue: Issue): void {
+  // What is not an object here is refused elsewhere.
+  const secretNames = new Set(Object.keys(Object(secrets)));
+  for (const name of Object.keys(Object(environment))) {
+    if (SECRET_NAME.test(name)) {
+      const remedy = `Move it to "secrets": a plain variable shows its value in code, state and the ECS console.`;
+      issue(["environment", name], remedy, "(withheld)");
+    }
+    if (secretNames.has(name)) {
+      issue(["secrets", name], "It stands in both environment and secrets: keep one.", name);
+    }
+  }
+}
+
+function checkImage({ image, imageCredentials }: CheckedService, issue: Issue): void {
+  if (imageCredentials !== undefined && typeof image === "string" && isEcrImage(image)) {
+    issue(["imageCredentials"], "Remove it: ECR is pulled from by the service's own role.", imageCredentials);
+  }
+}
+
+function checkHealth({ healthCheck, django, port }: CheckedService, issue: Issue): void {
+  if (healthCheck && healthCheck.command === undefined && (django === undefined || port === undefined)) {
+    const remedy =
+      "Give a command: only for Django with a port is one known. Without healthCheck, the container gets none.";
+    issue(["healthCheck", "command"], remedy, undefined);
+  }
+}
+
+function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
+  const { port, formerPort } = service;
+  if (formerPort !== undefined && formerPort === port) {
+    issue(["formerPort"], "Remove it: it is the port that the service has.", formerPort);
+  }
+  for (const key of ["routes", "stickySessions", "formerPort", "deregistrationDelaySeconds"] as const) {
+    if (port === undefined && service[key] !== undefined) {
+      const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
+      issue([key], remedy, service[key]);
+    }
+  }
+}
