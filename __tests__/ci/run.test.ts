@@ -7,8 +7,8 @@ import { ROWS } from "../django/support/rows";
 const read = (...path: readonly string[]) => readFileSync(join(__dirname, "..", "..", ...path), "utf8");
 const run = read(".ci", "run");
 
-/** The commands of its steps, in their order. */
-const steps = [...run.matchAll(/^step "[^"]+" (.+)$/gm)].map(([, command]) => command);
+/** The commands of its steps, in their order; of one that goes on beside others, where it begins. */
+const steps = [...run.matchAll(/^(?:step|begin) "[^"]+" (.+)$/gm)].map(([, command]) => command);
 
 it("runs every script that tests or checks something", () => {
   const checks = Object.keys(scripts).filter((name) => /^(test|lint|typecheck|bench)/.test(name));
@@ -17,6 +17,12 @@ it("runs every script that tests or checks something", () => {
     (name) => !steps.some((step) => step?.replace(/^as_root /, "").replace(/^npm (run )?/, "") === name),
   );
   expect(missing).toEqual([]);
+});
+
+it("waits for whatever it has begun", () => {
+  const begun = [...run.matchAll(/^begin ("[^"]+")/gm)].map(([, name]) => name);
+  expect(begun.length).toBeGreaterThan(0);
+  for (const name of begun) expect(run).toMatch(new RegExp(`^step "[^"]+" end ${name}$`, "m"));
 });
 
 it("runs nothing outside of a step but what it needs to begin", () => {
