@@ -93,8 +93,8 @@ test(
     expect(said).toMatch(/Plan: 0 to add, \d+ to change, 2 to destroy\./);
     const gone = changes.filter(({ change }) => change.actions.join() === "delete");
     expect(gone.map(({ address }) => address).sort()).toEqual([
-      "module.django.aws_ssm_parameter.database_password",
-      "module.django.terraform_data.database_password",
+      "aws_ssm_parameter.database_password",
+      "terraform_data.database_password",
     ]);
     for (const { address, change } of changes.filter((one) => !gone.includes(one))) {
       const { tags: _, tags_all: all, ...rest }: Record<string, unknown> = Object(change.before);

@@ -76,7 +76,7 @@ function bindingOf(kind: "resource" | "data", type: string): string {
 function argumentsOf(block: JsonObject, binding: string): string[] {
   return Object.entries(block).flatMap(([name, value]) => {
     if (META.includes(name)) return [];
-    const isOpen = new RegExp(`\\b${name}: cdktf\\.(hashMapper|anyToTerraform)`).test(binding);
+    const isOpen = new RegExp(`\\b${name}: cdkt[fn]\\.(hashMapper|anyToTerraform)`).test(binding);
     const inner = isOpen ? [] : [value].flat().filter(isObject);
     return [name, ...inner.flatMap((one) => argumentsOf(one, binding))];
   });
