@@ -141,7 +141,7 @@ beforeAll(async () => {
   parameters = await readParameters(emulator.endpoint, "/platforms");
   tasks = await readServiceTasks(emulator.endpoint, "all-options", {
     names: ["all-options-web", "all-options-worker"],
-    families: ["all-options-web", "all-options-worker"],
+    families: ["all-options-web", "all-options-web-migrate", "all-options-worker"],
   });
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
@@ -239,6 +239,36 @@ it("replaces the tasks of each service as the file says, and never has two of th
       deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
       availabilityZoneRebalancing: "DISABLED",
     },
+  });
+});
+
+it("starts tasks by the entry points that the file says, with its limits and storage", () => {
+  const ulimits = [{ name: "nofile", softLimit: 100_000, hardLimit: 1_048_576 }];
+  expect(tasks.definitions).toMatchObject({
+    "all-options-web": {
+      containerDefinitions: [
+        {
+          entryPoint: ["/usr/bin/tini", "--"],
+          command: [
+            "gunicorn",
+            "web.wsgi",
+            "--timeout",
+            "45",
+            "--graceful-timeout",
+            "60",
+            "--keep-alive",
+            "75",
+          ],
+          ulimits,
+        },
+      ],
+    },
+    "all-options-web-migrate": {
+      containerDefinitions: [
+        { entryPoint: ["sh", "-c"], command: ["python manage.py migrate ${APP:-} --noinput"], ulimits },
+      ],
+    },
+    "all-options-worker": { ephemeralStorage: { sizeInGiB: 50 } },
   });
 });
 

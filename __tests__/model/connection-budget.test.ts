@@ -17,6 +17,7 @@ const words = (text: string): string[] => text.split(" ");
 it.each<[string, OpenerSource, string | undefined]>([
   ["no command", { django }, "wsgi"],
   ["gunicorn", { django, command: words("gunicorn config.wsgi --workers 8") }, "wsgi"],
+  ["an entry point", { django, entryPoint: ["uvicorn"], command: words("config.asgi:application") }, "asgi"],
   ["uvicorn", { django, command: words("uvicorn config.asgi:application") }, "asgi"],
   [
     "a module that is called so",

@@ -38,6 +38,23 @@ describe("containerDefinition", () => {
     ]);
   });
 
+  it("says what starts the command, where the image's own entry point is not to, and escapes it", () => {
+    expect(containerDefinition(PROPS)).not.toHaveProperty("entryPoint");
+    const words = { entryPoint: ["sh", "-c"], command: ['echo "%{x}"'] };
+    expect(containerDefinition({ ...PROPS, ...words })).toMatchObject({
+      entryPoint: ["sh", "-c"],
+      command: ['echo \\"%%{x}\\"'],
+    });
+  });
+
+  it("limits what is to be limited, and leaves the rest to Fargate", () => {
+    expect(containerDefinition(PROPS)).not.toHaveProperty("ulimits");
+    const ulimits = [{ name: "nofile" as const, softLimit: 100_000, hardLimit: 200_000 }];
+    expect(containerDefinition({ ...PROPS, ulimits }).ulimits).toEqual([
+      { name: "nofile", softLimit: 100_000, hardLimit: 200_000 },
+    ]);
+  });
+
   it("has a read-only root filesystem, writable just where it must be", () => {
     const { readonlyRootFilesystem, mountPoints } = containerDefinition(PROPS);
     expect(readonlyRootFilesystem).toBe(true);

@@ -318,6 +318,26 @@ describe("one-off tasks", () => {
     expect(container(synth, "web_load_data").command).toEqual(["python", "load.py"]);
   });
 
+  it("start by the image's entry point, or by one of their own, and have the service's storage and limits", () => {
+    const limit = { name: "nofile", softLimit: 70_000, hardLimit: 70_000 } as const;
+    const synth = synthService({
+      entryPoint: ["/start-web"],
+      ephemeralStorageGib: 30,
+      ulimits: [limit],
+      oneOffCommands: { "load-data": ["load"], seed: { entryPoint: ["sh", "-c"], command: ["seed all"] } },
+    });
+    expect(container(synth)).toMatchObject({ entryPoint: ["/start-web"], ulimits: [limit] });
+    expect(container(synth, "web_load_data")).toMatchObject({ command: ["load"], ulimits: [limit] });
+    expect(container(synth, "web_load_data")).not.toHaveProperty("entryPoint");
+    expect(container(synth, "web_seed")).toMatchObject({ entryPoint: ["sh", "-c"], command: ["seed all"] });
+    for (const name of ["web", "web_load_data", "web_seed"]) {
+      expect(resource(synth, "aws_ecs_task_definition", name).ephemeral_storage).toEqual({ size_in_gib: 30 });
+    }
+    expect(resource(synthService(), "aws_ecs_task_definition", "web")).not.toHaveProperty(
+      "ephemeral_storage",
+    );
+  });
+
   it("do not exist for a service that is not Django", () => {
     const synth = synthService({ django: undefined });
     expect(Object.keys(JSON.parse(synth).resource.aws_ecs_task_definition)).toEqual(["web"]);

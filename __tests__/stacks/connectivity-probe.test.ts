@@ -70,8 +70,19 @@ it("is there only for services of which nothing is known that they can run", () 
     half: isThere({ connectsTo: ["postgres", check] }),
     commands: isThere({ connectsTo: [check] }),
     django: isThere({ connectsTo: ["postgres", "redis"], django: {} }),
+    // What it makes of another command, nobody knows.
+    entryPoint: isThere({ connectsTo: ["postgres"], django: {}, entryPoint: ["gunicorn"] }),
+    entryPointAndCheck: isThere({ connectsTo: [check], entryPoint: ["/start"] }),
     alone: isThere({}),
-  }).toEqual({ other: true, half: true, commands: false, django: false, alone: false });
+  }).toEqual({
+    other: true,
+    half: true,
+    commands: false,
+    django: false,
+    entryPoint: true,
+    entryPointAndCheck: false,
+    alone: false,
+  });
 });
 
 it("refuses a command that is none, and a service that is called as the task would be", () => {

@@ -77,9 +77,9 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     "services.web.subdomain",
     "1",
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
-      "architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
+      "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
-      "command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
+      "entryPoint, command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
       "logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [

@@ -299,11 +299,14 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
 
 /** Texts that AWS takes as they are, or that never become a value of its. */
 const ANY_TEXT: Readonly<Record<string, string>> = {
+  "services.*.entryPoint": "ECS takes any words",
   "services.*.command": "ECS takes any words",
   "services.*.environment": "ECS takes any value",
   "services.*.healthCheck.command": "ECS takes any command",
   "services.*.connectsTo[].checkCommand": "ECS takes any words",
   "services.*.oneOffCommands": "ECS takes any words",
+  "services.*.oneOffCommands.*.entryPoint": "ECS takes any words",
+  "services.*.oneOffCommands.*.command": "ECS takes any words",
   "services.*.django.settingsModule": "a variable's value",
   "services.*.django.allowedHosts": "a variable's value",
   "database.parameters": "PostgreSQL itself says which values: tried below by key",

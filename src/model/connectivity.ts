@@ -35,19 +35,21 @@ export interface Connectivity {
 
 /** What of a service decides; in a file that may still be wrong, as much as is known. */
 type ConnectingServices = Readonly<
-  Record<string, { readonly [Field in "connectsTo" | "django"]?: Service[Field] | undefined }>
+  Record<string, { readonly [Field in "connectsTo" | "django" | "entryPoint"]?: Service[Field] | undefined }>
 >;
 
 /** Every service with every store that it connects to, in the file's order. */
 export function connectivityOf(services: ConnectingServices): Connectivity[] {
-  return Object.entries(services).flatMap(([service, { connectsTo = [], django }]) =>
+  return Object.entries(services).flatMap(([service, { connectsTo = [], django, entryPoint }]) =>
     connectsTo.map((connection): Connectivity => {
       const store = storeOf(connection);
-      const isKnown = django !== undefined && store === MEMBER_KEYS.database;
+      // What an entry point of the file's makes of another command, nobody knows: ECS replaces none for one task.
+      const runsPython = django !== undefined && entryPoint === undefined;
+      const isKnown = runsPython && store === MEMBER_KEYS.database;
       const command =
         connectionTo({ connectsTo }, store)?.checkCommand ?? (isKnown ? DJANGO_CHECK : undefined);
       // Django's image has Python, which is all that the script takes.
-      return { service, store, command, image: command || django ? "service" : "probe" };
+      return { service, store, command, image: command || runsPython ? "service" : "probe" };
     }),
   );
 }

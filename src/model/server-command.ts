@@ -2,11 +2,13 @@
 import type { Service } from "../schema/service";
 
 /** What of a service says it. */
-export type CommandSource = { readonly [Field in "command" | "environment"]?: Service[Field] | undefined };
+export type CommandSource = {
+  readonly [Field in "entryPoint" | "command" | "environment"]?: Service[Field] | undefined;
+};
 
-/** The words of a command, also of one that a shell gets in one piece. */
-export function wordsOf({ command = [] }: CommandSource): string[] {
-  return command.join(" ").split(/\s+/);
+/** The words of a command and of what starts it, also of one that a shell gets in one piece. */
+export function wordsOf({ entryPoint = [], command = [] }: CommandSource): string[] {
+  return [...entryPoint, ...command].join(" ").split(/\s+/);
 }
 
 /** Whether one of the words is this program: by its name, behind a path, or as the module of `python -m`. */

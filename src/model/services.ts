@@ -33,18 +33,33 @@ export function mostTasksInDeployment(
 }
 
 /** What Django services can run once where they do not say otherwise. */
-const DJANGO_COMMANDS: Readonly<Record<string, string[]>> = {
-  migrate: ["python", "manage.py", "migrate", "--noinput"],
+const DJANGO_COMMANDS: Readonly<Record<string, OneOffCommand>> = {
+  migrate: { command: ["python", "manage.py", "migrate", "--noinput"] },
 };
+
+/** What runs once: a command, and what starts it. */
+export interface OneOffCommand {
+  readonly command: readonly string[];
+  /** Default: the image's own entry point. */
+  readonly entryPoint?: readonly string[] | undefined;
+}
 
 /** The commands of a service that run once, by name: its own, or those of Django. */
 export function oneOffCommandsOf({
   oneOffCommands,
   django,
 }: { readonly [Field in "oneOffCommands" | "django"]?: Service[Field] | undefined }): Readonly<
-  Record<string, string[]>
+  Record<string, OneOffCommand>
 > {
-  return oneOffCommands ?? (django ? DJANGO_COMMANDS : {});
+  if (oneOffCommands === undefined) {
+    return django ? DJANGO_COMMANDS : {};
+  }
+  return Object.fromEntries(
+    Object.entries(oneOffCommands).map(([name, command]) => [
+      name,
+      Array.isArray(command) ? { command } : command,
+    ]),
+  );
 }
 
 /**

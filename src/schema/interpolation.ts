@@ -6,7 +6,12 @@ const REMEDY =
   'Write it without "${" and "%{": Terraform would read what follows as an expression of its own.';
 
 /** What a container gets as it stands, escaped by `literal`: there the two are the shell's or the application's. */
-const ESCAPED_SERVICE_FIELDS: readonly PropertyKey[] = ["environment", "command", "oneOffCommands"];
+const ESCAPED_SERVICE_FIELDS: readonly PropertyKey[] = [
+  "environment",
+  "entryPoint",
+  "command",
+  "oneOffCommands",
+];
 
 /** Every text of an environment file, key or value, that Terraform would not take as it stands. */
 export function interpolationProblems(input: unknown): Problem[] {

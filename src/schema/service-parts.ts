@@ -103,6 +103,37 @@ export const route = section({
   }
 });
 
+/** What starts a process, as ECS takes it: no shell reads it. */
+export const words = z.array(z.string()).min(1);
+
+export const oneOffCommand = z.union(
+  [
+    words,
+    section({
+      /** What starts the command. Default: the image's own entry point. */
+      entryPoint: words.optional(),
+      /** What runs once. */
+      command: words,
+    }),
+  ],
+  "Write a list of words, or { entryPoint, command } of two such lists.",
+);
+
+/** The most open files that Fargate lets a process have: "Task resource limits", Amazon ECS developer guide. */
+const MOST_OPEN_FILES = 1_048_576;
+
+export const ulimit = section({
+  /** What is limited: open files, sockets among them. */
+  name: z.literal(
+    "nofile",
+    'Choose "nofile", the number of open files: Fargate leaves every other limit at what its operating system has.',
+  ),
+  /** Where the kernel stops a process, which may raise it up to `hardLimit`. */
+  softLimit: wholeNumber(1, MOST_OPEN_FILES, "files"),
+  /** The most that a process can raise its own limit to. */
+  hardLimit: wholeNumber(1, MOST_OPEN_FILES, "files"),
+}).refine(({ softLimit, hardLimit }) => softLimit <= hardLimit, "Write softLimit <= hardLimit.");
+
 export const autoscaling = section({
   /** Fewest tasks. */
   minimum: wholeNumber(1, 5000, "tasks"),

@@ -15,9 +15,12 @@ import {
   healthCheckPath,
   image,
   imageCredentials,
+  oneOffCommand,
   path,
   route,
   secretSource,
+  ulimit,
+  words,
 } from "./service-parts";
 
 /** Tasks of a service that says nothing of their number: one may fail. */
@@ -52,6 +55,17 @@ export const serviceSchema = section({
     .register(units, { unit: "CPU units" }),
   /** Memory in MiB, one of the sizes that go with `cpu`. */
   memory: z.int("Give the memory as a whole number of MiB.").register(units, { unit: "MiB" }),
+  /**
+   * Storage of a task in GiB, for the image and all that is written: gone with the task. Default: 20 GiB, which Fargate does not
+   * charge for.
+   */
+  ephemeralStorageGib: wholeNumber(21, 200, "GiB").optional(),
+  /** Limits of what the container's processes may use; Fargate lets one be set. Default: its own, 65535 open files. */
+  ulimits: z
+    .array(ulimit)
+    .min(1)
+    .refine((limits) => unique(limits.map(({ name }) => name)), "Name each limit once.")
+    .optional(),
   /** The processor that the image is built for. */
   architecture: z.enum(["X86_64", "ARM64"]).default("X86_64"),
   /**
@@ -113,8 +127,13 @@ export const serviceSchema = section({
     /** Seconds that the cookie lasts: up to seven days. */
     durationSeconds: wholeNumber(1, 604_800, "seconds").default(86_400),
   }).optional(),
+  /**
+   * What starts the container's command, as a list of words, in place of the image's own entry point; the image's own command then
+   * counts no more, either. What runs once has the image's, or one that it says. Default: the image's own entry point.
+   */
+  entryPoint: words.optional(),
   /** What the container runs, as a list of words. Default: the image's own command. */
-  command: z.array(z.string()).min(1).optional(),
+  command: words.optional(),
   /** Plain environment variables. Secrets do not belong here. */
   environment: z.record(variableName, z.string()).default({}),
   /** Environment variables that ECS fills from Secrets Manager when a task starts. */
@@ -155,7 +174,7 @@ export const serviceSchema = section({
    * Commands, by name, that get a task definition to be run once, by hand or from a pipeline. Default: `migrate` for
    * Django, none for others.
    */
-  oneOffCommands: z.record(identifier, z.array(z.string()).min(1)).optional(),
+  oneOffCommands: z.record(identifier, oneOffCommand).optional(),
   /** Folders that stay writable in the read-only container. */
   writablePaths: z
     .array(

@@ -1,4 +1,5 @@
 // The container definitions of a service: one for the service itself, and one for each command that runs once.
+import type { Service } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
 import type { ContainerHealthCheck } from "./container-health-check";
 import { literal } from "./literal";
@@ -13,6 +14,8 @@ export interface ContainerProps {
   readonly imageCredentialsArn?: string | undefined;
   /** The user that it runs as, in the image's or by number. Default: the image decides. */
   readonly user?: string;
+  /** Replaces the image's entry point. */
+  readonly entryPoint?: readonly string[] | undefined;
   /** Replaces the image's command. */
   readonly command: readonly string[] | undefined;
   /** Plain variables by name. */
@@ -21,6 +24,8 @@ export interface ContainerProps {
   readonly secrets: readonly ContainerSecret[];
   /** Folders that stay writable. */
   readonly writablePaths: string[];
+  /** Limits other than Fargate's own. */
+  readonly ulimits?: Service["ulimits"];
   /** Whether ECS Exec's agent runs in it, too. */
   readonly executeCommand: boolean;
   /** Seconds between asking it to stop and killing it. */
@@ -40,7 +45,8 @@ export type Container = Readonly<Record<string, unknown>>;
 
 /** The definition of a task's only container, with whatever Terraform fills in later as tokens. */
 export function containerDefinition(props: ContainerProps): Container {
-  const { name, image, imageCredentialsArn, user, command, environment, secrets, port, healthCheck } = props;
+  const { name, image, imageCredentialsArn, user, entryPoint, command, environment, secrets } = props;
+  const { port, healthCheck, ulimits } = props;
   return {
     name,
     image,
@@ -49,6 +55,7 @@ export function containerDefinition(props: ContainerProps): Container {
       : { repositoryCredentials: { credentialsParameter: imageCredentialsArn } }),
     essential: true,
     ...(user === undefined ? {} : { user }),
+    ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
     ...(command ? { command: command.map(literal) } : {}),
     ...(port === undefined
       ? {}
@@ -69,6 +76,7 @@ export function containerDefinition(props: ContainerProps): Container {
     })),
     // Reaps the processes that ECS Exec and the application leave behind, and passes signals on.
     linuxParameters: { initProcessEnabled: true },
+    ...(ulimits ? { ulimits } : {}),
     stopTimeout: props.stopTimeoutSeconds,
     logConfiguration: {
       logDriver: "awslogs",

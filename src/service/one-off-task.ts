@@ -3,6 +3,7 @@
 import { Construct } from "constructs";
 import { oneOffFamily } from "../model/names/services";
 import { oneOffResource } from "../model/names/terraform";
+import type { OneOffCommand } from "../model/services";
 import { type ContainerProps, containerDefinition } from "./container";
 import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
 
@@ -12,12 +13,15 @@ export interface OneOffTaskProps
   readonly serviceKey: string;
   /** What the task is called: the last part of its family, and what its log streams begin with. */
   readonly name: string;
-  /** What it runs, instead of the image's command. */
-  readonly command: readonly string[];
+  /** What it runs, instead of the image's command, and what starts that. */
+  readonly command: OneOffCommand;
   /** The family of the service's own task definition. */
   readonly serviceFamily: string;
   /** The service's container. */
-  readonly container: Omit<ContainerProps, "command" | "logStreamPrefix" | "port" | "healthCheck">;
+  readonly container: Omit<
+    ContainerProps,
+    "entryPoint" | "command" | "logStreamPrefix" | "port" | "healthCheck"
+  >;
 }
 
 export class OneOffTask extends Construct {
@@ -36,7 +40,7 @@ export class OneOffTask extends Construct {
       size,
       executionRoleArn,
       taskRoleArn,
-      container: containerDefinition({ ...container, command, logStreamPrefix: name }),
+      container: containerDefinition({ ...container, ...command, logStreamPrefix: name }),
       keepRevisions: false,
     });
     this.arn = definition.arn;

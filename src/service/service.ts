@@ -129,6 +129,7 @@ export class Service extends Construct {
       secrets,
       imageCredentialsArn: props.imageCredentialsArn,
       writablePaths: service.writablePaths,
+      ulimits: service.ulimits,
       executeCommand: service.executeCommand,
       stopTimeoutSeconds: service.stopTimeoutSeconds,
       region,
@@ -141,6 +142,7 @@ export class Service extends Construct {
       family: names.taskDefinition,
       container: containerDefinition({
         ...container,
+        entryPoint: service.entryPoint,
         command: service.command,
         logStreamPrefix: "ecs",
         port: service.port,

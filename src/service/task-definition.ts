@@ -11,7 +11,9 @@ export interface TaskDefinitionProps {
   readonly resourceName: string;
   /** The name that all revisions share. */
   readonly family: string;
-  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths" | "executeCommand">;
+  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths" | "executeCommand"> & {
+    readonly ephemeralStorageGib?: Service["ephemeralStorageGib"];
+  };
   readonly executionRoleArn: string;
   /** The role that what runs in it has. Default: none. */
   readonly taskRoleArn?: string | undefined;
@@ -31,7 +33,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { resourceName, family, size, executionRoleArn, taskRoleArn, container, keepRevisions } = props;
-    const { cpu, memory, architecture } = size;
+    const { cpu, memory, architecture, ephemeralStorageGib } = size;
 
     const definition = new EcsTaskDefinition(this, `definition:${resourceName}`, {
       family,
@@ -39,6 +41,7 @@ export class TaskDefinition extends Construct {
       networkMode: "awsvpc",
       cpu: String(cpu),
       memory: String(memory),
+      ...(ephemeralStorageGib !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageGib } }),
       runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
       executionRoleArn,
       ...(taskRoleArn !== undefined && { taskRoleArn }),

@@ -50,6 +50,7 @@ export const SPARED_SERVICE_FIELDS = [
   "django",
   "celery",
   "oneOffCommands",
+  "entryPoint",
   "command",
   "environment",
   "stopTimeoutSeconds",

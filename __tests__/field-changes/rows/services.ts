@@ -120,6 +120,42 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.web: task_definition",
     ],
   },
+  "services.*.ephemeralStorageGib": {
+    plan: "first",
+    set: { "services.worker.ephemeralStorageGib": 50 },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: ephemeral_storage",
+      "delete, create aws_ecs_task_definition.worker_report: ephemeral_storage",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
+  "services.*.ulimits": {
+    plan: "first",
+    set: { "services.api.ulimits": [{ name: "nofile", softLimit: 100_000, hardLimit: 200_000 }] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.ulimits[].name": {
+    unplanned: "Fargate takes one name alone: services.*.ulimits has the plan.",
+  },
+  "services.*.ulimits[].softLimit": {
+    plan: "second",
+    set: { "services.api.ulimits": [{ name: "nofile", softLimit: 200_000, hardLimit: 200_000 }] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.ulimits[].hardLimit": {
+    plan: "third",
+    set: { "services.api.ulimits": [{ name: "nofile", softLimit: 100_000, hardLimit: 300_000 }] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
   "services.*.architecture": {
     plan: "first",
     set: { "services.web.architecture": "ARM64" },
@@ -340,6 +376,14 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     plan: "second",
     set: { "services.web.stickySessions.durationSeconds": 3600 },
     shows: ["update aws_lb_target_group.web: stickiness"],
+  },
+  "services.*.entryPoint": {
+    plan: "first",
+    set: { "services.worker.entryPoint": ["/tini", "--"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+    ],
   },
   "services.*.command": {
     plan: "first",
@@ -578,6 +622,16 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "create aws_ecs_task_definition.worker_sweep",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
     ],
+  },
+  "services.*.oneOffCommands.*.entryPoint": {
+    plan: "second",
+    set: { "services.worker.oneOffCommands.report": { entryPoint: ["/tini", "--"], command: ["report"] } },
+    shows: ["delete, create aws_ecs_task_definition.worker_report: container_definitions"],
+  },
+  "services.*.oneOffCommands.*.command": {
+    plan: "third",
+    set: { "services.worker.oneOffCommands.report": { command: ["report", "new"] } },
+    shows: ["delete, create aws_ecs_task_definition.worker_report: container_definitions"],
   },
   "services.*.writablePaths": {
     plan: "first",
