@@ -142,6 +142,7 @@ beforeAll(async () => {
   tasks = await readServiceTasks(emulator.endpoint, "all-options", {
     names: ["all-options-web", "all-options-worker"],
     families: ["all-options-web", "all-options-web-migrate", "all-options-worker"],
+    targetGroups: ["all-options-web"],
   });
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
@@ -269,6 +270,27 @@ it("starts tasks by the entry points that the file says, with its limits and sto
       ],
     },
     "all-options-worker": { ephemeralStorage: { sizeInGiB: 50 } },
+  });
+});
+
+it("asks tasks for their health as the file says, in the container and from the load balancer", () => {
+  expect(tasks.targetGroups).toMatchObject({
+    "all-options-web": {
+      HealthCheckPath: "/health/",
+      HealthCheckPort: "traffic-port",
+      Matcher: { HttpCode: "200-299" },
+      HealthCheckIntervalSeconds: 15,
+      HealthCheckTimeoutSeconds: 6,
+      HealthyThresholdCount: 3,
+      UnhealthyThresholdCount: 4,
+    },
+  });
+  expect(tasks.definitions["all-options-worker"]?.containerDefinitions?.[0]?.healthCheck).toEqual({
+    command: ["CMD-SHELL", "test -f /tmp/alive"],
+    interval: 20,
+    timeout: 4,
+    retries: 2,
+    startPeriod: 90,
   });
 });
 

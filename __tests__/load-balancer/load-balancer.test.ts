@@ -131,6 +131,32 @@ describe("the hosted zone", () => {
 });
 
 describe("TargetGroup", () => {
+  it("asks as the service says, where it says so", () => {
+    const targetHealthCheck = {
+      port: 8001,
+      successCodes: "200,204",
+      intervalSeconds: 30,
+      timeoutSeconds: 20,
+      healthyThreshold: 4,
+      unhealthyThreshold: 6,
+    };
+    const config = synth({ targets: [{ ...DJANGO, targetHealthCheck }] });
+    expect(blocks(config, "aws_lb_target_group").django).toMatchObject({
+      port: 8000,
+      health_check: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "8001",
+        path: "/health/live/",
+        matcher: "200,204",
+        interval: 30,
+        timeout: 20,
+        healthy_threshold: 4,
+        unhealthy_threshold: 6,
+      },
+    });
+  });
+
   it("checks the tasks' health on the port that they were registered with", () => {
     expect(Object.values(blocks(synth(), "aws_lb_target_group"))).toEqual([
       {

@@ -52,6 +52,31 @@ it("answer on both ports while a service's port changes, and the load balancer m
   ]);
 });
 
+it("also admits the load balancer's health checks, where they have a port of their own, and nobody else there", () => {
+  const web = {
+    image: "a/b:1",
+    cpu: 256,
+    memory: 512,
+    port: 8000,
+    targetHealthCheck: { port: 8001 },
+  } as const;
+  const environment = defineEnvironment({
+    name: "shop",
+    region: "eu-west-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+    services: { web },
+  });
+  const { members, traffic } = modelOf(environment);
+  expect(members.get("web").ports).toEqual([Port.tcp(8000), Port.tcp(8001)]);
+  const between = traffic.rules().filter(({ holder }) => holder === "security-group-rules");
+  expect(between.map(ruleId).sort()).toEqual([
+    "alb-to-web-8000-tcp",
+    "alb-to-web-8001-tcp",
+    "web-from-alb-8000-tcp",
+    "web-from-alb-8001-tcp",
+  ]);
+});
+
 it("are told apart by what they do, not by what they are called", () => {
   const { members } = modelOf(lightwave);
   const those = (fact: "holdsData" | "isEntrance" | "replicates") =>

@@ -1,5 +1,5 @@
 // How ECS asks a container whether it is well.
-import { DEFAULT_HEALTH_CHECK } from "../../src/schema/service-parts";
+import { DEFAULT_HEALTH_CHECK, DEFAULT_TARGET_HEALTH_CHECK } from "../../src/schema/service-parts";
 import { containerHealthCheck, type HealthCheckSource } from "../../src/service/container-health-check";
 
 const WEB: HealthCheckSource = {
@@ -32,6 +32,11 @@ describe("containerHealthCheck", () => {
   ])("takes from ALLOWED_HOSTS %p the host %p", (allowedHosts, host) => {
     const text = script(WEB, allowedHosts);
     expect(/"Host":"([^"]*)"/.exec(text)?.[1]).toBe(host);
+  });
+
+  it("asks on the port that is for health checks, where there is one", () => {
+    const targetHealthCheck = { ...DEFAULT_TARGET_HEALTH_CHECK, port: 8001 };
+    expect(script({ ...WEB, targetHealthCheck })).toContain('"http://127.0.0.1:8001/health/live/"');
   });
 
   it("asks nothing of an image that is not Django, which may lack Python", () => {

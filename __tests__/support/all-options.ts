@@ -32,6 +32,13 @@ export const allOptionsInput: EnvironmentInput = {
         migrate: { entryPoint: ["sh", "-c"], command: ["python manage.py migrate ${APP:-} --noinput"] },
       },
       ulimits: [{ name: "nofile", softLimit: 100_000, hardLimit: 1_048_576 }],
+      targetHealthCheck: {
+        successCodes: "200-299",
+        intervalSeconds: 15,
+        timeoutSeconds: 6,
+        healthyThreshold: 3,
+        unhealthyThreshold: 4,
+      },
       deployment: { minimumHealthyPercent: 50, maximumPercent: 150 },
       deregistrationDelaySeconds: 60,
       stopTimeoutSeconds: 90,
@@ -39,7 +46,13 @@ export const allOptionsInput: EnvironmentInput = {
     },
     worker: {
       image,
-      healthCheck: { command: "test -f /tmp/alive" },
+      healthCheck: {
+        command: "test -f /tmp/alive",
+        intervalSeconds: 20,
+        timeoutSeconds: 4,
+        retries: 2,
+        startPeriodSeconds: 90,
+      },
       cpu: 256,
       memory: 512,
       singleton: true,

@@ -77,7 +77,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     "services.web.subdomain",
     "1",
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
-      "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, healthCheck, healthCheckGracePeriodSeconds, " +
+      "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "entryPoint, command, environment, secrets, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
       "logRetentionDays.",

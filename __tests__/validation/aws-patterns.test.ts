@@ -121,6 +121,14 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "services.*.label": ["services.web.label", "a*b", "ä", '"a"', long(65)],
   "services.*.image": ["services.web.image", "shop/web", "shop web:1", "Shop/Web:1", "shop/web:latest"],
   "services.*.healthCheckPath": ["services.web.healthCheckPath", "health", "/he alth", `/${long(1024)}`],
+  "services.*.targetHealthCheck.successCodes": [
+    "services.web.targetHealthCheck.successCodes",
+    "199",
+    "500",
+    "200-",
+    "299-200",
+    "2xx",
+  ],
   // "Condition types for listener rules".
   "services.*.routes[].hosts": [
     "services.web.routes[0].hosts[0]",

@@ -2,14 +2,15 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { DEREGISTRATION_DELAY_SECONDS } from "../model/services";
+import { targetHealthOf } from "../model/target-health";
 import type { Service } from "../schema/service";
 import { explain } from "../terraform/notes";
 
-/** A task is found ill after three checks of ten seconds, and well again after two. */
-const HEALTH_CHECK = { interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3 } as const;
-
 export interface TargetGroupProps
-  extends Pick<Service, "healthCheckPath" | "stickySessions" | "deregistrationDelaySeconds"> {
+  extends Pick<
+    Service,
+    "healthCheckPath" | "targetHealthCheck" | "stickySessions" | "deregistrationDelaySeconds"
+  > {
   /** What it is called in Terraform: the service's key. */
   readonly resourceName: string;
   /** The target group's name, 32 characters at most. */
@@ -28,6 +29,7 @@ export class TargetGroup extends Construct {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const { resourceName, name, vpcId, port, healthCheckPath, stickySessions } = props;
+    const health = targetHealthOf(props);
     const { deregistrationDelaySeconds = DEREGISTRATION_DELAY_SECONDS } = props;
     const group = new LbTargetGroup(this, `target-group:${resourceName}`, {
       name,
@@ -39,10 +41,13 @@ export class TargetGroup extends Construct {
       healthCheck: {
         enabled: true,
         protocol: "HTTP",
-        port: "traffic-port",
+        port: health.port === undefined ? "traffic-port" : String(health.port),
         path: healthCheckPath,
-        matcher: "200",
-        ...HEALTH_CHECK,
+        matcher: health.successCodes,
+        interval: health.intervalSeconds,
+        timeout: health.timeoutSeconds,
+        healthyThreshold: health.healthyThreshold,
+        unhealthyThreshold: health.unhealthyThreshold,
       },
       // Said in any case: the provider keeps what it has once been told where nothing is said.
       stickiness: stickySessions

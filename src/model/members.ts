@@ -42,7 +42,7 @@ export interface Member {
 
 /** What of a service its member follows from. */
 type ServiceFacts = Pick<Service, "label"> & {
-  readonly [Field in "port" | "formerPort"]?: Service[Field] | undefined;
+  readonly [Field in "port" | "formerPort" | "targetHealthCheck"]?: Service[Field] | undefined;
 };
 
 /** What of an environment decides which members it has. */
@@ -135,9 +135,9 @@ export function membersOf(environment: MemberSections): Members {
       member(key, {
         kind: "service",
         label: serviceLabel(key, service),
-        // Both while the port changes: tasks of the former one still answer requests.
-        ports: [service.port, service.formerPort].flatMap((port) =>
-          port === undefined ? [] : Port.tcp(port),
+        // Both while the port changes: tasks of the former one still answer requests. And one for health checks alone.
+        ports: [...new Set([service.port, service.formerPort, service.targetHealthCheck?.port])].flatMap(
+          (port) => (port === undefined ? [] : Port.tcp(port)),
         ),
         tier: serviceTier(network),
       }),

@@ -25,6 +25,14 @@ interface CheckedService {
     | { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
     | undefined;
   readonly healthCheck?: { readonly command?: string | undefined } | undefined;
+  readonly targetHealthCheck?:
+    | {
+        readonly port?: number | undefined;
+        readonly successCodes: string;
+        readonly intervalSeconds: number;
+        readonly timeoutSeconds: number;
+      }
+    | undefined;
   readonly deregistrationDelaySeconds?: unknown;
   readonly routes?: unknown;
   readonly stickySessions?: unknown;
@@ -46,6 +54,7 @@ export function checkService(service: CheckedService, context: z.RefinementCtx):
     checkVariables,
     checkImage,
     checkHealth,
+    checkTargetHealth,
     checkBehindLoadBalancer,
   ]) {
     check(service, issue);
@@ -126,12 +135,40 @@ function checkHealth({ healthCheck, django, port }: CheckedService, issue: Issue
   }
 }
 
+function checkTargetHealth(service: CheckedService, issue: Issue): void {
+  const { targetHealthCheck: given, healthCheck, django, port: servicePort } = service;
+  const { port, successCodes, intervalSeconds, timeoutSeconds }: Partial<NonNullable<typeof given>> =
+    Object(given);
+  const at = (field: string) => ["targetHealthCheck", field];
+  if (port !== undefined && port === servicePort) {
+    issue(at("port"), "Remove it: it is the port that the service has.", port);
+  }
+  if (intervalSeconds !== undefined && timeoutSeconds !== undefined && timeoutSeconds >= intervalSeconds) {
+    const remedy = `Give less than the ${intervalSeconds} of intervalSeconds: an answer has to come before the next check.`;
+    issue(at("timeoutSeconds"), remedy, timeoutSeconds);
+  }
+  const asksItself = django !== undefined && servicePort !== undefined && healthCheck?.command === undefined;
+  if (asksItself && typeof successCodes === "string" && /[34]\d\d/.test(successCodes)) {
+    const remedy =
+      "Give codes from 200 to 299, or healthCheck a command of its own: Python's request, by which the container is checked, " +
+      "follows redirects, and takes 400 and above for a failure.";
+    issue(at("successCodes"), remedy, successCodes);
+  }
+}
+
 function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
   const { port, formerPort } = service;
   if (formerPort !== undefined && formerPort === port) {
     issue(["formerPort"], "Remove it: it is the port that the service has.", formerPort);
   }
-  for (const key of ["routes", "stickySessions", "formerPort", "deregistrationDelaySeconds"] as const) {
+  const reached = [
+    "routes",
+    "stickySessions",
+    "formerPort",
+    "targetHealthCheck",
+    "deregistrationDelaySeconds",
+  ] as const;
+  for (const key of reached) {
     if (port === undefined && service[key] !== undefined) {
       const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
       issue([key], remedy, service[key]);

@@ -4,6 +4,7 @@ import { flowReason } from "./connection";
 import {
   cidrBlock,
   domainName,
+  portNumber,
   portOrRange,
   ruleDescription,
   secretName,
@@ -156,6 +157,37 @@ export const deployment = section({
 
 /** For a service that says nothing about its deployments: new tasks first, old ones after. */
 export const DEFAULT_DEPLOYMENT = deployment.parse({});
+
+const SUCCESS_CODES =
+  'Write codes from 200 to 499 with commas between them, such as "200,204", or one range, such as "200-299".';
+
+/** Ranges of the CreateTargetGroup API reference, and of its "Matcher" for Application Load Balancers. */
+export const targetHealthCheck = section({
+  /**
+   * Where the container answers health checks, if not on the service's port. Nothing but the load balancer's health checks gets
+   * there. Default: the service's port.
+   */
+  port: portNumber.optional(),
+  /** What a healthy task answers, any of them: "200,204", or a range such as "200-299". */
+  successCodes: z
+    .string(SUCCESS_CODES)
+    .refine((codes) => {
+      const [, from = "", to = from] = /^([2-4]\d\d)-([2-4]\d\d)$/.exec(codes) ?? [];
+      return from === "" ? /^[2-4]\d\d(,[2-4]\d\d)*$/.test(codes) : from <= to;
+    }, SUCCESS_CODES)
+    .default("200"),
+  /** Seconds between two checks of a task. */
+  intervalSeconds: wholeNumber(5, 300, "seconds").default(10),
+  /** Seconds without an answer that are a failure: fewer than between two checks. */
+  timeoutSeconds: wholeNumber(2, 120, "seconds").default(5),
+  /** Successes in a row that make an unhealthy task healthy. */
+  healthyThreshold: wholeNumber(2, 10, "checks").default(2),
+  /** Failures in a row that make a task unhealthy. */
+  unhealthyThreshold: wholeNumber(2, 10, "checks").default(3),
+});
+
+/** For a service that says nothing of it: a task is found ill after three checks of ten seconds, and well again after two. */
+export const DEFAULT_TARGET_HEALTH_CHECK = targetHealthCheck.parse({});
 
 export const containerHealthCheck = section({
   /**

@@ -19,6 +19,7 @@ import {
   path,
   route,
   secretSource,
+  targetHealthCheck,
   ulimit,
   words,
 } from "./service-parts";
@@ -99,8 +100,10 @@ export const serviceSchema = section({
    * singleton 0 to 100.
    */
   deployment: deployment.optional(),
-  /** Where the load balancer asks whether a task is well; it must answer 200 over plain HTTP to any Host. */
+  /** Where the load balancer asks whether a task is well; it must answer over plain HTTP to any Host, with 200 or what `targetHealthCheck` takes. */
   healthCheckPath: healthCheckPath.default("/health/"),
+  /** How the load balancer asks, and what it takes for an answer. Default: every 10 seconds, for a 200. */
+  targetHealthCheck: targetHealthCheck.optional(),
   /**
    * The container's own health check; that of a worker without a port is a `command`. Default: for Django with a port, a request
    * to `healthCheckPath` by Python; for others none, as nothing is known of what their image has to ask with.

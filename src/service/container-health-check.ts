@@ -1,4 +1,5 @@
 // How ECS asks a container whether it is well: by the service's own command, or, for Django, by a request.
+import { targetHealthOf } from "../model/target-health";
 import type { Service } from "../schema/service";
 import { DEFAULT_HEALTH_CHECK } from "../schema/service-parts";
 import { literal } from "./literal";
@@ -12,7 +13,10 @@ export interface ContainerHealthCheck {
   readonly startPeriod: number;
 }
 
-export type HealthCheckSource = Pick<Service, "port" | "healthCheck" | "healthCheckPath" | "django">;
+export type HealthCheckSource = Pick<
+  Service,
+  "port" | "healthCheck" | "healthCheckPath" | "targetHealthCheck" | "django"
+>;
 
 /**
  * The health check of a service's container; `undefined` for one that gives no command, and is not Django with a port.
@@ -38,7 +42,7 @@ export function containerHealthCheck(
   if (port === undefined || !django) {
     return undefined;
   }
-  const url = `http://127.0.0.1:${port}${healthCheckPath}`;
+  const url = `http://127.0.0.1:${targetHealthOf(service).port ?? port}${healthCheckPath}`;
   const script = requestScript(url, allowedHost(allowedHosts), timeoutSeconds);
   // No shell around Python's script: what stands in a path or a host is never read as a command.
   return { command: ["CMD", "python", "-c", literal(script)], ...times };

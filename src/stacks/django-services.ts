@@ -20,7 +20,8 @@ import type { DjangoParts } from "./django-parts";
 /** The services that the load balancer reaches. */
 export function loadBalancerTargets({ services, names }: Environment): LoadBalancerTarget[] {
   return Object.entries(services).flatMap(([key, { port, ...service }]) => {
-    const { healthCheckPath, deregistrationDelaySeconds, stickySessions, routes } = service;
+    const { healthCheckPath, targetHealthCheck, deregistrationDelaySeconds, stickySessions, routes } =
+      service;
     return port === undefined
       ? []
       : [
@@ -29,6 +30,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
             name: namesOfService(names, key).targetGroup,
             port,
             healthCheckPath,
+            targetHealthCheck,
             deregistrationDelaySeconds,
             stickySessions,
             routes,

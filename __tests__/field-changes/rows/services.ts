@@ -259,6 +259,45 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_lb_target_group.web: health_check",
     ],
   },
+  "services.*.targetHealthCheck": {
+    plan: "first",
+    set: { "services.api.targetHealthCheck": { successCodes: "200-399" } },
+    shows: ["update aws_lb_target_group.api: health_check"],
+  },
+  "services.*.targetHealthCheck.port": {
+    plan: "second",
+    set: { "services.api.targetHealthCheck.port": 9001 },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.alb-to-api-9001-tcp",
+      "create aws_vpc_security_group_ingress_rule.api-from-alb-9001-tcp",
+      "update aws_lb_target_group.api: health_check",
+    ],
+  },
+  "services.*.targetHealthCheck.successCodes": {
+    plan: "third",
+    set: { "services.api.targetHealthCheck.successCodes": "200,204" },
+    shows: ["update aws_lb_target_group.api: health_check"],
+  },
+  "services.*.targetHealthCheck.intervalSeconds": {
+    plan: "second",
+    set: { "services.api.targetHealthCheck.intervalSeconds": 20 },
+    shows: ["update aws_lb_target_group.api: health_check"],
+  },
+  "services.*.targetHealthCheck.timeoutSeconds": {
+    plan: "third",
+    set: { "services.api.targetHealthCheck.timeoutSeconds": 4 },
+    shows: ["update aws_lb_target_group.api: health_check"],
+  },
+  "services.*.targetHealthCheck.healthyThreshold": {
+    plan: "second",
+    set: { "services.web.targetHealthCheck.healthyThreshold": 3 },
+    shows: ["update aws_lb_target_group.web: health_check"],
+  },
+  "services.*.targetHealthCheck.unhealthyThreshold": {
+    plan: "third",
+    set: { "services.web.targetHealthCheck.unhealthyThreshold": 4 },
+    shows: ["update aws_lb_target_group.web: health_check"],
+  },
   "services.*.healthCheck": {
     plan: "first",
     set: { "services.worker.healthCheck": { command: "true" } },

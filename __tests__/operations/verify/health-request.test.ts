@@ -51,6 +51,21 @@ describe("the health request", () => {
     expect("host" in ask(routed([{ priority: 1, paths: [pattern] }], path), "backend")).toBe(isSent);
   });
 
+  it("is not sent where health checks have a port of their own", () => {
+    const targetHealthCheck = {
+      port: 8001,
+      successCodes: "200",
+      intervalSeconds: 10,
+      timeoutSeconds: 5,
+      healthyThreshold: 2,
+      unhealthyThreshold: 3,
+    };
+    const environment = { ...shared, services: { frontend: { ...frontend, targetHealthCheck }, backend } };
+    expect(ask(environment, "frontend")).toEqual({
+      impossible: "health checks go to port 8001, which no listener leads to",
+    });
+  });
+
   it("has a host that the service's routes take", () => {
     expect(ask(routed([{ priority: 1, hosts: ["api.example.com"] }]), "backend")).toMatchObject({
       host: "api.example.com",

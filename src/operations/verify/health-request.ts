@@ -28,12 +28,10 @@ export function healthRequest(
   service: string,
   balancerName: string,
 ): PageRequest | Impossible {
-  return requestFor(
-    environment,
-    service,
-    balancerName,
-    environment.services[service]?.healthCheckPath ?? "/",
-  );
+  const { healthCheckPath = "/", targetHealthCheck } = environment.services[service] ?? {};
+  return targetHealthCheck?.port === undefined
+    ? requestFor(environment, service, balancerName, healthCheckPath)
+    : { impossible: `health checks go to port ${targetHealthCheck.port}, which no listener leads to` };
 }
 
 /**

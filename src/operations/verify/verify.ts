@@ -1,4 +1,5 @@
 // Everything that must hold after a deployment, as a list of checks.
+import { isHealthyStatus, targetHealthOf } from "../../model/target-health";
 import { targetServices } from "../live/targets";
 import type { Address } from "./ask";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
@@ -42,9 +43,10 @@ function healthChecks(
   { resources: { services, loadBalancer } }: LivePlatform,
 ): (Probe | VerifyCheck)[] {
   return targetServices(environment).map((key) => {
+    const wanted = environment.services[key] ?? {};
     const check = {
       id: `health:${key}`,
-      title: `The health endpoint of ${key} answers 200 through the load balancer`,
+      title: `The health endpoint of ${key} answers ${targetHealthOf(wanted).successCodes} through the load balancer`,
     };
     const skipped = (detail: string): VerifyCheck => ({ ...check, status: "skipped", detail });
     const service = services.get(key);
@@ -64,7 +66,8 @@ function healthChecks(
       id: check.id,
       run: async (says) => {
         says(`waiting for ${address.host}:${address.port}`);
-        return { ...check, ...(await askHealth(request, address, aws.signal)) };
+        const isHealthy = (status: number) => isHealthyStatus(wanted, status);
+        return { ...check, ...(await askHealth(request, isHealthy, address, aws.signal)) };
       },
     };
   });
