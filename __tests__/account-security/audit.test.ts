@@ -148,7 +148,8 @@ describe("Audit", () => {
       "audit",
     );
     expect(lifecycle).toMatchObject({
-      bucket: "${aws_s3_bucket_versioning.audit.bucket}",
+      bucket: "${aws_s3_bucket.audit.id}",
+      depends_on: ["aws_s3_bucket_versioning.audit"],
       rule: [
         {
           id: "expire-audit-files",

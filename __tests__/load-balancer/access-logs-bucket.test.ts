@@ -55,7 +55,7 @@ describe("AccessLogsBucket", () => {
     });
   });
 
-  it("keeps logs for their days", () => {
+  it("keeps logs for their days, and nothing of an upload that never finished", () => {
     expect(config).toHaveResourceWithProperties(S3BucketLifecycleConfiguration, {
       bucket: id,
       rule: [
@@ -64,6 +64,11 @@ describe("AccessLogsBucket", () => {
           status: "Enabled",
           filter: [{ prefix: "AWSLogs/" }],
           expiration: [{ days: 45 }],
+        },
+        {
+          id: "abort-unfinished-uploads",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
           abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
         },
       ],

@@ -98,7 +98,10 @@ describe("StateBucket", () => {
       bucket: id("shop-states"),
       versioning_configuration: { status: "Enabled" },
     });
+    const [versioning] = Object.keys(parsed.resource.aws_s3_bucket_versioning);
     expect(config).toHaveResourceWithProperties(S3BucketLifecycleConfiguration, {
+      bucket: id("shop-states"),
+      depends_on: [`aws_s3_bucket_versioning.${versioning}`],
       rule: [
         {
           id: "expire-old-versions",
@@ -126,6 +129,11 @@ describe("StateBucket", () => {
           status: "Enabled",
           filter: [{ prefix: "access-logs/" }],
           expiration: [{ days: 365 }],
+        },
+        {
+          id: "abort-unfinished-uploads",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
           abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
         },
       ],

@@ -69,7 +69,9 @@ export class AuditBucket extends Construct {
       versioningConfiguration: { status: "Enabled" },
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle:audit", {
-      bucket: versioning.bucket,
+      // The bucket's own name: scanners take a bucket without a direct reference for one without a lifecycle.
+      bucket: bucket.id,
+      dependsOn: [versioning],
       rule: [
         {
           id: "expire-audit-files",

@@ -6,7 +6,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import { accessLogsBucket } from "../model/names/buckets";
-import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "../storage/private-bucket";
+import { ABORT_UNFINISHED_UPLOADS, PrivateBucket } from "../storage/private-bucket";
 import { accountIdOf } from "../terraform/account";
 
 /** What Elastic Load Balancing's log files begin with: "Access logs for your Application Load Balancer". */
@@ -49,8 +49,8 @@ export class AccessLogsBucket extends Construct {
           status: "Enabled",
           filter: [{ prefix: `${LOG_PREFIX}/` }],
           expiration: [{ days: retentionDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
         },
+        ABORT_UNFINISHED_UPLOADS,
       ],
     });
     const policy = new S3BucketPolicy(this, "policy:access-logs", {

@@ -1,5 +1,6 @@
 // A private bucket, encrypted and reached over TLS only: what every bucket of the platform has in common.
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
@@ -10,6 +11,14 @@ import { denyPlainHttp } from "../iam/statements";
 
 /** Days after which the parts of an upload that never finished are thrown away. */
 export const UNFINISHED_UPLOAD_DAYS = 7;
+
+/** Throws away the parts of uploads that never finished, wherever in a bucket they are: they cost, and no listing shows them. */
+export const ABORT_UNFINISHED_UPLOADS: S3BucketLifecycleConfigurationRule = {
+  id: "abort-unfinished-uploads",
+  status: "Enabled",
+  filter: [{ prefix: "" }],
+  abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
+};
 
 export interface PrivateBucketProps {
   /**

@@ -6,7 +6,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import { accountIdOf } from "../terraform/account";
-import { PrivateBucket, UNFINISHED_UPLOAD_DAYS } from "./private-bucket";
+import { ABORT_UNFINISHED_UPLOADS, PrivateBucket } from "./private-bucket";
 
 /** What the keys of the log files begin with. */
 const LOG_PREFIX = "access-logs/";
@@ -46,8 +46,8 @@ export class ServerAccessLogs extends Construct {
           status: "Enabled",
           filter: [{ prefix: LOG_PREFIX }],
           expiration: [{ days: retentionDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
         },
+        ABORT_UNFINISHED_UPLOADS,
       ],
     });
     // "Permissions for log delivery": a policy, since ACLs are off.

@@ -54,7 +54,9 @@ export class StateBucket extends Construct {
       versioningConfiguration: { status: "Enabled" },
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle:state", {
-      bucket: versioning.bucket,
+      // The bucket's own name: scanners take a bucket without a direct reference for one without a lifecycle.
+      bucket: bucket.id,
+      dependsOn: [versioning],
       rule: [
         {
           id: "expire-old-versions",
