@@ -39,6 +39,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "terraform/hcl/evaluate",
     "terraform/hcl/evaluator",
   ],
+  scanners: ["terraform/hcl/json"],
 };
 
 /** What the other rooms may not import. */

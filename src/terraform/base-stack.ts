@@ -13,6 +13,9 @@ import {
 import type { Construct, Node } from "constructs";
 import { terraformName } from "../model/names/terraform";
 import { stateLocation } from "../model/state-location";
+import { acceptedIn } from "../scanners/accepted";
+import { scannerComments } from "../scanners/comments";
+import { ACCEPTED } from "../scanners/list";
 import type { State } from "../schema/state";
 import type { TerraformModule } from "../schema/terraform-module";
 import { addressOf, DuplicateAddressError, duplicateAddresses, elementsOf } from "./addresses";
@@ -145,11 +148,15 @@ export class BaseStack extends TerraformStack {
       ...(required_providers && { required_providers }),
     };
     const divided = [versions, rest].filter((part) => Object.keys(part).length > 0);
+    const { resource } = config;
+    const accepted = acceptedIn(ACCEPTED, isObject(resource) ? resource : {});
     const notes = new Map(
-      elementsOf(this).map((element, position): [string | undefined, Note] => [
-        addressOf(element),
-        { topic: topicOf(element), position, comment: commentOf(element) },
-      ]),
+      elementsOf(this).map((element, position): [string | undefined, Note] => {
+        const address = addressOf(element);
+        const rows = accepted.get(address ?? "");
+        const scanners = rows && scannerComments(rows);
+        return [address, { topic: topicOf(element), position, comment: commentOf(element), scanners }];
+      }),
     );
     return filesOf(renderBlocks({ ...config, terraform: divided }, typedSlots(this)), (address) =>
       notes.get(address),

@@ -1,4 +1,6 @@
 // Divides a stack's blocks into files by topic, as a person would: network.tf, database.tf, variables.tf.
+import type { ScannerComments } from "../../scanners/comments";
+import { indent } from "./lines";
 import { type Block, fileOf } from "./render";
 
 /** What is known of a block beyond what it says. */
@@ -9,6 +11,8 @@ export interface Note {
   readonly position: number;
   /** Why it is there, or as it is. @default - nothing is said */
   readonly comment?: string | undefined;
+  /** What scanners read right above it, beside its first line, and at the top of its body. @default - nothing */
+  readonly scanners?: ScannerComments | undefined;
 }
 
 /** The file that is always there: CDKTF's command looks for it. It holds what is about the stack as a whole. */
@@ -42,7 +46,10 @@ export function filesOf(
     const topic = topicOf(block) ?? note?.topic ?? MAIN;
     const file = files.get(topic) ?? [];
     files.set(topic, file);
-    file.push({ position: note?.position ?? -1, lines: [...comment(note?.comment), ...block.lines] });
+    file.push({
+      position: note?.position ?? -1,
+      lines: [...comment(note?.comment), ...forScanners(block, note)],
+    });
   }
   return new Map(
     [...files].map(([topic, entries]) => {
@@ -50,6 +57,16 @@ export function filesOf(
       return [`${topic}.tf`, fileOf(sorted.map(({ lines }) => lines))];
     }),
   );
+}
+
+/** A block with what scanners are told about it. */
+function forScanners({ lines }: Block, note: Note | undefined): readonly string[] {
+  if (note?.scanners === undefined) return lines;
+  const { above, beside, inside } = note.scanners;
+  const [first = "", ...others] = lines;
+  // An empty body stands on the line of the header.
+  const [header, ...rest] = first.endsWith("{}") ? [first.slice(0, -1), "}"] : [first, ...others];
+  return [...above, `${header}${beside}`, ...indent(inside), ...rest];
 }
 
 function topicOf({ kind, lines }: Block): string | undefined {

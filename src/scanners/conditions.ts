@@ -1,0 +1,47 @@
+// Where a finding is one: what a resource leaves out, and what stands beside it.
+import { asList, isObject, type Json, type JsonObject } from "../terraform/hcl/json";
+import type { Scanned } from "./accepted";
+
+/** Where an argument is missing. */
+export function without(argument: string): (resource: Scanned) => boolean {
+  return ({ body }) => body[argument] === undefined;
+}
+
+/** Where a number is less than this. */
+export function under(argument: string, least: number): (resource: Scanned) => boolean {
+  return ({ body }) => typeof body[argument] === "number" && body[argument] < least;
+}
+
+/** Where a stack has no resource of this type that refers to it. */
+export function unreferredBy(type: string): (resource: Scanned) => boolean {
+  return ({ address, resources }) => !refers(Object.values(members(resources[type])), address);
+}
+
+/** Where users come in by plain HTTP alone: the environment has no domain, and so no certificate. */
+export function isPlainHttp({ resources }: Scanned): boolean {
+  return !listeners(resources).some(({ protocol }) => protocol === "HTTPS");
+}
+
+/** Where no HTTPS listener forwards to it itself, only through rules. */
+export function isReachedByRules({ address, resources }: Scanned): boolean {
+  return !refers(
+    listeners(resources).filter(({ protocol }) => protocol === "HTTPS"),
+    address,
+  );
+}
+
+function listeners(resources: JsonObject): JsonObject[] {
+  return Object.values(members(resources.aws_lb_listener)).filter(isObject);
+}
+
+function members(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** Whether an expression in it refers to a resource. */
+function refers(value: Json, address: string): boolean {
+  if (typeof value === "string") return value.includes(`\${${address}.`);
+  return (isObject(value) ? Object.values(value) : asList(value)).some(
+    (inner) => inner !== value && refers(inner, address),
+  );
+}
