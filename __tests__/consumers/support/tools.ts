@@ -10,7 +10,9 @@ const { programs }: { readonly programs: Readonly<Record<string, string>> } = re
 );
 
 /** The path of a tool's program. @throws Error with what to run where it is not there */
-export function toolPath(name: "tofu" | "terragrunt" | "tflint" | "python" | "node22" | "node24"): string {
+export function toolPath(
+  name: "tofu" | "terragrunt" | "tflint" | "trivy" | "python" | "checkov" | "node22" | "node24",
+): string {
   const path = programs[name];
   if (path === undefined || !existsSync(path)) {
     throw new Error(
