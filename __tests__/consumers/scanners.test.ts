@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type Accepted, acceptedIn, type Scanner } from "../../src/scanners/accepted";
 import { ACCEPTED } from "../../src/scanners/list";
+import { allOptions } from "../support/all-options";
 import { writeEveryOutput } from "./support/every-output";
 import { checkov, type Findings, tflint, trivy } from "./support/scanners";
 
@@ -15,7 +16,8 @@ const root = mkdtempSync(join(tmpdir(), "scanners-"));
 const stacks = { json: [] as string[], hcl: [] as string[], bare: [] as string[] };
 
 beforeAll(() => {
-  for (const folder of writeEveryOutput(root).values()) {
+  const withoutKey = { ...allOptions, encryption: { key: "aws-managed" } };
+  for (const folder of writeEveryOutput(root, { "all-options without a key": withoutKey }).values()) {
     const stack = relative(root, folder);
     stacks[stack.includes("/json/") ? "json" : "hcl"].push(stack);
   }

@@ -1,7 +1,14 @@
 // Which findings a stack is said to have, and what scanners are told of them.
 import { type Accepted, acceptedIn } from "../../src/scanners/accepted";
 import { scannerComments } from "../../src/scanners/comments";
-import { isPlainHttp, isReachedByRules, under, unreferredBy, without } from "../../src/scanners/conditions";
+import {
+  isPlainHttp,
+  isReachedByRules,
+  under,
+  unreferredBy,
+  without,
+  withoutValue,
+} from "../../src/scanners/conditions";
 import { ACCEPTED } from "../../src/scanners/list";
 
 const row = (addresses: string, more: Partial<Accepted> = {}): Accepted => ({
@@ -28,6 +35,8 @@ it("finds a row by the address, and by the type", () => {
 
 it("finds it only where its condition holds", () => {
   expect(found([row("aws_s3_bucket", { where: without("kms") })])).toEqual(["aws_s3_bucket.logs"]);
+  expect(found([row("aws_s3_bucket", { where: withoutValue("key") })])).toEqual(["aws_s3_bucket.logs"]);
+  expect(found([row("aws_s3_bucket", { where: withoutValue("ke") })])).toHaveLength(2);
   expect(found([row("aws_s3_bucket", { where: unreferredBy("aws_s3_bucket_policy") })])).toEqual([
     "aws_s3_bucket.logs_of_others",
   ]);

@@ -1,6 +1,6 @@
 // What Checkov finds in the output and stays.
 import type { Accepted } from "./accepted";
-import { isPlainHttp, isReachedByRules, under, unreferredBy, without } from "./conditions";
+import { isPlainHttp, isReachedByRules, under, unreferredBy, without, withoutValue } from "./conditions";
 
 type Row = Omit<Accepted, "scanner">;
 
@@ -9,7 +9,7 @@ const LOGS: readonly Row[] = [
     check: "CKV_AWS_158",
     asks: "log groups under a KMS key",
     addresses: "aws_cloudwatch_log_group",
-    reason: "a key of CloudWatch Logs' own, until the environment has `encryption`",
+    reason: "CloudWatch Logs' own key, until `encryption.key` names another",
     where: without("kms_key_id"),
   },
   {
@@ -26,7 +26,7 @@ const SECRETS: readonly Row[] = [
     check: "CKV_AWS_149",
     asks: "secrets under a KMS key",
     addresses: "aws_secretsmanager_secret",
-    reason: "Secrets Manager's own key, until the environment has `encryption`",
+    reason: "Secrets Manager's own key, until `encryption.key` names another",
     where: without("kms_key_id"),
   },
   {
@@ -82,7 +82,7 @@ const BUCKETS: readonly Row[] = [
     check: "CKV_AWS_145",
     asks: "buckets under a KMS key",
     addresses: "aws_s3_bucket.state",
-    reason: "S3's own key, until the environment has `state.kmsKeyId`",
+    reason: "S3's own key, until `state.kmsKeyId` names another",
     where: ({ resources }) => !JSON.stringify(resources).includes('"aws:kms"'),
   },
   {
@@ -155,14 +155,14 @@ const DATA_STORES: readonly Row[] = [
     check: "CKV_AWS_354",
     asks: "Performance Insights under a KMS key",
     addresses: "aws_db_instance.database",
-    reason: "RDS's own key, until the environment has `encryption`: it cannot change later",
+    reason: "RDS's own key, until `encryption.key` names another: it cannot change later",
     where: without("performance_insights_kms_key_id"),
   },
   {
     check: "CKV_AWS_191",
     asks: "a cache under a KMS key",
     addresses: "aws_elasticache_replication_group.cache",
-    reason: "ElastiCache's own key, until the environment has `encryption`: another key is another cache",
+    reason: "ElastiCache's own key, until `encryption.key` names another: a cache cannot change it",
     where: without("kms_key_id"),
   },
   {
@@ -182,6 +182,20 @@ const DATA_STORES: readonly Row[] = [
 ];
 
 const OTHERS: readonly Row[] = [
+  {
+    check: "CKV_AWS_136",
+    asks: "repositories under a KMS key",
+    addresses: "aws_ecr_repository",
+    reason: "ECR's own key, until `encryption.key` names another: a repository cannot change it",
+    where: withoutValue("KMS"),
+  },
+  {
+    check: "CKV_AWS_166",
+    asks: "backups under a KMS key",
+    addresses: "aws_backup_vault.database",
+    reason: "AWS Backup's own key, until `encryption.key` names another",
+    where: without("kms_key_arn"),
+  },
   {
     check: "CKV_AWS_224",
     asks: "ECS Exec under a KMS key",

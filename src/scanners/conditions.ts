@@ -7,6 +7,11 @@ export function without(argument: string): (resource: Scanned) => boolean {
   return ({ body }) => body[argument] === undefined;
 }
 
+/** Where nothing in a resource has this value. */
+export function withoutValue(value: string): (resource: Scanned) => boolean {
+  return ({ body }) => !JSON.stringify(body).includes(JSON.stringify(value));
+}
+
 /** Where a number is less than this. */
 export function under(argument: string, least: number): (resource: Scanned) => boolean {
   return ({ body }) => typeof body[argument] === "number" && body[argument] < least;

@@ -1,6 +1,6 @@
 // What Trivy finds in the output and stays.
 import type { Accepted } from "./accepted";
-import { isPlainHttp, without } from "./conditions";
+import { isPlainHttp, without, withoutValue } from "./conditions";
 
 type Row = Omit<Accepted, "scanner">;
 
@@ -9,21 +9,21 @@ const FOUND: readonly Row[] = [
     check: "AWS-0017",
     asks: "log groups under a KMS key",
     addresses: "aws_cloudwatch_log_group",
-    reason: "a key of CloudWatch Logs' own, until the environment has `encryption`",
+    reason: "CloudWatch Logs' own key, until `encryption.key` names another",
     where: without("kms_key_id"),
   },
   {
     check: "AWS-0098",
     asks: "secrets under a KMS key",
     addresses: "aws_secretsmanager_secret",
-    reason: "Secrets Manager's own key, until the environment has `encryption`",
+    reason: "Secrets Manager's own key, until `encryption.key` names another",
     where: without("kms_key_id"),
   },
   {
     check: "AWS-0078",
     asks: "Performance Insights under a KMS key",
     addresses: "aws_db_instance.database",
-    reason: "RDS's own key, until the environment has `encryption`: it cannot change later",
+    reason: "RDS's own key, until `encryption.key` names another: it cannot change later",
     where: without("performance_insights_kms_key_id"),
   },
   {
@@ -49,7 +49,7 @@ const FOUND: readonly Row[] = [
     check: "AWS-0104",
     asks: "no way out to everywhere",
     addresses: "aws_vpc_security_group_egress_rule",
-    reason: "a service calls whom it likes, until the environment has its `egress`",
+    reason: "a service calls whom it likes, until it has an `egress` of its own",
     where: ({ body }) => body.cidr_ipv4 === "0.0.0.0/0" && body.ip_protocol === "-1",
   },
   {
@@ -80,8 +80,15 @@ const FOUND: readonly Row[] = [
     check: "AWS-0132",
     asks: "buckets under a KMS key",
     addresses: "aws_s3_bucket_server_side_encryption_configuration.state",
-    reason: "S3's own key, until the environment has `state.kmsKeyId`",
-    where: ({ body }) => !JSON.stringify(body).includes('"aws:kms"'),
+    reason: "S3's own key, until `state.kmsKeyId` names another",
+    where: withoutValue("aws:kms"),
+  },
+  {
+    check: "AWS-0033",
+    asks: "repositories under a KMS key",
+    addresses: "aws_ecr_repository",
+    reason: "ECR's own key, until `encryption.key` names another: a repository cannot change it",
+    where: withoutValue("KMS"),
   },
   {
     check: "AWS-0162",
@@ -105,7 +112,12 @@ const MISREAD: readonly (Omit<Row, "reason"> & Partial<Pick<Row, "reason">>)[] =
   { check: "AWS-0090", asks: "buckets with versions", addresses: "aws_s3_bucket_versioning.audit" },
   { check: "AWS-0090", asks: "buckets with versions", addresses: "aws_s3_bucket_versioning.state" },
   { check: "AWS-0030", asks: "images that are scanned", addresses: "aws_ecr_repository" },
-  { check: "AWS-0033", asks: "repositories under a KMS key", addresses: "aws_ecr_repository" },
+  {
+    check: "AWS-0033",
+    asks: "repositories under a KMS key",
+    addresses: "aws_ecr_repository",
+    where: (resource) => !withoutValue("KMS")(resource),
+  },
   {
     check: "AWS-0065",
     asks: "keys that are rotated",

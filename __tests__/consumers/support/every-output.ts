@@ -10,13 +10,20 @@ import { systems } from "../../support/systems";
 
 const SYSTEMS = ["lightwave-prod", "realtime-platform", "pdf-excel-prod", "ecs-webapp", "helloapi"];
 
-/** @returns the folders of all stacks, by what they are: `helloapi/hcl/django`. */
-export function writeEveryOutput(folder: string): ReadonlyMap<string, string> {
+/**
+ * @param more further environments, by what they are
+ * @returns the folders of all stacks, by what they are: `helloapi/hcl/django`
+ */
+export function writeEveryOutput(
+  folder: string,
+  more: Readonly<Record<string, Environment>> = {},
+): ReadonlyMap<string, string> {
   const environments: readonly (readonly [string, Environment])[] = [
     ...SYSTEMS.map((name) => [name, systems.load(name)] as const),
     ["all-options", allOptions],
     ["lightwave-prod as modules", childOf(systems.load("lightwave-prod"))],
     ["all-options as modules", childOf(allOptions)],
+    ...Object.entries(more),
   ];
   return new Map(
     environments.flatMap(([name, environment]) =>
