@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { childEnvironment } from "../../e2e/support/child-environment";
-import { expectSuccess, startCommand } from "../../e2e/support/command";
+import { expectSuccess } from "../../e2e/support/command";
 import { ec2Client, findVpc, securityGroupRules } from "../../e2e/support/ec2";
 import { type Emulator, startEmulator } from "../../e2e/support/emulator";
 import { requirePrerequisites } from "../../e2e/support/prerequisites";
@@ -11,7 +10,8 @@ import { projectFolder } from "../../e2e/support/project";
 import { EACH_ITS_OWN } from "../../e2e/support/shared-provider";
 import { describeSmallPlatform } from "../../e2e/support/small-platform";
 import { createWorkspace, type Workspace } from "../../e2e/support/workspace";
-import { openTofuMirror, pathWith, toolPath } from "./tools";
+import { runWithTerragrunt } from "./terragrunt";
+import { openTofuMirror, toolPath } from "./tools";
 
 const TIMEOUT = 900_000;
 
@@ -31,18 +31,12 @@ export function followThePage(program: "terraform" | "tofu"): void {
 
   /** Runs lines of the page in the environment's folder of units. */
   async function run(text: string): Promise<string> {
-    const given = childEnvironment(emulator.endpoint);
-    const variables = {
-      ...given,
-      ...(mirror !== undefined && { TF_CLI_ARGS_init: `-no-color -plugin-dir=${mirror}` }),
-      PATH: pathWith("terragrunt", given.PATH ?? ""),
-      TG_TF_PATH: program === "tofu" ? toolPath("tofu") : "terraform",
-      TG_NON_INTERACTIVE: "true",
-      TG_NO_COLOR: "true",
-    };
-    const folder = join(workspace.folder, "live", "lightwave-django-prod");
-    const { ended } = startCommand("bash", ["-c", `set -euo pipefail\n${text}`], { folder, variables });
-    return expectSuccess(text, await ended).output;
+    return await runWithTerragrunt(text, {
+      endpoint: emulator.endpoint,
+      folder: join(workspace.folder, "live", "lightwave-django-prod"),
+      program: program === "tofu" ? toolPath("tofu") : "terraform",
+      mirror,
+    });
   }
 
   beforeAll(async () => {

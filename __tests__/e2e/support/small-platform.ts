@@ -2,6 +2,9 @@
 // endpoint, a data store, and rules in both stacks.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Environment } from "../../../src/model/environment";
+import type { EnvironmentInput } from "../../../src/schema/environment";
+import { defineEnvironment } from "../../../src/validation/define-environment";
 import type { Workspace } from "./workspace";
 
 /** Under the names of the pages, which are those of lightwave-prod. */
@@ -22,6 +25,12 @@ const SMALL = {
     ],
   },
 };
+
+/** It as it is checked. @param more what its file says besides, where it has a value */
+export function smallPlatform(more: object = {}): Environment {
+  const input: EnvironmentInput = JSON.parse(JSON.stringify({ ...SMALL, ...more }));
+  return defineEnvironment(input);
+}
 
 /** Puts it in the place of lightwave-prod in a workspace. @param more what its file says besides */
 export async function describeSmallPlatform(workspace: Workspace, more: object = {}): Promise<void> {

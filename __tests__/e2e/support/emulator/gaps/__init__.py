@@ -17,6 +17,7 @@ from . import (
     elasticache_replication_groups,
     elasticache_users,
     elbv2,
+    instances,
     nat_gateways,
     rds,
     route53,
@@ -67,6 +68,7 @@ GAPS = {
     ],
     elasticache_users: ["ElastiCache: ModifyUser, and user groups"],
     elbv2: ["Elastic Load Balancing DeleteLoadBalancer: ignores deletion protection"],
+    instances: ["EC2 RunInstances: forgets the groups of the network interface that it is asked for"],
     nat_gateways: ["EC2 DeleteNatGateway: leaves the network interface behind"],
     rds: [
         "RDS DescribeDBInstances: one and the same id for all, no Enhanced Monitoring, no Performance Insights",
