@@ -295,8 +295,8 @@ export const servicesRows: Rows<PathsOf<"services">> = {
   },
   "services.*.targetHealthCheck.unhealthyThreshold": {
     plan: "third",
-    set: { "services.web.targetHealthCheck.unhealthyThreshold": 4 },
-    shows: ["update aws_lb_target_group.web: health_check"],
+    set: { "services.api.targetHealthCheck.unhealthyThreshold": 4 },
+    shows: ["update aws_lb_target_group.api: health_check"],
   },
   "services.*.healthCheck": {
     plan: "first",
