@@ -201,19 +201,68 @@ describe("the topic", () => {
 
   it("tells each address, and warns where there is none", () => {
     const told = shopStack({ monitoring: { emails: ["ops@example.com", "dev@example.com"] } });
-    expect(
-      resources(synthesized(told), "aws_sns_topic_subscription").map(([, { protocol, endpoint }]) => [
-        protocol,
-        endpoint,
-      ]),
-    ).toEqual([
-      ["email", "dev@example.com"],
-      ["email", "ops@example.com"],
-    ]);
+    const { resource, variable } = synthesized(told);
+    expect(resource?.aws_sns_topic_subscription).toMatchObject({
+      alarms: {
+        for_each: "${toset(var.alarm_email_addresses)}",
+        protocol: "email",
+        endpoint: "${each.value}",
+      },
+    });
+    expect(variable?.alarm_email_addresses).toMatchObject({
+      type: "list(string)",
+      default: ["ops@example.com", "dev@example.com"],
+      nullable: false,
+    });
     const warnings = (of: DjangoStack) =>
       annotations(of).filter(({ message }) => message.startsWith("Nobody is told of alarms"));
     expect(warnings(told)).toEqual([]);
     expect(warnings(shopStack({}))).toMatchObject([{ level: "warn", path: "django/alarm-topic" }]);
+  });
+});
+
+describe("the variable alarm_email_addresses", () => {
+  function rules(emails: string[]): { condition: string; error_message: string }[] {
+    const { variable } = synthesized(shopStack({ monitoring: { emails } }));
+    return Object(variable?.alarm_email_addresses).validation;
+  }
+
+  it.each([
+    ["ops@example.com", true],
+    ["o'neill+alarms_1@mail-1.example.co.uk", true],
+    ["a.b.c@example.com", true],
+    [".ops@example.com", false],
+    ["a..b@example.com", false],
+    ["ops", false],
+    ["ops@example", false],
+    ["@example.com", false],
+    ["ops@-example.com", false],
+    ["Ops <ops@example.com>", false],
+    ["ops@example.com,dev@example.com", false],
+    ["", false],
+  ])("takes %j: %p", (address, taken) => {
+    const [{ condition = "", error_message = "" } = {}] = rules([]);
+    const [, pattern = "no pattern"] =
+      /^\$\{alltrue\(\[for address in var\.alarm_email_addresses : can\(regex\("(.*)", address\)\)\]\)\}$/.exec(
+        condition,
+      ) ?? [];
+    expect(new RegExp(pattern).test(address)).toBe(taken);
+    expect(error_message).toBe("Give e-mail addresses such as ops@example.com.");
+  });
+
+  it("takes each address once, and none at all only where the environment names nobody", () => {
+    const once = {
+      condition: "${length(distinct(var.alarm_email_addresses)) == length(var.alarm_email_addresses)}",
+      error_message: "Name each address once.",
+    };
+    expect(rules([]).slice(1)).toEqual([once]);
+    expect(rules(["ops@example.com"]).slice(1)).toEqual([
+      once,
+      {
+        condition: "${length(var.alarm_email_addresses) > 0}",
+        error_message: "Name an address at least: nobody would be told of alarms.",
+      },
+    ]);
   });
 });
 

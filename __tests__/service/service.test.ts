@@ -250,14 +250,19 @@ describe("autoscaling", () => {
     );
   }
 
-  it("leaves the number of tasks alone, between its bounds", () => {
-    const synth = synthService({ autoscaling }, { target: TARGET });
-    expect(resource(synth, "aws_ecs_service", "web").lifecycle).toEqual({
-      ignore_changes: ["desired_count"],
+  it("leaves the number of tasks alone, between its bounds, which are variables", () => {
+    const synth = synthService({ autoscaling, desiredCount: 4 }, { target: TARGET });
+    expect(resource(synth, "aws_ecs_service", "web")).toMatchObject({
+      desired_count: "${max(var.web_min_tasks, min(var.web_max_tasks, 4))}",
+      lifecycle: { ignore_changes: ["desired_count"] },
+    });
+    expect(JSON.parse(synth).variable).toMatchObject({
+      web_min_tasks: { default: 2 },
+      web_max_tasks: { default: 10 },
     });
     expect(resource(synth, "aws_appautoscaling_target", "web")).toMatchObject({
-      min_capacity: 2,
-      max_capacity: 10,
+      min_capacity: "${var.web_min_tasks}",
+      max_capacity: "${var.web_max_tasks}",
       resource_id: "service/${aws_ecs_cluster.cluster.name}/${aws_ecs_service.web.name}",
       scalable_dimension: "ecs:service:DesiredCount",
       service_namespace: "ecs",
@@ -285,6 +290,8 @@ describe("autoscaling", () => {
     expect(policies(synth)).toEqual({});
     expect(JSON.parse(synth).resource).not.toHaveProperty("aws_appautoscaling_target");
     expect(resource(synth, "aws_ecs_service", "web")).not.toHaveProperty("lifecycle");
+    expect(resource(synth, "aws_ecs_service", "web").desired_count).toBe(2);
+    expect(Object.keys(JSON.parse(synth).variable)).toEqual(["web_image_tag"]);
   });
 });
 

@@ -98,22 +98,51 @@ export function connectionsForServices(database: Parameters<typeof connectionLim
   return limit === undefined ? undefined : limit - RESERVED_CONNECTIONS;
 }
 
-/** What may go wrong with the connections of a platform, as sentences; none where all fits, or nothing is known. */
-export function connectionWarnings({
+/** What services may open of a database's connections while a release runs beside the former one. */
+export interface ConnectionBudget {
+  /** The connections that the database has for services. */
+  readonly room: number;
+  /** Services whose tasks open no more than a number of connections that is known. */
+  readonly bounded: readonly {
+    readonly key: string;
+    /** Connections of one task. */
+    readonly each: number;
+    /** Tasks, those of the former release among them. */
+    readonly tasks: number;
+  }[];
+  /** Keys of services of which nothing is known. */
+  readonly unbounded: readonly string[];
+}
+
+/** `undefined` where nothing is known of the database, or there is none. */
+export function connectionBudget({
   services,
   database,
-}: Pick<Environment, "services" | "database">): string[] {
+}: Pick<Environment, "services" | "database">): ConnectionBudget | undefined {
   const room = database && connectionsForServices(database);
   if (room === undefined) {
-    return [];
+    return undefined;
   }
   const openers = Object.entries(services).flatMap(([key, service]) => {
     const opener = connects(service, MEMBER_KEYS.database) ? openerOf(service) : undefined;
     return opener === undefined ? [] : [{ key, service, each: likelyConnections(service, opener) }];
   });
-  const bounded = openers.flatMap(({ key, service, each }) =>
-    each === undefined ? [] : [{ key, each, tasks: mostTasksInDeployment(service) }],
-  );
+  return {
+    room,
+    bounded: openers.flatMap(({ key, service, each }) =>
+      each === undefined ? [] : [{ key, each, tasks: mostTasksInDeployment(service) }],
+    ),
+    unbounded: openers.filter(({ each }) => each === undefined).map(({ key }) => key),
+  };
+}
+
+/** What may go wrong with the connections of a platform, as sentences; none where all fits, or nothing is known. */
+export function connectionWarnings(environment: Pick<Environment, "services" | "database">): string[] {
+  const budget = connectionBudget(environment);
+  if (budget === undefined) {
+    return [];
+  }
+  const { room, bounded, unbounded } = budget;
   const sum = bounded.reduce((total, { each, tasks }) => total + each * tasks, 0);
   return [
     ...(sum > room
@@ -123,12 +152,10 @@ export function connectionWarnings({
             `autoscaling.maximum or ${HANDOVER.processes} and ${HANDOVER.threads}, or take a larger database.instanceClass.`,
         ]
       : []),
-    ...openers
-      .filter(({ each }) => each === undefined)
-      .map(
-        ({ key }) =>
-          `Nothing bounds the connections of ${key} to the database: with ASGI each request that is being answered has one. Give its ` +
-          "server a limit (uvicorn: --limit-concurrency), have CONN_MAX_AGE 0, and use psycopg's pool.",
-      ),
+    ...unbounded.map(
+      (key) =>
+        `Nothing bounds the connections of ${key} to the database: with ASGI each request that is being answered has one. Give its ` +
+        "server a limit (uvicorn: --limit-concurrency), have CONN_MAX_AGE 0, and use psycopg's pool.",
+    ),
   ];
 }

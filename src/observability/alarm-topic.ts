@@ -9,11 +9,13 @@ import { policyDocument } from "../iam/policy-document";
 import { denyPlainHttp, leaveKeyToIam } from "../iam/statements";
 import { accountIdOf } from "../terraform/account";
 import { distinctNames } from "../terraform/addresses";
+import { wasResource } from "../terraform/former-addresses";
 import { belongsIn } from "../terraform/notes";
+import { AlarmEmailAddresses } from "./alarm-email-addresses";
 
 const NOBODY =
-  "Nobody is told of alarms: fill in monitoring.emails, subscribe to the topic by other means, or set monitoring to " +
-  "false.";
+  "Nobody is told of alarms: fill in monitoring.emails, give Terraform the variable alarm_email_addresses, subscribe to the topic " +
+  "by other means, or set monitoring to false.";
 
 /** What publishes: alarms, and rules on events. */
 const PUBLISHERS = { CloudWatch: "cloudwatch.amazonaws.com", EventBridge: "events.amazonaws.com" } as const;
@@ -21,7 +23,7 @@ const PUBLISHERS = { CloudWatch: "cloudwatch.amazonaws.com", EventBridge: "event
 export interface AlarmTopicProps {
   /** The topic's name, and its key's Name tag. */
   readonly name: string;
-  /** Who gets an e-mail. */
+  /** Who gets an e-mail where nothing else is said when Terraform is applied. */
   readonly emails: readonly string[];
 }
 
@@ -47,12 +49,15 @@ export class AlarmTopic extends Construct {
       arn: topic.arn,
       policy: topicPolicy(topic.arn, accountId),
     });
+    const { each } = new AlarmEmailAddresses(this, "email-addresses", { emails });
+    const subscriptions = new SnsTopicSubscription(this, "subscription:alarms", {
+      forEach: each,
+      topicArn: topic.arn,
+      protocol: "email",
+      endpoint: each.value,
+    });
     for (const [email, resourceName] of distinctNames(emails)) {
-      new SnsTopicSubscription(this, `subscription-${email}:${resourceName}`, {
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint: email,
-      });
+      wasResource(subscriptions, email, `subscription-${email}:${resourceName}`);
     }
     if (emails.length === 0) {
       Annotations.of(this).addWarning(NOBODY);

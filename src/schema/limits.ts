@@ -48,6 +48,9 @@ export const RULES_PER_INTERFACE = 1000;
  */
 export const RULES_PER_NETWORK_ACL = { default: 20, maximum: 40 } as const;
 
+/** Tasks of one ECS service: "Amazon ECS service quotas" (default; can be raised). */
+export const TASKS_PER_SERVICE = 5000;
+
 /** Rules of one Application Load Balancer, default actions left out: "Quotas for your Application Load Balancers". */
 export const LISTENER_RULES_PER_LOAD_BALANCER = 100;
 

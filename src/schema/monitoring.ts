@@ -1,6 +1,7 @@
 // The part of an environment that says who is told when something is wrong, and from what point on it is.
 import { z } from "zod";
 import { section, switchable, unique, units, wholeNumber } from "./fields";
+import { TASKS_PER_SERVICE } from "./limits";
 
 const PERCENT = "Give a whole number of percent from 1 to 99: the alarm could never fire above that.";
 
@@ -14,7 +15,7 @@ const LATENCY = "Give a number of seconds above 0.";
 
 const thresholdsSchema = section({
   /** Tasks of a service that are missing: one for five minutes is no deployment any more. */
-  missingTasks: wholeNumber(1, 5000, "tasks").default(1),
+  missingTasks: wholeNumber(1, TASKS_PER_SERVICE, "tasks").default(1),
   /** Average CPU of a service, in percent: well above the 60 at which autoscaling adds tasks. */
   serviceCpuPercent: percent.default(85),
   /** Memory of a service's fullest task, in percent: at 100 it is killed. */
@@ -24,7 +25,7 @@ const thresholdsSchema = section({
   /** Log-ins at a service that fail, in five minutes: more than people mistype. */
   failedLogins: count("log-ins").default(50),
   /** Tasks of a service that the load balancer finds ill. */
-  unhealthyTargets: wholeNumber(1, 5000, "tasks").default(1),
+  unhealthyTargets: wholeNumber(1, TASKS_PER_SERVICE, "tasks").default(1),
   /** Time in seconds within which 95 of 100 requests are answered: what users begin to notice. */
   latencySeconds: z.number(LATENCY).positive(LATENCY).register(units, { unit: "seconds" }).default(2),
   /** Requests that end in a 5xx, in percent of all. */
@@ -70,7 +71,10 @@ const thresholdsSchema = section({
 export type Thresholds = z.output<typeof thresholdsSchema>;
 
 const settings = {
-  /** Who gets an e-mail; each has to confirm, by the link in a first one from AWS. Default: nobody. */
+  /**
+   * Who gets an e-mail; each has to confirm, by the link in a first one from AWS. It is the default of the Terraform variable
+   * `alarm_email_addresses`. Default: nobody.
+   */
   emails: z
     .array(z.email("Write an e-mail address such as ops@example.com."))
     .refine(unique, "Name each address once.")

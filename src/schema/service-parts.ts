@@ -12,7 +12,12 @@ import {
   wholeNumber,
 } from "./fields";
 import { parseImage } from "./image";
-import { CONDITION_LENGTH, CONDITION_VALUES_PER_LISTENER_RULE, LAST_LISTENER_RULE } from "./limits";
+import {
+  CONDITION_LENGTH,
+  CONDITION_VALUES_PER_LISTENER_RULE,
+  LAST_LISTENER_RULE,
+  TASKS_PER_SERVICE,
+} from "./limits";
 
 const IMAGE =
   "Write repository:tag or repository@sha256:digest; an image without a tag can change under you.";
@@ -135,11 +140,14 @@ export const ulimit = section({
   hardLimit: wholeNumber(1, MOST_OPEN_FILES, "files"),
 }).refine(({ softLimit, hardLimit }) => softLimit <= hardLimit, "Write softLimit <= hardLimit.");
 
+/** Fewest tasks that a service may scale to: with none, nothing would be measured by which it is to scale out again. */
+export const FEWEST_SCALED_TASKS = 1;
+
 export const autoscaling = section({
-  /** Fewest tasks. */
-  minimum: wholeNumber(1, 5000, "tasks"),
-  /** Most tasks. */
-  maximum: wholeNumber(1, 5000, "tasks"),
+  /** Fewest tasks; the default of the Terraform variable `<service>_min_tasks`. */
+  minimum: wholeNumber(FEWEST_SCALED_TASKS, TASKS_PER_SERVICE, "tasks"),
+  /** Most tasks; the default of the Terraform variable `<service>_max_tasks`. */
+  maximum: wholeNumber(FEWEST_SCALED_TASKS, TASKS_PER_SERVICE, "tasks"),
   /** Average CPU that tasks are added above, in percent. */
   cpuPercent: wholeNumber(10, 95, "percent").default(60),
   /** Average memory that tasks are added above, in percent. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { storeConnection, storeOf } from "./connection";
 import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
+import { TASKS_PER_SERVICE } from "./limits";
 import { logRetentionDays } from "./network";
 import { checkService } from "./service-check";
 import {
@@ -78,7 +79,7 @@ export const serviceSchema = section({
    * Tasks at the start; with `autoscaling`, Terraform leaves the number alone afterwards. Default: autoscaling's
    * minimum, 1 for a singleton, or 2.
    */
-  desiredCount: wholeNumber(0, 5000, "tasks").optional(),
+  desiredCount: wholeNumber(0, TASKS_PER_SERVICE, "tasks").optional(),
   /** Between how many tasks the service scales, and by what. Default: not at all. */
   autoscaling: autoscaling.optional(),
   /** Share of tasks on Fargate and on Fargate Spot, which is cheaper and can be taken away within two minutes. */

@@ -8,6 +8,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { Construct } from "constructs";
 import { scalingPolicyName } from "../model/names/services";
 import type { Service } from "../schema/service";
+import type { ScalingLimits } from "./scaling-limits";
 
 /** Seconds between two steps up: about as long as a task takes until it counts. */
 const SCALE_OUT_COOLDOWN_SECONDS = 60;
@@ -20,6 +21,8 @@ export interface AutoscalingProps {
   readonly clusterName: string;
   readonly serviceName: string;
   readonly autoscaling: NonNullable<Service["autoscaling"]>;
+  /** Between how many tasks. */
+  readonly limits: Pick<ScalingLimits, "minimum" | "maximum">;
   /** The load balancer and target group whose requests are counted. Default: requests do not count. */
   readonly target?:
     | {
@@ -34,15 +37,15 @@ export interface AutoscalingProps {
 export class Autoscaling extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalingProps) {
     super(scope, id);
-    const { serviceKey, clusterName, serviceName, autoscaling, target } = props;
-    const { minimum, maximum, cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
+    const { serviceKey, clusterName, serviceName, autoscaling, limits, target } = props;
+    const { cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
 
     const scalable = new AppautoscalingTarget(this, `target:${serviceKey}`, {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: `service/${clusterName}/${serviceName}`,
-      minCapacity: minimum,
-      maxCapacity: maximum,
+      minCapacity: limits.minimum,
+      maxCapacity: limits.maximum,
     });
 
     const track = (

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import type { ServiceNames } from "../model/names/resolved";
 import { oneOffCommandsOf } from "../model/services";
+import { AWS_TASK_LIMITS, type TaskLimits } from "../model/task-limits";
 import { LogGroup } from "../observability/log-group";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
@@ -16,6 +17,7 @@ import { ContainerImage } from "./container-image";
 import { ExecutionRole } from "./execution-role";
 import { FargateService } from "./fargate-service";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
+import { ScalingLimits } from "./scaling-limits";
 import { TaskDefinition } from "./task-definition";
 import { execStatements, TaskRole } from "./task-role";
 
@@ -58,6 +60,8 @@ export interface ServiceProps {
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
   readonly taskPolicyStatements?: readonly RoleStatement[] | undefined;
+  /** What may be asked of the limits of autoscaling when Terraform is applied. Default: what AWS takes. */
+  readonly taskLimits?: TaskLimits | undefined;
 }
 
 export class Service extends Construct {
@@ -164,10 +168,18 @@ export class Service extends Construct {
       ]),
     );
 
+    const { autoscaling, desiredCount } = service;
+    const limits =
+      autoscaling &&
+      new ScalingLimits(this, "scaling-limits", {
+        serviceKey,
+        autoscaling,
+        admitted: props.taskLimits ?? AWS_TASK_LIMITS,
+      });
     const ecsService = new FargateService(this, "service", {
       serviceKey,
       name: names.service,
-      service,
+      service: { ...service, desiredCount: limits?.within(desiredCount) ?? desiredCount },
       clusterArn: cluster.arn,
       taskDefinitionArn: definition.arn,
       subnetIds: props.subnetIds,
@@ -183,12 +195,14 @@ export class Service extends Construct {
       ],
     });
     this.autoscaling =
-      service.autoscaling &&
+      autoscaling &&
+      limits &&
       new Autoscaling(this, "autoscaling", {
         serviceKey,
         clusterName: cluster.name,
         serviceName: ecsService.name,
-        autoscaling: service.autoscaling,
+        autoscaling,
+        limits,
         target,
       });
 

@@ -9,6 +9,7 @@ import type { Environment } from "../model/environment";
 import { handover, queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
 import { connects } from "../model/services";
+import { taskLimits } from "../model/task-limits";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { ContainerSecret } from "../secrets/container-secret";
@@ -43,6 +44,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
 export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMap<string, Service> {
   const { environment, network, groups, cluster, loadBalancer } = platform;
   const grace = loadBalancer && new HealthCheckGrace(scope, "health-check-grace");
+  const limits = taskLimits(environment);
   return new Map(
     Object.entries(environment.services).map(([key, service]): [string, Service] => {
       const names = namesOfService(environment.names, key);
@@ -66,6 +68,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
           service.imageCredentials && platform.secrets.existingArn(service.imageCredentials),
         kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
+        taskLimits: limits.get(key),
       });
       return [key, added];
     }),

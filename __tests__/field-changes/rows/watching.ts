@@ -54,15 +54,15 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
       "delete aws_kms_key.alarms",
       "delete aws_sns_topic.alarms",
       "delete aws_sns_topic_policy.alarms",
-      "delete aws_sns_topic_subscription.ops_at_fields_example_com",
+      'delete aws_sns_topic_subscription.alarms["ops@fields.example.com"]',
     ],
   },
   "monitoring.emails": {
     plan: "first",
     set: { "monitoring.emails": ["other@fields.example.com"] },
     shows: [
-      "create aws_sns_topic_subscription.other_at_fields_example_com",
-      "delete aws_sns_topic_subscription.ops_at_fields_example_com",
+      'create aws_sns_topic_subscription.alarms["other@fields.example.com"]',
+      'delete aws_sns_topic_subscription.alarms["ops@fields.example.com"]',
     ],
   },
   "monitoring.runbookUrl": {

@@ -40,6 +40,7 @@ describe("evaluate", () => {
     ["${toset([1, 2, 1])}", [1, 2]],
     ["${keys(merge(local.ports, {udp = []}))}", ["app", "ssh", "udp"]],
     ["${length(flatten(values(local.ports)))}", 3],
+    ["${max(1, min(local.n, 5))}", 3],
     ['${"a\\"b\\\\c\\n\\u00e9 $${x}"}', 'a"b\\c\né ${x}'],
   ])("%j comes to %j", (source, value) => {
     expect(evaluate(source, lookup)).toEqual(value);
@@ -57,6 +58,7 @@ describe("evaluate", () => {
     ["${local.ports.none}"],
     ["${local.ports[var.unset]}"],
     ["${concat([1], var.unset)}"],
+    ["${max(1, var.unset)}"],
     ["${each.value.port}"],
     ['${var.tag != "latest"}'],
     ["${[for each in aws_subnet.a : each.id if each.on][0]}"],

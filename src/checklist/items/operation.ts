@@ -88,7 +88,7 @@ const monitoring: Item = {
       const detail = "There are no alarms. Remove monitoring: false, and fill in monitoring.emails.";
       return { state: "not met", where: ["monitoring"], detail };
     }
-    const told = resources.of("aws_sns_topic_subscription");
+    const told = resources.of("aws_sns_topic_subscription").filter(isAny);
     const where = [...resources.of("aws_sns_topic"), ...told].map(place);
     return told.length > 0
       ? {
@@ -105,6 +105,11 @@ const monitoring: Item = {
         };
   },
 };
+
+/** Whether a resource comes to anything: not where its `for_each` has nothing in it. */
+function isAny({ body: { for_each: each } }: Resource): boolean {
+  return each === undefined || asList(each).length > 0;
+}
 
 /** What makes an audit: the record of who did what, and somebody who reads it for threats; each may be turned off. */
 const AUDIT = [

@@ -1,4 +1,4 @@
-// Terraform's functions that are worked out before anything is deployed: those that put lists and maps together.
+// Terraform's functions that are worked out before anything is deployed: those that put lists and maps together, and limits of numbers.
 import { isList, isObject, type Json } from "./json";
 
 type Evaluated = (...args: readonly (Json | undefined)[]) => Json | undefined;
@@ -13,8 +13,17 @@ const flat = (items: readonly Json[]): Json[] =>
 const listed: Evaluated = (list) => (isList(list) ? list : undefined);
 const deduplicated: Evaluated = (list) => (isList(list) ? asSet(list) : undefined);
 
+const ofNumbers =
+  (choose: (...numbers: number[]) => number): Evaluated =>
+  (...args) => {
+    const numbers = args.filter((arg) => typeof arg === "number");
+    return numbers.length > 0 && numbers.length === args.length ? choose(...numbers) : undefined;
+  };
+
 /** By name. Each gives `undefined` where it is called with what it does not take, or what is not known. */
 export const FUNCTIONS: ReadonlyMap<string, Evaluated> = new Map<string, Evaluated>([
+  ["min", ofNumbers(Math.min)],
+  ["max", ofNumbers(Math.max)],
   ["tolist", listed],
   ["toset", deduplicated],
   ["distinct", deduplicated],
