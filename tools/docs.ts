@@ -7,6 +7,7 @@ import { withOutputTable } from "./reference/output-table";
 import { referencePage } from "./reference/page";
 import { withPolicyTable } from "./reference/policy-table";
 import { withScannerTables } from "./reference/scanner-tables";
+import { withVariableTable } from "./reference/variable-table";
 
 // npm starts its scripts in the project's folder.
 const docs = join(process.cwd(), "docs");
@@ -15,7 +16,7 @@ writeFileSync(join(docs, "environment-file.md"), referencePage(process.cwd()));
 rewrite("operations.md", withPolicies);
 rewrite("policies.md", withPolicyTable);
 rewrite("scanners.md", withScannerTables);
-rewrite("terraform.md", withOutputTable);
+rewrite("terraform.md", (page) => withVariableTable(withOutputTable(page)));
 
 /** Gives a page what it has to hold, and leaves the rest of it as it is. */
 function rewrite(page: string, written: (text: string) => string): void {

@@ -579,6 +579,16 @@ describe("what else an item says", () => {
       state: "not met",
       where: ["django/aws_ecs_service.worker"],
     });
+    const stuck = {
+      ...worker,
+      autoscaling: { minimum: 2, maximum: 2 },
+      desiredCount: 2,
+      deployment: { minimumHealthyPercent: 50, maximumPercent: 100 },
+    };
+    expect(answer("autoscaling", { environment: { services: { django, worker: stuck } } })).toMatchObject({
+      state: "not met",
+      where: ["django/aws_ecs_service.worker"],
+    });
     expect(ITEMS.find(({ id }) => id === "autoscaling")?.why).toContain("Only a singleton stays one");
   });
 

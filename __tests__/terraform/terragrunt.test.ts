@@ -53,6 +53,10 @@ describe("of helloapi, which names no account and keeps its state in files", () 
     );
     expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^api_image_tag: "[^"]+"$/m);
     expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^# deletion_protection: /m);
+    expect(written("helloapi", "django", "inputs.yaml")).toContain(
+      "# Most tasks that the service api scales to\n# api_max_tasks: 6\n",
+    );
+    expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^# alarm_email_addresses: \[\]$/m);
     expect(written("helloapi", "django", "inputs.yaml")).toMatch(/^---\n/);
     expect(written("helloapi", "django", "inputs.yaml")).not.toContain("account_id");
   });

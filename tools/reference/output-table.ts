@@ -1,15 +1,13 @@
 // Puts the table of the stack django's outputs into docs/terraform.md.
 import { DJANGO_OUTPUTS } from "../../src/model/outputs";
-
-/** The rows of a table that begin with an output's name. */
-const ROWS = /(?:^\| `[a-z_]+` +\|.*\n)+/m;
+import { withRows } from "./table";
 
 /** The page with a row for each output. */
 export function withOutputTable(page: string): string {
   const rows = Object.entries(DJANGO_OUTPUTS).map(([name, definition]) => {
     const { type, description } = definition;
     const when = "when" in definition ? definition.when : "always";
-    return `| \`${name}\` | \`${type}\` | ${description} | ${when} |\n`;
+    return `| \`${name}\` | \`${type}\` | ${description} | ${when} |`;
   });
-  return page.replace(ROWS, () => rows.join(""));
+  return withRows(page, "Outputs", rows);
 }

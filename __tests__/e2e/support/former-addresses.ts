@@ -21,9 +21,14 @@ export interface Upgrade {
   readonly changes: readonly string[];
 }
 
-interface State {
+export interface State {
   readonly serial: number;
-  readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly index_key?: string | number }[];
+  }[];
 }
 
 /** What `terraform show -json` says of a plan, as far as it is read here. */
@@ -88,24 +93,53 @@ export async function movesOnly(
 /** A block `moved`, as this project writes it. */
 const MOVED = /^moved \{\n +from = (\S+)\n +to += (\S+)\n\}$/gm;
 
+/** The moves of a stack: former addresses by those that they have become. */
+export async function movesOf(workspace: Workspace, stack: string): Promise<ReadonlyMap<string, string>> {
+  const file = join(workspace.stackFolder(stack), "moved.tf");
+  const moves = existsSync(file) ? await readFile(file, "utf8") : "";
+  return new Map([...moves.matchAll(MOVED)].map(([, from = "", to = ""]): [string, string] => [to, from]));
+}
+
+/** A deployed stack's state. */
+export async function stateOf(workspace: Workspace, stack: string): Promise<State> {
+  return JSON.parse(expectSuccess("state pull", await workspace.terraform(stack, "state", "pull")).stdout);
+}
+
+/** Resources one move back: under the address that they had before, and an instance that was a resource of its own as that. */
+export function oneMoveBack(
+  resources: State["resources"],
+  formerNames: ReadonlyMap<string, string>,
+): State["resources"] {
+  return resources.flatMap((resource) => {
+    const { mode, type, name, instances } = resource;
+    const formerly = (address: string) =>
+      mode === "managed" ? formerNames.get(address)?.slice(type.length + 1) : undefined;
+    const whole = formerly(`${type}.${name}`);
+    if (whole !== undefined) return [{ ...resource, name: whole }];
+    const apart = instances.map(({ index_key, ...instance }) => ({
+      instance,
+      name: formerly(`${type}.${name}[${JSON.stringify(index_key)}]`),
+    }));
+    const left = instances.filter((_, index) => apart[index]?.name === undefined);
+    return [
+      ...(left.length > 0 || instances.length === 0 ? [{ ...resource, instances: left }] : []),
+      ...apart.flatMap(({ instance, name: own }) =>
+        own === undefined ? [] : [{ ...resource, name: own, instances: [instance] }],
+      ),
+    ];
+  });
+}
+
 /** Plans a copy of a deployed stack, in a folder beside it, from a copy of its state with the former addresses. */
 export async function planUpgrade(
   workspace: Workspace,
   environment: string,
   stack: string,
 ): Promise<Upgrade> {
-  const file = join(workspace.stackFolder(stack), "moved.tf");
-  const moves = existsSync(file) ? await readFile(file, "utf8") : "";
-  const formerNames = new Map(
-    [...moves.matchAll(MOVED)].map(([, from = "", to = ""]): [string, string] => [to, from]),
-  );
-  const pulled = expectSuccess("state pull", await workspace.terraform(stack, "state", "pull"));
-  const state: State = JSON.parse(pulled.stdout);
-  const resources = state.resources.map((resource) => {
-    const { mode, type, name } = resource;
-    const from = mode === "managed" ? formerNames.get(`${type}.${name}`) : undefined;
-    return from === undefined ? resource : { ...resource, name: from.slice(type.length + 1) };
-  });
+  const formerNames = await movesOf(workspace, stack);
+  const state = await stateOf(workspace, stack);
+  // Nothing was moved more than twice.
+  const resources = oneMoveBack(oneMoveBack(state.resources, formerNames), formerNames);
   const present = managedIn(state.resources);
   const renamed = managedIn(resources);
   const { [stack]: stored = [] } = await formerAddresses(environment);
@@ -151,10 +185,14 @@ export async function planState(
       mode === "managed" && !(MADE_ANEW.test(address) && isDeepStrictEqual(change.actions, ["no-op"])),
   );
   const untouched = planned.filter(({ change }) => isDeepStrictEqual(change.actions, ["no-op"]));
-  const moves = untouched.filter(({ previous_address }) => previous_address !== undefined);
+  // Counted as what they were: several may be one by now.
+  const moves = untouched.flatMap(({ previous_address: address }) =>
+    address === undefined ? [] : [{ address }],
+  );
+  const kept = untouched.filter(({ previous_address }) => previous_address === undefined);
   return {
     moved: resourcesOf(moves),
-    kept: resourcesOf(untouched) - resourcesOf(moves),
+    kept: resourcesOf(kept),
     changes: planned
       .filter((change) => !untouched.includes(change))
       .map(({ address, change }) => `${change.actions.join(", ")} ${address}`),
