@@ -19,9 +19,17 @@ export async function outputsByAccount(
   const account = new Account(endpoint, environment);
   try {
     const entrance = await entranceOutputs(account);
+    const network = await networkOutputs(account);
+    const services = await serviceOutputs(account);
+    // ECS has them in no order.
+    const used = new Set(services.service_subnet_ids);
+    const ordered = [...network.private_subnet_ids, ...network.public_subnet_ids].filter((id) =>
+      used.has(id),
+    );
     return {
-      ...(await networkOutputs(account)),
-      ...(await serviceOutputs(account)),
+      ...network,
+      ...services,
+      service_subnet_ids: ordered.length === used.size ? ordered : services.service_subnet_ids,
       ...entrance,
       ...(await storeOutputs(account, environment.backup?.copyTo?.region ?? "")),
       ...(await watchingOutputs(account, entrance.web_acl_arn)),
