@@ -12,8 +12,9 @@ import {
   CreateVpcCommand,
   CreateVpcEndpointCommand,
   DeleteVpcEndpointsCommand,
+  EC2Client,
 } from "@aws-sdk/client-ec2";
-import { childEnvironment } from "./child-environment";
+import { CREDENTIALS, childEnvironment, REGION } from "./child-environment";
 import { ec2Client, findVpc, securityGroupRules } from "./ec2";
 import { startEmulator } from "./emulator";
 import { leftovers } from "./leftovers";
@@ -136,6 +137,27 @@ describe("the emulator", () => {
     await client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }));
     const { Unsuccessful } = await client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }));
     expect(Unsuccessful ?? []).toEqual([]);
+    client.destroy();
+    await emulator.stop();
+  });
+
+  it("does a call once that comes again, and one that is like it twice", async () => {
+    const emulator = await startEmulator();
+    const client = new EC2Client({ endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS });
+    let call = "one";
+    client.middlewareStack.add(
+      (next) => (args) => {
+        Object(args.request).headers["amz-sdk-invocation-id"] = call;
+        return next(args);
+      },
+      { step: "finalizeRequest", priority: "low" },
+    );
+    const made = async () =>
+      (await client.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc?.VpcId;
+    const [first, again] = await Promise.all([made(), made()]);
+    expect(again).toBe(first);
+    call = "two";
+    expect(await made()).not.toBe(first);
     client.destroy();
     await emulator.stop();
   });

@@ -19,6 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 
 import calls  # noqa: E402
 import gaps  # noqa: E402
+import repeats  # noqa: E402
 import shortcuts  # noqa: E402
 import turns  # noqa: E402
 
@@ -36,8 +37,7 @@ class Handler(WSGIRequestHandler):
             super().log_request(code, size)
 
     def run_wsgi(self):
-        # A client repeats a call that it believes lost. Done twice, a create or a delete fails the second time, and
-        # nothing in Terraform's error says why.
+        # A client repeats a call that it believes lost: what explains why a test took long.
         attempt = self.headers.get("amz-sdk-request", "attempt=1")
         if "attempt=1;" not in f"{attempt};":
             print(f"RETRY {attempt} {self.command} {self.path} {self.headers.get('X-Amz-Target', '')}", flush=True)
@@ -61,7 +61,8 @@ def main():
     gaps.close_all()
     shortcuts.take_all()
     try:
-        app = calls.checked(turns.one_at_a_time(DomainDispatcherApplication(create_backend_app)))
+        backends = DomainDispatcherApplication(create_backend_app)
+        app = repeats.answered_once(calls.checked(turns.one_at_a_time(backends)))
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
     except (OSError, SystemExit) as problem:
         # werkzeug itself turns a taken port into SystemExit(1) after printing advice about it.
