@@ -62,6 +62,11 @@ export const allOptionsInput: EnvironmentInput = {
       consumesFrom: ["jobs"],
       celery: { longestTaskSeconds: 240 },
       secrets: { SIGNING_KEY: { generate: { length: 40 } } },
+      bindings: {
+        jobs_queue: "queues.jobs.name",
+        DB_SECRET_ARN: "database.secretArn",
+        STAGE: "environment.name",
+      },
     },
   },
   database: {

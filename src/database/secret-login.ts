@@ -24,6 +24,11 @@ export class SecretLogin {
     return containerSecret(name, this.secretArn, "password");
   }
 
+  /** User and password as one environment variable, in JSON. */
+  wholeSecret(name: string): ContainerSecret {
+    return containerSecret(name, this.secretArn);
+  }
+
   /** What a role needs to read user and password itself. @param region the secret's */
   readStatements(region: string): RoleStatement[] {
     return [

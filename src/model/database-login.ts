@@ -4,6 +4,7 @@ import type { ApplicationUser } from "../schema/application-user";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { type PasswordRotation, passwordRotationSchema, rotationHour } from "../schema/password-rotation";
 import type { Service } from "../schema/service";
+import { boundLogin } from "./bindings";
 import { connects } from "./services";
 
 /** The variables in which a service finds the database's user and password. */
@@ -36,9 +37,13 @@ export function passwordRotationOf(database: RotatingDatabase | undefined): Pass
 
 /** What of a service decides; in a file that may still be wrong, as much as is known. */
 type LoginSettings = {
-  readonly [Field in "connectsTo" | "databaseLogin" | "databaseUser" | "environment" | "secrets"]?:
-    | Service[Field]
-    | undefined;
+  readonly [Field in
+    | "bindings"
+    | "connectsTo"
+    | "databaseLogin"
+    | "databaseUser"
+    | "environment"
+    | "secrets"]?: Service[Field] | undefined;
 };
 
 /** What of an environment decides who logs in as whom. */
@@ -75,9 +80,10 @@ export function keepersOfPassword({ database, services }: LoginSections): string
     return (
       connects({ connectsTo }, MEMBER_KEYS.database) &&
       !isApplicationUser(database, service) &&
-      databaseLogin === "at-start" &&
-      !(LOGIN_VARIABLES.password in secrets) &&
-      !(LOGIN_VARIABLES.password in environment)
+      (boundLogin(service).password ||
+        (databaseLogin === "at-start" &&
+          !(LOGIN_VARIABLES.password in secrets) &&
+          !(LOGIN_VARIABLES.password in environment)))
     );
   });
 }

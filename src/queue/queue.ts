@@ -35,6 +35,7 @@ export interface QueueProps {
 
 /** An SQS queue with a dead-letter queue, both encrypted and closed to plain HTTP. */
 export class Queue extends Construct {
+  readonly name: string;
   /** What clients of SQS call it. */
   readonly url: string;
   readonly arn: string;
@@ -83,6 +84,7 @@ export class Queue extends Construct {
         policy: policyDocument([denyPlainHttp("DenyPlainHttp", "sqs:*", [target.arn])]),
       });
     }
+    this.name = name;
     this.url = main.url;
     this.arn = main.arn;
     this.deadLettersUrl = deadLetters.url;

@@ -55,10 +55,13 @@ export const regionName = z
 /** The ARN of a KMS key itself: an alias may move to another key. */
 export const KMS_KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/;
 
-/** The name of an environment variable. */
+/** The name of an environment variable, as shells take it. */
 export const variableName = z
   .string()
-  .regex(/^[A-Z_][A-Z0-9_]*$/, "Name an environment variable in capitals, digits and underscores.");
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    "Name an environment variable in letters, digits and underscores, and no digit first.",
+  );
 
 /** An IPv4 CIDR block in its canonical form. */
 export const cidrBlock = z.string(CIDR_BLOCK).superRefine((value, context) => {

@@ -5,10 +5,10 @@ import { isEcrImage } from "./image";
 
 /**
  * Names that say "secret": a plain environment variable of such a name would show its value in the task definition.
- * The names are capitals, or refused for that. DSN counts only as a word of its own: it stands inside of others.
+ * DSN counts only as a word of its own: it stands inside of others.
  */
 export const SECRET_NAME =
-  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/;
+  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/i;
 
 /** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
 interface CheckedService {
@@ -38,6 +38,7 @@ interface CheckedService {
   readonly stickySessions?: unknown;
   readonly environment: object;
   readonly secrets: object;
+  readonly bindings: object;
   readonly django?: unknown;
 }
 
@@ -107,9 +108,18 @@ function checkDeployment(service: CheckedService, issue: Issue): void {
   }
 }
 
-function checkVariables({ environment, secrets }: CheckedService, issue: Issue): void {
+function checkVariables({ environment, secrets, bindings }: CheckedService, issue: Issue): void {
   // What is not an object here is refused elsewhere.
   const secretNames = new Set(Object.keys(Object(secrets)));
+  for (const [name, binding] of Object.entries(Object(bindings))) {
+    const others = [
+      ...(secretNames.has(name) ? ["secrets"] : []),
+      ...(name in Object(environment) ? ["environment"] : []),
+    ];
+    if (others.length > 0) {
+      issue(["bindings", name], `It stands in ${others.join(" and ")}, too: keep one.`, binding);
+    }
+  }
   for (const name of Object.keys(Object(environment))) {
     if (SECRET_NAME.test(name)) {
       const remedy = `Move it to "secrets": a plain variable shows its value in code, state and the ECS console.`;

@@ -1,5 +1,6 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
+import { binding } from "./binding";
 import { storeConnection, storeOf } from "./connection";
 import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
@@ -142,6 +143,11 @@ export const serviceSchema = section({
   environment: z.record(variableName, z.string()).default({}),
   /** Environment variables that ECS fills from Secrets Manager when a task starts. */
   secrets: z.record(variableName, secretSource).default({}),
+  /**
+   * Environment variables that the platform fills, by the names that the image reads: `RDS_HOSTNAME: "database.host"`. They stand
+   * beside the names that docs/django-settings.md lists.
+   */
+  bindings: z.record(variableName, binding).default({}),
   /** The data stores that the service connects to, and why. */
   connectsTo: z
     .array(storeConnection)

@@ -28,6 +28,8 @@ export interface DjangoSecretKeyProps {
 export class DjangoSecretKey extends GeneratedSecret {
   /** The key as the environment variable `SECRET_KEY`, its predecessor as `SECRET_KEY_FALLBACKS`. */
   readonly secrets: readonly ContainerSecret[];
+  /** What the key was before. */
+  readonly previous: GeneratedSecret;
 
   constructor(scope: Construct, id: string, { secretsPrefix, ...props }: DjangoSecretKeyProps) {
     super(scope, id, {
@@ -37,7 +39,7 @@ export class DjangoSecretKey extends GeneratedSecret {
       description: "Django's SECRET_KEY",
       length: LENGTH,
     });
-    const previous = new GeneratedSecret(this, "previous", {
+    this.previous = new GeneratedSecret(this, "previous", {
       ...props,
       resourceName: PREVIOUS_SECRET_KEY_RESOURCE,
       name: djangoPreviousSecretKey(secretsPrefix),
@@ -46,7 +48,7 @@ export class DjangoSecretKey extends GeneratedSecret {
     });
     this.secrets = [
       this.containerSecret("SECRET_KEY"),
-      previous.containerSecret(HANDOVER.secretKeyFallbacks),
+      this.previous.containerSecret(HANDOVER.secretKeyFallbacks),
     ];
   }
 }

@@ -3,6 +3,7 @@
 import type { Problem } from "../schema/problem";
 import { checkFindings, checkTrailKey } from "./account-security";
 import { checkAddresses } from "./addresses";
+import { checkBindings } from "./bindings";
 import { checkCelery } from "./celery";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
@@ -36,6 +37,7 @@ const CHECKS: readonly Check[] = [
   checkMemberKeys,
   checkStores,
   checkQueues,
+  checkBindings,
   checkCelery,
   checkConnections,
   checkNetwork,

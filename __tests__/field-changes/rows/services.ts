@@ -440,6 +440,14 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.api: task_definition",
     ],
   },
+  "services.*.bindings": {
+    plan: "first",
+    set: { "services.api.bindings": { STACK: "environment.name" } },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
   "services.*.secrets": {
     plan: "first",
     set: { "services.worker.secrets": { OWN_KEY: { generate: { length: 40 } } } },

@@ -66,6 +66,10 @@ export const containerCases: PolicyCases = {
           'The container "web" has a plain variable database_password, whose name says that it is secret',
         ],
       ],
+      [
+        variable("API_TOKEN", "${aws_sqs_queue.jobs.url}"),
+        [TASK, 'The container "web" has a plain variable API_TOKEN, whose name says that it is secret'],
+      ],
       [variable("SETTING", "postgres://me:hunter2@db.internal/app"), [TASK, VALUE]],
       [variable("SETTING", `AKIA${"A".repeat(16)}`), [TASK, VALUE]],
       [variable("SETTING", "${random_password.main.result}"), [TASK, VALUE]],
@@ -81,6 +85,8 @@ export const containerCases: PolicyCases = {
     ],
     silent: [
       variable("SETTING", "https://example.com/path"),
+      variable("DB_SECRET_ARN", "${aws_db_instance.database.master_user_secret[0].secret_arn}"),
+      variable("API_TOKEN_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/token-AbCdEf"),
       task({ secrets: [{ name: "DATABASE_PASSWORD", valueFrom: "arn:aws:secretsmanager:..." }] }),
     ],
   },

@@ -11,6 +11,9 @@ import { nested } from "../reading/values";
 const SECRET_SOURCE =
   /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
 
+/** Where to read a secret is none: an attribute of Terraform with its ARN, or the ARN itself. */
+const SECRET_ARN = /^(\$\{[\w.[\]-]+\.(secret_)?arn\}|arn:aws:(secretsmanager|ssm):[\w:/+=.@-]+)$/;
+
 const noPlainSecrets: Policy = {
   id: "no-plain-secrets",
   severity: "critical",
@@ -22,7 +25,7 @@ const noPlainSecrets: Policy = {
     containerFindings(resources, function* ({ who, body }) {
       for (const { name, value } of nested(body, "environment")) {
         const variable = asText(name) ?? "";
-        if (SECRET_NAME.test(variable.toUpperCase())) {
+        if (SECRET_NAME.test(variable) && !SECRET_ARN.test(asText(value) ?? "")) {
           yield `${who} has a plain variable ${variable}, whose name says that it is secret`;
         } else if (secretIn(asText(value) ?? "") || SECRET_SOURCE.test(asText(value) ?? "")) {
           yield `${who} has a plain variable ${variable}, whose value looks like a secret`;

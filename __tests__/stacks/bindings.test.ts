@@ -1,0 +1,206 @@
+// Variables that services bind to facts of the platform, read back from their task definitions, typed out by hand.
+import { restartedServices } from "../../src/model/database-login";
+import type { EnvironmentInput } from "../../src/schema/environment";
+import { EnvironmentError } from "../../src/schema/problem";
+import { defineEnvironment } from "../../src/validation/define-environment";
+import { parseJsonencode } from "../support/jsonencode";
+import { platformConfigs } from "../support/platform-configs";
+
+const shop: EnvironmentInput = {
+  name: "shop",
+  region: "us-east-1",
+  network: { cidr: "10.20.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "single" },
+  services: {
+    web: {
+      image: "example/web:1.0.0",
+      port: 8000,
+      cpu: 256,
+      memory: 512,
+      connectsTo: ["postgres", "redis"],
+      sendsTo: ["jobs"],
+      django: {},
+      bindings: {
+        RDS_HOSTNAME: "database.host",
+        RDS_PORT: "database.port",
+        RDS_DB_NAME: "database.name",
+        RDS_USERNAME: "database.user",
+        RDS_PASSWORD: "database.password",
+        DB_SECRET: "database.secret",
+        cache__host: "cache.host",
+        CACHE_PORT: "cache.port",
+        CACHE_USER: "cache.user",
+        CACHE_GROUP: "cache.name",
+        JOBS: "queues.jobs.url",
+        JOBS_ARN: "queues.jobs.arn",
+        JOBS_NAME: "queues.jobs.name",
+        DJANGO_SECRET_KEY: "django.secretKey",
+        OLD_KEYS: "django.secretKeyFallbacks",
+        DJANGO_ALLOWED_HOSTS: "django.allowedHosts",
+        ORIGINS: "django.csrfTrustedOrigins",
+        BALANCER: "loadBalancer.dnsName",
+        STACK: "environment.name",
+        REGION: "environment.region",
+        ACCOUNT: "environment.account",
+        SITE: "environment.domain",
+        SERVICE_KEY: "service.key",
+        SERVICE_NAME: "service.name",
+      },
+    },
+    worker: {
+      image: "example/web:1.0.0",
+      cpu: 256,
+      memory: 512,
+      connectsTo: ["postgres"],
+      databaseLogin: "at-connection",
+      bindings: { DB_SECRET_ARN: "database.secretArn", DATABASE_HOST: "environment.name" },
+    },
+  },
+  database: {},
+  cache: {},
+  queues: { jobs: {} },
+  dns: { domain: "shop.example.com" },
+};
+
+const { django } = platformConfigs(defineEnvironment(shop));
+const resources = Object(django?.resource);
+
+interface Container {
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+}
+
+/** What a service's container is told, by name. */
+function told(service: string) {
+  const [container] = parseJsonencode(
+    String(resources.aws_ecs_task_definition[service].container_definitions),
+  ) as Container[];
+  return {
+    plain: Object.fromEntries(container?.environment.map(({ name, value }) => [name, value]) ?? []),
+    secret: Object.fromEntries(container?.secrets?.map(({ name, valueFrom }) => [name, valueFrom]) ?? []),
+  };
+}
+
+const MASTER = "${aws_db_instance.database.master_user_secret[0].secret_arn}";
+
+it("are filled from the platform, under the names that the image reads", () => {
+  const { plain, secret } = told("web");
+  expect(plain).toMatchObject({
+    RDS_HOSTNAME: "${aws_db_instance.database.address}",
+    RDS_PORT: "5432",
+    RDS_DB_NAME: "django",
+    cache__host: "${aws_elasticache_replication_group.cache.primary_endpoint_address}",
+    CACHE_PORT: "6379",
+    CACHE_USER: "shop-app",
+    CACHE_GROUP: "${aws_elasticache_replication_group.cache.replication_group_id}",
+    JOBS: "${aws_sqs_queue.jobs.url}",
+    JOBS_ARN: "${aws_sqs_queue.jobs.arn}",
+    JOBS_NAME: "shop-jobs",
+    DJANGO_ALLOWED_HOSTS: "shop.example.com",
+    ORIGINS: "https://shop.example.com",
+    BALANCER: "${aws_lb.load_balancer.dns_name}",
+    STACK: "shop",
+    REGION: "us-east-1",
+    ACCOUNT: "${data.aws_caller_identity.current.account_id}",
+    SITE: "shop.example.com",
+    SERVICE_KEY: "web",
+    SERVICE_NAME: "shop-web",
+    // The platform's own names stay.
+    DATABASE_HOST: "${aws_db_instance.database.address}",
+  });
+  expect(secret).toMatchObject({
+    RDS_USERNAME: `${MASTER}:username::`,
+    RDS_PASSWORD: `${MASTER}:password::`,
+    DB_SECRET: MASTER,
+    DJANGO_SECRET_KEY: "${aws_secretsmanager_secret_version.secret_key.arn}",
+    OLD_KEYS: "${aws_secretsmanager_secret_version.secret_key_previous.arn}",
+    SECRET_KEY: "${aws_secretsmanager_secret_version.secret_key.arn}",
+  });
+});
+
+it("win over the platform's own of the same name, and give the right to read a secret that is named", () => {
+  expect(told("worker")).toEqual({
+    plain: expect.objectContaining({ DB_SECRET_ARN: MASTER, DATABASE_HOST: "shop" }),
+    secret: {},
+  });
+  const policy = parseJsonencode(String(resources.aws_iam_role_policy.worker_task.policy));
+  expect(Object(policy).Statement).toContainEqual(
+    expect.objectContaining({ Action: "secretsmanager:GetSecretValue", Resource: MASTER }),
+  );
+});
+
+it("keep a password that the platform restarts services for", () => {
+  const restarted = (bindings: NonNullable<EnvironmentInput["services"][string]["bindings"]>) => {
+    const { worker } = shop.services;
+    const services = { ...shop.services, ...(worker && { worker: { ...worker, bindings } }) };
+    return restartedServices(defineEnvironment({ ...shop, services }));
+  };
+  expect(restarted({ PASSWORD: "database.password" })).toEqual(["web", "worker"]);
+  expect(restarted({ DB_SECRET: "database.secret" })).toEqual(["web", "worker"]);
+  expect(restarted({ DB_SECRET_ARN: "database.secretArn" })).toEqual(["web"]);
+});
+
+describe("are refused", () => {
+  function problemsOf(change: object): string[] {
+    try {
+      defineEnvironment({ ...shop, ...change } as EnvironmentInput);
+    } catch (error) {
+      if (error instanceof EnvironmentError) {
+        return error.problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+      }
+      throw error;
+    }
+    return [];
+  }
+
+  it("where the service has no part in what they name, all at once", () => {
+    const worker = {
+      image: "example/web:1.0.0",
+      cpu: 256,
+      memory: 512,
+      bindings: {
+        A: "database.host",
+        B: "cache.user",
+        C: "queues.jobs.url",
+        D: "queues.mail.url",
+        E: "django.secretKey",
+        F: "environment.domain",
+        G: "loadBalancer.dnsName",
+      },
+    };
+    expect(
+      problemsOf({ services: { worker }, dns: undefined, cache: undefined, database: undefined }),
+    ).toEqual([
+      'services.worker.bindings.A: The service does not connect to it: add "postgres" to its connectsTo.',
+      'services.worker.bindings.B: The service does not connect to it: add "redis" to its connectsTo.',
+      'services.worker.bindings.C: The service does not use it: add "jobs" to its consumesFrom or sendsTo.',
+      'services.worker.bindings.D: There is no queue "mail"; known: jobs.',
+      "services.worker.bindings.E: Give the service the section django: without it, it has neither hosts nor a key.",
+      'services.worker.bindings.F: There is no domain: add the section "dns".',
+      "services.worker.bindings.G: There is no load balancer: no service has a port.",
+    ]);
+  });
+
+  it("where the name stands elsewhere, too, and where there is no such fact", () => {
+    const web = {
+      ...shop.services.web,
+      environment: { ONE: "1" },
+      secrets: { TWO: { generate: { length: 40 } } },
+      bindings: { ONE: "database.host", TWO: "database.host", THREE: "database.hots" },
+    };
+    expect(problemsOf({ services: { web } })).toEqual([
+      expect.stringMatching(
+        /^services\.web\.bindings\.THREE: Bind it to one of: database\.host, .*queues\.<queue>\.url/,
+      ),
+      "services.web.bindings.ONE: It stands in environment, too: keep one.",
+      "services.web.bindings.TWO: It stands in secrets, too: keep one.",
+    ]);
+  });
+
+  it("as plain variables whose names say that they are secret, in small letters, too", () => {
+    const web = { ...shop.services.web, bindings: {}, environment: { data_db__password: "x", "1_no": "x" } };
+    expect(problemsOf({ services: { web } })).toEqual([
+      expect.stringMatching(/^services\.web\.environment\.1_no: Rename this key: Name an environment variable in letters/),
+      expect.stringMatching(/^services\.web\.environment\.data_db__password: Move it to "secrets"/),
+    ]);
+  });
+});

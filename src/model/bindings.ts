@@ -1,0 +1,50 @@
+// Bindings taken apart: what each variable is bound to, and whether ECS fills it from a secret.
+import type { BINDING_FACTS, Binding, QUEUE_FACTS } from "../schema/binding";
+import type { Service } from "../schema/service";
+
+type BindingFacts = typeof BINDING_FACTS;
+
+/** A binding in its parts. */
+export type BindingParts =
+  | {
+      readonly [Source in keyof BindingFacts]: {
+        readonly source: Source;
+        readonly fact: BindingFacts[Source][number];
+      };
+    }[keyof BindingFacts]
+  | { readonly source: "queues"; readonly queue: string; readonly fact: (typeof QUEUE_FACTS)[number] };
+
+/** The parts of a binding that the schema has taken. */
+export function bindingParts(binding: Binding): BindingParts {
+  const parts = binding.split(".");
+  const [source, queue, fact] = parts.length === 3 ? parts : [parts[0], undefined, parts[1]];
+  return { source, fact, ...(queue !== undefined && { queue }) } as BindingParts;
+}
+
+/** Facts that stand in a secret, which ECS reads when a task starts. */
+const SECRET = [
+  "database.user",
+  "database.password",
+  "database.secret",
+  "django.secretKey",
+  "django.secretKeyFallbacks",
+] as const satisfies readonly Binding[];
+
+export type SecretBinding = (typeof SECRET)[number];
+
+/** Whether what the binding leads to is secret: no plain variable shows it. */
+export function isSecretBinding(binding: Binding): binding is SecretBinding {
+  return (SECRET as readonly Binding[]).includes(binding);
+}
+
+/** What of the database's log-in a service is bound to: ECS fills it in at the start, or its own code reads it. */
+export function boundLogin({ bindings = {} }: { readonly bindings?: Service["bindings"] | undefined }): {
+  readonly password: boolean;
+  readonly arn: boolean;
+} {
+  const bound = new Set(Object.values(bindings));
+  return {
+    password: bound.has("database.password") || bound.has("database.secret"),
+    arn: bound.has("database.secretArn"),
+  };
+}

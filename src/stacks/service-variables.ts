@@ -1,0 +1,140 @@
+// What a service's containers are told in environment variables: which facts of the stack each of them gets, and from where.
+import type { Construct } from "constructs";
+import type { SecretLogin } from "../database/secret-login";
+import { isSecretBinding, type SecretBinding } from "../model/bindings";
+import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
+import { handover } from "../model/handover";
+import { namesOfService } from "../model/names/resolved";
+import { connects } from "../model/services";
+import type { Queue } from "../queue/queue";
+import { MEMBER_KEYS } from "../schema/member-keys";
+import type { Service as ServiceConfig } from "../schema/service";
+import type { ContainerSecret } from "../secrets/container-secret";
+import type { DjangoSecretKey } from "../secrets/django-secret-key";
+import { boundVariables } from "../service/bound-variables";
+import { djangoVariables } from "../service/django-environment";
+import { type PlatformFacts, serviceEnvironment } from "../service/environment";
+import { accountIdOf } from "../terraform/account";
+import type { DjangoParts } from "./django-parts";
+
+/** The plain variables of a service: the platform's, what it has bound to them, and its own. @param scope in the stack */
+export function serviceVariables(
+  scope: Construct,
+  key: string,
+  service: ServiceConfig,
+  platform: DjangoParts,
+): Record<string, string> {
+  const given = Object.entries(serviceEnvironment(service, platformFacts(service, platform)));
+  return {
+    ...Object.fromEntries(given.filter(([name]) => !(name in service.bindings))),
+    ...bound(scope, key, service, platform),
+  };
+}
+
+function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformFacts {
+  const { database, cache, loadBalancer, environment } = platform;
+  const login = loginOf(service, platform);
+  return {
+    handover: handover(service, environment),
+    queueUrls: Object.fromEntries(queuesOf(service, platform).map(([key, { url }]) => [key, url])),
+    database: database &&
+      login && {
+        host: database.address,
+        port: database.port,
+        name: database.databaseName,
+        secretArn: login.secretArn,
+      },
+    cache: cache && {
+      host: cache.primaryEndpoint,
+      port: cache.port,
+      user: cache.userName,
+      name: cache.replicationGroupId,
+    },
+    loadBalancerDnsName: loadBalancer?.dnsName,
+    dns: environment.dns,
+    strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
+  };
+}
+
+/** What the service has bound to names of its own, and what is no secret. */
+function bound(
+  scope: Construct,
+  key: string,
+  service: ServiceConfig,
+  platform: DjangoParts,
+): Record<string, string> {
+  if (Object.keys(service.bindings).length === 0) return {};
+  const { environment, loadBalancer } = platform;
+  const { name, region, names, dns } = environment;
+  const facts = platformFacts(service, platform);
+  return boundVariables(service, {
+    ...facts,
+    queues: Object.fromEntries(queuesOf(service, platform)),
+    django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
+    dns,
+    loadBalancerDnsName: loadBalancer?.dnsName,
+    environment: { name, region, account: accountIdOf(scope) },
+    service: { key, name: namesOfService(names, key).service },
+  });
+}
+
+/** The queues that a service takes from or sends to, by key. */
+function queuesOf({ consumesFrom, sendsTo }: ServiceConfig, { queues }: DjangoParts): [string, Queue][] {
+  return [...queues].filter(([key]) => consumesFrom.includes(key) || sendsTo.includes(key));
+}
+
+/** The user of the database that a service logs in as; `undefined` where it does not connect to one. */
+export function loginOf(
+  service: ServiceConfig,
+  { environment, database, applicationUser }: DjangoParts,
+): SecretLogin | undefined {
+  if (!connects(service, MEMBER_KEYS.database)) {
+    return undefined;
+  }
+  return isApplicationUser(environment.database, service) ? applicationUser?.login : database?.login;
+}
+
+/** The variables of a service that ECS fills from secrets: the platform's, what it has bound to them, and its own. */
+export function serviceSecrets(
+  key: string,
+  service: ServiceConfig,
+  platform: DjangoParts,
+): ContainerSecret[] {
+  const { djangoSecretKey, secrets } = platform;
+  const login = loginOf(service, platform);
+  const own = secrets.of(key);
+  const given = [
+    ...(login && service.databaseLogin === "at-start"
+      ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
+      : []),
+    ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
+  ];
+  // What the service says itself wins, be it a secret or a plain variable.
+  const bound = Object.entries(service.bindings).flatMap(([name, binding]) =>
+    isSecretBinding(binding) ? [boundSecret(name, binding, login, djangoSecretKey)] : [],
+  );
+  const said = new Set([
+    ...[...own, ...bound].map(({ name }) => name),
+    ...Object.keys(service.environment),
+    ...Object.keys(service.bindings),
+  ]);
+  return [...given.filter(({ name }) => !said.has(name)), ...bound, ...own];
+}
+
+/** A variable that is bound to something secret. @throws Error where that is not there: the validation has let it through */
+function boundSecret(
+  name: string,
+  binding: SecretBinding,
+  login: SecretLogin | undefined,
+  key: DjangoSecretKey | undefined,
+): ContainerSecret {
+  const secret = {
+    "database.user": () => login?.userSecret(name),
+    "database.password": () => login?.passwordSecret(name),
+    "database.secret": () => login?.wholeSecret(name),
+    "django.secretKey": () => key?.containerSecret(name),
+    "django.secretKeyFallbacks": () => key?.previous.containerSecret(name),
+  }[binding]();
+  if (secret === undefined) throw new Error(`There is no ${binding} to bind ${name} to.`);
+  return secret;
+}

@@ -1,0 +1,52 @@
+// Bound variables against what the service uses: what it does not connect to, send to or have is no use to it.
+import { bindingParts } from "../model/bindings";
+import { connects } from "../model/services";
+import { MEMBER_KEYS } from "../schema/member-keys";
+import { type Check, type ComparedService, problem, type Sections } from "./check";
+
+export const checkBindings: Check = (sections) =>
+  Object.entries(sections.services).flatMap(([key, service]) =>
+    Object.entries(service.bindings ?? {}).flatMap(([variable, binding]) => {
+      const remedy = missing(bindingParts(binding), service, sections);
+      return remedy === undefined ? [] : [problem(`services.${key}.bindings.${variable}`, binding, remedy)];
+    }),
+  );
+
+/** What a service lacks for a binding; `undefined` where it lacks nothing. */
+function missing(
+  parts: ReturnType<typeof bindingParts>,
+  service: ComparedService,
+  { declared, services, queueKeys }: Sections,
+): string | undefined {
+  switch (parts.source) {
+    case "database":
+    case "cache": {
+      const store = MEMBER_KEYS[parts.source];
+      return connects(service, store)
+        ? undefined
+        : `The service does not connect to it: add "${store}" to its connectsTo.`;
+    }
+    case "queues": {
+      const { queue } = parts;
+      if (!queueKeys.includes(queue))
+        return `There is no queue "${queue}"; known: ${queueKeys.join(", ") || "none"}.`;
+      return service.consumesFrom.includes(queue) || service.sendsTo.includes(queue)
+        ? undefined
+        : `The service does not use it: add "${queue}" to its consumesFrom or sendsTo.`;
+    }
+    case "django":
+      return service.django === undefined
+        ? "Give the service the section django: without it, it has neither hosts nor a key."
+        : undefined;
+    case "loadBalancer":
+      return Object.values(services).some(({ port }) => port !== undefined)
+        ? undefined
+        : "There is no load balancer: no service has a port.";
+    case "environment":
+      return parts.fact === "domain" && !declared.has("dns")
+        ? 'There is no domain: add the section "dns".'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
