@@ -196,10 +196,43 @@ describe("are refused", () => {
     ]);
   });
 
+  it("not where a plain variable only sounds like a secret: a URL without a password, an ARN, or with a reason", () => {
+    const web = (environment: object, notSecret: object = {}) => ({
+      services: { web: { ...shop.services.web, bindings: {}, environment, notSecret } },
+    });
+    expect(
+      problemsOf(
+        web(
+          {
+            INGESTION_REDIS_URL: "rediss://cache.example.com:6379/0",
+            TOKEN_ARN: "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/token-AbCdEf",
+            SENTRY_DSN: "https://0123456789abcdef@o1.ingest.example.com/1",
+          },
+          { SENTRY_DSN: "Every browser is given it" },
+        ),
+      ),
+    ).toEqual([]);
+    for (const url of ["redis://:hunter2@cache:6379", "redis://cache/?password=hunter2", "hunter2"]) {
+      expect(problemsOf(web({ REDIS_URL: url }))).toEqual([
+        expect.stringMatching(/^services\.web\.environment\.REDIS_URL: Move it to "secrets"/),
+      ]);
+    }
+    expect(problemsOf(web({}, { SENTRY_DSN: "Every browser is given it" }))).toEqual([
+      "services.web.notSecret.SENTRY_DSN: Remove it: environment has no such variable.",
+    ]);
+    expect(problemsOf(web({ SENTRY_DSN: "https://a@b.c/1" }, { SENTRY_DSN: "why" }))).toEqual([
+      expect.stringMatching(
+        /^services\.web\.notSecret\.SENTRY_DSN: Say why this is acceptable here, in 3 words/,
+      ),
+    ]);
+  });
+
   it("as plain variables whose names say that they are secret, in small letters, too", () => {
     const web = { ...shop.services.web, bindings: {}, environment: { data_db__password: "x", "1_no": "x" } };
     expect(problemsOf({ services: { web } })).toEqual([
-      expect.stringMatching(/^services\.web\.environment\.1_no: Rename this key: Name an environment variable in letters/),
+      expect.stringMatching(
+        /^services\.web\.environment\.1_no: Rename this key: Name an environment variable in letters/,
+      ),
       expect.stringMatching(/^services\.web\.environment\.data_db__password: Move it to "secrets"/),
     ]);
   });

@@ -310,6 +310,7 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "services.*.entryPoint": "ECS takes any words",
   "services.*.command": "ECS takes any words",
   "services.*.environment": "ECS takes any value",
+  "services.*.notSecret": "a reason for people",
   "services.*.bindings": "names a fact of the platform, and is none of AWS's values",
   "services.*.healthCheck.command": "ECS takes any command",
   "services.*.connectsTo[].checkCommand": "ECS takes any words",

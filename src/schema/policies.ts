@@ -5,6 +5,14 @@ import { section } from "./fields";
 /** Fewest words of a reason: one word explains nothing to whoever reads it on the next synth. */
 const REASON_WORDS = 3;
 
+/** Why something is acceptable: printed, or shown to whoever reads the file. */
+export const reason = z
+  .string()
+  .refine(
+    (text) => (text.match(/\S+/g) ?? []).length >= REASON_WORDS,
+    `Say why this is acceptable here, in ${REASON_WORDS} words or more.`,
+  );
+
 const suppressionSchema = section({
   /** The policy's ID, such as "http-redirects"; docs/policies.md lists them. */
   policy: z.string().regex(/^[a-z][a-z0-9-]*$/, 'Write a policy\'s ID, such as "http-redirects".'),
@@ -20,12 +28,7 @@ const suppressionSchema = section({
     )
     .optional(),
   /** Why this is acceptable here; printed on every synth. */
-  reason: z
-    .string()
-    .refine(
-      (reason) => (reason.match(/\S+/g) ?? []).length >= REASON_WORDS,
-      `Say why this is acceptable here, in ${REASON_WORDS} words or more: every synth prints it.`,
-    ),
+  reason,
 });
 
 export const policiesSchema = section({

@@ -2,13 +2,7 @@
 import type { z } from "zod";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 import { isEcrImage } from "./image";
-
-/**
- * Names that say "secret": a plain environment variable of such a name would show its value in the task definition.
- * DSN counts only as a word of its own: it stands inside of others.
- */
-export const SECRET_NAME =
-  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|API_KEY|ACCESS_KEY|CREDENTIAL|(^|_)DSN(_|$)|(DATABASE|REDIS|CACHE|BROKER)_URL/i;
+import { looksSecret } from "./secret-variable";
 
 /** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
 interface CheckedService {
@@ -39,6 +33,7 @@ interface CheckedService {
   readonly environment: object;
   readonly secrets: object;
   readonly bindings: object;
+  readonly notSecret: object;
   readonly django?: unknown;
 }
 
@@ -108,7 +103,8 @@ function checkDeployment(service: CheckedService, issue: Issue): void {
   }
 }
 
-function checkVariables({ environment, secrets, bindings }: CheckedService, issue: Issue): void {
+function checkVariables(service: CheckedService, issue: Issue): void {
+  const { environment, secrets, bindings, notSecret } = service;
   // What is not an object here is refused elsewhere.
   const secretNames = new Set(Object.keys(Object(secrets)));
   for (const [name, binding] of Object.entries(Object(bindings))) {
@@ -120,9 +116,14 @@ function checkVariables({ environment, secrets, bindings }: CheckedService, issu
       issue(["bindings", name], `It stands in ${others.join(" and ")}, too: keep one.`, binding);
     }
   }
-  for (const name of Object.keys(Object(environment))) {
-    if (SECRET_NAME.test(name)) {
-      const remedy = `Move it to "secrets": a plain variable shows its value in code, state and the ECS console.`;
+  for (const name of Object.keys(Object(notSecret)).filter((one) => !(one in Object(environment)))) {
+    issue(["notSecret", name], "Remove it: environment has no such variable.", Object(notSecret)[name]);
+  }
+  for (const [name, value] of Object.entries(Object(environment))) {
+    if (looksSecret(name, typeof value === "string" ? value : "") && !(name in Object(notSecret))) {
+      const remedy =
+        'Move it to "secrets": a plain variable shows its value in code, state and the ECS console. What only sounds like one goes ' +
+        'into "notSecret", with the reason.';
       issue(["environment", name], remedy, "(withheld)");
     }
     if (secretNames.has(name)) {

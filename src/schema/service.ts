@@ -6,6 +6,7 @@ import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
 import { logRetentionDays } from "./network";
+import { reason } from "./policies";
 import { checkService } from "./service-check";
 import {
   autoscaling,
@@ -141,6 +142,8 @@ export const serviceSchema = section({
   command: words.optional(),
   /** Plain environment variables. Secrets do not belong here. */
   environment: z.record(variableName, z.string()).default({}),
+  /** Names in `environment` that only sound like a secret's, such as SENTRY_DSN, and why anybody may see the value. */
+  notSecret: z.record(variableName, reason).default({}),
   /** Environment variables that ECS fills from Secrets Manager when a task starts. */
   secrets: z.record(variableName, secretSource).default({}),
   /**

@@ -440,6 +440,11 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.api: task_definition",
     ],
   },
+  "services.*.notSecret": {
+    plan: "first",
+    set: { "services.api.notSecret": { MODE: "It is a plain word" } },
+    shows: [],
+  },
   "services.*.bindings": {
     plan: "first",
     set: { "services.api.bindings": { STACK: "environment.name" } },

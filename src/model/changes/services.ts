@@ -60,6 +60,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.entryPoint": "new tasks",
   "services.*.command": "new tasks",
   "services.*.environment": "new tasks",
+  "services.*.notSecret": "nothing",
   "services.*.bindings": "new tasks",
   "services.*.secrets": "new tasks",
   "services.*.secrets.*.secretsManager": "new tasks",

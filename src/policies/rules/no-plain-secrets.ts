@@ -1,7 +1,7 @@
 // The policy `no-plain-secrets`: no plain environment variable of a container holds what looks like a secret.
 
 import { asList, asText } from "../../reachability/terraform-config";
-import { SECRET_NAME } from "../../schema/service-check";
+import { looksSecret } from "../../schema/secret-variable";
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 import { secretIn } from "../reading/secrets";
@@ -11,9 +11,6 @@ import { nested } from "../reading/values";
 const SECRET_SOURCE =
   /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
 
-/** Where to read a secret is none: an attribute of Terraform with its ARN, or the ARN itself. */
-const SECRET_ARN = /^(\$\{[\w.[\]-]+\.(secret_)?arn\}|arn:aws:(secretsmanager|ssm):[\w:/+=.@-]+)$/;
-
 const noPlainSecrets: Policy = {
   id: "no-plain-secrets",
   severity: "critical",
@@ -21,11 +18,13 @@ const noPlainSecrets: Policy = {
   reason:
     "Plain variables stand in the task definition, in Terraform's state and in the ECS console, for everyone who may look.",
   remedy: "Move the variable to secrets: ECS then takes it from Secrets Manager when a task starts.",
-  check: ({ resources }) =>
+  check: ({ environment, resources }) =>
     containerFindings(resources, function* ({ who, body }) {
+      // A service's container is called as the service is.
+      const { notSecret = {} } = environment.services[asText(body.name) ?? ""] ?? {};
       for (const { name, value } of nested(body, "environment")) {
         const variable = asText(name) ?? "";
-        if (SECRET_NAME.test(variable) && !SECRET_ARN.test(asText(value) ?? "")) {
+        if (looksSecret(variable, asText(value) ?? "") && !(variable in notSecret)) {
           yield `${who} has a plain variable ${variable}, whose name says that it is secret`;
         } else if (secretIn(asText(value) ?? "") || SECRET_SOURCE.test(asText(value) ?? "")) {
           yield `${who} has a plain variable ${variable}, whose value looks like a secret`;
