@@ -160,8 +160,11 @@ const request = (...[action, resource, context]: Case): IamRequest => ({
 });
 
 describe("preflight, where there are repositories, a bucket for the state and a zone by its name", () => {
+  const { web } = shopInput.services;
+  const secrets = { ...web?.secrets, MAIL_KEY: { ssmParameter: "/shared/mail" } };
   const { plan, deploy, deployBoundary } = ciPolicies({
     ...shopInput,
+    ...(web && { services: { web: { ...web, secrets } } }),
     dns: { domain: "shop.example.com", hostedZoneName: "example.com" },
     registry: { repositories: ["web"] },
     state: { backend: "s3", bucket: "states", region: REGION, createBucket: true },
@@ -171,7 +174,11 @@ describe("preflight, where there are repositories, a bucket for the state and a 
     const missing = (documents: readonly PolicyDocument[]) =>
       callsOf("preflight").filter((action) => !mayEver(action, documents));
     // Whoever has credentials may ask who they are.
-    expect(missing(plan)).toEqual(["secretsmanager:GetSecretValue", "sts:GetCallerIdentity"]);
+    expect(missing(plan)).toEqual([
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
+      "sts:GetCallerIdentity",
+    ]);
     expect(missing(deploy)).toEqual(["sts:GetCallerIdentity"]);
   });
 
@@ -631,11 +638,20 @@ function hardened(environment: Environment): Environment {
  * Secrets Manager, only what reads a value can be missing.
  */
 const UNCALLED: Readonly<Record<string, readonly string[]>> = {
-  "ecs-webapp": ["acm", "ecr", "elasticache", "rds", "route53", "secretsmanager:GetSecretValue", "sqs"],
+  "ecs-webapp": [
+    "acm",
+    "ecr",
+    "elasticache",
+    "rds",
+    "route53",
+    "secretsmanager:GetSecretValue",
+    "sqs",
+    "ssm",
+  ],
   helloapi: ["acm", "ecr", "elasticache", "route53", "secretsmanager:GetSecretValue", "sqs"],
-  "lightwave-prod": ["ecr", "route53", "secretsmanager:GetSecretValue", "sqs"],
-  "pdf-excel-prod": ["ecr", "elasticache", "route53", "sqs"],
-  "realtime-platform": ["ecr", "route53", "secretsmanager:GetSecretValue"],
+  "lightwave-prod": ["ecr", "route53", "secretsmanager:GetSecretValue", "sqs", "ssm"],
+  "pdf-excel-prod": ["ecr", "elasticache", "route53", "sqs", "ssm"],
+  "realtime-platform": ["ecr", "route53", "secretsmanager:GetSecretValue", "ssm"],
 };
 
 describe.each(systems.names())("CI of %s", (name) => {

@@ -60,6 +60,7 @@ describe("vpcEndpointsOf", () => {
     ["nothing", {}, [...least, "ssmmessages"]],
     ["the database", { connectsTo: ["postgres"] }, [...least, "secretsmanager", "ssmmessages"]],
     ["Django", { django: {} }, [...least, "secretsmanager", "ssmmessages"]],
+    ["a parameter", { secrets: { A: { ssmParameter: "/a" } } }, [...least, "ssm", "ssmmessages"]],
     ["a secret", { secrets: { A: { secretsManager: "a" } } }, [...least, "secretsmanager", "ssmmessages"]],
     [
       "a private registry",

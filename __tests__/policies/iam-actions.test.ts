@@ -115,6 +115,8 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "all-options-worker-execution": {
       ...PULL,
       ...execution("/ecs/all-options/worker", "secretsmanager_secret all-options/worker/SIGNING_KEY"),
+      // Without an account: the one that it is deployed to.
+      "arn:aws:ssm:us-east-1::parameter/mail/all-options/KEY": ["ssm:GetParameters"],
       ...throughService("kms:Decrypt"),
     },
     "all-options-worker-task": task("all-options", {

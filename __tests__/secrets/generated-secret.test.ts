@@ -100,12 +100,12 @@ describe("GeneratedSecret", () => {
     const { output } = JSON.parse(synth());
     expect(output.whole.value).toEqual({
       name: "TOKEN",
-      secretArn: `\${${VERSION}.arn}`,
+      source: { service: "secretsmanager", arn: `\${${VERSION}.arn}` },
       valueFrom: `\${${VERSION}.arn}`,
     });
     expect(output.part.value).toEqual({
       name: "TOKEN_USER",
-      secretArn: `\${${VERSION}.arn}`,
+      source: { service: "secretsmanager", arn: `\${${VERSION}.arn}` },
       valueFrom: `\${${VERSION}.arn}:user::`,
     });
   });

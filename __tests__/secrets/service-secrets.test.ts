@@ -36,6 +36,7 @@ describe("ExistingSecret", () => {
 describe("ServiceSecrets", () => {
   const synth = synthScope((scope) => {
     const secrets = new ServiceSecrets(scope, "secrets", {
+      region: "us-east-1",
       secretsPrefix: "helloapi",
       deletionProtection: false,
       services: {
@@ -87,12 +88,24 @@ describe("ServiceSecrets", () => {
 
   it("gives each service its own secrets", () => {
     expect(output.api.value).toEqual([
-      { name: "SENTRY_DSN", secretArn: sentry, valueFrom: `${sentry}:dsn::` },
-      { name: "SIGNING_KEY", secretArn: written("api"), valueFrom: written("api") },
+      {
+        name: "SENTRY_DSN",
+        source: { service: "secretsmanager", arn: sentry },
+        valueFrom: `${sentry}:dsn::`,
+      },
+      {
+        name: "SIGNING_KEY",
+        source: { service: "secretsmanager", arn: written("api") },
+        valueFrom: written("api"),
+      },
     ]);
     expect(output.worker.value).toEqual([
-      { name: "SENTRY_DSN", secretArn: sentry, valueFrom: sentry },
-      { name: "SIGNING_KEY", secretArn: written("worker"), valueFrom: written("worker") },
+      { name: "SENTRY_DSN", source: { service: "secretsmanager", arn: sentry }, valueFrom: sentry },
+      {
+        name: "SIGNING_KEY",
+        source: { service: "secretsmanager", arn: written("worker") },
+        valueFrom: written("worker"),
+      },
     ]);
     expect(written("api")).not.toBe(written("worker"));
   });
@@ -106,6 +119,7 @@ describe("ServiceSecrets", () => {
     const { data, resource } = JSON.parse(
       synthScope((scope) => {
         new ServiceSecrets(scope, "secrets", {
+          region: "us-east-1",
           secretsPrefix: "p",
           deletionProtection: false,
           services: {

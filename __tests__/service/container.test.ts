@@ -18,7 +18,7 @@ const PROPS: ContainerProps = {
 
 describe("containerDefinition", () => {
   it("sorts variables and secrets by name, and keeps them apart", () => {
-    const second = { ...SECRET, name: "A_SECRET", valueFrom: `${SECRET.secretArn}:key::` };
+    const second = { ...SECRET, name: "A_SECRET", valueFrom: `${SECRET.source.arn}:key::` };
     const { environment, secrets } = containerDefinition({
       ...PROPS,
       environment: { B: "2", a: "3", A: "1" },
@@ -87,8 +87,8 @@ describe("containerDefinition", () => {
   });
 
   it("logs in to a registry with the secret that it is given, and else with none", () => {
-    expect(containerDefinition({ ...PROPS, imageCredentialsArn: SECRET.secretArn })).toMatchObject({
-      repositoryCredentials: { credentialsParameter: SECRET.secretArn },
+    expect(containerDefinition({ ...PROPS, imageCredentialsArn: SECRET.source.arn })).toMatchObject({
+      repositoryCredentials: { credentialsParameter: SECRET.source.arn },
     });
     expect(containerDefinition(PROPS)).not.toHaveProperty("repositoryCredentials");
   });

@@ -32,7 +32,10 @@ const WEB: ServiceInput = { image: "shop/web:1.0.0", port: 8000, cpu: 512, memor
 export const SECRET: ContainerSecret = {
   name: "SECRET_KEY",
   valueFrom: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf",
-  secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf",
+  source: {
+    service: "secretsmanager",
+    arn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf",
+  },
 };
 
 /** Adds a cluster and the service "web" to a stack. */

@@ -22,7 +22,7 @@ describe("ExecutionRole", () => {
         name: "shop-web-execution",
         repository: "shop/web",
         logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web",
-        secretArns: [],
+        secrets: [],
         ...props,
       });
     });
@@ -49,9 +49,10 @@ describe("ExecutionRole", () => {
   });
 
   it("decrypts secrets with the given key, through Secrets Manager only, and not where there is none to read", () => {
-    const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"];
+    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf";
+    const secrets = [{ service: "secretsmanager", arn }] as const;
     const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
-    expect(statements(synth({ secretArns, kmsKeyArn }), "web_execution").slice(2)).toEqual([
+    expect(statements(synth({ secrets, kmsKeyArn }), "web_execution").slice(2)).toEqual([
       {
         Sid: "DecryptSecrets",
         Effect: "Allow",
@@ -64,14 +65,15 @@ describe("ExecutionRole", () => {
   });
 
   it("reads exactly the given secrets", () => {
-    const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"];
-    const found = statements(synth({ secretArns }), "web_execution");
+    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf";
+    const secrets = [{ service: "secretsmanager", arn }] as const;
+    const found = statements(synth({ secrets }), "web_execution");
     expect(found.filter(({ Sid }) => Sid === "ReadSecrets")).toEqual([
       {
         Sid: "ReadSecrets",
         Effect: "Allow",
         Action: "secretsmanager:GetSecretValue",
-        Resource: secretArns[0],
+        Resource: arn,
       },
     ]);
   });

@@ -53,7 +53,7 @@ describe("the task definition", () => {
     });
     const { policy } = resource(synth, "aws_iam_role_policy", "web_execution");
     expect(parseJsonencode(String(policy))).toMatchObject({
-      Statement: [{ Sid: "WriteLogs" }, { Sid: "ReadSecrets", Resource: SECRET.secretArn }],
+      Statement: [{ Sid: "WriteLogs" }, { Sid: "ReadSecrets", Resource: SECRET.source.arn }],
     });
   });
 
@@ -65,7 +65,7 @@ describe("the task definition", () => {
       "web_execution",
     );
     expect(parseJsonencode(String(policy))).toMatchObject({
-      Statement: [{ Sid: "WriteLogs" }, { Resource: SECRET.secretArn }],
+      Statement: [{ Sid: "WriteLogs" }, { Resource: SECRET.source.arn }],
     });
   });
 

@@ -139,6 +139,41 @@ it("keep a password that the platform restarts services for", () => {
   expect(restarted({ DB_SECRET_ARN: "database.secretArn" })).toEqual(["web"]);
 });
 
+it("parameters of Parameter Store stand beside secrets, and no more than these are read", () => {
+  const { worker } = shop.services;
+  const services = {
+    ...shop.services,
+    ...(worker && {
+      worker: {
+        ...worker,
+        secrets: {
+          MAIL_KEY: { ssmParameter: "/shop/mail" },
+          PLAIN_NAME: { ssmParameter: "mail" },
+          OTHER: { ssmParameter: "arn:aws:ssm:eu-west-1:111122223333:parameter/other/key" },
+        },
+      },
+    }),
+  };
+  const { resource } = Object(platformConfigs(defineEnvironment({ ...shop, services })).django);
+  const [container] = Object(
+    parseJsonencode(String(resource.aws_ecs_task_definition.worker.container_definitions)),
+  );
+  const here = "arn:aws:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter";
+  const other = "arn:aws:ssm:eu-west-1:111122223333:parameter/other/key";
+  expect(container.secrets).toEqual([
+    { name: "MAIL_KEY", valueFrom: `${here}/shop/mail` },
+    { name: "OTHER", valueFrom: other },
+    { name: "PLAIN_NAME", valueFrom: `${here}/mail` },
+  ]);
+  const { Statement } = Object(parseJsonencode(String(resource.aws_iam_role_policy.worker_execution.policy)));
+  expect(Statement).toContainEqual({
+    Sid: "ReadParameters",
+    Effect: "Allow",
+    Action: "ssm:GetParameters",
+    Resource: [`${here}/shop/mail`, `${here}/mail`, other],
+  });
+});
+
 describe("are refused", () => {
   function problemsOf(change: object): string[] {
     try {

@@ -61,7 +61,10 @@ export const allOptionsInput: EnvironmentInput = {
       databaseLogin: "at-connection",
       consumesFrom: ["jobs"],
       celery: { longestTaskSeconds: 240 },
-      secrets: { SIGNING_KEY: { generate: { length: 40 } } },
+      secrets: {
+        SIGNING_KEY: { generate: { length: 40 } },
+        MAIL_KEY: { ssmParameter: "/mail/all-options/KEY" },
+      },
       bindings: {
         jobs_queue: "queues.jobs.name",
         DB_SECRET_ARN: "database.secretArn",

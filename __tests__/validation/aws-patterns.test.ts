@@ -146,6 +146,17 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
     `/${long(128)}`,
   ],
   // ECS's valueFrom ends with a key, a stage and a version, behind colons.
+  // PutParameter API reference, "Name"; a version or a label behind it is none.
+  "services.*.secrets.*.ssmParameter": [
+    "services.web.secrets.KEY.ssmParameter",
+    "/a b",
+    "/a/",
+    "//a",
+    "/a:1",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/a:1",
+    "/a".repeat(16),
+    long(1012),
+  ],
   "services.*.secrets.*.secretsManager": [
     "services.web.secrets.DSN.secretsManager",
     "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf:dsn::",

@@ -162,7 +162,7 @@ function denials(scope: Scope): Statement[] {
     {
       sid: "NoOtherEnvironment",
       effect: "Deny",
-      // What environments may share, and is only read or used: certificates, images, keys, buckets of states, secrets.
+      // What environments may share, and is only read or used: certificates, images, keys, buckets of states, secrets, parameters.
       notActions: [
         "acm:Describe*",
         "ecr:Describe*",
@@ -173,6 +173,7 @@ function denials(scope: Scope): Statement[] {
         "s3:*",
         "secretsmanager:Describe*",
         "secretsmanager:Get*",
+        "ssm:GetParameter*",
       ],
       resources: ["*"],
       conditions: {

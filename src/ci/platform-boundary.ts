@@ -11,6 +11,7 @@ import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";
 import { existingSecretArns, ownSecretArns } from "./permissions/secretsmanager";
+import { existingParameterArns } from "./permissions/ssm";
 import { allow } from "./statements";
 
 /** What the roles of an environment can have at most: what its tasks, its flow logs and its backups may need. */
@@ -44,6 +45,7 @@ export function platformBoundary(scope: Scope): Statement[] {
       ["secretsmanager:GetSecretValue"],
       [...ownSecretArns(scope), ...existingSecretArns(scope)],
     ),
+    ...parameters(scope),
     ...managedPassword(scope),
     ...restart(scope),
     ...cache(scope),
@@ -52,6 +54,11 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...backups(scope),
     ...ownPermissions(scope),
   ];
+}
+
+function parameters(scope: Scope): Statement[] {
+  const existing = existingParameterArns(scope);
+  return existing.length > 0 ? [allow("ReadParameters", ["ssm:GetParameters"], existing)] : [];
 }
 
 /** RDS names its secrets itself; a tag of RDS's own says whose each is: "Password management with Amazon RDS". */

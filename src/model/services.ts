@@ -81,6 +81,11 @@ export function existingSecretsOf({
   ];
 }
 
+/** The parameters of Parameter Store, by name or ARN, that a service is given; one may stand there twice. */
+export function parametersOf({ secrets }: Pick<Service, "secrets">): string[] {
+  return Object.values(secrets).flatMap((source) => ("ssmParameter" in source ? [source.ssmParameter] : []));
+}
+
 /** What a service says of its connection to a data store; `undefined` where it has none. @param store the store's key */
 export function connectionTo(
   { connectsTo }: Pick<Service, "connectsTo">,

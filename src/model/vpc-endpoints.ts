@@ -4,7 +4,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import type { VpcEndpointService } from "../schema/vpc-endpoints";
-import { connects } from "./services";
+import { connects, parametersOf } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
@@ -14,7 +14,7 @@ type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
 };
 
 /**
- * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets, use queues. The
+ * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues. The
  * layers of an image come from S3, which has an endpoint of its own: "Amazon ECR interface VPC endpoints", Amazon ECR
  * user guide.
  */
@@ -25,14 +25,16 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
       django !== undefined ||
       imageCredentials !== undefined ||
       connects({ connectsTo }, MEMBER_KEYS.database) ||
-      Object.keys(secrets ?? {}).length > 0,
+      Object.values(secrets ?? {}).some((source) => !("ssmParameter" in source)),
   );
+  const parameters = all.some(({ secrets }) => parametersOf({ secrets: secrets ?? {} }).length > 0);
   const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
     ...(secrets ? (["secretsmanager"] as const) : []),
+    ...(parameters ? (["ssm"] as const) : []),
     ...(queues ? (["sqs"] as const) : []),
   ];
 }

@@ -191,8 +191,13 @@ export const PERMISSIONS = {
       secretsmanager: ["DescribeSecret", "GetSecretValue"],
       servicequotas: ["GetAWSDefaultServiceQuota", "GetServiceQuota"],
       sqs: ["GetQueueUrl", "ListQueueTags"],
+      ssm: ["GetParameter"],
     },
     narrowed: [
+      {
+        actions: ["ssm:GetParameter"],
+        resources: ["arn:aws:ssm:us-east-1:123456789012:parameter/helloapi/*"],
+      },
       {
         actions: ["secretsmanager:GetSecretValue"],
         resources: ["arn:aws:secretsmanager:us-east-1:123456789012:secret:helloapi/sentry-*"],

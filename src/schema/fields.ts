@@ -93,6 +93,18 @@ export const secretName = z
     "Write the secret's name, in letters, digits and / _ + = . @ -, or its ARN.",
   );
 
+/**
+ * A parameter of Parameter Store: its name, or its whole ARN. One of a version or a label is no name: ECS reads the current value.
+ * PutParameter API reference, "Name": 1,011 characters with the ARN before them, fifteen levels.
+ */
+export const parameterName = z
+  .string()
+  .max(1011, "Use 1011 characters at most.")
+  .regex(
+    /^(arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter)?(\/[a-zA-Z0-9_.-]+){1,15}$|^[a-zA-Z0-9_.-]+$/,
+    "Write the parameter's name, in letters, digits and _ . - between slashes, such as /shop/prod/API_KEY, or its ARN.",
+  );
+
 const DOMAIN_NAME = "Write a DNS name in lower case, such as api.example.com.";
 
 /** A DNS name such as `api.example.com`. */

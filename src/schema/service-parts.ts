@@ -4,6 +4,7 @@ import { flowReason } from "./connection";
 import {
   cidrBlock,
   domainName,
+  parameterName,
   portNumber,
   portOrRange,
   ruleDescription,
@@ -82,6 +83,10 @@ export const secretSource = z.union(
         .optional(),
     }),
     section({
+      /** Name or ARN of a parameter in Systems Manager's Parameter Store that exists already, a SecureString, say. */
+      ssmParameter: parameterName,
+    }),
+    section({
       /** A random value that Terraform generates at apply and that never enters its state. */
       generate: section({
         /** Length in characters. */
@@ -89,7 +94,7 @@ export const secretSource = z.union(
       }),
     }),
   ],
-  'Write { secretsManager: "name" } for a secret that exists, or { generate: { length: 50 } } for a new random one.',
+  'Write { secretsManager: "name" } for a secret that exists, { ssmParameter: "/name" } for a parameter, or { generate: { length: 50 } } for a new random one.',
 );
 
 export const route = section({

@@ -144,7 +144,7 @@ export const serviceSchema = section({
   environment: z.record(variableName, z.string()).default({}),
   /** Names in `environment` that only sound like a secret's, such as SENTRY_DSN, and why anybody may see the value. */
   notSecret: z.record(variableName, reason).default({}),
-  /** Environment variables that ECS fills from Secrets Manager when a task starts. */
+  /** Environment variables that ECS fills from Secrets Manager or Parameter Store when a task starts. */
   secrets: z.record(variableName, secretSource).default({}),
   /**
    * Environment variables that the platform fills, by the names that the image reads: `RDS_HOSTNAME: "database.host"`. They stand

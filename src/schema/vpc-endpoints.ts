@@ -8,6 +8,7 @@ export const VPC_ENDPOINT_SERVICES = [
   "ecr.dkr",
   "logs",
   "secretsmanager",
+  "ssm",
   "ssmmessages",
   "sqs",
   "kms",

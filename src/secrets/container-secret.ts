@@ -4,10 +4,16 @@
 export interface ContainerSecret {
   /** The environment variable. */
   readonly name: string;
-  /** What ECS reads: a secret's ARN, with `:<key>::` behind it where the value is one key of a JSON document. */
+  /** What ECS reads: an ARN, with `:<key>::` behind it where the value is one key of a JSON document in Secrets Manager. */
   readonly valueFrom: string;
-  /** The ARN of the secret itself: what the execution role may read. */
-  readonly secretArn: string;
+  /** Where it is kept: what the execution role may read. */
+  readonly source: SecretSource;
+}
+
+/** A secret of Secrets Manager, or a parameter of Systems Manager. */
+export interface SecretSource {
+  readonly service: "secretsmanager" | "ssm";
+  readonly arn: string;
 }
 
 /**
@@ -16,6 +22,15 @@ export interface ContainerSecret {
  * The form is `<arn>:<json key>:<version stage>:<version id>`; with the last two empty, ECS reads the current version:
  * "Pass Secrets Manager secrets through Amazon ECS environment variables", Amazon ECS developer guide.
  */
-export function containerSecret(name: string, secretArn: string, jsonKey?: string): ContainerSecret {
-  return { name, secretArn, valueFrom: jsonKey === undefined ? secretArn : `${secretArn}:${jsonKey}::` };
+export function containerSecret(name: string, arn: string, jsonKey?: string): ContainerSecret {
+  return {
+    name,
+    source: { service: "secretsmanager", arn },
+    valueFrom: jsonKey === undefined ? arn : `${arn}:${jsonKey}::`,
+  };
+}
+
+/** The container secret for a parameter: "Pass Systems Manager parameters through Amazon ECS environment variables". */
+export function containerParameter(name: string, arn: string): ContainerSecret {
+  return { name, source: { service: "ssm", arn }, valueFrom: arn };
 }

@@ -6,14 +6,17 @@ import { generatedSecret } from "../model/names/services";
 import { generatedSecretResource } from "../model/names/terraform";
 import { existingSecretsOf } from "../model/services";
 import type { SecretSource } from "../schema/service";
+import { accountIdOf } from "../terraform/account";
 import { distinctNames } from "../terraform/addresses";
-import type { ContainerSecret } from "./container-secret";
+import { type ContainerSecret, containerParameter } from "./container-secret";
 import { ExistingSecret } from "./existing-secret";
 import { GeneratedSecret } from "./generated-secret";
 
 export interface ServiceSecretsProps {
   /** The services by key, each with its secrets by environment variable. */
   readonly services: Readonly<Record<string, Parameters<typeof existingSecretsOf>[0]>>;
+  /** The region of parameters that are named without one. */
+  readonly region: string;
   /** What the names of generated secrets begin with. */
   readonly secretsPrefix: string;
   /** Whether a deleted generated secret can be restored, for 30 days. */
@@ -65,6 +68,7 @@ export class ServiceSecrets extends Construct {
     if ("secretsManager" in source) {
       return this.lookUp(source.secretsManager).containerSecret(variable, source.jsonKey);
     }
+    if ("ssmParameter" in source) return containerParameter(variable, this.parameterArn(source.ssmParameter));
     const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
     return new GeneratedSecret(this, `${service}-${variable}`, {
       resourceName: generatedSecretResource(service, variable),
@@ -74,6 +78,13 @@ export class ServiceSecrets extends Construct {
       deletionProtection,
       kmsKeyArn,
     }).containerSecret(variable);
+  }
+
+  /** Looking it up would put its value into the state. */
+  private parameterArn(parameter: string): string {
+    if (parameter.startsWith("arn:")) return parameter;
+    const path = parameter.startsWith("/") ? parameter : `/${parameter}`;
+    return `arn:aws:ssm:${this.props.region}:${accountIdOf(this)}:parameter${path}`;
   }
 
   private lookUp(secret: string): ExistingSecret {

@@ -7,6 +7,7 @@ import type { RoleStatement } from "../iam/document";
 import { policyDocument } from "../iam/policy-document";
 import { keyStatements } from "../iam/statements";
 import { parseEcrRepository } from "../schema/image";
+import type { SecretSource } from "../secrets/container-secret";
 import { trustEcsTasks } from "./ecs-trust";
 
 export interface ExecutionRoleProps {
@@ -21,9 +22,9 @@ export interface ExecutionRoleProps {
   /** The image's repository, without tag; it takes permissions only where it is in ECR. */
   readonly repository: string;
   readonly logGroupArn: string;
-  /** The secrets that containers are given, and that of the image's registry, once each. */
-  readonly secretArns: readonly string[];
-  /** The KMS key that secrets are encrypted with. Default: Secrets Manager's own. */
+  /** The secrets that containers are given, and that of the image's registry. */
+  readonly secrets: readonly SecretSource[];
+  /** The KMS key that secrets are encrypted with. Default: the services' own. */
   readonly kmsKeyArn?: string | undefined;
 }
 
@@ -36,7 +37,7 @@ export class ExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
-    const { serviceKey, name, region, accountId, repository, logGroupArn, secretArns, kmsKeyArn } = props;
+    const { serviceKey, name, region, accountId, repository, logGroupArn, secrets, kmsKeyArn } = props;
     const { description = `Starts tasks of the service ${serviceKey}` } = props;
 
     const role = new IamRole(this, `role:${serviceKey}_execution`, {
@@ -54,12 +55,7 @@ export class ExecutionRole extends Construct {
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
           resources: [`${logGroupArn}:*`],
         },
-        ...(secretArns.length > 0
-          ? [
-              { sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns },
-              ...keyStatements("DecryptSecrets", kmsKeyArn, ["kms:Decrypt"], `secretsmanager.${region}`),
-            ]
-          : []),
+        ...readStatements(secrets, region, kmsKeyArn),
       ]),
     });
 
@@ -67,6 +63,28 @@ export class ExecutionRole extends Construct {
     this.name = role.name;
     this.permissions = policy;
   }
+}
+
+/** How each service is read: "Amazon ECS task execution IAM role". */
+const READING = [
+  { service: "secretsmanager", action: "secretsmanager:GetSecretValue", what: "Secrets" },
+  { service: "ssm", action: "ssm:GetParameters", what: "Parameters" },
+] as const;
+
+function readStatements(
+  secrets: readonly SecretSource[],
+  region: string,
+  kmsKeyArn: string | undefined,
+): RoleStatement[] {
+  return READING.flatMap(({ service, action, what }) => {
+    const arns = secrets.filter((one) => one.service === service).map(({ arn }) => arn);
+    return arns.length === 0
+      ? []
+      : [
+          { sid: `Read${what}`, actions: [action], resources: [...new Set(arns)] },
+          ...keyStatements(`Decrypt${what}`, kmsKeyArn, ["kms:Decrypt"], `${service}.${region}`),
+        ];
+  });
 }
 
 function pullStatements(repository: string): RoleStatement[] {

@@ -109,11 +109,11 @@ export class Service extends Construct {
       name: names.executionRole,
       repository: image.repository,
       logGroupArn: logs.arn,
-      secretArns: [
-        ...new Set([
-          ...secrets.map(({ secretArn }) => secretArn),
-          ...(props.imageCredentialsArn === undefined ? [] : [props.imageCredentialsArn]),
-        ]),
+      secrets: [
+        ...secrets.map(({ source }) => source),
+        ...(props.imageCredentialsArn === undefined
+          ? []
+          : [{ service: "secretsmanager" as const, arn: props.imageCredentialsArn }]),
       ],
       kmsKeyArn,
     });

@@ -63,7 +63,7 @@ export class ToolTask extends Construct {
       accountId: accountIdOf(this),
       repository: parseImage(image)?.repository ?? "",
       logGroupArn: logs.arn,
-      secretArns: [...new Set(secrets.map(({ secretArn }) => secretArn))],
+      secrets: secrets.map(({ source }) => source),
       kmsKeyArn,
     });
     new TaskDefinition(this, "task", {

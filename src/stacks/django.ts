@@ -214,7 +214,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.cache = cache;
     this.queues = queues;
     this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });
-    this.secrets = new ServiceSecrets(this, "secrets", { ...secretsProps, services });
+    this.secrets = new ServiceSecrets(this, "secrets", { ...secretsProps, region, services });
     this.djangoSecretKey = Object.values(services).some(({ django }) => django)
       ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
       : undefined;

@@ -14,6 +14,7 @@ import {
   DeleteHostedZoneCommand,
   Route53Client,
 } from "@aws-sdk/client-route-53";
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { EnvironmentInput } from "../../../src/schema/environment";
 import { jsonAnswer, jsonError } from "../support/aws-proxy";
 import { ACCOUNT, CREDENTIALS, REGION } from "../support/child-environment";
@@ -112,6 +113,20 @@ export function describePreflightOfShop(stage: () => Stage): void {
       expect(failures(run)).toEqual(["image:missing"]);
       expect(statuses(run)).toMatchObject({ "image:web": "pass", "image:elsewhere": "skipped" });
       expect(run.exitCode).toBe(1);
+    });
+
+    it("finds a parameter that is there, and one that is not", async () => {
+      const ssm = new SSMClient(client());
+      const Name = "/preflight/mail";
+      await ssm.send(new PutParameterCommand({ Name, Type: "SecureString", Value: "hunter2" }));
+      const secrets = { MAIL_KEY: { ssmParameter: Name }, CHAT_KEY: { ssmParameter: "/preflight/chat" } };
+      const run = await preflightOf({
+        services: { web: { ...service, image: image(ACCOUNT, "1.0.0"), secrets } },
+      });
+      expect(failures(run)).toEqual(["values:web"]);
+      expect(detailOf(run, "values:web")).toContain("CHAT_KEY: there is no parameter /preflight/chat");
+      expect(run.stdout).not.toContain("hunter2");
+      await ssm.send(new DeleteParameterCommand({ Name }));
     });
 
     it("looks for the image that a pipeline names", async () => {

@@ -482,6 +482,16 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_ecs_service.api: task_definition",
     ],
   },
+  "services.*.secrets.*.ssmParameter": {
+    plan: "first",
+    set: { "services.worker.secrets": { MAIL_KEY: { ssmParameter: "/fields/mail" } } },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
   "services.*.secrets.*.generate": "its fields",
   "services.*.secrets.*.generate.length": {
     plan: "first",

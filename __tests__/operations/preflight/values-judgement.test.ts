@@ -45,6 +45,24 @@ describe("a secret", () => {
   });
 });
 
+describe("a parameter", () => {
+  const judgeParameter = (secret: SecretFacts) =>
+    judgeValues([{ variable: "MAIL_KEY", source: { ssmParameter: "/shop/mail" }, secret }], "us-east-1");
+
+  it("that is absent fails, one that is there passes, and does not show its value", () => {
+    const { status, detail } = judgeParameter({ state: "absent" });
+    expect(status).toBe("fail");
+    expect(detail).toContain(
+      'MAIL_KEY: there is no parameter /shop/mail: create it with "aws ssm put-parameter',
+    );
+    expect(judgeParameter({ state: "filled", value: "hunter2" })).toEqual({
+      status: "pass",
+      detail: "MAIL_KEY from /shop/mail.",
+    });
+    expect(valueIn({ ssmParameter: "/shop/mail" }, { state: "filled", value: "hunter2" })).toBe("hunter2");
+  });
+});
+
 describe("the value that a variable takes", () => {
   it("is the whole secret, or one key of its JSON", () => {
     const secret = { state: "filled", value: '{"dsn":"https://k@s.example/1"}' } as const;

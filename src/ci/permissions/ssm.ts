@@ -1,25 +1,27 @@
-// Systems Manager: the parameter that says that the database and its secret have the same password, and the published outputs.
+// Systems Manager: the parameter that says that the database and its secret have the same password, the published outputs, and what
+// services are given of other people's parameters.
 import { writtenPassword } from "../../model/names/data-stores";
 import { outputParameter, outputsPath } from "../../model/names/parameters";
+import { parametersOf } from "../../model/services";
 import { actions, type Grant, type PermissionsOf, type Scope, type ServicePermissions } from "../grant";
 
 export const ssm: PermissionsOf = (scope) => {
   const parts = [passwordWritten(scope), publishedOutputs(scope)].filter((part) => part !== undefined);
-  return parts.length === 0
+  const given = givenParameters(scope);
+  return parts.length + given.length === 0
     ? undefined
     : {
-        grants: [
-          {
-            // IAM knows no resource for it.
-            sid: "FindParameters",
-            access: "read",
-            actions: ["ssm:DescribeParameters"],
-            resources: ["*"],
-          },
-          ...parts.flatMap(({ grants }) => grants),
-        ],
+        grants: [...(parts.length > 0 ? [FIND] : []), ...parts.flatMap(({ grants }) => grants), ...given],
         own: parts.flatMap(({ own = [] }) => own),
       };
+};
+
+/** IAM knows no resource for it. */
+const FIND: Grant = {
+  sid: "FindParameters",
+  access: "read",
+  actions: ["ssm:DescribeParameters"],
+  resources: ["*"],
 };
 
 const READ = ["GetParameter", "GetParameters", "ListTagsForResource"];
@@ -62,4 +64,20 @@ function publishedOutputs({ environment, arn }: Scope): ServicePermissions | und
     grants: [grant("ReadOutputParameters", "read", READ), grant("OwnOutputParameters", "write", WRITE)],
     own,
   };
+}
+
+/** `preflight` looks whether the parameters that people have put there are there, before they are deployed. */
+function givenParameters(scope: Scope): Grant[] {
+  const existing = existingParameterArns(scope);
+  return existing.length === 0
+    ? []
+    : [{ sid: "CheckGivenParameters", access: "write", actions: ["ssm:GetParameter"], resources: existing }];
+}
+
+/** The ARNs of the parameters that an environment names and does not make, once each. */
+export function existingParameterArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
+  const existing = new Set(Object.values(environment.services).flatMap(parametersOf));
+  return [...existing].map((parameter) =>
+    parameter.startsWith("arn:") ? parameter : arn("ssm", `parameter/${parameter.replace(/^\//, "")}`),
+  );
 }

@@ -65,6 +65,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.secrets": "new tasks",
   "services.*.secrets.*.secretsManager": "new tasks",
   "services.*.secrets.*.jsonKey": "new tasks",
+  "services.*.secrets.*.ssmParameter": "new tasks",
   "services.*.secrets.*.generate": "its fields",
   "services.*.secrets.*.generate.length": "nothing",
   "services.*.connectsTo": "new tasks",

@@ -1,22 +1,35 @@
-// Secrets that people have put into Secrets Manager, read once for all checks; their values are looked at, never shown.
+// Secrets that people have put into Secrets Manager or Parameter Store, read once for all checks; their values are looked at,
+// never shown.
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "../live/absent";
-import type { SecretFacts } from "./values-judgement";
+import type { OutsideSource, SecretFacts } from "./values-judgement";
 
 export class SecretValues {
   private readonly reading = new Map<string, Promise<SecretFacts>>();
 
-  /** @param secret its name or ARN */
-  read(aws: AwsSession, secret: string): Promise<SecretFacts> {
-    const reading = this.reading.get(secret) ?? readSecret(aws, secret);
-    this.reading.set(secret, reading);
+  read(aws: AwsSession, source: OutsideSource): Promise<SecretFacts> {
+    const [key, read] =
+      "ssmParameter" in source
+        ? [`parameter ${source.ssmParameter}`, () => readParameter(aws, source.ssmParameter)]
+        : [`secret ${source.secretsManager}`, () => readSecret(aws, source.secretsManager)];
+    const reading = this.reading.get(key) ?? read();
+    this.reading.set(key, reading);
     return reading;
   }
+}
+
+async function readParameter(aws: AwsSession, Name: string): Promise<SecretFacts> {
+  const answer = await unlessAbsent(
+    aws.client(SSMClient).send(new GetParameterCommand({ Name, WithDecryption: true })),
+    "ParameterNotFound",
+  );
+  return answer === undefined ? { state: "absent" } : { state: "filled", value: answer.Parameter?.Value };
 }
 
 async function readSecret(aws: AwsSession, SecretId: string): Promise<SecretFacts> {

@@ -40,7 +40,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
 
 function outsideSecrets({ secrets }: Service): NamedSource[] {
   return Object.entries(secrets).flatMap(([variable, source]): NamedSource[] =>
-    "secretsManager" in source ? [[variable, source]] : [],
+    "generate" in source ? [] : [[variable, source]],
   );
 }
 
@@ -65,7 +65,7 @@ async function factsOf(
 ): Promise<ValueFacts[]> {
   const facts: ValueFacts[] = [];
   for (const [variable, source] of sources) {
-    facts.push({ variable, source, secret: await values.read(aws, source.secretsManager) });
+    facts.push({ variable, source, secret: await values.read(aws, source) });
   }
   return facts;
 }

@@ -2,14 +2,14 @@
 import type { SecretSource } from "../../schema/service";
 import { type Finding, failed, passed } from "./planned-check";
 
-/** What Secrets Manager says of a secret. */
+/** What Secrets Manager or Parameter Store says of a secret. */
 export type SecretFacts =
   | { readonly state: "absent" | "scheduled-for-deletion" | "empty" }
   /** `value` is `undefined` where it is binary. */
   | { readonly state: "filled"; readonly value: string | undefined };
 
 /** A secret that exists outside of the environment. */
-export type OutsideSource = Extract<SecretSource, { secretsManager: string }>;
+export type OutsideSource = Exclude<SecretSource, { generate: unknown }>;
 
 /** One environment variable, and the secret that it comes from. */
 export interface ValueFacts {
@@ -30,6 +30,13 @@ export function judgeValues(facts: readonly ValueFacts[], region: string): Findi
 }
 
 function problemOf(source: OutsideSource, secret: SecretFacts, region: string): string | undefined {
+  if ("ssmParameter" in source) {
+    const { ssmParameter: parameter } = source;
+    return secret.state === "filled"
+      ? undefined
+      : `there is no parameter ${parameter}: create it with "aws ssm put-parameter --region ${region} --name ${parameter} ` +
+          '--type SecureString --value file://value.txt".';
+  }
   const { secretsManager: name, jsonKey } = source;
   const at = `--region ${region} --secret-id ${name}`;
   switch (secret.state) {
@@ -56,7 +63,8 @@ function problemOf(source: OutsideSource, secret: SecretFacts, region: string): 
 }
 
 /** What the variable will hold; `undefined` where there is nothing, or the secret is binary. */
-export function valueIn({ jsonKey }: OutsideSource, secret: SecretFacts): string | undefined {
+export function valueIn(source: OutsideSource, secret: SecretFacts): string | undefined {
+  const jsonKey = "jsonKey" in source ? source.jsonKey : undefined;
   if (secret.state !== "filled" || jsonKey === undefined || secret.value === undefined) {
     return secret.state === "filled" ? secret.value : undefined;
   }
@@ -69,6 +77,8 @@ export function valueIn({ jsonKey }: OutsideSource, secret: SecretFacts): string
   }
 }
 
-function sourceText({ secretsManager, jsonKey }: OutsideSource): string {
+function sourceText(source: OutsideSource): string {
+  if ("ssmParameter" in source) return source.ssmParameter;
+  const { secretsManager, jsonKey } = source;
   return jsonKey === undefined ? secretsManager : `${secretsManager}, key ${jsonKey}`;
 }
