@@ -246,11 +246,12 @@ describe("Credentials that RDS manages", () => {
 
   it("reach containers from the secret that RDS made", () => {
     const arn = `\${aws_db_instance.${name}.master_user_secret[0].secret_arn}`;
+    const source = { service: "secretsmanager", arn };
     const { user, password } = JSON.parse(config).output;
-    expect(user.value).toEqual({ name: "DATABASE_USER", secretArn: arn, valueFrom: `${arn}:username::` });
+    expect(user.value).toEqual({ name: "DATABASE_USER", source, valueFrom: `${arn}:username::` });
     expect(password.value).toEqual({
       name: "DATABASE_PASSWORD",
-      secretArn: arn,
+      source,
       valueFrom: `${arn}:password::`,
     });
   });

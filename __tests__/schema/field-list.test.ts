@@ -52,7 +52,11 @@ it("has a field of several forms once, and shows the forms", () => {
     '{ backend: "none" }',
   ]);
   expect(of("state.backend")).toMatchObject({ type: '"local" or "s3" or "none"', required: true });
-  expect(of("services.*.secrets")?.forms).toEqual(["{ secretsManager, jsonKey }", "{ generate }"]);
+  expect(of("services.*.secrets")?.forms).toEqual([
+    "{ secretsManager, jsonKey }",
+    "{ ssmParameter }",
+    "{ generate }",
+  ]);
 });
 
 /** Numbers that count nothing: a port, and places in an order. */
