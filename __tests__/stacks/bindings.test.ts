@@ -1,10 +1,10 @@
 // Variables that services bind to facts of the platform, read back from their task definitions, typed out by hand.
 import { restartedServices } from "../../src/model/database-login";
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
 import { platformConfigs } from "../support/platform-configs";
+import { problemsIn } from "../support/problems";
 
 const shop: EnvironmentInput = {
   name: "shop",
@@ -175,17 +175,8 @@ it("parameters of Parameter Store stand beside secrets, and no more than these a
 });
 
 describe("are refused", () => {
-  function problemsOf(change: object): string[] {
-    try {
-      defineEnvironment({ ...shop, ...change } as EnvironmentInput);
-    } catch (error) {
-      if (error instanceof EnvironmentError) {
-        return error.problems.map(({ path, remedy }) => `${path}: ${remedy}`);
-      }
-      throw error;
-    }
-    return [];
-  }
+  const problemsOf = (change: object) =>
+    problemsIn({ ...shop, ...change }).map(({ path, remedy }) => `${path}: ${remedy}`);
 
   it("where the service has no part in what they name, all at once", () => {
     const worker = {

@@ -1,8 +1,8 @@
 // The account's security: everything on by default, each part off by a word, and nothing misspelt or pointless taken.
 
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 const valid: EnvironmentInput = {
   name: "shop",
@@ -13,15 +13,7 @@ const valid: EnvironmentInput = {
 
 /** What is wrong with this section, as path and remedy. Environment files may hold values that are cast or computed. */
 function problemsOf(accountSecurity: unknown): readonly (readonly [path: string, remedy: string])[] {
-  try {
-    Reflect.apply(defineEnvironment, undefined, [{ ...valid, accountSecurity }]);
-  } catch (error) {
-    if (error instanceof EnvironmentError) {
-      return error.problems.map(({ path, remedy }) => [path, remedy]);
-    }
-    throw error;
-  }
-  return [];
+  return problemsIn({ ...valid, accountSecurity }).map(({ path, remedy }) => [path, remedy]);
 }
 
 describe("accountSecurity", () => {

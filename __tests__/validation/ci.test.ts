@@ -1,7 +1,7 @@
 // What an environment says of its pipeline, and everything that is wrong with it.
 import { githubSubjects } from "../../src/model/github-subjects";
-import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 const valid = {
   name: "shop",
@@ -12,18 +12,7 @@ const valid = {
   state: { backend: "s3", bucket: "states", region: "eu-west-1" },
 };
 
-/** Environment files are TypeScript, but nothing keeps a bad value from being cast or computed. */
-function problemsOf(input: object): readonly Problem[] {
-  try {
-    Reflect.apply(defineEnvironment, undefined, [{ ...valid, ...input }]);
-  } catch (error) {
-    if (error instanceof EnvironmentError) {
-      return error.problems;
-    }
-    throw error;
-  }
-  return [];
-}
+const problemsOf = (input: object) => problemsIn({ ...valid, ...input });
 
 const github = { repository: "acme/shop" };
 

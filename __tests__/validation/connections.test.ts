@@ -1,26 +1,18 @@
 // What services state of their connections and queues, against what the database and the queues state.
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
-import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 const task = { image: "shop/web:1", cpu: 256, memory: 512 } as const;
 
 function problemsOf(input: Partial<EnvironmentInput>): readonly string[] {
-  try {
-    defineEnvironment({
-      name: "shop",
-      region: "us-east-1",
-      network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
-      services: {},
-      ...input,
-    });
-    return [];
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) {
-      throw error;
-    }
-    return error.problems.map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
-  }
+  const problems = problemsIn({
+    name: "shop",
+    region: "us-east-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+    services: {},
+    ...input,
+  });
+  return problems.map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
 }
 
 describe("connections to the database", () => {

@@ -1,26 +1,6 @@
 // What a container starts with, and what it may use: what is refused, in which words, and what follows from it.
 import { oneOffCommandsOf } from "../../src/model/services";
-import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
-import { defineEnvironment } from "../../src/validation/define-environment";
-
-function problemsOf(web: object): readonly string[] {
-  const input: EnvironmentInput = {
-    name: "shop",
-    region: "us-east-1",
-    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
-    services: { web: { image: "shop/web:1", port: 8000, cpu: 256, memory: 512, ...web } },
-  };
-  try {
-    defineEnvironment(input);
-    return [];
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) {
-      throw error;
-    }
-    return error.problems.map(({ path, remedy }) => `${path}: ${remedy}`);
-  }
-}
+import { problemsOfService as problemsOf } from "../support/problems";
 
 const files = (softLimit: number, hardLimit: number, name = "nofile") => ({ name, softLimit, hardLimit });
 

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import type { Environment } from "../../src/model/environment";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import type { ServiceInput } from "../../src/schema/input";
-import { EnvironmentError, type Problem } from "../../src/schema/problem";
+import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { arbitraryEnvironment, isNumberClash } from "../support/arbitrary-environment";
+import { problemsIn as problemsOf } from "../support/problems";
 
 const valid: EnvironmentInput = {
   name: "shop",
@@ -25,18 +26,6 @@ const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-3333
 /** Environment files are TypeScript, but nothing keeps a bad value from being cast or computed. */
 function define(input: unknown): Environment {
   return Reflect.apply(defineEnvironment, undefined, [input]);
-}
-
-function problemsOf(input: unknown): readonly Problem[] {
-  try {
-    define(input);
-  } catch (error) {
-    if (error instanceof EnvironmentError) {
-      return error.problems;
-    }
-    throw error;
-  }
-  return [];
 }
 
 /** A copy of `valid` with one value set, at a path such as `services.web.port`. */

@@ -2,8 +2,8 @@
 
 import type { Environment } from "../../src/model/environment";
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError, type Problem } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 const base: EnvironmentInput = {
   name: "shop",
@@ -16,17 +16,7 @@ function define(sections: object): Environment {
   return Reflect.apply(defineEnvironment, undefined, [{ ...base, ...sections }]);
 }
 
-function problemsOf(sections: object): readonly Problem[] {
-  try {
-    define(sections);
-  } catch (error) {
-    if (error instanceof EnvironmentError) {
-      return error.problems;
-    }
-    throw error;
-  }
-  return [];
-}
+const problemsOf = (sections: object) => problemsIn({ ...base, ...sections });
 
 const waf = (settings: unknown) => ({ loadBalancer: { waf: settings } });
 

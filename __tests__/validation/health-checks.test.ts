@@ -1,27 +1,7 @@
 // What a file may say of health checks: ranges of AWS's, and what must hold between the fields.
 import { isHealthyStatus } from "../../src/model/target-health";
-import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
 import { targetHealthCheck } from "../../src/schema/service-parts";
-import { defineEnvironment } from "../../src/validation/define-environment";
-
-function problemsOf(web: object): readonly string[] {
-  const input: EnvironmentInput = {
-    name: "shop",
-    region: "us-east-1",
-    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
-    services: { web: { image: "shop/web:1", port: 8000, cpu: 256, memory: 512, ...web } },
-  };
-  try {
-    defineEnvironment(input);
-    return [];
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) {
-      throw error;
-    }
-    return error.problems.map(({ path, remedy }) => `${path}: ${remedy}`);
-  }
-}
+import { problemsOfService as problemsOf } from "../support/problems";
 
 const target = (settings: object, web: object = {}) =>
   problemsOf({ targetHealthCheck: settings, ...web }).map((problem) =>

@@ -1,7 +1,7 @@
 // Names that an environment gives: of things that are there, once each.
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 const base = {
   name: "shop",
@@ -11,15 +11,7 @@ const base = {
 } as const satisfies EnvironmentInput;
 
 function problemsOf(changes: Partial<EnvironmentInput>): string[] {
-  try {
-    defineEnvironment({ ...base, ...changes });
-    return [];
-  } catch (error) {
-    if (error instanceof EnvironmentError) {
-      return error.problems.map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
-    }
-    throw error;
-  }
+  return problemsIn({ ...base, ...changes }).map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
 }
 
 it("are taken as they are given", () => {

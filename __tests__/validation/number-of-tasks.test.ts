@@ -1,22 +1,20 @@
 // How many tasks a service may have, and while they are replaced: what is refused, all of it at once, and what follows.
 import { deploymentOf, mostTasksInDeployment } from "../../src/model/services";
 import type { EnvironmentInput } from "../../src/schema/environment";
-import { EnvironmentError } from "../../src/schema/problem";
 import { defineEnvironment } from "../../src/validation/define-environment";
+import { problemsIn } from "../support/problems";
 
 type ServiceInput = EnvironmentInput["services"][string];
 
-function environment(beat: Partial<ServiceInput>) {
-  return defineEnvironment({
-    name: "shop",
-    region: "us-east-1",
-    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
-    services: { beat: { image: "shop/web:1", cpu: 256, memory: 512, ...beat } },
-  });
-}
+const environment = (beat: Partial<ServiceInput>): EnvironmentInput => ({
+  name: "shop",
+  region: "us-east-1",
+  network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+  services: { beat: { image: "shop/web:1", cpu: 256, memory: 512, ...beat } },
+});
 
 function service(beat: Partial<ServiceInput>) {
-  const { beat: defined } = environment(beat).services;
+  const { beat: defined } = defineEnvironment(environment(beat)).services;
   if (!defined) {
     throw new Error("The environment lost its service.");
   }
@@ -24,15 +22,7 @@ function service(beat: Partial<ServiceInput>) {
 }
 
 function problemsOf(beat: object): readonly string[] {
-  try {
-    environment(beat);
-    return [];
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) {
-      throw error;
-    }
-    return error.problems.map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
-  }
+  return problemsIn(environment(beat)).map(({ path, value, remedy }) => `${path}: ${value} ${remedy}`);
 }
 
 describe("a singleton", () => {
