@@ -75,7 +75,8 @@ export function runApp({ process, extend }: RunAppProps): number {
       const modules = stacksOf(platform).map(({ node }) => node.id);
       refuseOthersUnits({ environment: environment.name, modules, live });
     }
-    const { replaced, notices } = synthesize(app, environment.name);
+    const { replaced, notices: kept } = synthesize(app, environment.name);
+    const notices = [...kept];
     pinProviders(process.cwd(), app.outdir);
     if (units) {
       const stacks = join(app.outdir, Manifest.stacksFolder);
@@ -83,7 +84,7 @@ export function runApp({ process, extend }: RunAppProps): number {
         id: stack.node.id,
         config: stack.toTerraform(),
       }));
-      writeLive({ environment, modules, stacks, live });
+      notices.push(...writeLive({ environment, modules, stacks, live }));
       console.log(`Wrote the units of Terragrunt to ${join(live, environment.name)}.`);
     }
     if (replaced !== undefined) {

@@ -37,6 +37,7 @@ beforeAll(() => expect(problemsOf()).toBe(""));
 describe("a synth", () => {
   it.each([
     ["extra.tf.json", '{"resource": {"aws_security_group_rule": {"open": {}}}}'],
+    ["cdk.tf", 'resource "aws_security_group_rule" "open" {\n}\n'],
     ["extra.tf", 'resource "aws_security_group_rule" "open" {\n}\n'],
     ["module.tf", 'module "more" {\n  source = "./more"\n}\n'],
     ["unread.tf", "resource <<EOT\n"],

@@ -253,6 +253,28 @@ describe("the files", () => {
     expect(files("stacks", "django")).toEqual(["cdk.tf.json", "network.tf", "versions.tf"]);
   });
 
+  test("of others are not overwritten under the names that CDKTF gives either, nor removed", () => {
+    synth();
+    writeFileSync(inOut("stacks", "django", "cdk.tf"), "locals {}\n");
+    writeFileSync(inOut("stacks", "django", "metadata.json"), '{"mine": true}\n');
+    expect(() => synth({ hcl: true })).toThrow(/cdk\.tf is no synth's[^]*metadata\.json is no synth's/);
+    synth();
+    expect(read("stacks", "django", "cdk.tf")).toBe("locals {}\n");
+    expect(read("stacks", "django", "metadata.json")).toBe('{"mine": true}\n');
+  });
+
+  test("of a synth are known as such where one of them is gone, or has no mark yet", () => {
+    synth({ hcl: true });
+    rmSync(inOut("stacks", "django", "cdk.tf"));
+    synth({ hcl: true });
+    expect(files("stacks", "django")).toEqual(["cdk.tf", "metadata.json", "versions.tf"]);
+    const [mark, ...rest] = read("stacks", "django", "cdk.tf").split("\n");
+    expect(mark).toMatch(/^# Written by a synth/);
+    writeFileSync(inOut("stacks", "django", "cdk.tf"), rest.join("\n"));
+    synth();
+    expect(files("stacks", "django")).toEqual(["cdk.tf.json", "versions.tf"]);
+  });
+
   test("in JSON say the version of Terraform beside, where no scanner stumbles over it", () => {
     synth();
     expect(JSON.parse(read("stacks", "django", "cdk.tf.json")).terraform).toEqual({

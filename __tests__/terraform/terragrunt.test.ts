@@ -1,5 +1,5 @@
 // The units of Terragrunt: what stands in them, whose they are, and what is never overwritten.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../src/model/environment";
@@ -19,8 +19,8 @@ function modulesOf(environment: Environment): Module[] {
 }
 
 /** Writes the units of an environment. */
-function write(environment: Environment): void {
-  writeLive({
+function write(environment: Environment): string[] {
+  return writeLive({
     environment,
     modules: modulesOf(environment),
     stacks: join(scratch, "cdktf.out", "stacks"),
@@ -68,8 +68,9 @@ describe("of helloapi, which names no account and keeps its state in files", () 
         'dependency "django" {',
         '  config_path = "../django"',
         "",
-        "  # For a plan before anything is there. An apply takes what is.",
+        "  # For a plan before anything is there, or before what is new is. An apply takes what is.",
         '  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]',
+        '  mock_outputs_merge_strategy_with_state  = "deep_map_only"',
         "  mock_outputs = {",
         '    vpc_id             = "vpc-00000000000000000"',
         '    security_group_ids = { alb = "sg-00000000000000000", api = "sg-00000000000000001", postgres = "sg-00000000000000002" }',
@@ -80,6 +81,32 @@ describe("of helloapi, which names no account and keeps its state in files", () 
     );
     expect(rules).toContain("    security_group_ids = dependency.django.outputs.security_group_ids\n");
     expect(rules).not.toContain("inputs.yaml");
+  });
+
+  it("the root tells every module whose it has to be", () => {
+    expect(written("helloapi", "root.hcl")).toContain(
+      '  account_id  = local.account_id\n  environment = "helloapi"\n  region      = local.region\n',
+    );
+    for (const { config } of modulesOf(environment)) {
+      expect(Object(config.variable).environment).toMatchObject({
+        default: "helloapi",
+        validation: [{ condition: '${var.environment == "helloapi"}' }],
+      });
+    }
+  });
+
+  it("the unit of a stack that is no more is told, and left alone", () => {
+    const unit = join(scratch, "live", "helloapi", "registry");
+    mkdirSync(unit);
+    cpSync(join(scratch, "live", "helloapi", "django", "terragrunt.hcl"), join(unit, "terragrunt.hcl"));
+    const own = join(scratch, "live", "helloapi", "bastion");
+    mkdirSync(own);
+    writeFileSync(join(own, "terragrunt.hcl"), "# Mine.\n");
+    expect(write(environment)).toEqual([
+      expect.stringContaining(`[warn] ${unit} is the unit of a stack that helloapi no longer has: `),
+    ]);
+    rmSync(unit, { recursive: true });
+    expect(write(environment)).toEqual([]);
   });
 
   it("what a pipeline has written stays", () => {

@@ -57,6 +57,12 @@ export const VARIABLES: Readonly<Record<string, VariableDefinition>> = {
     admitted: "a whole number from 0 to 2147483647",
     when: "with a public service",
   },
+  environment: {
+    type: "string",
+    description: "Environment that the caller means",
+    admitted: "the name of the environment that the module is of, which is the default",
+    when: CHILD,
+  },
   account_id: {
     type: "string",
     description: "Account of the caller's provider",

@@ -10,6 +10,7 @@ import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
 import { defaultTags } from "../model/tags";
 import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
+import { CallersEnvironment } from "../terraform/callers-environment";
 
 export interface EnvironmentStackProps extends Partial<Pick<BaseStackProps, "region" | "state">> {
   /** A checked environment: its region and its state hold for the stack, unless the stack says otherwise. */
@@ -38,6 +39,7 @@ export class EnvironmentStack extends BaseStack {
       terraformModule: environment.terraformModule,
     });
     this.environment = environment;
+    if (this.isChildModule) new CallersEnvironment(this, "callers-environment", { name });
     if (environment.ci && deployedStacks(environment.ci.own).includes(id)) {
       // The deploy role can make a role only with this on it.
       Aspects.of(this).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));

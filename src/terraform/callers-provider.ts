@@ -68,23 +68,35 @@ export class CallersProvider extends Construct {
     // Sources of their own, and not the checks': a check that reads one waits for all of the root's resources, so that no other
     // module could wait for this one.
     const identity = new DataAwsCallerIdentity(this, "account:caller");
-    compare(this, "account_id", account, identity.accountId);
+    compare(this, "account_id", account, identity.accountId, "Give the provider's.");
     // Provider 6 renamed a region's name; its id is the same in both versions.
-    compare(this, "region", place, new DataAwsRegion(this, "region:caller").id);
+    compare(
+      this,
+      "region",
+      place,
+      new DataAwsRegion(this, "region:caller").id,
+      `Give the module a provider of ${region}.`,
+    );
     this.accountId = account.stringValue;
     this.region = place.stringValue;
   }
 }
 
 /** Warns, in every plan, where a variable is not what the provider says. Nothing else is made of what it says. */
-function compare(scope: Construct, name: string, variable: TerraformVariable, said: string): void {
+function compare(
+  scope: Construct,
+  name: string,
+  variable: TerraformVariable,
+  said: string,
+  remedy: string,
+): void {
   new Check(scope, `check:caller-${name}`, {
     assertions: [
       {
         condition: Op.eq(said, variable.value),
         errorMessage:
           `The variable ${name} is \${var.${name}}, and the module's AWS provider is of ${said}: names and policies would be ` +
-          "made for the one, in the other. Give the provider's.",
+          `made for the one, in the other. ${remedy}`,
       },
     ],
   });

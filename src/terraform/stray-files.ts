@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json } from "./hcl/json";
 import { expressionTokens, TemplateSyntaxError, type Token } from "./hcl/tokens";
-import { HCL_FILE, isWritten, JSON_FILE } from "./written-files";
+import { isWritten, JSON_FILE } from "./written-files";
 
 /** A file in a stack's folder that no synth has written, and that Terraform reads. */
 export interface StrayFile {
@@ -28,9 +28,8 @@ const KINDS: readonly (readonly [RegExp, StrayFile["kind"]])[] = [
 export function strayFiles(folder: string): StrayFile[] {
   const files = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   // Beside JSON, what begins as a synth's file may be anybody's: nothing reads what it says.
-  const isHcl = existsSync(join(folder, HCL_FILE)) && !existsSync(join(folder, JSON_FILE));
-  const isSynthesized = (name: string) =>
-    name === JSON_FILE || name === HCL_FILE || (isHcl && isWritten(folder, name));
+  const isHcl = !existsSync(join(folder, JSON_FILE));
+  const isSynthesized = (name: string) => name === JSON_FILE || (isHcl && isWritten(folder, name));
   return files
     .filter((file) => !file.isDirectory() && !/^\.|~$|^#.*#$/.test(file.name) && !isSynthesized(file.name))
     .flatMap(({ name }) => {

@@ -33,11 +33,19 @@ export function writtenFiles(folder: string): string[] {
 
 /** Whether a file of a folder is a synth's. */
 export function isWritten(folder: string, name: string): boolean {
-  if (name === JSON_FILE || name === HCL_FILE || name === Manifest.stackMetadataPath) return true;
+  if (name === JSON_FILE) return true;
+  if (name === Manifest.stackMetadataPath) return isMetadata(join(folder, name));
+  // Those of older versions have no mark, and CDKTF's metadata beside them.
+  if (name === HCL_FILE && isMetadata(join(folder, Manifest.stackMetadataPath))) return true;
   return (
     (name.endsWith(".tf") || name === README_FILE) &&
     readFileSync(join(folder, name), "utf8").startsWith(markOf(name))
   );
+}
+
+/** Whether a file is what CDKTF writes beside HCL: comments of JSON, by which stacks are known. */
+function isMetadata(file: string): boolean {
+  return existsSync(file) && readFileSync(file, "utf8").includes('"stackName":');
 }
 
 /** Whether a folder holds a stack's configuration, in either format. */

@@ -1,5 +1,5 @@
 // The folder live/<environment>: a conventional root of Terragrunt, and a unit for each child module, in their order.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Environment } from "../../model/environment";
 import { makeFolder, replaceFile } from "../replace-file";
@@ -50,7 +50,7 @@ export interface UnitsProps {
 export function refuseOthersUnits({ environment, modules, live }: UnitsProps): void {
   const others = [ROOT_FILE, ...modules.map(unitFile)]
     .map((file) => join(live, environment, file))
-    .filter((file) => existsSync(file) && !readFileSync(file, "utf8").startsWith(MARK));
+    .filter((file) => existsSync(file) && !isOurs(file));
   if (others.length > 0) {
     throw new UnitsError(
       `Nothing was written: ${others.join(" and ")} ${others.length === 1 ? "is yours, and a unit" : "are yours, and units"} of Terragrunt would be called so. Move what is there.`,
@@ -68,8 +68,11 @@ export interface LiveProps {
   readonly live: string;
 }
 
-/** Writes the root and the units. A unit's `inputs.yaml` is its users': it is written where there is none, and left alone. */
-export function writeLive({ environment, modules, stacks, live }: LiveProps): void {
+/**
+ * Writes the root and the units. A unit's `inputs.yaml` is its users': it is written where there is none, and left alone.
+ * @returns a sentence for each unit of a stack that is no more
+ */
+export function writeLive({ environment, modules, stacks, live }: LiveProps): string[] {
   const folder = join(live, environment.name);
   const { name, region, account, state } = environment;
   const written = new Map([[ROOT_FILE, rootText({ name, region, account, state, modules })]]);
@@ -90,6 +93,23 @@ export function writeLive({ environment, modules, stacks, live }: LiveProps): vo
   for (const [file, text] of once) {
     if (!existsSync(join(folder, file))) write(join(folder, file), text);
   }
+  return leftUnits(folder, modules).map(
+    (unit) =>
+      `[warn] ${unit} is the unit of a stack that ${name} no longer has: "terragrunt run --all apply" would destroy all that it ` +
+      'holds. Where that is meant, run "terragrunt destroy" there. Then remove the folder.',
+  );
+}
+
+/** The units that a synth has written for other stacks. */
+function leftUnits(folder: string, modules: readonly Module[]): string[] {
+  const present = modules.map(({ id }) => id);
+  return readdirSync(folder)
+    .filter((id) => !present.includes(id) && isOurs(join(folder, unitFile(id))))
+    .map((id) => join(folder, id));
+}
+
+function isOurs(file: string): boolean {
+  return existsSync(file) && readFileSync(file, "utf8").startsWith(MARK);
 }
 
 function write(file: string, text: string): void {

@@ -4,7 +4,7 @@ import type { State } from "../../schema/state";
 import type { Module } from "./unit";
 
 /** Inputs that the root gives to all units. */
-export const COMMON_INPUTS = ["account_id", "region"] as const;
+export const COMMON_INPUTS = ["account_id", "environment", "region"] as const;
 
 export interface RootProps {
   /** The environment's name. */
@@ -38,7 +38,14 @@ export function rootText(props: RootProps): string {
       "}",
     ].join("\n"),
     remoteState(props),
-    "inputs = {\n  account_id = local.account_id\n  region     = local.region\n}",
+    [
+      "# A folder of modules holds those of one environment at a time: those of another refuse this name.",
+      "inputs = {",
+      "  account_id  = local.account_id",
+      `  environment = ${JSON.stringify(props.name)}`,
+      "  region      = local.region",
+      "}",
+    ].join("\n"),
   ].join("\n\n");
 }
 

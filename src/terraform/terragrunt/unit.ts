@@ -112,8 +112,9 @@ function dependency(unit: string, inputs: readonly Bound[]): string {
     `dependency "${labelOf(unit)}" {`,
     `  config_path = "../${unit}"`,
     "",
-    "  # For a plan before anything is there. An apply takes what is.",
+    "  # For a plan before anything is there, or before what is new is. An apply takes what is.",
     '  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]',
+    '  mock_outputs_merge_strategy_with_state  = "deep_map_only"',
     "  mock_outputs = {",
     ...aligned(
       inputs.map(({ name, type }) => [name, mockOf(name, type)]),
