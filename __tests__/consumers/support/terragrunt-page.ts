@@ -8,12 +8,15 @@ import { type Emulator, startEmulator } from "../../e2e/support/emulator";
 import { requirePrerequisites } from "../../e2e/support/prerequisites";
 import { projectFolder } from "../../e2e/support/project";
 import { EACH_ITS_OWN } from "../../e2e/support/shared-provider";
-import { describeSmallPlatform } from "../../e2e/support/small-platform";
+import { describeSmallPlatform, SMALL } from "../../e2e/support/small-platform";
 import { createWorkspace, type Workspace } from "../../e2e/support/workspace";
 import { runWithTerragrunt } from "./terragrunt";
 import { openTofuMirror, toolPath } from "./tools";
 
 const TIMEOUT = 900_000;
+
+/** With the repositories, whose unit has nothing but comments among its inputs. */
+const MODULES = { terraformModule: "child", registry: { repositories: ["django"] } };
 
 const page = readFileSync(join(projectFolder(), "docs", "terragrunt.md"), "utf8");
 
@@ -43,11 +46,7 @@ export function followThePage(program: "terraform" | "tofu"): void {
     await requirePrerequisites();
     emulator = await startEmulator();
     workspace = await createWorkspace({ emulator, environment: "lightwave-prod", provider: EACH_ITS_OWN });
-    // With the repositories, whose unit has nothing but comments among its inputs.
-    await describeSmallPlatform(workspace, {
-      terraformModule: "child",
-      registry: { repositories: ["django"] },
-    });
+    await describeSmallPlatform(workspace, MODULES);
     expectSuccess("synth", await workspace.synth("--terragrunt"));
   }, TIMEOUT);
 
@@ -107,6 +106,30 @@ export function followThePage(program: "terraform" | "tofu"): void {
       expect(planned.match(/No changes\./g)).toHaveLength(2);
       await run("terragrunt run --all apply");
       expect((await run("terragrunt run --all plan")).match(/No changes\./g)).toHaveLength(3);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    "a plan passes with a service that is new, and with another environment's modules none does",
+    async () => {
+      const { django, worker } = SMALL.services;
+      await describeSmallPlatform(workspace, { ...MODULES, services: { django, worker, extra: worker } });
+      expectSuccess("synth", await workspace.synth("--terragrunt"));
+      const planned = await run("terragrunt run --all plan");
+      expect(planned).toContain("aws_ecs_service.extra will be created");
+      expect(planned).toContain(
+        "aws_vpc_security_group_ingress_rule.redis-from-extra-6379-tcp will be created",
+      );
+
+      await describeSmallPlatform(workspace, { ...MODULES, name: "another" });
+      expectSuccess("synth", await workspace.synth());
+      const refused = await run("terragrunt run --all plan").then(() => "", String);
+      expect(refused.replaceAll(/[\s│]+/g, " ")).toContain(
+        "This module is that of another, and not that of lightwave-django-prod",
+      );
+      await describeSmallPlatform(workspace, MODULES);
+      expectSuccess("synth", await workspace.synth("--terragrunt"));
     },
     TIMEOUT,
   );

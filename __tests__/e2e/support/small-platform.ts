@@ -8,7 +8,7 @@ import { defineEnvironment } from "../../../src/validation/define-environment";
 import type { Workspace } from "./workspace";
 
 /** Under the names of the pages, which are those of lightwave-prod. */
-const SMALL = {
+export const SMALL = {
   name: "lightwave-django-prod",
   region: "us-east-1",
   production: false,
