@@ -4,17 +4,23 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 
 const LONGEST = [
   ...[
+    "operations",
     "documented-systems",
     "field-changes",
-    "operations",
-    "all-options",
-    "second-deployment",
-    "service-changes",
+    "database-password",
     "restore",
+    "all-options",
+    "next-stack",
+    "variables",
+    "mishaps",
+    "service-changes",
+    "modules",
+    "database-user",
+    "leave-typescript",
+    "second-deployment",
+    "demo",
+    "remote-state",
   ].map((suite) => `e2e/${suite}`),
-  ...["database-user", "database-password", "secret-key", "remote-state", "mishaps", "demo"].map(
-    (suite) => `e2e/${suite}`,
-  ),
   ...["policies/traffic-agreement", "validation/define-environment", "checklist/checklist", "ci/ci-access"],
   ...["policies/opening-edits", "field-changes/rows", "terraform/hcl/render", "cli/ops"],
 ];
