@@ -707,6 +707,31 @@ describe.each(systems.names())("CI of %s", (name) => {
   });
 });
 
+it("fits into IAM's policies with a stage's folder of parameters, and reads no other folder's", () => {
+  const { web } = shopInput.services;
+  const names = Array.from(
+    { length: 80 },
+    (_, index) => `/copilot/shop/production/secrets/SETTING_NUMBER_${index}`,
+  );
+  const secrets = {
+    ...Object.fromEntries(names.map((ssmParameter, index) => [`SETTING_${index}`, { ssmParameter }])),
+    OTHER: { ssmParameter: "/shared/mail" },
+  };
+  const input = { ...shopInput, ...(web && { services: { web: { ...web, secrets } } }) };
+  const { deploy, deployBoundary, platformBoundary } = ciPolicies(input);
+  const parameter = (name: string) => `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter${name}`;
+  const looks = (name: string) =>
+    isAllowed(request("ssm:GetParameter", parameter(name)), deploy, deployBoundary);
+  expect(
+    [names[0] ?? "", names[79] ?? "", "/shared/mail", "/shared/chat", "/copilot/shop/staging/secrets/A"].map(
+      looks,
+    ),
+  ).toEqual([true, true, true, false, false]);
+  const reads = (name: string) =>
+    isAllowed(request("ssm:GetParameters", parameter(name)), [administrator], platformBoundary);
+  expect([names[3] ?? "", "/shared/mail", "/shared/chat"].map(reads)).toEqual([true, true, false]);
+});
+
 it("fits into IAM's policies with the longest names, too", () => {
   const names = {
     loadBalancer: "l".repeat(32),

@@ -1,5 +1,8 @@
 // Variables that services bind to facts of the platform, read back from their task definitions, typed out by hand.
+import { written } from "../../src/checklist/checklist";
 import { restartedServices } from "../../src/model/database-login";
+import { modelOf } from "../../src/model/model";
+import { checkPolicies, policyProblems } from "../../src/policies/check-policies";
 import type { EnvironmentInput } from "../../src/schema/environment";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { parseJsonencode } from "../support/jsonencode";
@@ -238,11 +241,22 @@ describe("are refused", () => {
         ),
       ),
     ).toEqual([]);
-    for (const url of ["redis://:hunter2@cache:6379", "redis://cache/?password=hunter2", "hunter2"]) {
+    for (const url of ["memory://", "sqs://", "postgres://db.internal:5432/app", ""]) {
+      expect(problemsOf(web({ DATABASE_URL: url }))).toEqual([]);
+    }
+    for (const url of [
+      "redis://:hunter2@cache:6379",
+      "redis://cache/?password=hunter2",
+      "postgres://h/db?pass=hunter2",
+      "https://cache.example.com/api?key=hunter2",
+      "https://hooks.example.com/services/T000/B000/hunter2",
+      "hunter2",
+    ]) {
       expect(problemsOf(web({ REDIS_URL: url }))).toEqual([
         expect.stringMatching(/^services\.web\.environment\.REDIS_URL: Move it to "secrets"/),
       ]);
     }
+    expect(problemsOf(web({ API_TOKEN: "arn:aws:secretsmanager:hunter2" }))).toHaveLength(1);
     expect(problemsOf(web({}, { SENTRY_DSN: "Every browser is given it" }))).toEqual([
       "services.web.notSecret.SENTRY_DSN: Remove it: environment has no such variable.",
     ]);
@@ -262,4 +276,49 @@ describe("are refused", () => {
       expect.stringMatching(/^services\.web\.environment\.data_db__password: Move it to "secrets"/),
     ]);
   });
+
+  it("not where they are called as every object's own members are", () => {
+    const web = {
+      ...shop.services.web,
+      environment: { toString: "x" },
+      bindings: { constructor: "database.host" },
+    };
+    expect(problemsOf({ services: { web } })).toEqual([]);
+    const { resource } = Object(
+      platformConfigs(defineEnvironment({ ...shop, services: { web } } as EnvironmentInput)).django,
+    );
+    const [container] = Object(
+      parseJsonencode(String(resource.aws_ecs_task_definition.web.container_definitions)),
+    );
+    expect(container.environment).toContainEqual({ name: "toString", value: "x" });
+    expect(container.environment).toContainEqual({
+      name: "constructor",
+      value: "${aws_db_instance.database.address}",
+    });
+  });
+
+  it("and what somebody writes there by mistake is not repeated", () => {
+    const web = { ...shop.services.web, bindings: { MY_PASS: "hunter2" } };
+    expect(JSON.stringify(problemsIn({ ...shop, services: { web } }))).not.toContain("hunter2");
+  });
+});
+
+it("and variables of the platform that only sound like secrets break no policy", () => {
+  const { web } = shop.services;
+  const environment = defineEnvironment({
+    ...shop,
+    queues: { "password-resets": {} },
+    services: {
+      ...(web && {
+        web: {
+          ...web,
+          sendsTo: ["password-resets"],
+          bindings: { CELERY_BROKER_URL: "queues.password-resets.url", TOKEN_SERVICE: "service.name" },
+        },
+      }),
+    },
+  });
+  const model = modelOf(environment);
+  const problems = policyProblems(checkPolicies(written(model, platformConfigs(environment))));
+  expect(problems.filter((problem) => problem.includes("no-plain-secrets"))).toEqual([]);
 });

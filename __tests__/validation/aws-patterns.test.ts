@@ -153,6 +153,8 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
     "/a/",
     "//a",
     "/a:1",
+    "/aws/reference/secretsmanager/a",
+    "ssm-a",
     "arn:aws:ssm:eu-west-1:111122223333:parameter/a:1",
     "/a".repeat(16),
     long(1012),

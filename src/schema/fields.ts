@@ -101,8 +101,9 @@ export const parameterName = z
   .string()
   .max(1011, "Use 1011 characters at most.")
   .regex(
-    /^(arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter)?(\/[a-zA-Z0-9_.-]+){1,15}$|^[a-zA-Z0-9_.-]+$/,
-    "Write the parameter's name, in letters, digits and _ . - between slashes, such as /shop/prod/API_KEY, or its ARN.",
+    /^(?!(arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter)?\/?([aA][wW][sS]|[sS][sS][mM]))((arn:aws:ssm:[a-z0-9-]+:\d{12}:parameter)?(\/[a-zA-Z0-9_.-]+){1,15}|[a-zA-Z0-9_.-]+)$/,
+    "Write the parameter's name, in letters, digits and _ . - between slashes, such as /shop/prod/API_KEY, or its ARN; one that begins " +
+      "with aws or ssm is nobody's to make.",
   );
 
 const DOMAIN_NAME = "Write a DNS name in lower case, such as api.example.com.";

@@ -110,17 +110,22 @@ function checkVariables(service: CheckedService, issue: Issue): void {
   for (const [name, binding] of Object.entries(Object(bindings))) {
     const others = [
       ...(secretNames.has(name) ? ["secrets"] : []),
-      ...(name in Object(environment) ? ["environment"] : []),
+      ...(Object.hasOwn(Object(environment), name) ? ["environment"] : []),
     ];
     if (others.length > 0) {
       issue(["bindings", name], `It stands in ${others.join(" and ")}, too: keep one.`, binding);
     }
   }
-  for (const name of Object.keys(Object(notSecret)).filter((one) => !(one in Object(environment)))) {
+  for (const name of Object.keys(Object(notSecret)).filter(
+    (one) => !Object.hasOwn(Object(environment), one),
+  )) {
     issue(["notSecret", name], "Remove it: environment has no such variable.", Object(notSecret)[name]);
   }
   for (const [name, value] of Object.entries(Object(environment))) {
-    if (looksSecret(name, typeof value === "string" ? value : "") && !(name in Object(notSecret))) {
+    if (
+      looksSecret(name, typeof value === "string" ? value : "") &&
+      !Object.hasOwn(Object(notSecret), name)
+    ) {
       const remedy =
         'Move it to "secrets": a plain variable shows its value in code, state and the ECS console. What only sounds like one goes ' +
         'into "notSecret", with the reason.';

@@ -10,7 +10,7 @@ export const WITHHELD = "(withheld)";
  * variables, since their names may say nothing. Too many matches cost a reader a value; too few would cost a secret.
  */
 const WITHHELD_KEY =
-  /secret|passw(or)?d|passphrase|token|private_?key|api_?key|access_?key|credential|dsn|(database|redis|cache|broker)_?url|^env(ironment)?$|^variables$/i;
+  /secret|passw(or)?d|passphrase|token|private_?key|api_?key|access_?key|credential|dsn|(database|redis|cache|broker)_?url|^env(ironment)?$|^variables$|^bindings$/i;
 
 /** The value at a path as an error shows it; never throws, whatever stands there. */
 export function shown(input: unknown, path: readonly PropertyKey[]): string {

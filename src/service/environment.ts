@@ -60,7 +60,7 @@ export function serviceEnvironment(
     ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
     ...environment,
   };
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !(name in secrets)));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(secrets, name)));
 }
 
 function databaseVariables(

@@ -91,7 +91,7 @@ export class Service extends Construct {
     super(scope, id);
     const { serviceKey, service, names, region, cluster, target, environment, secrets, kmsKeyArn } = props;
     for (const { name } of secrets) {
-      if (name in environment) {
+      if (Object.hasOwn(environment, name)) {
         throw new Error(`${this.node.path}: ${name} is both a plain variable and a secret; keep one.`);
       }
     }

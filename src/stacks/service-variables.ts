@@ -26,7 +26,7 @@ export function serviceVariables(
 ): Record<string, string> {
   const given = Object.entries(serviceEnvironment(service, platformFacts(service, platform)));
   return {
-    ...Object.fromEntries(given.filter(([name]) => !(name in service.bindings))),
+    ...Object.fromEntries(given.filter(([name]) => !Object.hasOwn(service.bindings, name))),
     ...bound(scope, key, service, platform),
   };
 }

@@ -16,7 +16,7 @@ export const checkBindings: Check = (sections) =>
 function missing(
   parts: ReturnType<typeof bindingParts>,
   service: ComparedService,
-  { declared, services, queueKeys }: Sections,
+  { declared, services, queues, queueKeys }: Sections,
 ): string | undefined {
   switch (parts.source) {
     case "database":
@@ -28,6 +28,8 @@ function missing(
     }
     case "queues": {
       const { queue } = parts;
+      // Where the section is no object at all, nobody knows which queues it was to have.
+      if (queues === undefined && declared.has("queues") && queueKeys.length === 0) return undefined;
       if (!queueKeys.includes(queue))
         return `There is no queue "${queue}"; known: ${queueKeys.join(", ") || "none"}.`;
       return service.consumesFrom.includes(queue) || service.sendsTo.includes(queue)

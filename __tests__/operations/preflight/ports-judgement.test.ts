@@ -18,6 +18,18 @@ describe("a service's port", () => {
     });
   });
 
+  it("fails where the load balancer would ask for health on another port, before or after the rule for it", () => {
+    const asked = (healthPort: number | undefined, live: number | undefined) =>
+      judgePort({ ...wanted, healthPort }, { ports: [8001], deployments: 1, healthPort: live });
+    const { status, detail } = asked(9001, 9000);
+    expect(status).toBe("fail");
+    expect(detail).toContain("asks for health on 9000, and would ask on 9001");
+    expect(detail).toContain("Deploy without services.web.targetHealthCheck.port first");
+    expect(asked(9000, 9000).status).toBe("pass");
+    expect(asked(undefined, 9000).status).toBe("pass");
+    expect(asked(9000, undefined).status).toBe("pass");
+  });
+
   it("fails where it changes and nothing keeps the former one admitted", () => {
     const { status, detail } = judgePort(wanted, { ports: [8000], deployments: 1 });
     expect(status).toBe("fail");

@@ -74,10 +74,16 @@ function givenParameters(scope: Scope): Grant[] {
     : [{ sid: "CheckGivenParameters", access: "write", actions: ["ssm:GetParameter"], resources: existing }];
 }
 
-/** The ARNs of the parameters that an environment names and does not make, once each. */
+/**
+ * The ARNs of the parameters that an environment names and does not make, once each; of several in one folder, such as a stage's, that
+ * of all in it: a policy takes 6,144 characters. The roles of services may read their own parameters alone.
+ */
 export function existingParameterArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
-  const existing = new Set(Object.values(environment.services).flatMap(parametersOf));
-  return [...existing].map((parameter) =>
+  const existing = [...new Set(Object.values(environment.services).flatMap(parametersOf))].map((parameter) =>
     parameter.startsWith("arn:") ? parameter : arn("ssm", `parameter/${parameter.replace(/^\//, "")}`),
   );
+  const folderOf = (parameter: string) => parameter.slice(0, parameter.lastIndexOf("/"));
+  const isShared = (folder: string) =>
+    !folder.endsWith(":parameter") && existing.filter((one) => folderOf(one) === folder).length > 1;
+  return [...new Set(existing.map((one) => (isShared(folderOf(one)) ? `${folderOf(one)}/*` : one)))];
 }

@@ -6,6 +6,8 @@ import { type Finding, failed, passed } from "./planned-check";
 export interface PortWanted extends Pick<Service, "formerPort"> {
   readonly key: string;
   readonly port: number;
+  /** Where the load balancer is to ask for health. @default where requests go */
+  readonly healthPort?: number | undefined;
 }
 
 /** What ECS says of it. */
@@ -14,9 +16,17 @@ export interface PortFacts {
   readonly ports: readonly number[];
   /** The deployments under way, the finished one included: with more than one, tasks of an older revision may run. */
   readonly deployments: number;
+  /** Where the load balancer asks for health now. @default where requests go, or nowhere yet */
+  readonly healthPort?: number | undefined;
 }
 
-export function judgePort({ key, port, formerPort }: PortWanted, { ports, deployments }: PortFacts): Finding {
+export function judgePort(wanted: PortWanted, facts: PortFacts): Finding {
+  const { key, port, formerPort } = wanted;
+  const { ports, deployments } = facts;
+  const asked = ports.length === 0 ? undefined : judgeHealthPort(wanted, facts);
+  if (asked !== undefined) {
+    return asked;
+  }
   const field = `services.${key}.formerPort`;
   const cut = ports.filter((live) => live !== port && live !== formerPort);
   if (cut.length > 0) {
@@ -35,4 +45,21 @@ export function judgePort({ key, port, formerPort }: PortWanted, { ports, deploy
     );
   }
   return passed(`Changes from ${formerPort} to ${port}; until formerPort is removed, both are admitted.`);
+}
+
+/**
+ * The load balancer asks on another port at once, and its rule is in another stack: all tasks would be ill in between.
+ * @returns what is wrong with that; `undefined` where it asks as before, or where requests go
+ */
+function judgeHealthPort(
+  { key, healthPort }: PortWanted,
+  { healthPort: live }: PortFacts,
+): Finding | undefined {
+  const field = `services.${key}.targetHealthCheck.port`;
+  return live !== undefined && healthPort !== undefined && live !== healthPort
+    ? failed(
+        `The load balancer asks for health on ${live}, and would ask on ${healthPort} before, or after, the rule for it is there: no ` +
+          `task would be well. Deploy without ${field} first, and then with the new one.`,
+      )
+    : undefined;
 }

@@ -1,7 +1,9 @@
 // The checks on services' ports: whether the tasks that run stay reachable while a port changes.
 import type { Service as LiveService } from "@aws-sdk/client-ecs";
 import type { Environment } from "../../model/environment";
+import { namesOfService } from "../../model/names/resolved";
 import type { AwsSession } from "../aws/session";
+import { targetGroupNamed } from "../live/named";
 import { liveServices } from "../live/resources";
 import { type PlannedCheck, skipped } from "./planned-check";
 import { judgePort } from "./ports-judgement";
@@ -15,7 +17,7 @@ export function portChecks(environment: Environment): PlannedCheck[] {
   };
   return Object.entries(environment.services).map(([key, service]): PlannedCheck => {
     const named = { id: `port:${key}`, title: `Running tasks of ${key} stay reachable` };
-    const { port, formerPort } = service;
+    const { port, formerPort, targetHealthCheck } = service;
     if (port === undefined) {
       return { ...named, find: () => skipped("Nothing connects to it: it has no port.") };
     }
@@ -24,7 +26,20 @@ export function portChecks(environment: Environment): PlannedCheck[] {
       ask: async (aws) => {
         const found = (await live(aws)).get(key);
         const ports = (found?.loadBalancers ?? []).flatMap(({ containerPort }) => containerPort ?? []);
-        return judgePort({ key, port, formerPort }, { ports, deployments: found?.deployments?.length ?? 0 });
+        // Of a service that is not deployed, it need not be asked.
+        const targets =
+          ports.length > 0
+            ? await targetGroupNamed(aws, namesOfService(environment.names, key).targetGroup)
+            : undefined;
+        return judgePort(
+          { key, port, formerPort, healthPort: targetHealthCheck?.port },
+          {
+            ports,
+            deployments: found?.deployments?.length ?? 0,
+            // Or the words "traffic-port".
+            healthPort: Number(targets?.HealthCheckPort) || undefined,
+          },
+        );
       },
     };
   });

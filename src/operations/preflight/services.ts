@@ -30,7 +30,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
       valuesCheck(key, [...registrySources(service), ...outsideSecrets(service)], values),
     ),
     ...portChecks(environment),
-    ...entries.map(([key, service]) => sentryCheck(key, outsideSecrets(service), values)),
+    ...entries.map(([key, service]) => sentryCheck(key, service, values)),
     databaseVersionCheck(environment),
     ...insideChecks(environment).map((check) => fromInsideCheck(name, check)),
     ...(environment.database ? [rotationCheck(environment)] : []),
@@ -70,17 +70,21 @@ async function factsOf(
   return facts;
 }
 
-/** A plain variable of that name cannot be: an environment file that has one is refused. */
-function sentryCheck(key: string, sources: readonly NamedSource[], values: SecretValues): PlannedCheck {
+function sentryCheck(key: string, service: Service, values: SecretValues): PlannedCheck {
   const named = { id: `sentry:${key}`, title: `${key} reaches its Sentry` };
-  const dsns = sources.filter(([variable]) => isDsnVariable(variable));
-  if (dsns.length === 0) {
+  const dsns = outsideSecrets(service).filter(([variable]) => isDsnVariable(variable));
+  // A plain one has a reason in the file.
+  const plain = Object.entries(service.environment).filter(([variable]) => isDsnVariable(variable));
+  if (dsns.length + plain.length === 0) {
     return { ...named, find: () => skipped("It is given no SENTRY_DSN.") };
   }
   return {
     ...named,
     ask: async (aws) => {
       const findings: Finding[] = [];
+      for (const [variable, value] of plain) {
+        findings.push(await sentryFinding(variable, value, aws.signal));
+      }
       for (const { variable, source, secret } of await factsOf(aws, dsns, values)) {
         findings.push(await sentryFinding(variable, valueIn(source, secret), aws.signal));
       }

@@ -1,7 +1,10 @@
 // The policy `no-plain-secrets`: no plain environment variable of a container holds what looks like a secret.
 
+import { isSecretBinding } from "../../model/bindings";
+import { queueUrlVariable } from "../../model/handover";
 import { asList, asText } from "../../reachability/terraform-config";
 import { looksSecret } from "../../schema/secret-variable";
+import type { Service } from "../../schema/service";
 import type { Policy } from "../policy";
 import { containerFindings } from "../reading/containers";
 import { secretIn } from "../reading/secrets";
@@ -10,6 +13,17 @@ import { nested } from "../reading/values";
 /** Attributes of Terraform that hold the value of a secret. */
 const SECRET_SOURCE =
   /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
+
+/** Names that only sound like a secret's: accepted with a reason, or bound to what is none, or the URL of a queue. */
+function harmlessNames(service: Service | undefined): ReadonlySet<string> {
+  if (service === undefined) return new Set();
+  const { notSecret, bindings, consumesFrom, sendsTo } = service;
+  return new Set([
+    ...Object.keys(notSecret),
+    ...Object.keys(bindings).filter((name) => !isSecretBinding(bindings[name] ?? "service.key")),
+    ...[...consumesFrom, ...sendsTo].map(queueUrlVariable),
+  ]);
+}
 
 const noPlainSecrets: Policy = {
   id: "no-plain-secrets",
@@ -21,10 +35,10 @@ const noPlainSecrets: Policy = {
   check: ({ environment, resources }) =>
     containerFindings(resources, function* ({ who, body }) {
       // A service's container is called as the service is.
-      const { notSecret = {} } = environment.services[asText(body.name) ?? ""] ?? {};
+      const harmless = harmlessNames(environment.services[asText(body.name) ?? ""]);
       for (const { name, value } of nested(body, "environment")) {
         const variable = asText(name) ?? "";
-        if (looksSecret(variable, asText(value) ?? "") && !(variable in notSecret)) {
+        if (looksSecret(variable, asText(value) ?? "") && !harmless.has(variable)) {
           yield `${who} has a plain variable ${variable}, whose name says that it is secret`;
         } else if (secretIn(asText(value) ?? "") || SECRET_SOURCE.test(asText(value) ?? "")) {
           yield `${who} has a plain variable ${variable}, whose value looks like a secret`;
