@@ -24,7 +24,8 @@ export function healthChecks(stage: () => Stage): void {
       expect(await container.isHealthy()).toBe(true);
       expect(container.log()).not.toMatch(/ERROR|Traceback/);
       expect((await container.run(["id", "-u"])).output.trim()).toBe(String(user));
-      expect((await container.stop()).seconds).toBeLessThan(15);
+      // It is not killed, which comes after 120 seconds.
+      expect((await container.stop()).seconds).toBeLessThan(60);
     });
 
     test("the files are read-only but for the declared paths", async () => {
@@ -65,7 +66,8 @@ export function healthChecks(stage: () => Stage): void {
         expect(container.log()).toContain("The environment variable SECRET_KEY is not set.");
         return (await container.ended).exitCode;
       });
-      expect(await Promise.all(exitCodes)).toEqual([3, 3]);
+      // 3 is gunicorn's for workers that do not start; 1, where it notices at another moment.
+      for (const exitCode of await Promise.all(exitCodes)) expect([1, 3]).toContain(exitCode);
     });
   });
 }
