@@ -140,6 +140,12 @@ it("keep a password that the platform restarts services for", () => {
   expect(restarted({ PASSWORD: "database.password" })).toEqual(["web", "worker"]);
   expect(restarted({ DB_SECRET: "database.secret" })).toEqual(["web", "worker"]);
   expect(restarted({ DB_SECRET_ARN: "database.secretArn" })).toEqual(["web"]);
+  const { web, ...others } = shop.services;
+  const services = {
+    ...others,
+    ...(web && { web: { ...web, bindings: { DATABASE_PASSWORD: "database.host" } } }),
+  };
+  expect(restartedServices(defineEnvironment({ ...shop, services } as EnvironmentInput))).toEqual([]);
 });
 
 it("parameters of Parameter Store stand beside secrets, and no more than these are read", () => {

@@ -76,14 +76,21 @@ export function servicesOfApplicationUser({ database, services }: LoginSections)
 export function keepersOfPassword({ database, services }: LoginSections): string[] {
   return Object.keys(services).filter((key) => {
     const service = services[key] ?? {};
-    const { connectsTo = [], databaseLogin = "at-start", environment = {}, secrets = {} } = service;
+    const {
+      connectsTo = [],
+      databaseLogin = "at-start",
+      environment = {},
+      secrets = {},
+      bindings = {},
+    } = service;
     return (
       connects({ connectsTo }, MEMBER_KEYS.database) &&
       !isApplicationUser(database, service) &&
       (boundLogin(service).password ||
         (databaseLogin === "at-start" &&
           !(LOGIN_VARIABLES.password in secrets) &&
-          !(LOGIN_VARIABLES.password in environment)))
+          !(LOGIN_VARIABLES.password in environment) &&
+          !(LOGIN_VARIABLES.password in bindings)))
     );
   });
 }
