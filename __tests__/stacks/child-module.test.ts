@@ -46,7 +46,7 @@ describe.each(environments)("%s as child modules", (_, environment) => {
   });
 
   it("makes the same resources with the same values, and puts the common tags on each", () => {
-    const tags = { Environment: environment.name, ManagedBy: "cdktf", ...environment.tags };
+    const tags = { Environment: "${var.environment}", ManagedBy: "cdktf", ...environment.tags };
     const asCalled = (text: string) =>
       text
         .replaceAll("${data.aws_caller_identity.current.account_id}", "${var.account_id}")

@@ -10,7 +10,7 @@ import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
 import { defaultTags } from "../model/tags";
 import { BaseStack, type BaseStackProps } from "../terraform/base-stack";
-import { CallersEnvironment } from "../terraform/callers-environment";
+import { CALLERS_ENVIRONMENT, CallersEnvironment } from "../terraform/callers-environment";
 
 export interface EnvironmentStackProps extends Partial<Pick<BaseStackProps, "region" | "state">> {
   /** A checked environment: its region and its state hold for the stack, unless the stack says otherwise. */
@@ -33,7 +33,7 @@ export class EnvironmentStack extends BaseStack {
     super(scope, id, {
       region: props.region ?? region,
       accountId: account,
-      tags: defaultTags(environment),
+      tags: tagsOf(environment),
       state: props.state ?? state,
       stateName: name,
       terraformModule: environment.terraformModule,
@@ -45,4 +45,11 @@ export class EnvironmentStack extends BaseStack {
       Aspects.of(this).add(new RoleBoundary(platformBoundaryArn(scopeOf(environment))));
     }
   }
+}
+
+/** A child module calls its environment as its caller does; a tag of the environment's own stays. */
+function tagsOf(environment: Environment): Readonly<Record<string, string>> {
+  const tags = defaultTags(environment);
+  const isOurs = environment.terraformModule === "child" && tags.Environment === environment.name;
+  return isOurs ? { ...tags, Environment: CALLERS_ENVIRONMENT } : tags;
 }

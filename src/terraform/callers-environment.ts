@@ -3,6 +3,9 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { belongsIn } from "./notes";
 
+/** The environment's name as the caller gives it, in expressions of a child module. */
+export const CALLERS_ENVIRONMENT = "${var.environment}";
+
 export interface CallersEnvironmentProps {
   /** The environment's name. */
   readonly name: string;
