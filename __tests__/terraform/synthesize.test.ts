@@ -257,7 +257,7 @@ describe("the files", () => {
     synth();
     writeFileSync(inOut("stacks", "django", "cdk.tf"), "locals {}\n");
     writeFileSync(inOut("stacks", "django", "metadata.json"), '{"mine": true}\n');
-    expect(() => synth({ hcl: true })).toThrow(/cdk\.tf is no synth's[^]*metadata\.json is no synth's/);
+    expect(() => synth({ hcl: true })).toThrow(/cdk\.tf is no synth's[\s\S]*metadata\.json is no synth's/);
     synth();
     expect(read("stacks", "django", "cdk.tf")).toBe("locals {}\n");
     expect(read("stacks", "django", "metadata.json")).toBe('{"mine": true}\n');
