@@ -2,6 +2,7 @@
 
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { parameterResource } from "../model/names/parameters";
 import { generatedSecret } from "../model/names/services";
 import { generatedSecretResource } from "../model/names/terraform";
 import { existingSecretsOf } from "../model/services";
@@ -83,8 +84,7 @@ export class ServiceSecrets extends Construct {
   /** Looking it up would put its value into the state. */
   private parameterArn(parameter: string): string {
     if (parameter.startsWith("arn:")) return parameter;
-    const path = parameter.startsWith("/") ? parameter : `/${parameter}`;
-    return `arn:aws:ssm:${this.props.region}:${accountIdOf(this)}:parameter${path}`;
+    return `arn:aws:ssm:${this.props.region}:${accountIdOf(this)}:${parameterResource(parameter)}`;
   }
 
   private lookUp(secret: string): ExistingSecret {

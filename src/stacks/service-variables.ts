@@ -24,10 +24,11 @@ export function serviceVariables(
   service: ServiceConfig,
   platform: DjangoParts,
 ): Record<string, string> {
-  const given = Object.entries(serviceEnvironment(service, platformFacts(service, platform)));
+  const facts = platformFacts(service, platform);
+  const given = Object.entries(serviceEnvironment(service, facts));
   return {
     ...Object.fromEntries(given.filter(([name]) => !Object.hasOwn(service.bindings, name))),
-    ...bound(scope, key, service, platform),
+    ...bound(scope, key, service, platform, facts),
   };
 }
 
@@ -62,17 +63,14 @@ function bound(
   key: string,
   service: ServiceConfig,
   platform: DjangoParts,
+  facts: PlatformFacts,
 ): Record<string, string> {
   if (Object.keys(service.bindings).length === 0) return {};
-  const { environment, loadBalancer } = platform;
-  const { name, region, names, dns } = environment;
-  const facts = platformFacts(service, platform);
+  const { name, region, names } = platform.environment;
   return boundVariables(service, {
     ...facts,
     queues: Object.fromEntries(queuesOf(service, platform)),
     django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
-    dns,
-    loadBalancerDnsName: loadBalancer?.dnsName,
     environment: { name, region, account: accountIdOf(scope) },
     service: { key, name: namesOfService(names, key).service },
   });

@@ -67,29 +67,22 @@ const PUBLISHED = [
   "alarm_topic_arn",
 ];
 
+const OF_PUBLIC_SERVICE = [
+  "missing_tasks",
+  "cpu",
+  "memory",
+  "unhealthy_targets",
+  "latency",
+  "errors",
+  "failed_logins",
+  "failed_logins_axes",
+];
+
 const ALARMS: Readonly<Record<string, readonly string[]>> = {
   alb: ["server_errors", "rejected_connections"],
   waf: ["blocked_requests"],
-  web: [
-    "missing_tasks",
-    "cpu",
-    "memory",
-    "unhealthy_targets",
-    "latency",
-    "errors",
-    "failed_logins",
-    "failed_logins_axes",
-  ],
-  api: [
-    "missing_tasks",
-    "cpu",
-    "memory",
-    "unhealthy_targets",
-    "latency",
-    "errors",
-    "failed_logins",
-    "failed_logins_axes",
-  ],
+  web: OF_PUBLIC_SERVICE,
+  api: OF_PUBLIC_SERVICE,
   worker: ["missing_tasks", "cpu", "memory", "errors"],
   postgres: ["cpu", "free_storage", "connections", "cpu_credits"],
   redis: ["cpu", "memory", "evictions", "cpu_credits"],

@@ -1,7 +1,7 @@
 // Systems Manager: the parameter that says that the database and its secret have the same password, the published outputs, and what
 // services are given of other people's parameters.
 import { writtenPassword } from "../../model/names/data-stores";
-import { outputParameter, outputsPath } from "../../model/names/parameters";
+import { outputParameter, outputsPath, parameterResource } from "../../model/names/parameters";
 import { parametersOf } from "../../model/services";
 import { actions, type Grant, type PermissionsOf, type Scope, type ServicePermissions } from "../grant";
 
@@ -80,7 +80,7 @@ function givenParameters(scope: Scope): Grant[] {
  */
 export function existingParameterArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
   const existing = [...new Set(Object.values(environment.services).flatMap(parametersOf))].map((parameter) =>
-    parameter.startsWith("arn:") ? parameter : arn("ssm", `parameter/${parameter.replace(/^\//, "")}`),
+    parameter.startsWith("arn:") ? parameter : arn("ssm", parameterResource(parameter)),
   );
   const folderOf = (parameter: string) => parameter.slice(0, parameter.lastIndexOf("/"));
   const isShared = (folder: string) =>
