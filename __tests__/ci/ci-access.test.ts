@@ -732,6 +732,40 @@ it("fits into IAM's policies with a stage's folder of parameters, and reads no o
   expect([names[3] ?? "", "/shared/mail", "/shared/chat"].map(reads)).toEqual([true, true, false]);
 });
 
+it("says once in its boundary what differs only behind the environment's name, and nothing of buckets so", () => {
+  const allowed = everything.deployBoundary.Statement.flatMap(({ Effect, Resource = [] }) =>
+    Effect === "Allow" ? [Resource].flat() : [],
+  );
+  expect(allowed).toEqual(
+    expect.arrayContaining([
+      "arn:aws:ecs:*:*:*/all-options*",
+      "arn:aws:rds:*:*:*:all-options*",
+      "arn:aws:elasticache:*:*:*:all-options*",
+      "arn:aws:kms:*:*:alias/all-options*",
+      "arn:aws:s3:::all-options-states/all-options/django.tfstate*",
+      "arn:aws:s3:::all-options-states/all-options/security-group-rules.tfstate*",
+    ]),
+  );
+  expect(allowed.filter((arn) => /^arn:aws:(rds|ecs|elasticache|kms):.*all-options/.test(arn))).toHaveLength(
+    4,
+  );
+});
+
+it.each(["rds", "db", "cluster", "alarm"])(
+  "takes a name that AWS's own ARNs have, too, for a name: %s",
+  (name) => {
+    const { deployBoundary } = ciPolicies({ ...shopInput, name });
+    const allowed = deployBoundary.Statement.flatMap(({ Effect, Resource = [] }) =>
+      Effect === "Allow" ? [Resource].flat() : [],
+    );
+    expect(allowed).toContain(`arn:aws:rds:*:*:*:${name}*`);
+    // Nothing of a whole service, or of a whole kind of resource.
+    expect(allowed.filter((arn) => /^arn:aws:([\w-]*|(rds|ecs|cloudwatch):\*:\*:\w*)\*$/.test(arn))).toEqual(
+      [],
+    );
+  },
+);
+
 it("fits into IAM's policies with the longest names, too", () => {
   const names = {
     loadBalancer: "l".repeat(32),

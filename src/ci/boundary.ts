@@ -14,7 +14,12 @@ import { BOUNDED, platformBoundaryArn } from "./permissions/iam";
 import { allow } from "./statements";
 
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Statement[] {
-  const own = widest(permissions.flatMap((service) => service.own ?? []));
+  const own = widest(
+    byName(
+      permissions.flatMap((service) => service.own ?? []),
+      scope.environment.name,
+    ),
+  );
   const isOwn = coverage(own);
   const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
   const conditional = grants.filter(({ tag, conditions }) => !tag && conditions);
@@ -131,6 +136,22 @@ function widened({ actions }: Grant): string[] {
  */
 function short(arn: string): string {
   return arn.replace(/^(arn:aws:[\w-]+):[\w-]+:\d+:/, "$1:*:*:");
+}
+
+/**
+ * ARNs with one pattern in place of several that differ only in what follows the environment's name. Longer names that begin
+ * alike match it, too; they have another environment's tag, which is refused, and no policy names them. Not those of buckets,
+ * where what follows may be another environment's state.
+ */
+function byName(arns: readonly string[], name: string): string[] {
+  // Where a part of the ARN begins with it: a name such as "rds" stands in other places, too.
+  const upToName = new RegExp(`^arn:aws:(?!s3:).*[:/]${name}(?=$|[-/*])`);
+  const beginnings = arns.map((arn) => upToName.exec(arn)?.[0]);
+  return arns.map((arn, index) => {
+    const beginning = beginnings[index];
+    const alike = arns.filter((_, other) => beginnings[other] === beginning);
+    return beginning !== undefined && new Set(alike).size > 1 ? `${beginning}*` : arn;
+  });
 }
 
 /** The ARNs, shortened, that none of the others matches. */

@@ -1,7 +1,7 @@
 // A policy that stands by itself, because several roles have it, or because it bounds one.
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { lengthOf, MANAGED_POLICY_LENGTH, type Statement } from "../iam/document";
+import { documentOf, MANAGED_POLICY_LENGTH, type Statement } from "../iam/document";
 import { policyDocument } from "../iam/policy-document";
 
 export interface ManagedPolicyProps {
@@ -16,7 +16,7 @@ export class ManagedPolicy extends Construct {
   /** Throws where the document is longer than IAM takes. */
   constructor(scope: Construct, id: string, { name, description, statements }: ManagedPolicyProps) {
     super(scope, id);
-    const length = lengthOf(statements);
+    const { length } = JSON.stringify(documentOf(statements));
     if (length > MANAGED_POLICY_LENGTH) {
       throw new Error(
         `The policy ${name} would have ${length} characters, and IAM takes ${MANAGED_POLICY_LENGTH}: give the environment ` +

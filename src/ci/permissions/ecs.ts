@@ -78,8 +78,7 @@ export const ecs: PermissionsOf = ({ environment, arn }) => {
       },
     ],
     own: [
-      arn("ecs", `*/${names.cluster}/*`),
-      cluster,
+      arn("ecs", `*/${names.cluster}*`),
       ...[...families.map((family) => `${family}:`), environment.name].map((family) =>
         arn("ecs", `task-definition/${family}*`),
       ),
