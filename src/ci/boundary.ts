@@ -15,10 +15,7 @@ import { allow } from "./statements";
 
 export function deployBoundary(scope: Scope, permissions: readonly ServicePermissions[]): Statement[] {
   const own = widest(
-    byName(
-      permissions.flatMap((service) => service.own ?? []),
-      scope.environment.name,
-    ),
+    byName(permissions.flatMap((service) => service.own ?? []).map(short), scope.environment.name),
   );
   const isOwn = coverage(own);
   const grants = permissions.flatMap((service) => service.grants.map(inBoundary));
