@@ -22,6 +22,7 @@ export const PLANS = {
   trial: { stacks: ["django"], refused: true },
   name: { stacks: ["django"], refused: true },
   repositories: { stacks: ["registry"], refused: false },
+  "renamed repositories": { stacks: ["registry"], refused: true },
   pipeline: { stacks: ["ci-access"], refused: false },
   "pipeline again": { stacks: ["ci-access"], refused: false },
   guards: { stacks: ["account-security"], refused: false },

@@ -13,7 +13,7 @@ import { annotations } from "../../src/terraform/annotations";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptions, allOptionsInput } from "../support/all-options";
 import { platformConfigs } from "../support/platform-configs";
-import { statementsIn } from "../support/policy-document";
+import { policyDocumentIn, statementsIn } from "../support/policy-document";
 import { type Block, resources, synthesized } from "../support/synthesized";
 
 const stack = new DjangoStack(Testing.app(), "django", { model: modelOf(allOptions) });
@@ -155,6 +155,26 @@ describe("the stack registry", () => {
     );
     const repositories = resources(made, "aws_ecr_repository");
     expect(repositories.map(([, { name }]) => name)).toEqual(["all-options/web"]);
+    expect(
+      resources(made, "aws_ecr_repository_policy").map(([, { policy }]) => policyDocumentIn(policy)),
+    ).toEqual([
+      {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "OtherStagesPull",
+            Effect: "Allow",
+            Principal: { AWS: ["arn:aws:iam::210987654321:root"] },
+            Action: [
+              "ecr:BatchCheckLayerAvailability",
+              "ecr:BatchGetImage",
+              "ecr:DescribeImages",
+              "ecr:GetDownloadUrlForLayer",
+            ],
+          },
+        ],
+      },
+    ]);
     expect(repositories[0]?.[1]).toMatchObject({
       force_delete: "${!var.deletion_protection}",
       encryption_configuration: [
@@ -170,6 +190,23 @@ describe("the stack registry", () => {
     expect(made.output?.repository_urls?.value).toEqual({
       web: `\${aws_ecr_repository.${repositories[0]?.[0]}.repository_url}`,
     });
+  });
+
+  it("calls repositories by what stages have in common, where it is given", () => {
+    const registry = {
+      repositories: ["web", "worker"],
+      namespace: "acme/shop",
+      keepImages: 50,
+      untaggedDays: 7,
+    };
+    const made = synthesized(
+      new RegistryStack(Testing.app(), "registry", { environment: { ...allOptions, registry }, registry }),
+    );
+    expect(resources(made, "aws_ecr_repository").map(([, { name }]) => name)).toEqual([
+      "acme/shop/web",
+      "acme/shop/worker",
+    ]);
+    expect(resources(made, "aws_ecr_repository_policy")).toEqual([]);
   });
 });
 

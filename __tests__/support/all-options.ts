@@ -80,7 +80,7 @@ export const allOptionsInput: EnvironmentInput = {
   cache: {},
   queues: { jobs: {} },
   encryption: { key: "own" },
-  registry: { repositories: ["web"] },
+  registry: { namespace: "all-options", pulledBy: ["210987654321"], repositories: ["web"] },
   dns: { domain: "all-options.example.com" },
   outputs: { parameterPrefix: "/platforms" },
   describedFlows: [{ source: "alb", destination: "web", reason: "Pages" }],

@@ -231,6 +231,8 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "encryption.key": ["encryption.key", "alias/mine", "mine"],
   "backup.schedule": ["backup.schedule", "daily", "cron(0 6 * * *)"],
   "backup.copyTo.region": ["backup.copyTo.region", "mars", "eu-west-1"],
+  "registry.namespace": ["registry.namespace", "Shop", "shop/", "shop--images", long(129)],
+  "registry.pulledBy": ["registry.pulledBy[0]", "21098765432", "arn:aws:iam::210987654321:root"],
   "registry.repositories": ["registry.repositories[0]", "My", "a--b"],
   "loadBalancer.ingressCidrs": ["loadBalancer.ingressCidrs[0]", "203.0.113.7", "office"],
   "loadBalancer.responseHeaders.contentSecurityPolicy": [

@@ -22,7 +22,7 @@ export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, id: string, { environment, registry }: RegistryStackProps) {
     super(scope, id, { environment });
     const { name, names, encryption } = environment;
-    const { keepImages, untaggedDays } = registry;
+    const { keepImages, untaggedDays, pulledBy } = registry;
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
       enabled: environment.deletionProtection,
       of: "repositories with images",
@@ -35,9 +35,10 @@ export class RegistryStack extends EnvironmentStack {
       registry.repositories.map((service) => [
         service,
         new Repository(this, service, {
-          name: repositoryName(name, service),
+          name: repositoryName(environment, service),
           keepImages,
           untaggedDays,
+          pulledBy,
           deletionProtection,
           kmsKeyArn,
         }),

@@ -305,6 +305,16 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
       set: { "registry.repositories": ["web", "api"] },
       shows: ["create aws_ecr_lifecycle_policy.api", "create aws_ecr_repository.api"],
     },
+    "registry.namespace": {
+      plan: "renamed repositories",
+      set: { "registry.namespace": "broad-images" },
+      shows: ["delete, create aws_ecr_repository.web: name"],
+    },
+    "registry.pulledBy": {
+      plan: "repositories",
+      set: { "registry.pulledBy": ["210987654321"] },
+      shows: ["create aws_ecr_repository_policy.web"],
+    },
     "registry.keepImages": {
       plan: "repositories",
       set: { "registry.keepImages": 60 },

@@ -48,6 +48,7 @@ const OTHERS = [
   "aws_cloudwatch_log_metric_filter",
   "aws_default_security_group",
   "aws_ecr_lifecycle_policy",
+  "aws_ecr_repository_policy",
   "aws_ecs_cluster_capacity_providers",
   "aws_ecs_task_definition",
   "aws_eip",

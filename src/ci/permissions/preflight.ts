@@ -6,7 +6,7 @@ import { parseEcrRepository, parseImage } from "../../schema/image";
 import { actions, type Grant, type PermissionsOf } from "../grant";
 
 export const preflight: PermissionsOf = (scope) => {
-  const { services, database, registry, state, name } = scope.environment;
+  const { services, database, registry, state } = scope.environment;
   const runners = [
     ...Object.values(services),
     ...(database?.applicationUser ? [database.applicationUser] : []),
@@ -16,7 +16,7 @@ export const preflight: PermissionsOf = (scope) => {
     return ecr ? [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`] : [];
   });
   const repositories = (registry?.repositories ?? []).map((service) =>
-    scope.arn("ecr", `repository/${repositoryName(name, service)}`),
+    scope.arn("ecr", `repository/${repositoryName(scope.environment, service)}`),
   );
   const buckets =
     state.backend === "s3" && state.createBucket ? [state.bucket, stateLogsBucket(state.bucket)] : [];

@@ -84,6 +84,11 @@ export const dataChanges: Readonly<
   "backup.copyTo.region": { replaces: [], instead: COPIES },
   "backup.copyTo.retentionDays": "in place",
   registry: "added",
+  "registry.namespace": {
+    replaces: ["aws_ecr_repository.name"],
+    instead: "ECR renames no repository. Keep the namespace: what is still run is in these repositories.",
+  },
+  "registry.pulledBy": "added",
   "registry.repositories": "added",
   "registry.keepImages": "in place",
   "registry.untaggedDays": "in place",

@@ -58,7 +58,7 @@ export function namedResources(sections: NamingSections, account: string): Named
     ...(sections.registry?.repositories ?? []).flatMap((key, index) =>
       named(`registry.repositories[${index}]`, key, [
         "repository",
-        repositoryName(sections.name, key),
+        repositoryName(sections, key),
         `the repository of "${key}"`,
       ]),
     ),

@@ -38,7 +38,7 @@ export interface NamingSections {
   readonly loadBalancer?: { readonly waf: object | false } | undefined;
   readonly state?: State | undefined;
   readonly backup?: object | undefined;
-  readonly registry?: Pick<Registry, "repositories"> | undefined;
+  readonly registry?: Pick<Registry, "repositories" | "namespace"> | undefined;
 }
 
 /** A resource with a name. */

@@ -1,4 +1,5 @@
 // What services are made of, and what they use beside data stores: task definitions, roles, logs, queues, secrets, images.
+import type { Registry } from "../../schema/registry";
 
 /** An ECS service, and by default its task definition and its target group. */
 export function serviceName(base: string, service: string): string {
@@ -118,6 +119,9 @@ export function databaseUserSecret(prefix: string): string {
 }
 
 /** The repository of a service's images. */
-export function repositoryName(base: string, service: string): string {
-  return `${base}/${service}`;
+export function repositoryName(
+  { name, registry }: { readonly name: string; readonly registry?: Pick<Registry, "namespace"> | undefined },
+  service: string,
+): string {
+  return `${registry?.namespace ?? name}/${service}`;
 }
