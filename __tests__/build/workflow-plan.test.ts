@@ -14,7 +14,7 @@ interface Workflow {
 }
 
 const workflow = safeLoad(
-  readFileSync(join(__dirname, "..", "..", ".github", "workflows", "deploy.yml"), "utf8"),
+  readFileSync(join(__dirname, "..", "..", ".github", "workflows", "deploy-environment.yml"), "utf8"),
 );
 const script = workflow.jobs.plan.steps.find(({ name }) => name === "Plan")?.run ?? "";
 

@@ -1,4 +1,4 @@
-// The workflow of GitHub Actions, and what it installs: what it calls is there, it holds no key, and it is quiet until somebody sets it up.
+// The workflows of GitHub Actions that deploy, and what they install: what they call is there, they hold no key, and are quiet until set up.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEPLOYED_STACKS } from "../../src/ci/permissions/state";
@@ -10,8 +10,11 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 // Comes with jest, and without types.
 const { safeLoad }: { safeLoad(text: string): Json } = require("js-yaml");
 
-const text = read(".github", "workflows", "deploy.yml");
+const text = read(".github", "workflows", "deploy-environment.yml");
 const workflow = record(safeLoad(text));
+const callerText = read(".github", "workflows", "deploy.yml");
+const caller = record(safeLoad(callerText));
+const [staging, production] = ["staging", "production"].map((stage) => record(record(caller.jobs)[stage]));
 const jobs = record(workflow.jobs);
 const [plan, deploy] = [record(jobs.plan), record(jobs.deploy)];
 const environment = record(workflow.env);
@@ -29,7 +32,7 @@ function steps(job: JsonObject): JsonObject[] {
 
 const commands = [plan, deploy].flatMap((job) => steps(job).flatMap(({ run }) => (run ? [String(run)] : [])));
 
-describe("deploy.yml", () => {
+describe("deploy-environment.yml", () => {
   it("runs npm scripts that there are, and operations that help lists", () => {
     const { scripts } = JSON.parse(read("package.json"));
     const called = commands.join("\n");
@@ -51,17 +54,17 @@ describe("deploy.yml", () => {
     expect(order).not.toContain(-1);
   });
 
-  it("deploys one environment, for which GitHub's approvals are, unless the repository names another", () => {
-    const name = String(environment.ENVIRONMENT);
-    expect(name).toMatch(/^\$\{\{ vars\.PLATFORM_ENVIRONMENT \|\| '[a-z0-9-]+' \}\}$/);
+  it("deploys the environment that it is called for, which GitHub's approvals are for", () => {
+    const name = "${{ inputs.environment }}";
+    expect(environment.ENVIRONMENT).toBe(name);
     expect(deploy.environment).toBe(name);
     expect(deploy.concurrency).toEqual({ group: `deploy-${name}`, "cancel-in-progress": false });
   });
 
   it("does nothing where the roles are not named, nor for a fork's pull request", () => {
-    expect(plan.if).toContain("vars.AWS_PLAN_ROLE_ARN != ''");
+    expect(plan.if).toContain("inputs.plan-role != ''");
     expect(plan.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
-    expect(deploy.if).toContain("vars.AWS_DEPLOY_ROLE_ARN != ''");
+    expect(deploy.if).toContain("inputs.deploy-role != ''");
     expect(deploy.if).toContain("github.ref == 'refs/heads/main'");
   });
 
@@ -86,17 +89,19 @@ describe("deploy.yml", () => {
 
   it("takes its credentials by OIDC, from the role that each job is for, and keeps no key", () => {
     expect(workflow.permissions).toEqual({});
-    for (const [job, variable] of [
-      [plan, "AWS_PLAN_ROLE_ARN"],
-      [deploy, "AWS_DEPLOY_ROLE_ARN"],
+    for (const [job, input] of [
+      [plan, "plan-role"],
+      [deploy, "deploy-role"],
     ] as const) {
       expect(job.permissions).toEqual({ contents: "read", "id-token": "write" });
       const roles = steps(job).flatMap((step) =>
         String(step.uses).startsWith("aws-actions/") ? [record(step.with)["role-to-assume"]] : [],
       );
-      expect(roles).toEqual([`\${{ vars.${variable} }}`]);
+      expect(roles).toEqual([`\${{ inputs.${input} }}`]);
     }
-    expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY/);
+    expect(text + callerText).not.toMatch(
+      /secrets\.|aws-access-key-id|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY/,
+    );
   });
 
   it("pins each action to a commit, with its version beside it", () => {
@@ -106,13 +111,52 @@ describe("deploy.yml", () => {
       [],
     );
   });
+});
+
+describe("deploy.yml", () => {
+  const given = (job: JsonObject | undefined) => record(job?.with);
 
   it("runs on pull requests and pushes to main, and by hand", () => {
     // YAML 1.1, which this parser speaks, takes the word "on" for a truth.
-    expect(workflow.true ?? workflow.on).toEqual({
+    expect(caller.true ?? caller.on).toEqual({
       pull_request: { branches: ["main"] },
       push: { branches: ["main"] },
       workflow_dispatch: null,
+    });
+  });
+
+  it("calls the other for each stage, with all that it asks for, and lets it do no more than it says itself", () => {
+    const { workflow_call } = record(workflow.true ?? workflow.on);
+    const inputs = Object.keys(record(record(workflow_call).inputs));
+    expect(caller.permissions).toEqual({});
+    for (const job of [staging, production]) {
+      expect(job?.uses).toBe("./.github/workflows/deploy-environment.yml");
+      expect(Object.keys(given(job))).toEqual(inputs);
+      expect(job?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    }
+  });
+
+  it("deploys staging where the repository names one, with roles of its own", () => {
+    expect(staging?.if).toBe("vars.STAGING_ENVIRONMENT != ''");
+    expect(given(staging)).toMatchObject({
+      environment: "${{ vars.STAGING_ENVIRONMENT }}",
+      "plan-role": "${{ vars.STAGING_AWS_PLAN_ROLE_ARN }}",
+      "deploy-role": "${{ vars.STAGING_AWS_DEPLOY_ROLE_ARN }}",
+    });
+  });
+
+  it("deploys production after staging, or alone where there is none; not after a staging that failed or has no role", () => {
+    expect(production?.needs).toBe("staging");
+    expect(String(production?.if).replaceAll(/\s+/g, " ")).toBe(
+      "!cancelled() && (needs.staging.result == 'success' || needs.staging.result == 'skipped') && " +
+        "(vars.STAGING_ENVIRONMENT == '' || vars.STAGING_AWS_DEPLOY_ROLE_ARN != '')",
+    );
+    expect(String(given(production).environment)).toMatch(
+      /^\$\{\{ vars\.PLATFORM_ENVIRONMENT \|\| '[a-z0-9-]+' \}\}$/,
+    );
+    expect(given(production)).toMatchObject({
+      "plan-role": "${{ vars.AWS_PLAN_ROLE_ARN }}",
+      "deploy-role": "${{ vars.AWS_DEPLOY_ROLE_ARN }}",
     });
   });
 });

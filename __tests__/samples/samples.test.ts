@@ -39,6 +39,6 @@ describe.each(SYSTEMS)("%s", (name) => {
 it("means lightwave-prod where nobody names an environment, in the workflow, too", () => {
   expect(shipped.defaultName()).toBe("lightwave-prod");
   expect(read(".github", "workflows", "deploy.yml")).toContain(
-    "ENVIRONMENT: ${{ vars.PLATFORM_ENVIRONMENT || 'lightwave-prod' }}",
+    "environment: ${{ vars.PLATFORM_ENVIRONMENT || 'lightwave-prod' }}",
   );
 });
