@@ -12,9 +12,9 @@ it("README's is accepted", () => {
 
 it("the one that make-it-yours.md begins with is accepted", () => {
   expect(documentedEnvironment(join("docs", "make-it-yours.md"))).toMatchObject({
-    name: "shop-staging",
+    name: "books-staging",
     production: false,
-    services: { worker: { command: ["celery", "-A", "shop", "worker"] } },
+    services: { worker: { command: ["celery", "-A", "books", "worker"] } },
   });
 });
 

@@ -5,7 +5,9 @@ import { join } from "node:path";
 const root = join(__dirname, "..", "..");
 
 it("README lists each sample", () => {
-  const files = readdirSync(join(root, "src", "environments")).filter((file) => file.endsWith(".ts"));
+  const files = readdirSync(join(root, "src", "environments"), { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts"),
+  );
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const linked = [...readme.matchAll(/\]\(src\/environments\/([^)]+)\)/g)].map(([, file]) => file);
   expect(linked.sort()).toEqual(files.sort());

@@ -1,0 +1,82 @@
+// The shop, said once for all its stages: one table has what they differ in.
+import type { EnvironmentInput } from "../../schema/environment";
+import type { DatabaseInput, ServiceInput } from "../../schema/input";
+
+const REGION = "eu-central-1";
+const ACCOUNT = "123456789012";
+
+/** What all stages run: a push deploys it to staging and, once that is verified and somebody has approved it, to production. */
+const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/shop/web:1.4.0`;
+
+interface Stage {
+  /** `/16`, none within another's: stages may be peered one day. */
+  readonly cidr: string;
+  readonly domain: string;
+  readonly natGateways: "single" | "per-zone";
+  readonly web: Pick<ServiceInput, "cpu" | "memory" | "autoscaling">;
+  readonly database: Pick<DatabaseInput, "instanceClass" | "multiAz" | "allocatedStorageGib">;
+  readonly cacheNodes: string;
+}
+
+const STAGES = {
+  staging: {
+    cidr: "10.40.0.0/16",
+    domain: "staging.shop.example.com",
+    natGateways: "single",
+    web: { cpu: 256, memory: 512, autoscaling: { minimum: 1, maximum: 2 } },
+    database: { instanceClass: "db.t4g.micro", multiAz: false, allocatedStorageGib: 20 },
+    cacheNodes: "cache.t4g.micro",
+  },
+  production: {
+    cidr: "10.41.0.0/16",
+    domain: "shop.example.com",
+    natGateways: "per-zone",
+    web: { cpu: 512, memory: 1024, autoscaling: { minimum: 2, maximum: 10 } },
+    database: { instanceClass: "db.t4g.medium", multiAz: true, allocatedStorageGib: 100 },
+    cacheNodes: "cache.t4g.small",
+  },
+} satisfies Readonly<Record<string, Stage>>;
+
+/** A stage of the shop. A further one is a row of the table above, and a file beside those of the others. */
+export function shop(stage: keyof typeof STAGES): EnvironmentInput {
+  const { cidr, domain, natGateways, web, database, cacheNodes }: Stage = STAGES[stage];
+  const isProduction = stage === "production";
+  const process = {
+    image: IMAGE,
+    cpu: 256,
+    memory: 512,
+    connectsTo: [
+      { to: "postgres", reason: "Products, orders, customers" },
+      { to: "redis", reason: "Cache, and the tasks that wait" },
+    ],
+    environment: { SHOP_STAGE: stage },
+    django: { settingsModule: "config.settings" },
+  } satisfies ServiceInput;
+  return {
+    name: `shop-${stage}`,
+    region: REGION,
+    account: ACCOUNT,
+    production: isProduction,
+    deletionProtection: isProduction,
+    tags: { Project: "shop", Stage: stage },
+    network: { cidr, availabilityZones: ["eu-central-1a", "eu-central-1b"], natGateways },
+    services: {
+      web: { ...process, ...web, port: 8000, healthCheckPath: "/health/" },
+      worker: {
+        ...process,
+        command: ["celery", "--app", "config", "worker", "--loglevel", "INFO"],
+        celery: { longestTaskSeconds: 300 },
+        desiredCount: isProduction ? 2 : 1,
+      },
+      beat: { ...process, command: ["celery", "--app", "config", "beat"], singleton: true },
+    },
+    database: { ...database, databaseName: "shop", username: "shop_admin" },
+    cache: { nodeType: cacheNodes },
+    dns: { domain, hostedZoneName: "example.com" },
+    // Both stages run the same images. Production keeps them: its repositories cannot be deleted with images in them.
+    ...(isProduction && { registry: { namespace: "shop", repositories: ["web"] } }),
+    monitoring: { emails: [`${stage}@shop.example.com`] },
+    state: { backend: "s3", bucket: "example-shop-states", region: REGION, createBucket: !isProduction },
+    ci: { github: { repository: "example/shop" }, createProvider: !isProduction },
+  };
+}
