@@ -67,6 +67,7 @@ describe("the table of variables", () => {
     const given = serviceEnvironment(service, {
       handover: {},
       queueUrls: {},
+      bucketNames: {},
       database: { host: "db.internal", port: 5432, name: "shop", secretArn: "arn:secret" },
       cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
       dns: { domain: "shop.example.com", alternativeNames: [] },

@@ -10,6 +10,7 @@ import { defineEnvironment } from "../../src/validation/define-environment";
 import { allOptionsInput } from "../support/all-options";
 import { outputsByAccount } from "./support/account-outputs/outputs";
 import { type AwsProxy, startAwsProxy } from "./support/aws-proxy";
+import { type ReadBucket, readBucket } from "./support/buckets";
 import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, readRole } from "./support/ci-roles";
 import { expectSuccess } from "./support/command";
@@ -73,6 +74,7 @@ let account: Readonly<Record<string, unknown>>;
 let parameters: Parameters;
 /** What runs, once it is production. */
 let tasks: ServiceTasks;
+let buckets: Readonly<Record<"media" | "scratch", ReadBucket>>;
 let left: readonly string[];
 
 /** Writes it as one file in the folder of environments, which is all that a new environment takes. */
@@ -144,6 +146,10 @@ beforeAll(async () => {
     families: ["all-options-web", "all-options-web-migrate", "all-options-worker"],
     targetGroups: ["all-options-web"],
   });
+  buckets = {
+    media: await readBucket(emulator.endpoint, `all-options-media-${ACCOUNT}`),
+    scratch: await readBucket(emulator.endpoint, `all-options-scratch-${ACCOUNT}`),
+  };
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
   await workspace.destroy(BY_CI);
@@ -165,9 +171,10 @@ afterAll(async () => {
   await emulator?.stop();
 });
 
-it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, and nothing else changes", () => {
+it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, its buckets kept, and nothing else changes", () => {
   const { create, "no-op": kept = {}, ...others } = changes;
-  expect(others).toEqual({});
+  // Of both, that they are not deleted with what is in them, whatever deletion_protection says.
+  expect(others).toEqual({ update: { aws_s3_bucket: 2 } });
   expect(Object.keys(kept)).toEqual(
     expect.arrayContaining([
       "aws_db_instance",
@@ -219,12 +226,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(82);
+  expect(Object.keys(parameters)).toHaveLength(84);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 82 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 84 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 
@@ -292,6 +299,99 @@ it("asks tasks for their health as the file says, in the container and from the 
     retries: 2,
     startPeriod: 90,
   });
+});
+
+it("keeps its buckets private, encrypted by its own key, and answering over TLS alone", () => {
+  for (const [key, bucket] of Object.entries(buckets)) {
+    const arn = `arn:aws:s3:::all-options-${key}-${ACCOUNT}`;
+    expect(bucket).toMatchObject({
+      publicAccess: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      ownership: [{ ObjectOwnership: "BucketOwnerEnforced" }],
+      policy: [
+        {
+          Sid: "DenyInsecureTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [arn, `${arn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+      encryption: [
+        {
+          ApplyServerSideEncryptionByDefault: {
+            SSEAlgorithm: "aws:kms",
+            KMSMasterKeyID: outputs.kms_key_arn,
+          },
+          BucketKeyEnabled: true,
+        },
+      ],
+    });
+  }
+});
+
+it("keeps what is in its buckets as long as the file says, and lets the named websites upload", () => {
+  const { media, scratch } = buckets;
+  expect([media.versioning, scratch.versioning]).toEqual(["Enabled", "Suspended"]);
+  const kept = (days: number) => ({
+    ID: "expire-old-versions",
+    NoncurrentVersionExpiration: { NoncurrentDays: days },
+    Expiration: { ExpiredObjectDeleteMarker: true },
+  });
+  const unfinished = {
+    ID: "abort-unfinished-uploads",
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  };
+  expect(media.lifecycle).toMatchObject([
+    kept(90),
+    {
+      Filter: { Prefix: "exports/" },
+      Expiration: { Days: 365 },
+      Transitions: [{ Days: 90, StorageClass: "GLACIER" }],
+    },
+    { Filter: { Prefix: "drafts/" }, Expiration: { Days: 7 } },
+    { Filter: { Prefix: "" }, Transitions: [{ Days: 30, StorageClass: "INTELLIGENT_TIERING" }] },
+    unfinished,
+  ]);
+  expect(scratch.lifecycle).toMatchObject([kept(30), unfinished]);
+  expect(media.cors).toEqual([
+    {
+      AllowedOrigins: ["https://all-options.example.com", "https://*.example.com"],
+      AllowedMethods: ["PUT", "POST"],
+      AllowedHeaders: ["Content-Type", "x-amz-*"],
+      ExposeHeaders: ["ETag"],
+      MaxAgeSeconds: 600,
+    },
+    expect.objectContaining({
+      AllowedOrigins: ["*"],
+      AllowedMethods: ["GET", "HEAD"],
+      AllowedHeaders: ["*"],
+      MaxAgeSeconds: 3600,
+    }),
+  ]);
+  expect(scratch.cors).toBe("NoSuchCORSConfiguration");
+});
+
+it("tells services of their buckets, by the platform's names and by their own", () => {
+  const variables = (family: string) =>
+    tasks.definitions[family]?.containerDefinitions?.[0]?.environment?.filter(({ name = "" }) =>
+      /BUCKET|MEDIA|STORAGE/.test(name),
+    );
+  const name = `all-options-media-${ACCOUNT}`;
+  expect(variables("all-options-web")).toEqual([{ name: "MEDIA_BUCKET_NAME", value: name }]);
+  expect(variables("all-options-worker")).toEqual(
+    expect.arrayContaining([
+      { name: "MEDIA_BUCKET_NAME", value: name },
+      { name: "AWS_STORAGE_BUCKET_NAME", value: name },
+      { name: "MEDIA_HOST", value: `${name}.s3.us-east-1.amazonaws.com` },
+      { name: "MEDIA_ARN", value: `arn:aws:s3:::${name}` },
+    ]),
+  );
 });
 
 it("says where images are pushed, which key encrypts, and where backups are kept", () => {

@@ -64,6 +64,7 @@ export const broadEnvironment: EnvironmentInput = {
       memory: 512,
       connectsTo: ["redis"],
       consumesFrom: ["jobs"],
+      buckets: [{ bucket: "media", access: "read", prefix: "exports/" }],
       oneOffCommands: { report: ["report"] },
     },
   },
@@ -74,6 +75,14 @@ export const broadEnvironment: EnvironmentInput = {
   },
   cache: { parameters: { "maxmemory-policy": "allkeys-lru" } },
   queues: { jobs: {} },
+  buckets: {
+    media: {
+      lifecycle: [
+        { prefix: "exports/", expireAfterDays: 400, transition: { storageClass: "GLACIER", afterDays: 90 } },
+      ],
+      cors: [{ origins: ["https://fields.example.com"], methods: ["PUT"] }],
+    },
+  },
   backup: {},
   registry: { repositories: ["web"] },
   dns: { domain: "fields.example.com", alternativeNames: ["www.fields.example.com"], hostedZoneName: ZONE },

@@ -2,6 +2,7 @@
 import { CHANGES } from "../../src/model/changes/changes";
 import type { FieldPath } from "../../src/schema/field-path";
 import type { PlanName, PlannedRow, Rows } from "./row";
+import { bucketRows } from "./rows/buckets";
 import { dataRows } from "./rows/data";
 import { entranceRows } from "./rows/entrance";
 import { namesRows } from "./rows/names";
@@ -17,6 +18,7 @@ export const ROWS: Rows<FieldPath> = {
   ...networkRows,
   ...servicesRows,
   ...dataRows,
+  ...bucketRows,
   ...entranceRows,
   ...watchingRows,
   ...outputsRows,

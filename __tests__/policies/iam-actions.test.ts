@@ -29,6 +29,13 @@ const execution = (logGroup: string, ...secrets: readonly string[]): Granted => 
   ...Object.fromEntries(secrets.map((secret) => [secret, READ_SECRET])),
 });
 
+const WRITE_OBJECTS = [
+  "s3:AbortMultipartUpload",
+  "s3:DeleteObject",
+  "s3:ListMultipartUploadParts",
+  "s3:PutObject",
+];
+
 /** What a service's containers do: sessions of ECS Exec with their transcripts, and what the service asks for. */
 const task = (cluster: string, more: Granted = {}): Granted => ({
   "*": [
@@ -110,6 +117,9 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "all-options-web-task": {
       ...connectTo("all-options"),
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
+      // The account's number follows; it is known when it is deployed.
+      "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],
+      "arn:aws:s3:::all-options-media-/*": [...WRITE_OBJECTS, "s3:GetObject"].sort(),
       ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
     },
     "all-options-worker-execution": {
@@ -130,6 +140,9 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         // A process of Celery: a retry is a message of its own.
         "sqs:SendMessage",
       ],
+      "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],
+      "arn:aws:s3:::all-options-media-/*": ["s3:GetObject"],
+      "arn:aws:s3:::all-options-media-/exports/*": WRITE_OBJECTS,
       ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
     }),
     // It logs in as the master to make the other user; what runs in it has no role.
@@ -628,6 +641,7 @@ const CHANGE_EVERYTHING: Actions = {
   kms: ["CreateAlias", "DeleteAlias", "RetireGrant", "UpdateAlias"],
   logs: ["AssociateKmsKey", "DisassociateKmsKey"],
   route53: ["AssociateVPCWithHostedZone"],
+  s3: ["PutBucketCORS", "PutBucketVersioning"],
   ssm: ["AddTagsToResource", "DeleteParameter", "PutParameter", "RemoveTagsFromResource"],
 };
 

@@ -13,6 +13,7 @@ const SERVICE: ServiceSettings = {
 const PLATFORM: PlatformFacts = {
   handover: {},
   queueUrls: {},
+  bucketNames: {},
   database: { host: "db.internal", port: 5432, name: "shop", secretArn: "arn:secret" },
   cache: { host: "cache.internal", port: 6379, user: "shop-app", name: "shop" },
   loadBalancerDnsName: "shop-1.eu-west-1.elb.amazonaws.com",

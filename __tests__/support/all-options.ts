@@ -24,6 +24,7 @@ export const allOptionsInput: EnvironmentInput = {
       memory: 512,
       connectsTo: ["postgres", "redis"],
       sendsTo: ["jobs"],
+      buckets: [{ bucket: "media", access: "read-write" }],
       databaseUser: "master",
       django: { interface: "wsgi" },
       entryPoint: ["/usr/bin/tini", "--"],
@@ -60,6 +61,10 @@ export const allOptionsInput: EnvironmentInput = {
       connectsTo: [{ to: "postgres", description: "Jobs to PostgreSQL", reason: "What is to be done" }],
       databaseLogin: "at-connection",
       consumesFrom: ["jobs"],
+      buckets: [
+        { bucket: "media", access: "read" },
+        { bucket: "media", access: "write", prefix: "exports/" },
+      ],
       celery: { longestTaskSeconds: 240 },
       secrets: {
         SIGNING_KEY: { generate: { length: 40 } },
@@ -67,6 +72,9 @@ export const allOptionsInput: EnvironmentInput = {
       },
       bindings: {
         jobs_queue: "queues.jobs.name",
+        AWS_STORAGE_BUCKET_NAME: "buckets.media.name",
+        MEDIA_HOST: "buckets.media.domainName",
+        MEDIA_ARN: "buckets.media.arn",
         DB_SECRET_ARN: "database.secretArn",
         STAGE: "environment.name",
       },
@@ -79,6 +87,26 @@ export const allOptionsInput: EnvironmentInput = {
   },
   cache: {},
   queues: { jobs: {} },
+  buckets: {
+    media: {
+      oldVersionDays: 90,
+      lifecycle: [
+        { prefix: "exports/", expireAfterDays: 365, transition: { storageClass: "GLACIER", afterDays: 90 } },
+        { prefix: "drafts/", expireAfterDays: 7 },
+        { transition: { storageClass: "INTELLIGENT_TIERING", afterDays: 30 } },
+      ],
+      cors: [
+        {
+          origins: ["https://all-options.example.com", "https://*.example.com"],
+          methods: ["PUT", "POST"],
+          headers: ["Content-Type", "x-amz-*"],
+          maxAgeSeconds: 600,
+        },
+        { origins: ["*"], methods: ["GET", "HEAD"], exposedHeaders: [] },
+      ],
+    },
+    scratch: { versioned: false },
+  },
   encryption: { key: "own" },
   registry: { namespace: "all-options", pulledBy: ["210987654321"], repositories: ["web"] },
   dns: { domain: "all-options.example.com" },

@@ -24,6 +24,7 @@ export default defineEnvironment({
   },
   database: { multiAz: true },
   queues: { jobs: {} },
+  buckets: { media: {} },
   dns: { domain: "shop.example.com" },
   monitoring: { emails: ["ops@example.com"] },
 });
@@ -79,7 +80,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
       "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
-      "entryPoint, command, environment, notSecret, secrets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, egress, django, celery, oneOffCommands, writablePaths, " +
+      "entryPoint, command, environment, notSecret, secrets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, egress, django, celery, oneOffCommands, writablePaths, " +
       "logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [
@@ -87,6 +88,12 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     '"postgress"',
     'Choose "postgres" or "redis".',
   ]),
+  mistake(
+    "bucket",
+    'sendsTo: ["jobs"]',
+    'sendsTo: ["jobs"], buckets: [{ bucket: "medai", access: "read" }]',
+    ["services.web.buckets[0].bucket", '"medai"', 'There is no bucket "medai"; did you mean "media"?'],
+  ),
   mistake("queue", '["jobs"]', '["job"]', [
     "services.web.sendsTo[0]",
     '"job"',

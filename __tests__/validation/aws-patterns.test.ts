@@ -23,11 +23,18 @@ const valid = {
       secrets: { DSN: { secretsManager: "shop/sentry", jsonKey: "dsn" } },
       egress: [{ cidr: "203.0.113.0/24", port: 443, description: "Payments" }],
       healthCheck: { command: "true" },
+      buckets: [{ bucket: "media", access: "read" }],
     },
   },
   database: { credentials: "secrets-manager", parameters: { log_min_duration_statement: "500" } },
   cache: { parameters: { "maxmemory-policy": "allkeys-lru" } },
   queues: { jobs: {} },
+  buckets: {
+    media: {
+      lifecycle: [{ prefix: "exports/", expireAfterDays: 30 }],
+      cors: [{ origins: ["https://shop.example.com"], methods: ["PUT"] }],
+    },
+  },
   backup: { copyTo: { region: "eu-central-1" } },
   loadBalancer: { waf: {} },
   dns: { domain: "shop.example.com", hostedZoneName: "example.com" },
@@ -95,6 +102,7 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "names.database": ["names.database", "Shop", "shop_db", "shop--db", "1shop", long(64)],
   "names.cache": ["names.cache", "shop_redis", "shop--redis", long(41)],
   "names.queues": ["names.queues.jobs", "my jobs", "jobs.fifo", long(81)],
+  "names.buckets": ["names.buckets.media", "My", "a", "a_b", "a..b", "192.168.0.1", "a-s3alias", long(64)],
   "names.secrets": ["names.secrets", "a b", "a#b", "a*", long(513)],
   "names.databaseSecret": ["names.databaseSecret", "a b", "a#b", "a*", long(513)],
   "names.flowLogs": ["names.flowLogs", "a b", "a*b", "a#b", "aws/vpc", long(257)],
@@ -172,6 +180,17 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "services.*.secrets.*.jsonKey": ["services.web.secrets.DSN.jsonKey", "a:b", ""],
   "services.*.consumesFrom": ["services.web.consumesFrom[0]", "my jobs", "nothing"],
   "services.*.sendsTo": ["services.web.sendsTo[0]", "my jobs", "nothing"],
+  // In an IAM policy, * ? and $ stand for something else.
+  "services.*.buckets[].prefix": [
+    "services.web.buckets[0].prefix",
+    "/uploads/",
+    "uploads",
+    "up*/",
+    "up?/",
+    "$user/",
+    "a b/",
+    `${long(512)}/`,
+  ],
   "services.*.egress[].cidr": ["services.web.egress[0].cidr", "203.0.113.7", "anywhere"],
   "services.*.egress[].description": [
     "services.web.egress[0].description",
@@ -228,6 +247,18 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "cache.nodeType": ["cache.nodeType", "t4g.small", "cache.T4G.small"],
   "cache.snapshotWindow": ["cache.snapshotWindow", "03:00", "03:00-03:59"],
   "cache.maintenanceWindow": ["cache.maintenanceWindow", "05:00-06:00", "sun:05:00", "sun:05:00-sun:05:59"],
+  "buckets.*.lifecycle[].prefix": ["buckets.media.lifecycle[0].prefix", "/exports", "ex*", "a b", long(513)],
+  // "CORSRule" API reference: one wildcard at most.
+  "buckets.*.cors[].origins": [
+    "buckets.media.cors[0].origins[0]",
+    "shop.example.com",
+    "https://shop.example.com/",
+    "https://*.*.example.com",
+    "https://shop.example.com/a",
+    "*",
+  ],
+  "buckets.*.cors[].headers": ["buckets.media.cors[0].headers[0]", "x-*-*", "Content Type", "a:b"],
+  "buckets.*.cors[].exposedHeaders": ["buckets.media.cors[0].exposedHeaders[0]", "*", "Content Type", "a:b"],
   "encryption.key": ["encryption.key", "alias/mine", "mine"],
   "backup.schedule": ["backup.schedule", "daily", "cron(0 6 * * *)"],
   "backup.copyTo.region": ["backup.copyTo.region", "mars", "eu-west-1"],
@@ -322,6 +353,7 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
 
 /** Texts that AWS takes as they are, or that never become a value of its. */
 const ANY_TEXT: Readonly<Record<string, string>> = {
+  "services.*.buckets[].bucket": "names a bucket of the file, and is none of AWS's values",
   "services.*.entryPoint": "ECS takes any words",
   "services.*.command": "ECS takes any words",
   "services.*.environment": "ECS takes any value",

@@ -6,6 +6,7 @@ import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
+import { bucketName } from "../model/names/buckets";
 import { databaseRestart } from "../model/names/data-stores";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
@@ -50,6 +51,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...restart(scope),
     ...cache(scope),
     ...queues(scope),
+    ...buckets(scope),
     ...ownKey(scope),
     ...backups(scope),
     ...ownPermissions(scope),
@@ -136,6 +138,27 @@ function queues({ environment, arn }: Scope): Statement[] {
           "UseQueues",
           actions,
           names.map((name) => arn("sqs", name)),
+        ),
+      ]
+    : [];
+}
+
+function buckets({ environment, account }: Scope): Statement[] {
+  const { buckets } = environment.names;
+  const arns = Object.values(buckets).map((naming) => `arn:aws:s3:::${bucketName(naming, account)}`);
+  return arns.length > 0
+    ? [
+        allow(
+          "UseBuckets",
+          [
+            "s3:AbortMultipartUpload",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:ListMultipartUploadParts",
+            "s3:PutObject",
+          ],
+          arns.flatMap((arn) => [arn, `${arn}/*`]),
         ),
       ]
     : [];

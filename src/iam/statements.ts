@@ -50,3 +50,14 @@ export function keyStatements(
         },
       ];
 }
+
+/**
+ * A name in the letters and digits that a statement's Sid takes. Everything else becomes X and its code, and so does X
+ * itself: no two names of one role share a Sid, which IAM would refuse.
+ */
+export function sidOf(name: string): string {
+  return name.replaceAll(
+    /[^A-WYZa-z0-9]/g,
+    (character) => `X${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+}

@@ -6,6 +6,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import { accessLogsBucket } from "../model/names/buckets";
+import { ACCESS_LOGS_RESOURCE } from "../model/names/terraform";
 import { ABORT_UNFINISHED_UPLOADS, PrivateBucket } from "../storage/private-bucket";
 import { accountIdOf } from "../terraform/account";
 
@@ -36,12 +37,12 @@ export class AccessLogsBucket extends Construct {
     const { prefix, retentionDays, deletionProtection } = props;
     const accountId = accountIdOf(this);
     const bucket = new PrivateBucket(this, "bucket", {
-      resourceName: "access-logs",
+      resourceName: ACCESS_LOGS_RESOURCE,
       name: accessLogsBucket(prefix, accountId),
       tag: prefix,
       deletionProtection,
     });
-    new S3BucketLifecycleConfiguration(this, "lifecycle:access-logs", {
+    new S3BucketLifecycleConfiguration(this, `lifecycle:${ACCESS_LOGS_RESOURCE}`, {
       bucket: bucket.id,
       rule: [
         {
@@ -53,7 +54,7 @@ export class AccessLogsBucket extends Construct {
         ABORT_UNFINISHED_UPLOADS,
       ],
     });
-    const policy = new S3BucketPolicy(this, "policy:access-logs", {
+    const policy = new S3BucketPolicy(this, `policy:${ACCESS_LOGS_RESOURCE}`, {
       bucket: bucket.id,
       policy: policyDocument([
         {

@@ -1,8 +1,9 @@
 // Bindings taken apart: what each variable is bound to, and whether ECS fills it from a secret.
-import type { BINDING_FACTS, Binding, QUEUE_FACTS } from "../schema/binding";
+import type { BINDING_FACTS, Binding, KEYED_FACTS } from "../schema/binding";
 import type { Service } from "../schema/service";
 
 type BindingFacts = typeof BINDING_FACTS;
+type KeyedFacts = typeof KEYED_FACTS;
 
 /** A binding in its parts. */
 export type BindingParts =
@@ -12,13 +13,19 @@ export type BindingParts =
         readonly fact: BindingFacts[Source][number];
       };
     }[keyof BindingFacts]
-  | { readonly source: "queues"; readonly queue: string; readonly fact: (typeof QUEUE_FACTS)[number] };
+  | {
+      readonly [Source in keyof KeyedFacts]: {
+        readonly source: Source;
+        readonly key: string;
+        readonly fact: KeyedFacts[Source][number];
+      };
+    }[keyof KeyedFacts];
 
 /** The parts of a binding that the schema has taken. */
 export function bindingParts(binding: Binding): BindingParts {
   const parts = binding.split(".");
-  const [source, queue, fact] = parts.length === 3 ? parts : [parts[0], undefined, parts[1]];
-  return { source, fact, ...(queue !== undefined && { queue }) } as BindingParts;
+  const [source, key, fact] = parts.length === 3 ? parts : [parts[0], undefined, parts[1]];
+  return { source, fact, ...(key !== undefined && { key }) } as BindingParts;
 }
 
 /** Facts that stand in a secret, which ECS reads when a task starts. */

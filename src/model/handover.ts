@@ -82,6 +82,11 @@ export function queueUrlVariable(key: string): string {
   return `${key.toUpperCase().replaceAll("-", "_")}_QUEUE_URL`;
 }
 
+/** The variable that holds one bucket's name: `MEDIA_BUCKET_NAME`. */
+export function bucketNameVariable(key: string): string {
+  return `${key.toUpperCase().replaceAll("-", "_")}_BUCKET_NAME`;
+}
+
 /** The queues that a service sends to: of a process of Celery also those that it takes from, for a retry is a new message. */
 export function queuesSentTo({
   consumesFrom,

@@ -72,6 +72,7 @@ export const DJANGO_OUTPUTS = {
   queue_arns: textsByKey("ARNs of the queues, by queue", QUEUES),
   dead_letter_queue_urls: textsByKey("URLs of the queues of what no worker managed, by queue", QUEUES),
   dead_letter_queue_arns: textsByKey("ARNs of the queues of what no worker managed, by queue", QUEUES),
+  bucket_names: textsByKey("Names of the buckets, by bucket", "with `buckets`"),
   django_secret_key_arn: text("Secret with Django's SECRET_KEY", "with `services.<key>.django`"),
   kms_key_arn: text("KMS key of all data at rest", "with `encryption`"),
   alarm_kms_key_arn: text("KMS key of the topic that alarms go to", WATCHED),

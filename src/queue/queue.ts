@@ -7,7 +7,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import { policyDocument } from "../iam/policy-document";
-import { denyPlainHttp, keyStatements } from "../iam/statements";
+import { denyPlainHttp, keyStatements, sidOf } from "../iam/statements";
 import { deadLetterQueue } from "../model/names/services";
 import { deadLettersResource } from "../model/names/terraform";
 import type { Queue as QueueConfig } from "../schema/data-stores";
@@ -116,15 +116,4 @@ export class Queue extends Construct {
       ...key("Encrypt", "kms:GenerateDataKey", "kms:Decrypt"),
     ];
   }
-}
-
-/**
- * A name in the letters and digits that a statement's Sid takes. Everything else becomes X and its code, and so does X
- * itself: no two queues of one role share a Sid, which IAM would refuse.
- */
-function sidOf(name: string): string {
-  return name.replaceAll(
-    /[^A-WYZa-z0-9]/g,
-    (character) => `X${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
 }

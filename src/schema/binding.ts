@@ -15,32 +15,46 @@ export const BINDING_FACTS = {
   service: ["key", "name"],
 } as const;
 
-/** What is known of a queue. */
-export const QUEUE_FACTS = ["url", "arn", "name"] as const;
+/** What is known of each of those that an environment has by key. `domainName` is where S3 answers for the bucket. */
+export const KEYED_FACTS = {
+  queues: ["url", "arn", "name"],
+  buckets: ["name", "arn", "domainName"],
+} as const;
 
 type BindingFacts = typeof BINDING_FACTS;
 type FixedBinding = {
   readonly [Source in keyof BindingFacts]: `${Source}.${BindingFacts[Source][number]}`;
 }[keyof BindingFacts];
-type QueueBinding = `queues.${string}.${(typeof QUEUE_FACTS)[number]}`;
+type KeyedFacts = typeof KEYED_FACTS;
+type KeyedBinding = {
+  readonly [Source in keyof KeyedFacts]: `${Source}.${string}.${KeyedFacts[Source][number]}`;
+}[keyof KeyedFacts];
 
 /** Such as `database.host`, or `queues.jobs.url`. */
-export type Binding = FixedBinding | QueueBinding;
+export type Binding = FixedBinding | KeyedBinding;
 
-/** Every binding but those of queues. */
+/** Every binding but those of what has a key. */
 export const FIXED_BINDINGS = Object.entries(BINDING_FACTS).flatMap(([source, facts]) =>
   facts.map((fact) => `${source}.${fact}`),
 ) as readonly FixedBinding[];
 
-const QUEUE_BINDING = new RegExp(`^queues\\.[a-z]([a-z0-9-]*[a-z0-9])?\\.(${QUEUE_FACTS.join("|")})$`);
+const KEYED = Object.entries(KEYED_FACTS);
 
-const MESSAGE = `Bind it to one of: ${FIXED_BINDINGS.join(", ")}, ${QUEUE_FACTS.map((fact) => `queues.<queue>.${fact}`).join(", ")}.`;
+const KEYED_BINDING = new RegExp(
+  `^(${KEYED.map(([source, facts]) => `${source}\\.[a-z]([a-z0-9-]*[a-z0-9])?\\.(${facts.join("|")})`).join("|")})$`,
+);
+
+const KEYED_WORDS = KEYED.flatMap(([source, facts]) =>
+  facts.map((fact) => `${source}.<${source.replace(/s$/, "")}>.${fact}`),
+);
+
+const MESSAGE = `Bind it to one of: ${[...FIXED_BINDINGS, ...KEYED_WORDS].join(", ")}.`;
 
 /** A fact of the platform. */
 export const binding = z.union(
   [
     z.enum(FIXED_BINDINGS),
-    z.string(MESSAGE).regex(QUEUE_BINDING, MESSAGE) as unknown as z.ZodType<QueueBinding, QueueBinding>,
+    z.string(MESSAGE).regex(KEYED_BINDING, MESSAGE) as unknown as z.ZodType<KeyedBinding, KeyedBinding>,
   ],
   MESSAGE,
 );

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { accountSecuritySchema } from "./account-security";
 import { backupSchema } from "./backup";
+import { bucketSchema } from "./buckets";
 import { ciSchema } from "./ci";
 import { cacheSchema, databaseSchema, queueSchema } from "./data-stores";
 import { describedFlowSchema } from "./described-flow";
@@ -64,7 +65,9 @@ export const environmentSchema = section({
   cache: cacheSchema.optional(),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
-  /** Which key encrypts the database, the cache, the secrets, the logs, the queues, the backups and the repositories. */
+  /** Private buckets in S3 by key, for files that the services keep. */
+  buckets: z.record(identifier, bucketSchema).default({}),
+  /** Which key encrypts the database, the cache, the secrets, the logs, the queues, the buckets, the backups and the repositories. */
   encryption: encryptionSchema.prefault({}),
   /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
   backup: backupSchema.optional(),

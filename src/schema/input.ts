@@ -23,6 +23,8 @@ export type DatabaseInput = Section<"database">;
 export type CacheInput = Section<"cache">;
 /** A queue, and when its messages count as dead. */
 export type QueueInput = Section<"queues">[string];
+/** A bucket for files: how long what is in it stays, and who uploads to it. */
+export type BucketInput = Section<"buckets">[string];
 /** Who reaches the load balancer, and what it adds and blocks. */
 export type LoadBalancerInput = Section<"loadBalancer">;
 /** The domain, its certificate and its hosted zone. */

@@ -1,5 +1,6 @@
 // The part of an environment that gives resources other names than the conventional ones.
 import { z } from "zod";
+import { bucketNameText } from "./buckets";
 import { identifier, section } from "./fields";
 
 const given = z.string().min(1, "Give a name, or leave it out for the conventional one.");
@@ -33,6 +34,8 @@ export const namesSchema = section({
   cache: given.optional(),
   /** Queues. Default: `<name>-<queue>`. */
   queues: z.record(identifier, given).default({}),
+  /** Buckets, whose names nobody else in the world may have. Default: `<name>-<bucket>-<account>`. */
+  buckets: z.record(identifier, bucketNameText).default({}),
   /** What the names of secrets begin with. Default: `<name>`. */
   secrets: given.optional(),
   /**

@@ -1,6 +1,7 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
 import { binding } from "./binding";
+import { bucketUses } from "./buckets";
 import { storeConnection, storeOf } from "./connection";
 import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
@@ -171,6 +172,8 @@ export const serviceSchema = section({
   consumesFrom: z.array(identifier).refine(unique, "Name each queue once.").default([]),
   /** The queues that the service puts messages into. */
   sendsTo: z.array(identifier).refine(unique, "Name each queue once.").default([]),
+  /** The buckets that the service reads or writes. */
+  buckets: bucketUses.default([]),
   /** Where the service may connect to outside the platform: anywhere, or just these destinations. */
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
   /**

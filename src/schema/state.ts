@@ -1,14 +1,7 @@
 // The part of an environment that says where Terraform keeps its state.
 import { z } from "zod";
+import { bucketNameText } from "./buckets";
 import { regionName, section } from "./fields";
-import { NAME_LENGTH } from "./limits";
-
-/**
- * What S3 refuses although its characters are right: two full stops in a row, an IP address, and the beginnings and ends
- * that it keeps for itself ("General purpose bucket naming rules").
- */
-const REFUSED_BUCKET_NAME =
-  /\.\.|^\d+\.\d+\.\d+\.\d+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
 /** A key's ID, a multi-Region key's ID, an alias, or an ARN of these: KMS Developer Guide, "Key identifiers". */
 const KMS_KEY =
@@ -19,16 +12,7 @@ const s3Schema = section({
   /** An object in S3: encrypted, and locked by a lock file beside it. */
   backend: z.literal("s3"),
   /** The bucket's name; S3 has each name once in the world. */
-  bucket: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      `Write an S3 bucket's name: 3 to ${NAME_LENGTH.bucket} lower-case characters.`,
-    )
-    .refine(
-      (name) => !REFUSED_BUCKET_NAME.test(name),
-      'Choose another name: S3 takes no "..", no IP address, and keeps some beginnings and ends for itself.',
-    ),
+  bucket: bucketNameText,
   /** The bucket's region. */
   region: regionName,
   /**

@@ -10,6 +10,10 @@ export interface BoundFacts
   readonly queues: Readonly<
     Record<string, { readonly url: string; readonly arn: string; readonly name: string }>
   >;
+  /** The buckets that the service uses, by key. */
+  readonly buckets: Readonly<
+    Record<string, { readonly name: string; readonly arn: string; readonly domainName: string }>
+  >;
   /** What the platform tells Django, by its own names; `undefined` for what is no Django. */
   readonly django: Readonly<Record<string, string>> | undefined;
   readonly environment: { readonly name: string; readonly region: string; readonly account: string };
@@ -34,7 +38,7 @@ export function boundVariables(
 
 function factOf(
   parts: ReturnType<typeof bindingParts>,
-  { database, cache, queues, django, dns, loadBalancerDnsName, environment, service }: BoundFacts,
+  { database, cache, queues, buckets, django, dns, loadBalancerDnsName, environment, service }: BoundFacts,
 ): string | number | undefined {
   switch (parts.source) {
     case "database":
@@ -47,7 +51,9 @@ function factOf(
     case "cache":
       return cache?.[parts.fact];
     case "queues":
-      return queues[parts.queue]?.[parts.fact];
+      return queues[parts.key]?.[parts.fact];
+    case "buckets":
+      return buckets[parts.key]?.[parts.fact];
     case "django":
       return django?.[parts.fact === "allowedHosts" ? "ALLOWED_HOSTS" : "CSRF_TRUSTED_ORIGINS"];
     case "loadBalancer":

@@ -2,7 +2,7 @@
 // the service's own over it.
 
 import { STORE_VARIABLES } from "../model/connectivity";
-import { HANDOVER, queueUrlVariable } from "../model/handover";
+import { bucketNameVariable, HANDOVER, queueUrlVariable } from "../model/handover";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
@@ -35,6 +35,8 @@ export interface PlatformFacts extends DjangoFacts {
     | undefined;
   /** The URLs of the queues that the service uses, by key. */
   readonly queueUrls: Readonly<Record<string, string>>;
+  /** The names of the buckets that the service uses, by key. */
+  readonly bucketNames: Readonly<Record<string, string>>;
 }
 
 export type ServiceSettings = Pick<
@@ -55,6 +57,7 @@ export function serviceEnvironment(
   const given = {
     ...platform.handover,
     ...queueVariables(platform.queueUrls),
+    ...bucketVariables(platform.bucketNames),
     ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database, service) : {}),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? cacheVariables(cache) : {}),
     ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
@@ -100,4 +103,8 @@ function queueVariables(urls: PlatformFacts["queueUrls"]): Record<string, string
       ? {}
       : { [HANDOVER.queueUrls]: queues.map(([key, url]) => `${key}=${url}`).join(",") }),
   };
+}
+
+function bucketVariables(names: PlatformFacts["bucketNames"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [bucketNameVariable(key), name]));
 }

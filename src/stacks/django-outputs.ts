@@ -86,7 +86,8 @@ function entranceValues({ loadBalancer, waf }: DjangoParts): Values {
 }
 
 function storeValues(platform: DjangoParts): Values {
-  const { database, applicationUser, databaseBackup, cache, queues, djangoSecretKey, kmsKeyArn } = platform;
+  const { database, applicationUser, databaseBackup, cache, queues, buckets, djangoSecretKey, kmsKeyArn } =
+    platform;
   return {
     database_endpoint: database && `${database.address}:${database.port}`,
     database_port: database?.port,
@@ -105,6 +106,7 @@ function storeValues(platform: DjangoParts): Values {
       dead_letter_queue_urls: byKey(queues, ({ deadLettersUrl }) => deadLettersUrl),
       dead_letter_queue_arns: byKey(queues, ({ deadLettersArn }) => deadLettersArn),
     }),
+    bucket_names: buckets.size > 0 ? byKey(buckets, ({ name }) => name) : undefined,
     django_secret_key_arn: djangoSecretKey?.arn,
     kms_key_arn: kmsKeyArn,
   };

@@ -14,6 +14,7 @@ import type { DjangoSecretKey } from "../secrets/django-secret-key";
 import type { ServiceSecrets } from "../secrets/service-secrets";
 import type { SecurityGroups } from "../security-groups/security-groups";
 import type { Cluster } from "../service/cluster";
+import type { Bucket } from "../storage/bucket";
 import type { Waf } from "../waf/waf";
 
 /** Everything of the stack `django` but its services and what watches it. */
@@ -46,6 +47,8 @@ export interface DjangoParts {
   readonly cache: Cache | undefined;
   /** The queues, by their keys in the environment. */
   readonly queues: ReadonlyMap<string, Queue>;
+  /** The buckets, by their keys in the environment. */
+  readonly buckets: ReadonlyMap<string, Bucket>;
   /** The secrets that the environment lists under its services. */
   readonly secrets: ServiceSecrets;
   /** Django's SECRET_KEY; `undefined` where no service is Django. */

@@ -13,6 +13,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceTarget } from "../service/service";
+import { bucketStatements } from "../storage/bucket";
 import type { DjangoParts } from "./django-parts";
 import { loginOf, serviceSecrets, serviceVariables } from "./service-variables";
 
@@ -92,7 +93,7 @@ function targetOf(
 }
 
 function statements(service: ServiceConfig, platform: DjangoParts): RoleStatement[] {
-  const { environment, cache, queues } = platform;
+  const { environment, cache, queues, buckets } = platform;
   const login = loginOf(service, platform);
   return [
     ...(login && (service.databaseLogin === "at-connection" || boundLogin(service).arn)
@@ -101,5 +102,6 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
+    ...bucketStatements(service, buckets),
   ];
 }

@@ -15,10 +15,11 @@ import { lookSchedule, passwordRotationOf, restartedServices } from "../model/da
 import { hostWarnings } from "../model/declared-hosts";
 import { listenerRules } from "../model/listener-rules";
 import type { Model } from "../model/model";
+import { bucketName } from "../model/names/buckets";
 import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
-import { nameOfQueue } from "../model/names/resolved";
+import { nameOfQueue, namingOfBucket } from "../model/names/resolved";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
@@ -31,6 +32,7 @@ import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
 import { ConnectivityProbe } from "../service/connectivity-probe";
 import type { Service } from "../service/service";
+import { Bucket } from "../storage/bucket";
 import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
@@ -55,6 +57,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly databaseBackup: DatabaseBackup | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
+  readonly buckets: ReadonlyMap<string, Bucket>;
   readonly secrets: ServiceSecrets;
   readonly djangoSecretKey: DjangoSecretKey | undefined;
   readonly kmsKeyArn: string | undefined;
@@ -200,6 +203,20 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         }),
       ]),
     );
+    const buckets = new Map(
+      Object.entries(environment.buckets).map(([key, bucket]) => [
+        key,
+        new Bucket(this, `bucket-${key}`, {
+          resourceName: key,
+          name: bucketName(namingOfBucket(names, key), accountIdOf(this)),
+          bucket,
+          region,
+          // In production, only a person empties a bucket.
+          deletionProtection: environment.production || deletionProtection,
+          kmsKeyArn,
+        }),
+      ]),
+    );
     const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };
     this.names = names;
     this.network = network;
@@ -213,6 +230,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.databaseBackup = databaseBackup;
     this.cache = cache;
     this.queues = queues;
+    this.buckets = buckets;
     this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });
     this.secrets = new ServiceSecrets(this, "secrets", { ...secretsProps, region, services });
     this.djangoSecretKey = Object.values(services).some(({ django }) => django)

@@ -14,6 +14,7 @@ import type { DjangoSecretKey } from "../secrets/django-secret-key";
 import { boundVariables } from "../service/bound-variables";
 import { djangoVariables } from "../service/django-environment";
 import { type PlatformFacts, serviceEnvironment } from "../service/environment";
+import type { Bucket } from "../storage/bucket";
 import { accountIdOf } from "../terraform/account";
 import type { DjangoParts } from "./django-parts";
 
@@ -38,6 +39,7 @@ function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformF
   return {
     handover: handover(service, environment),
     queueUrls: Object.fromEntries(queuesOf(service, platform).map(([key, { url }]) => [key, url])),
+    bucketNames: Object.fromEntries(bucketsOf(service, platform).map(([key, { name }]) => [key, name])),
     database: database &&
       login && {
         host: database.address,
@@ -70,6 +72,7 @@ function bound(
   return boundVariables(service, {
     ...facts,
     queues: Object.fromEntries(queuesOf(service, platform)),
+    buckets: Object.fromEntries(bucketsOf(service, platform)),
     django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
     environment: { name, region, account: accountIdOf(scope) },
     service: { key, name: namesOfService(names, key).service },
@@ -79,6 +82,11 @@ function bound(
 /** The queues that a service takes from or sends to, by key. */
 function queuesOf({ consumesFrom, sendsTo }: ServiceConfig, { queues }: DjangoParts): [string, Queue][] {
   return [...queues].filter(([key]) => consumesFrom.includes(key) || sendsTo.includes(key));
+}
+
+/** The buckets that a service uses, by key. */
+function bucketsOf({ buckets: uses }: ServiceConfig, { buckets }: DjangoParts): [string, Bucket][] {
+  return [...buckets].filter(([key]) => uses.some(({ bucket }) => bucket === key));
 }
 
 /** The user of the database that a service logs in as; `undefined` where it does not connect to one. */

@@ -34,6 +34,7 @@ const NEWER = [
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,
   /^load-balancer\/listeners\/([^/]+-declared-hosts(-\d+)?|[^/]+-part-\d+|undeclared-hosts)$/,
   /^alarm-topic\/subscription$/,
+  /^bucket-[^/]+\//,
 ] as const;
 
 const FORMERLY = "former-resource";

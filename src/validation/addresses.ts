@@ -3,6 +3,7 @@
 import { namesOfService, resolveNames } from "../model/names/resolved";
 import { oneOffFamily } from "../model/names/services";
 import {
+  ACCESS_LOGS_RESOURCE,
   alarmResource,
   deadLettersResource,
   generatedSecretResource,
@@ -30,7 +31,13 @@ interface Resource {
 }
 
 export const checkAddresses: Check = (sections) =>
-  [taskDefinitions(sections), queues(sections), secrets(sections), alarms(sections)].flatMap(sharedAddresses);
+  [
+    taskDefinitions(sections),
+    queues(sections),
+    buckets(sections),
+    secrets(sections),
+    alarms(sections),
+  ].flatMap(sharedAddresses);
 
 function sharedAddresses(resources: readonly Resource[]): Problem[] {
   const seen = new Map<string, Resource>();
@@ -52,11 +59,16 @@ function taskDefinitions({
   services,
   serviceKeys,
   queueKeys,
+  bucketKeys,
   memberKeys,
 }: Sections): Resource[] {
   const resolved =
     name !== undefined && names !== undefined
-      ? resolveNames(name, { services: serviceKeys, queues: queueKeys, extraMembers: memberKeys }, names)
+      ? resolveNames(
+          name,
+          { services: serviceKeys, queues: queueKeys, buckets: bucketKeys, extraMembers: memberKeys },
+          names,
+        )
       : undefined;
   return Object.entries(services).flatMap(([key, service]) => {
     const family = resolved && namesOfService(resolved, key).taskDefinition;
@@ -90,6 +102,18 @@ function queues({ queueKeys }: Sections): Resource[] {
       key,
     },
   ]);
+}
+
+function buckets({ bucketKeys }: Sections): Resource[] {
+  return [
+    {
+      id: ACCESS_LOGS_RESOURCE,
+      what: "the bucket of the load balancer's access logs",
+      path: "loadBalancer",
+      key: "",
+    },
+    ...bucketKeys.map((key) => ({ id: key, what: `the bucket "${key}"`, path: `buckets.${key}`, key })),
+  ];
 }
 
 function secrets({ services }: Sections): Resource[] {

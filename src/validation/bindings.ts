@@ -16,7 +16,7 @@ export const checkBindings: Check = (sections) =>
 function missing(
   parts: ReturnType<typeof bindingParts>,
   service: ComparedService,
-  { declared, services, queues, queueKeys }: Sections,
+  { declared, services, queues, queueKeys, buckets, bucketKeys }: Sections,
 ): string | undefined {
   switch (parts.source) {
     case "database":
@@ -27,7 +27,7 @@ function missing(
         : `The service does not connect to it: add "${store}" to its connectsTo.`;
     }
     case "queues": {
-      const { queue } = parts;
+      const { key: queue } = parts;
       // Where the section is no object at all, nobody knows which queues it was to have.
       if (queues === undefined && declared.has("queues") && queueKeys.length === 0) return undefined;
       if (!queueKeys.includes(queue))
@@ -35,6 +35,15 @@ function missing(
       return service.consumesFrom.includes(queue) || service.sendsTo.includes(queue)
         ? undefined
         : `The service does not use it: add "${queue}" to its consumesFrom or sendsTo.`;
+    }
+    case "buckets": {
+      const { key } = parts;
+      if (buckets === undefined && declared.has("buckets") && bucketKeys.length === 0) return undefined;
+      if (!bucketKeys.includes(key))
+        return `There is no bucket "${key}"; known: ${bucketKeys.join(", ") || "none"}.`;
+      return service.buckets === undefined || service.buckets.some(({ bucket }) => bucket === key)
+        ? undefined
+        : `The service does not use it: add { bucket: "${key}", access: "read" } to its buckets.`;
     }
     case "django":
       return service.django === undefined

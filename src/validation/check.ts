@@ -59,6 +59,7 @@ export const SPARED_SERVICE_FIELDS = [
   "databaseUser",
   "targetHealthCheck",
   "bindings",
+  "buckets",
 ] as const satisfies readonly (keyof Service)[];
 
 /** What checks see of a service: for the compiler, too, a check that looks at another field has to name it above. */
@@ -74,6 +75,8 @@ export interface Sections extends Omit<ComparableSections, "services"> {
   readonly serviceKeys: readonly string[];
   /** The keys of all queues, the broken ones too. */
   readonly queueKeys: readonly string[];
+  /** The keys of all buckets, the broken ones too. */
+  readonly bucketKeys: readonly string[];
   /** The extra members; none where one of them is broken. */
   readonly extraMembers: EnvironmentSections["extraMembers"];
   /** The keys of all extra members, the broken ones too. */

@@ -41,6 +41,7 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
       {
         services: Object.keys(sections.services),
         queues: Object.keys(sections.queues),
+        buckets: Object.keys(sections.buckets),
         extraMembers: Object.keys(sections.extraMembers),
       },
       names,
@@ -184,6 +185,7 @@ function wellFormed(
     extraMembers: comparable.extraMembers ?? {},
     serviceKeys: keysOf(input.services),
     queueKeys: keysOf(input.queues),
+    bucketKeys: keysOf(input.buckets),
     memberKeys: keysOf(input.extraMembers),
     declared: new Map(Object.entries(input).filter(([, section]) => section !== undefined)),
     refused,

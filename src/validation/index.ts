@@ -4,6 +4,7 @@ import type { Problem } from "../schema/problem";
 import { checkFindings, checkTrailKey } from "./account-security";
 import { checkAddresses } from "./addresses";
 import { checkBindings } from "./bindings";
+import { checkBuckets } from "./buckets";
 import { checkCelery } from "./celery";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkMemberKeys,
   checkStores,
   checkQueues,
+  checkBuckets,
   checkBindings,
   checkCelery,
   checkConnections,

@@ -23,7 +23,7 @@ const NO_NAMES = namesSchema.parse({});
 
 /** Nothing here asks for a group's name, so that names which are refused hide no other problem. */
 function conventionalNames(services: readonly string[], extraMembers: readonly string[]) {
-  return resolveNames("environment", { services, queues: [], extraMembers }, NO_NAMES);
+  return resolveNames("environment", { services, queues: [], buckets: [], extraMembers }, NO_NAMES);
 }
 
 /** What is called as a member of the platform's own is refused by its key, and is not looked at further. */

@@ -20,11 +20,16 @@ const SOME_ACCOUNT = "000000000000";
 const SECRETS_PREFIX: NameRule = { ...NAME_RULES.secret, limit: NAME_LENGTH.secret / 2 };
 
 export const checkNames: Check = (sections) => {
-  const { name, names, serviceKeys, queueKeys, memberKeys, account } = sections;
+  const { name, names, serviceKeys, queueKeys, bucketKeys, memberKeys, account } = sections;
   if (name === undefined || names === undefined) {
     return [];
   }
-  const parts = { services: serviceKeys, queues: queueKeys, extraMembers: memberKeys };
+  const parts = {
+    services: serviceKeys,
+    queues: queueKeys,
+    buckets: bucketKeys,
+    extraMembers: memberKeys,
+  };
   const naming = namingSections(sections, { name, names: resolveNames(name, parts, names) });
   const resources = namedResources(naming, account ?? SOME_ACCOUNT);
   return [
@@ -77,6 +82,7 @@ function unknownKeys(names: NamesInput, parts: NamedParts): Problem[] {
     ["securityGroups", "group", groupKeys(parts)],
     ["services", "service", parts.services],
     ["queues", "queue", parts.queues],
+    ["buckets", "bucket", parts.buckets],
     ["alarms", "alarm", alarmKeys(parts.services)],
   ] as const;
   return sections.flatMap(([section, kind, known]) =>

@@ -54,7 +54,7 @@ export const checkVpcEndpoints: Check = ({ network, region, services, serviceKey
 };
 
 /** S3 answers at public addresses, which its gateway endpoint leads to. What is no block is refused elsewhere. */
-function leadsToS3({ cidr, port, protocol }: Exclude<Service["egress"], "all">[number]): boolean {
+export function leadsToS3({ cidr, port, protocol }: Exclude<Service["egress"], "all">[number]): boolean {
   const isHttps = portCovers(toPort(port, protocol), Port.tcp(HTTPS_PORT));
   return isHttps && (cidrProblem(cidr) !== undefined || !isPrivate(cidr));
 }

@@ -20,7 +20,7 @@ const stores = ["postgres", "redis"] as const;
 /** Seconds that a message of the queue stays hidden: short, so that the tests see it come back. */
 const VISIBILITY = 15;
 
-/** A bucket of the team's own: an environment file has none. */
+/** The shop's bucket, by a name of its own: the account's number is nothing that the tests need to know. */
 export const UPLOADS = "shop-uploads";
 
 const shop = defineEnvironment({
@@ -40,8 +40,8 @@ const shop = defineEnvironment({
         DATABASE_SSLMODE: "verify-full",
         PGSSLROOTCERT: "/etc/ssl/rds.pem",
         TASK_BROKER: "sqs",
-        UPLOADS_BUCKET: UPLOADS,
       },
+      buckets: [{ bucket: "uploads", access: "read-write" }],
     },
     live: {
       ...small,
@@ -84,6 +84,12 @@ const shop = defineEnvironment({
   database: { databaseName: "shop", username: "shop" },
   cache: {},
   queues: { jobs: { visibilityTimeoutSeconds: VISIBILITY, maxReceiveCount: 3 } },
+  buckets: {
+    uploads: {
+      cors: [{ origins: ["https://shop.example.com"], methods: ["PUT"], headers: ["Content-Type"] }],
+    },
+  },
+  names: { buckets: { uploads: UPLOADS } },
   dns: { domain: "shop.example.com" },
 });
 

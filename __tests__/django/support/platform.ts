@@ -149,6 +149,7 @@ export async function createPlatform(
         "aws_elasticache_replication_group.replication_group_id": () =>
           text(block(type, name).replication_group_id),
         "aws_sqs_queue.url": () => queueUrl(name),
+        "aws_s3_bucket.id": () => text(block(type, name).bucket),
         "aws_subnet.cidr_block": () => text(block(type, name).cidr_block),
       };
       const found = arns.get(reference) ?? known[`${type}.${argument}`]?.();

@@ -56,6 +56,7 @@ const MADE_ANEW = new RegExp(
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
     "^aws_lb_listener_rule\\.(.*_declared|undeclared)_hosts$",
     "^aws_cloudwatch_(log_metric_filter|metric_alarm)\\..*_(errors_critical|failed_logins_axes)$",
+    "^aws_s3_bucket(_\\w+)?\\.(media|scratch)$",
     // What CI may do no longer fits into four policies where everything is on: as it is called now, and as it would have been.
     "^aws_iam_(policy|role_policy_attachment)\\.(deploy_)?write[-_]5",
   ].join("|"),

@@ -59,6 +59,11 @@ export const namesRows: Rows<PathsOf<"names">> = {
       "delete, create aws_sqs_queue.jobs_dead_letters: name",
     ],
   },
+  "names.buckets": {
+    plan: "names",
+    set: { "names.buckets.media": "fields-other" },
+    shows: ["delete, create aws_s3_bucket.media: bucket"],
+  },
   "names.secrets": {
     plan: "names",
     set: { "names.secrets": "fields-other" },

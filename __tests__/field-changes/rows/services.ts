@@ -565,6 +565,42 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_iam_role_policy.api_task: policy",
     ],
   },
+  "services.*.buckets": {
+    plan: "first",
+    set: { "services.api.buckets": [{ bucket: "media", access: "write" }] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_task: policy",
+    ],
+  },
+  "services.*.buckets[].bucket": {
+    plan: "added",
+    set: { "buckets.archive": {}, "services.worker.buckets.0.bucket": "archive" },
+    shows: [
+      "create aws_s3_bucket.archive",
+      "create aws_s3_bucket_lifecycle_configuration.archive",
+      "create aws_s3_bucket_ownership_controls.archive",
+      "create aws_s3_bucket_policy.archive",
+      "create aws_s3_bucket_public_access_block.archive",
+      "create aws_s3_bucket_server_side_encryption_configuration.archive",
+      "create aws_s3_bucket_versioning.archive",
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_task: policy",
+    ],
+  },
+  "services.*.buckets[].access": {
+    plan: "first",
+    set: { "services.worker.buckets.0.access": "read-write" },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
+  "services.*.buckets[].prefix": {
+    plan: "second",
+    set: { "services.worker.buckets.0.prefix": "reports/" },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
   "services.*.egress": {
     plan: "third",
     set: { "services.worker.egress": [{ cidr: "0.0.0.0/0", port: 443, description: "AWS" }] },

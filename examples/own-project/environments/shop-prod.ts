@@ -20,7 +20,7 @@ export default defineEnvironment({
       cpu: 512,
       memory: 1024,
       connectsTo: ["postgres"],
-      environment: { UPLOADS_BUCKET: uploadsBucket(name) },
+      environment: { UPLOADS_BUCKET_NAME: uploadsBucket(name) },
       django: {},
     },
   },

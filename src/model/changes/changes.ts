@@ -1,5 +1,6 @@
 // What a change of each field of the environment file does to a platform that runs. The compiler names a field that is missing.
 import type { FieldPath } from "../../schema/field-path";
+import { bucketChanges } from "./buckets";
 import { type Change, type Effect, effectsOf, type Refusal } from "./change";
 import { dataChanges } from "./data";
 import { entranceChanges } from "./entrance";
@@ -14,6 +15,7 @@ export const CHANGES: Readonly<Record<FieldPath, Change>> = {
   ...networkChanges,
   ...servicesChanges,
   ...dataChanges,
+  ...bucketChanges,
   ...entranceChanges,
   ...watchingChanges,
   // Last: where a resource is called after the environment, its own name is the nearer reason.

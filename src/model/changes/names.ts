@@ -49,6 +49,11 @@ export const namesChanges: Readonly<Record<PathsOf<"names">, Change>> = {
     replaces: ["aws_sqs_queue.name"],
     instead: "SQS renames no queue. Add a second queue, let the first one run empty, and remove it.",
   },
+  "names.buckets": {
+    replaces: ["aws_s3_bucket.bucket"],
+    instead:
+      "S3 renames no bucket. Add a second one, copy what is in the first (aws s3 sync), let the services use it, and remove the first.",
+  },
   "names.secrets": {
     replaces: ["aws_secretsmanager_secret.name"],
     instead: "Secrets Manager renames no secret, and another one gets another value. Keep the name.",

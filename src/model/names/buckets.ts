@@ -10,6 +10,26 @@ export function accessLogsPrefix(base: string): string {
   return `${base}-alb-logs`;
 }
 
+/** What decides the name of one of the environment's own buckets. */
+export interface BucketNaming {
+  /** The name, or what it begins with. */
+  readonly name: string;
+  /** Whether the account's number is added: S3 has each name once in the world. */
+  readonly withAccount: boolean;
+}
+
+/** How one of the environment's own buckets is named. @param own the name that the environment gives it itself */
+export function bucketNaming(base: string, key: string, own: string | undefined): BucketNaming {
+  return own === undefined
+    ? { name: `${base}-${key}`, withAccount: true }
+    : { name: own, withAccount: false };
+}
+
+/** The name of one of the environment's own buckets. */
+export function bucketName({ name, withAccount }: BucketNaming, accountId: string): string {
+  return withAccount ? `${name}-${accountId}` : name;
+}
+
 /** What the name of the state's logs' bucket adds to that of the state's. */
 const STATE_LOGS_SUFFIX = "-logs";
 

@@ -3,7 +3,7 @@
 import { needsProbe } from "../connectivity";
 import { restartedServices } from "../database-login";
 import { oneOffCommandsOf } from "../services";
-import { accessLogsBucket, stateLogsBucket } from "./buckets";
+import { accessLogsBucket, bucketName, stateLogsBucket } from "./buckets";
 import {
   CACHE_LOGS,
   cacheLogGroup,
@@ -49,6 +49,12 @@ export function namedResources(sections: NamingSections, account: string): Named
         ["queue", deadLetterQueue(queue), `the dead-letter queue of "${key}"`],
       ),
     ),
+    ...Object.entries(sections.names.buckets).flatMap(([key, naming]) => {
+      const [path, value] = naming.withAccount
+        ? [`buckets.${key}`, key]
+        : [`names.buckets.${key}`, naming.name];
+      return named(path, value, ["bucket", bucketName(naming, account), `the bucket "${key}"`]);
+    }),
     ...Object.entries(sections.names.alarms).flatMap(([key, alarm]) =>
       named(`names.alarms.${key}`, alarm, ["alarm", alarm, `the alarm "${key}"`]),
     ),

@@ -1,7 +1,7 @@
 // What every resource of an environment is called: by convention from its base name, or as `names` says.
 import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { NamesInput } from "../../schema/names";
-import { accessLogsPrefix } from "./buckets";
+import { accessLogsPrefix, type BucketNaming, bucketNaming } from "./buckets";
 import { backupName, cacheUser } from "./data-stores";
 import { keyAlias } from "./keys";
 import { flowLogGroup, securityGroupName, vpcName } from "./network";
@@ -48,6 +48,8 @@ export interface Names {
   readonly alarms: Readonly<Record<string, string>>;
   /** By the queue's key; the dead-letter queue's name adds `-dlq`. */
   readonly queues: Readonly<Record<string, string>>;
+  /** By the bucket's key. */
+  readonly buckets: Readonly<Record<string, BucketNaming>>;
   /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`, and the keys of extra members. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
@@ -58,13 +60,14 @@ export interface Names {
 export interface NamedParts {
   readonly services: readonly string[];
   readonly queues: readonly string[];
+  readonly buckets: readonly string[];
   readonly extraMembers: readonly string[];
 }
 
 /** The names of an environment with this base name and these parts. */
 export function resolveNames(
   base: string,
-  { services, queues, extraMembers }: NamedParts,
+  { services, queues, buckets, extraMembers }: NamedParts,
   overrides: NamesInput,
 ): Names {
   const forService = (key: string): ServiceNames => {
@@ -97,6 +100,7 @@ export function resolveNames(
     backup: backupName(base),
     alarms: overrides.alarms,
     queues: { ...Object.fromEntries(queues.map((key) => [key, queueName(base, key)])), ...overrides.queues },
+    buckets: Object.fromEntries(buckets.map((key) => [key, bucketNaming(base, key, overrides.buckets[key])])),
     securityGroups: {
       ...Object.fromEntries(
         groupKeys({ services, extraMembers }).map((key) => [
@@ -127,6 +131,11 @@ export function namesOfService({ services }: Pick<Names, "services">, key: strin
 /** The name of a queue. @throws Error where the environment has no such queue */
 export function nameOfQueue({ queues }: Pick<Names, "queues">, key: string): string {
   return named(queues, key, "queue");
+}
+
+/** How a bucket is named. @throws Error where the environment has no such bucket */
+export function namingOfBucket({ buckets }: Pick<Names, "buckets">, key: string): BucketNaming {
+  return named(buckets, key, "bucket");
 }
 
 function named<Value>(names: Readonly<Record<string, Value>>, key: string, kind: string): Value {

@@ -37,6 +37,9 @@ export function deadLettersResource(queue: string): string {
   return `${queue}-dead-letters`;
 }
 
+/** The bucket of the load balancer's access logs; the environment's own buckets are called by their keys. */
+export const ACCESS_LOGS_RESOURCE = "access-logs";
+
 /** A value that is made up for a variable of a service. */
 export function generatedSecretResource(service: string, variable: string): string {
   return `${service}-${variable}`;

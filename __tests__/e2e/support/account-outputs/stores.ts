@@ -1,7 +1,8 @@
-// What RDS, ElastiCache, SQS, Secrets Manager, KMS and AWS Backup say of a platform's stores, as the outputs of the stack django
+// What RDS, ElastiCache, SQS, S3, Secrets Manager, KMS and AWS Backup say of a platform's stores, as the outputs of the stack django
 // should.
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Account, byKey } from "./account";
@@ -22,6 +23,7 @@ export async function storeOutputs(account: Account, copyRegion: string) {
     (await secrets.send(new DescribeSecretCommand({ SecretId: `${base}/${name}` }))).ARN;
   const sqs = account.client(SQSClient);
   const deadLetters = await byKey(names.queues, (queue) => redriveTarget(sqs, queue));
+  const { Buckets = [] } = await account.client(S3Client).send(new ListBucketsCommand());
   const nameIn = (arn: string) => arn.split(":").at(-1) ?? "";
   const vault = (what: string, ...where: readonly string[]) =>
     account.cli(what, "backup", "describe-backup-vault", "--backup-vault-name", `${base}-backup`, ...where);
@@ -41,6 +43,9 @@ export async function storeOutputs(account: Account, copyRegion: string) {
     queue_arns: await byKey(names.queues, (queue) => attribute(sqs, queue, "QueueArn")),
     dead_letter_queue_urls: await byKey(deadLetters, (arn) => urlOf(sqs, nameIn(arn))),
     dead_letter_queue_arns: deadLetters,
+    bucket_names: await byKey(names.buckets, async ({ name }) =>
+      Buckets.map(({ Name = "" }) => Name).find((one) => one.startsWith(`${name}-`)),
+    ),
     django_secret_key_arn: await secret("secret-key"),
     kms_key_arn: await account.cli("KeyMetadata.Arn", "kms", "describe-key", "--key-id", `alias/${base}`),
   };

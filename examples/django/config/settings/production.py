@@ -121,7 +121,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-if bucket := os.environ.get("UPLOADS_BUCKET"):
+if bucket := os.environ.get("UPLOADS_BUCKET_NAME"):
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         # Both are for links: newer regions and KMS take no other signature, and the bucket's region has to stand in them.
