@@ -730,6 +730,19 @@ it("fits into IAM's policies with a stage's folder of parameters, and reads no o
   const reads = (name: string) =>
     isAllowed(request("ssm:GetParameters", parameter(name)), [administrator], platformBoundary);
   expect([names[3] ?? "", "/shared/mail", "/shared/chat"].map(reads)).toEqual([true, true, false]);
+  // Only where a service's own code reads one.
+  const itself = (policies: ReturnType<typeof ciPolicies>) =>
+    isAllowed(
+      request("ssm:GetParameter", parameter("/shared/mail")),
+      [administrator],
+      policies.platformBoundary,
+    );
+  const told = {
+    ...shopInput,
+    sharedSecrets: { mail: { ssmParameter: "/shared/mail" } },
+    ...(web && { services: { web: { ...web, bindings: { MAIL_ARN: "secrets.mail.arn" } as const } } }),
+  };
+  expect([itself(ciPolicies(input)), itself(ciPolicies(told))]).toEqual([false, true]);
 });
 
 it("says once in its boundary what differs only behind the environment's name, and nothing of buckets so", () => {

@@ -32,6 +32,7 @@ export const broadEnvironment: EnvironmentInput = {
       connectsTo: [{ to: "postgres", reason: "Orders" }, "redis"],
       sendsTo: ["jobs"],
       django: { settingsModule: "shop.settings", allowedHosts: ["shop.internal"] },
+      secrets: { PARTNER: { shared: "partner" }, MARK: { shared: "mark" } },
     },
     api: {
       image: image("web"),
@@ -67,6 +68,10 @@ export const broadEnvironment: EnvironmentInput = {
       buckets: [{ bucket: "media", access: "read", prefix: "exports/" }],
       oneOffCommands: { report: ["report"] },
     },
+  },
+  sharedSecrets: {
+    partner: { secretsManager: OUTSIDE_SECRETS[0], jsonKey: "one" },
+    mark: { generate: { length: 40 } },
   },
   database: {
     credentials: "secrets-manager",

@@ -79,6 +79,7 @@ const REALTIME_PASSWORD = "db_instance realtime-platform master_user_secret";
 const PDF_EXCEL_PASSWORD = "db_instance pdf-excel-saas-prod-db master_user_secret";
 const SENTRY = "secretsmanager_secret pdf-excel-prod/sentry-dsn";
 
+const ALL_OPTIONS_MARK = "secretsmanager_secret all-options/shared/mark";
 const ALL_OPTIONS_USER = "secretsmanager_secret all-options/database-user";
 const ALL_OPTIONS_PASSWORD = "db_instance all-options master_user_secret";
 /** Logging in to ECR reaches no repository. */
@@ -110,12 +111,14 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
         ALL_OPTIONS_PASSWORD,
         "secretsmanager_secret all-options/secret-key",
         "secretsmanager_secret all-options/secret-key-previous",
+        ALL_OPTIONS_MARK,
       ),
       ...throughService("kms:Decrypt"),
     },
     // It has ECS Exec switched off.
     "all-options-web-task": {
       ...connectTo("all-options"),
+      [ALL_OPTIONS_MARK]: READ_SECRET,
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
       // The account's number follows; it is known when it is deployed.
       "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],
@@ -124,13 +127,18 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     },
     "all-options-worker-execution": {
       ...PULL,
-      ...execution("/ecs/all-options/worker", "secretsmanager_secret all-options/worker/SIGNING_KEY"),
+      ...execution(
+        "/ecs/all-options/worker",
+        ALL_OPTIONS_MARK,
+        "secretsmanager_secret all-options/worker/SIGNING_KEY",
+      ),
       // Without an account: the one that it is deployed to.
       "arn:aws:ssm:us-east-1::parameter/mail/all-options/KEY": ["ssm:GetParameters"],
       ...throughService("kms:Decrypt"),
     },
     "all-options-worker-task": task("all-options", {
       [ALL_OPTIONS_USER]: READ_SECRET,
+      "arn:aws:ssm:us-east-1::parameter/mail/all-options/OTHER": ["ssm:GetParameter"],
       "sqs_queue all-options-jobs": [
         "sqs:ChangeMessageVisibility",
         "sqs:DeleteMessage",

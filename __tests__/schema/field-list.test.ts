@@ -56,6 +56,7 @@ it("has a field of several forms once, and shows the forms", () => {
     "{ secretsManager, jsonKey }",
     "{ ssmParameter }",
     "{ generate }",
+    "{ shared }",
   ]);
 });
 

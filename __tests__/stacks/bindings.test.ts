@@ -183,6 +183,125 @@ it("parameters of Parameter Store stand beside secrets, and no more than these a
   });
 });
 
+describe("secrets that services share", () => {
+  const { web, worker } = shop.services;
+  const shared: EnvironmentInput = {
+    ...shop,
+    encryption: { key: "own" },
+    sharedSecrets: {
+      signing: { generate: { length: 50 } },
+      mail: { secretsManager: "mail", jsonKey: "key" },
+      chat: { ssmParameter: "/shop/chat" },
+    },
+    services: {
+      ...(web && {
+        web: {
+          ...web,
+          bindings: {},
+          secrets: { DJANGO_SECRET_KEY: { shared: "signing" }, MAIL_KEY: { shared: "mail" } },
+        },
+      }),
+      ...(worker && {
+        worker: {
+          ...worker,
+          bindings: {
+            SIGNING_ARN: "secrets.signing.arn",
+            MAIL_TOKEN: "secrets.mail.arn",
+            CHAT: "secrets.chat.arn",
+          },
+          secrets: { SIGNING_KEY: { shared: "signing" }, CHAT_KEY: { shared: "chat" } },
+        },
+      }),
+    },
+  };
+  const { resource } = Object(platformConfigs(defineEnvironment(shared)).django);
+  const containerOf = (service: string) =>
+    Object(parseJsonencode(String(resource.aws_ecs_task_definition[service].container_definitions)))[0];
+  const SIGNING = "${aws_secretsmanager_secret_version.shared_signing.arn}";
+  const MAIL = "${data.aws_secretsmanager_secret.mail.arn}";
+  const CHAT = "arn:aws:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter/shop/chat";
+
+  it("are made once, and each service has them under its own name", () => {
+    expect(resource.aws_secretsmanager_secret.shared_signing).toMatchObject({ name: "shop/shared/signing" });
+    expect(containerOf("web").secrets).toEqual(
+      expect.arrayContaining([
+        { name: "DJANGO_SECRET_KEY", valueFrom: SIGNING },
+        { name: "MAIL_KEY", valueFrom: `${MAIL}:key::` },
+      ]),
+    );
+    expect(containerOf("worker").secrets).toEqual([
+      { name: "CHAT_KEY", valueFrom: CHAT },
+      { name: "SIGNING_KEY", valueFrom: SIGNING },
+    ]);
+  });
+
+  it("are read by code that is told the ARN, with no more than the rights to these", () => {
+    expect(containerOf("worker").environment).toEqual(
+      expect.arrayContaining([
+        { name: "SIGNING_ARN", value: SIGNING },
+        { name: "MAIL_TOKEN", value: MAIL },
+        { name: "CHAT", value: CHAT },
+      ]),
+    );
+    const statements = (role: string) =>
+      Object(parseJsonencode(String(resource.aws_iam_role_policy[role].policy))).Statement;
+    const through = (service: string) => ({
+      Action: "kms:Decrypt",
+      Condition: { StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` } },
+      Resource: "${aws_kms_key.main.arn}",
+    });
+    expect(statements("worker_task")).toEqual(
+      expect.arrayContaining([
+        {
+          Sid: "ReadSharedSecrets",
+          Effect: "Allow",
+          Action: "secretsmanager:GetSecretValue",
+          Resource: [SIGNING, MAIL],
+        },
+        { Sid: "DecryptSharedSecrets", Effect: "Allow", ...through("secretsmanager") },
+        { Sid: "ReadSharedParameters", Effect: "Allow", Action: "ssm:GetParameter", Resource: CHAT },
+        { Sid: "DecryptSharedParameters", Effect: "Allow", ...through("ssm") },
+      ]),
+    );
+    expect(JSON.stringify(statements("web_task"))).not.toContain("GetSecretValue");
+  });
+
+  it("are refused where there is no such one, and where nobody has them, all at once", () => {
+    const services = {
+      ...shared.services,
+      worker: {
+        ...worker,
+        bindings: { ONE: "secrets.signin.arn", TWO: "secrets.other.arn" },
+        secrets: { THREE: { shared: "male" }, constructor: { shared: "constructor" } },
+      },
+    };
+    const found = problemsIn({ ...shared, services }).map(({ path, remedy }) => `${path}: ${remedy}`);
+    expect(found).toEqual([
+      'services.worker.bindings.ONE: There is no shared secret "signin"; did you mean "signing"?',
+      'services.worker.bindings.TWO: Add it to "sharedSecrets", or name one that is there: signing, mail, chat.',
+      'services.worker.secrets.THREE.shared: There is no shared secret "male"; did you mean "mail"?',
+      'services.worker.secrets.constructor.shared: Add it to "sharedSecrets", or name one that is there: signing, mail, chat.',
+      'sharedSecrets.chat: No service has it: give it to one by secrets: { VARIABLE: { shared: "chat" } }, or remove it.',
+    ]);
+  });
+
+  it("are called as no service's own secret is", () => {
+    const services = {
+      ...shared.services,
+      shared: {
+        image: "example/web:1.0.0",
+        cpu: 256,
+        memory: 512,
+        secrets: { signing: { generate: { length: 40 } } },
+      },
+    };
+    expect(problemsIn({ ...shared, services }).map(({ path }) => path)).toEqual([
+      "sharedSecrets.signing",
+      "services.shared.secrets.signing",
+    ]);
+  });
+});
+
 describe("are refused", () => {
   const problemsOf = (change: object) =>
     problemsIn({ ...shop, ...change }).map(({ path, remedy }) => `${path}: ${remedy}`);

@@ -26,6 +26,8 @@ export const allOptionsInput: EnvironmentInput = {
       sendsTo: ["jobs"],
       buckets: [{ bucket: "media", access: "read-write" }],
       databaseUser: "master",
+      secrets: { MARK: { shared: "mark" } },
+      bindings: { MARK_ARN: "secrets.mark.arn" },
       django: { interface: "wsgi" },
       entryPoint: ["/usr/bin/tini", "--"],
       command: ["gunicorn", "web.wsgi", "--timeout", "45", "--graceful-timeout", "60", "--keep-alive", "75"],
@@ -69,6 +71,7 @@ export const allOptionsInput: EnvironmentInput = {
       secrets: {
         SIGNING_KEY: { generate: { length: 40 } },
         MAIL_KEY: { ssmParameter: "/mail/all-options/KEY" },
+        MARK: { shared: "mark" },
       },
       bindings: {
         jobs_queue: "queues.jobs.name",
@@ -77,9 +80,11 @@ export const allOptionsInput: EnvironmentInput = {
         MEDIA_ARN: "buckets.media.arn",
         DB_SECRET_ARN: "database.secretArn",
         STAGE: "environment.name",
+        MAIL_KEY_ARN: "secrets.mail.arn",
       },
     },
   },
+  sharedSecrets: { mark: { generate: { length: 40 } }, mail: { ssmParameter: "/mail/all-options/OTHER" } },
   database: {
     developerAddress: "203.0.113.7/32",
     passwordRotation: { schedule: "rate(90 days)", windowHours: 2 },

@@ -8,6 +8,7 @@ import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
 import { bucketName } from "../model/names/buckets";
 import { databaseRestart } from "../model/names/data-stores";
+import { readSharedSecrets } from "../model/secrets";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
 import { writtenLogGroupArns } from "./permissions/logs";
@@ -58,9 +59,15 @@ export function platformBoundary(scope: Scope): Statement[] {
   ];
 }
 
+/** ECS asks for several at once, code that reads one itself for that one. */
 function parameters(scope: Scope): Statement[] {
   const existing = existingParameterArns(scope);
-  return existing.length > 0 ? [allow("ReadParameters", ["ssm:GetParameters"], existing)] : [];
+  const isRead = Object.values(scope.environment.services).some(
+    (service) => readSharedSecrets(service).length > 0,
+  );
+  return existing.length > 0
+    ? [allow("ReadParameters", ["ssm:GetParameters", ...(isRead ? ["ssm:GetParameter"] : [])], existing)]
+    : [];
 }
 
 /** RDS names its secrets itself; a tag of RDS's own says whose each is: "Password management with Amazon RDS". */

@@ -68,24 +68,6 @@ export function oneOffCommandsOf({
  */
 export const DEREGISTRATION_DELAY_SECONDS = 30;
 
-/** The secrets, by name or ARN, that a service is given and that exist before the platform does; one may stand there twice. */
-export function existingSecretsOf({
-  secrets,
-  imageCredentials,
-}: Pick<Service, "secrets"> & { readonly imageCredentials?: Service["imageCredentials"] }): string[] {
-  return [
-    ...Object.values(secrets).flatMap((source) =>
-      "secretsManager" in source ? [source.secretsManager] : [],
-    ),
-    ...(imageCredentials ? [imageCredentials.secretsManager] : []),
-  ];
-}
-
-/** The parameters of Parameter Store, by name or ARN, that a service is given; one may stand there twice. */
-export function parametersOf({ secrets }: Pick<Service, "secrets">): string[] {
-  return Object.values(secrets).flatMap((source) => ("ssmParameter" in source ? [source.ssmParameter] : []));
-}
-
 /** What a service says of its connection to a data store; `undefined` where it has none. @param store the store's key */
 export function connectionTo(
   { connectsTo }: Pick<Service, "connectsTo">,

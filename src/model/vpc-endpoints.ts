@@ -4,7 +4,8 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import type { VpcEndpointService } from "../schema/vpc-endpoints";
-import { connects, parametersOf } from "./services";
+import { existingParameters, hasSecrets, type SharedSecrets } from "./secrets";
+import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
@@ -18,16 +19,17 @@ type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
  * layers of an image come from S3, which has an endpoint of its own: "Amazon ECR interface VPC endpoints", Amazon ECR
  * user guide.
  */
-export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): VpcEndpointService[] {
-  const all = Object.values(services);
-  const secrets = all.some(
-    ({ secrets, django, connectsTo, imageCredentials }) =>
-      django !== undefined ||
-      imageCredentials !== undefined ||
-      connects({ connectsTo }, MEMBER_KEYS.database) ||
-      Object.values(secrets ?? {}).some((source) => !("ssmParameter" in source)),
-  );
-  const parameters = all.some(({ secrets }) => parametersOf({ secrets: secrets ?? {} }).length > 0);
+export function neededVpcEndpoints(sections: {
+  readonly services: Readonly<Record<string, Caller>>;
+  readonly sharedSecrets?: SharedSecrets | undefined;
+}): VpcEndpointService[] {
+  const all = Object.values(sections.services);
+  const secrets =
+    hasSecrets(sections) ||
+    all.some(
+      ({ django, connectsTo }) => django !== undefined || connects({ connectsTo }, MEMBER_KEYS.database),
+    );
+  const parameters = existingParameters(sections).length > 0;
   const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
   return [
     "ecr.api",
@@ -43,14 +45,18 @@ export function neededVpcEndpoints(services: Readonly<Record<string, Caller>>): 
 export function vpcEndpointsOf({
   network,
   services,
+  sharedSecrets,
 }: {
   readonly network: { readonly vpcEndpoints: Network["vpcEndpoints"] };
   readonly services: Readonly<Record<string, Caller>>;
+  readonly sharedSecrets?: SharedSecrets | undefined;
 }): readonly VpcEndpointService[] {
   const asked = network.vpcEndpoints;
   if (typeof asked !== "boolean") {
     return asked;
   }
   const exec = Object.values(services).some(({ executeCommand }) => executeCommand !== false);
-  return asked ? [...neededVpcEndpoints(services), ...(exec ? (["ssmmessages"] as const) : [])] : [];
+  return asked
+    ? [...neededVpcEndpoints({ services, sharedSecrets }), ...(exec ? (["ssmmessages"] as const) : [])]
+    : [];
 }

@@ -19,6 +19,8 @@ export const BINDING_FACTS = {
 export const KEYED_FACTS = {
   queues: ["url", "arn", "name"],
   buckets: ["name", "arn", "domainName"],
+  /** Of one of `sharedSecrets`, for code that reads it itself. */
+  secrets: ["arn"],
 } as const;
 
 type BindingFacts = typeof BINDING_FACTS;

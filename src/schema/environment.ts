@@ -20,6 +20,7 @@ import { outputsSchema } from "./outputs";
 import { policiesSchema } from "./policies";
 import { registrySchema } from "./registry";
 import { serviceSchema } from "./service";
+import { ownSecretSource } from "./service-parts";
 import { stateSchema } from "./state";
 import { tagsSchema } from "./tags";
 import { terraformModuleSchema } from "./terraform-module";
@@ -59,6 +60,10 @@ export const environmentSchema = section({
   network: networkSchema,
   /** The services by key; the key also names the container and the security group. */
   services: z.record(identifier, serviceSchema),
+  /**
+   * Secrets that several services have one value of, by key: a service takes one by `secrets: { SIGNING_KEY: { shared: "signing" } }`.
+   */
+  sharedSecrets: z.record(identifier, ownSecretSource).default({}),
   /** The PostgreSQL database on RDS. Default: none. */
   database: databaseSchema.optional(),
   /** Redis on ElastiCache. Default: none. */

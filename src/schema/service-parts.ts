@@ -4,6 +4,7 @@ import { flowReason } from "./connection";
 import {
   cidrBlock,
   domainName,
+  identifier,
   parameterName,
   portNumber,
   portOrRange,
@@ -68,33 +69,49 @@ export const imageCredentials = section({
   secretsManager: secretName,
 });
 
+const OWN_SOURCE =
+  '{ secretsManager: "name" } for a secret that exists, { ssmParameter: "/name" } for a parameter, or { generate: { length: 50 } } for a ' +
+  "new random one";
+
+const OWN_SOURCES = [
+  section({
+    /** Name or ARN of a secret in Secrets Manager that exists already. */
+    secretsManager: secretName,
+    /** The key within a secret that holds JSON. Default: the secret as a whole. */
+    jsonKey: z
+      .string()
+      .regex(
+        /^[^:]+$/,
+        "Write one key, without a colon: ECS takes what follows one for a version of the secret.",
+      )
+      .optional(),
+  }),
+  section({
+    /** Name or ARN of a parameter in Systems Manager's Parameter Store that exists already, a SecureString, say. */
+    ssmParameter: parameterName,
+  }),
+  section({
+    /** A random value that Terraform generates at apply and that never enters its state. */
+    generate: section({
+      /** Length in characters. */
+      length: wholeNumber(20, 4096, "characters"),
+    }),
+  }),
+] as const;
+
+/** Where a secret comes from that several services share. */
+export const ownSecretSource = z.union(OWN_SOURCES, `Write ${OWN_SOURCE}.`);
+
+/** Where a secret of one service comes from. */
 export const secretSource = z.union(
   [
+    ...OWN_SOURCES,
     section({
-      /** Name or ARN of a secret in Secrets Manager that exists already. */
-      secretsManager: secretName,
-      /** The key within a secret that holds JSON. Default: the secret as a whole. */
-      jsonKey: z
-        .string()
-        .regex(
-          /^[^:]+$/,
-          "Write one key, without a colon: ECS takes what follows one for a version of the secret.",
-        )
-        .optional(),
-    }),
-    section({
-      /** Name or ARN of a parameter in Systems Manager's Parameter Store that exists already, a SecureString, say. */
-      ssmParameter: parameterName,
-    }),
-    section({
-      /** A random value that Terraform generates at apply and that never enters its state. */
-      generate: section({
-        /** Length in characters. */
-        length: wholeNumber(20, 4096, "characters"),
-      }),
+      /** The key of one of the environment's `sharedSecrets`: every service that takes it has the same value. */
+      shared: identifier,
     }),
   ],
-  'Write { secretsManager: "name" } for a secret that exists, { ssmParameter: "/name" } for a parameter, or { generate: { length: 50 } } for a new random one.',
+  `Write ${OWN_SOURCE}; { shared: "key" } takes one of sharedSecrets.`,
 );
 
 export const route = section({

@@ -20,6 +20,7 @@ import {
   image,
   imageCredentials,
   oneOffCommand,
+  type ownSecretSource,
   path,
   route,
   secretSource,
@@ -145,7 +146,10 @@ export const serviceSchema = section({
   environment: z.record(variableName, z.string()).default({}),
   /** Names in `environment` that only sound like a secret's, such as SENTRY_DSN, and why anybody may see the value. */
   notSecret: z.record(variableName, reason).default({}),
-  /** Environment variables that ECS fills from Secrets Manager or Parameter Store when a task starts. */
+  /**
+   * Environment variables that ECS fills from Secrets Manager or Parameter Store when a task starts: of the service's own, or one of
+   * `sharedSecrets`.
+   */
   secrets: z.record(variableName, secretSource).default({}),
   /**
    * Environment variables that the platform fills, by the names that the image reads: `RDS_HOSTNAME: "database.host"`. They stand
@@ -213,3 +217,5 @@ export const serviceSchema = section({
 export type Service = z.output<typeof serviceSchema>;
 /** Where a container's secret comes from. */
 export type SecretSource = z.output<typeof secretSource>;
+/** Where it comes from in the end: of a shared one, too. */
+export type OwnSecretSource = z.output<typeof ownSecretSource>;

@@ -1,21 +1,23 @@
-// The secrets that an environment file lists under its services: generated, or looked up, as it says.
+// The secrets that an environment file lists, under its services and for several of them: generated, or looked up, as it says.
 
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { parameterResource } from "../model/names/parameters";
-import { generatedSecret } from "../model/names/services";
-import { generatedSecretResource } from "../model/names/terraform";
-import { existingSecretsOf } from "../model/services";
-import type { SecretSource } from "../schema/service";
+import { generatedSecret, sharedSecret } from "../model/names/services";
+import { generatedSecretResource, sharedSecretResource } from "../model/names/terraform";
+import { existingSecrets, type SecretSections, type SharedSecrets } from "../model/secrets";
+import type { OwnSecretSource, Service } from "../schema/service";
 import { accountIdOf } from "../terraform/account";
 import { distinctNames } from "../terraform/addresses";
-import { type ContainerSecret, containerParameter } from "./container-secret";
+import { type ContainerSecret, containerParameter, type SecretSource } from "./container-secret";
 import { ExistingSecret } from "./existing-secret";
-import { GeneratedSecret } from "./generated-secret";
+import { GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
 
 export interface ServiceSecretsProps {
   /** The services by key, each with its secrets by environment variable. */
-  readonly services: Readonly<Record<string, Parameters<typeof existingSecretsOf>[0]>>;
+  readonly services: Readonly<Record<string, SecretSections["services"][string] & Pick<Service, "secrets">>>;
+  /** What several of them share, by key. Default: nothing. */
+  readonly sharedSecrets?: SharedSecrets;
   /** The region of parameters that are named without one. */
   readonly region: string;
   /** What the names of generated secrets begin with. */
@@ -26,12 +28,16 @@ export interface ServiceSecretsProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
+/** What makes a container secret of a variable. */
+type Giver = (variable: string) => ContainerSecret;
+
 /**
- * The secrets of all services. A generated one is named `<prefix>/<service>/<variable>`; an existing one is looked up
- * once, however many services and variables use it.
+ * The secrets of all services. A generated one is named `<prefix>/<service>/<variable>`, one that services share
+ * `<prefix>/shared/<key>`; an existing one is looked up once, however many services and variables use it.
  */
 export class ServiceSecrets extends Construct {
   private readonly existing: ReadonlyMap<string, ExistingSecret>;
+  private readonly shared: ReadonlyMap<string, Giver>;
   private readonly byService: ReadonlyMap<string, readonly ContainerSecret[]>;
 
   constructor(
@@ -40,17 +46,35 @@ export class ServiceSecrets extends Construct {
     private readonly props: ServiceSecretsProps,
   ) {
     super(scope, id);
-    const existing = Object.values(props.services).flatMap(existingSecretsOf);
     this.existing = new Map(
-      distinctNames([...new Set(existing)]).map(([secret, resourceName]) => [
+      distinctNames(existingSecrets(props)).map(([secret, resourceName]) => [
         secret,
         new ExistingSecret(this, existingId(secret), { resourceName, secret }),
+      ]),
+    );
+    const { secretsPrefix } = props;
+    this.shared = new Map(
+      Object.entries(props.sharedSecrets ?? {}).map(([key, source]) => [
+        key,
+        this.giver(source, `shared_${key}`, {
+          resourceName: sharedSecretResource(key),
+          name: sharedSecret(secretsPrefix, key),
+          description: `${key}, which services share`,
+        }),
       ]),
     );
     this.byService = new Map(
       Object.entries(props.services).map(([service, { secrets }]) => [
         service,
-        Object.entries(secrets).map(([variable, source]) => this.containerSecret(service, variable, source)),
+        Object.entries(secrets).map(([variable, source]) =>
+          ("shared" in source
+            ? this.sharedGiver(source.shared)
+            : this.giver(source, `${service}-${variable}`, {
+                resourceName: generatedSecretResource(service, variable),
+                name: generatedSecret(secretsPrefix, service, variable),
+                description: `${variable} of the service ${service}`,
+              }))(variable),
+        ),
       ]),
     );
   }
@@ -65,20 +89,33 @@ export class ServiceSecrets extends Construct {
     return this.lookUp(secretsManager).arn;
   }
 
-  private containerSecret(service: string, variable: string, source: SecretSource): ContainerSecret {
+  /** Where a secret that services share is kept. */
+  sharedSource(key: string): SecretSource {
+    return this.sharedGiver(key)("").source;
+  }
+
+  private sharedGiver(key: string): Giver {
+    const found = this.shared.get(key);
+    if (!found) throw new Error(`${this.node.path}: there is no shared secret ${key}`);
+    return found;
+  }
+
+  /** @param id of the construct of one that is generated, and what that is called */
+  private giver(
+    source: OwnSecretSource,
+    id: string,
+    named: Pick<GeneratedSecretProps, "resourceName" | "name" | "description">,
+  ): Giver {
     if ("secretsManager" in source) {
-      return this.lookUp(source.secretsManager).containerSecret(variable, source.jsonKey);
+      return (variable) => this.lookUp(source.secretsManager).containerSecret(variable, source.jsonKey);
     }
-    if ("ssmParameter" in source) return containerParameter(variable, this.parameterArn(source.ssmParameter));
-    const { secretsPrefix, deletionProtection, kmsKeyArn } = this.props;
-    return new GeneratedSecret(this, `${service}-${variable}`, {
-      resourceName: generatedSecretResource(service, variable),
-      name: generatedSecret(secretsPrefix, service, variable),
-      description: `${variable} of the service ${service}`,
-      length: source.generate.length,
-      deletionProtection,
-      kmsKeyArn,
-    }).containerSecret(variable);
+    if ("ssmParameter" in source) {
+      return (variable) => containerParameter(variable, this.parameterArn(source.ssmParameter));
+    }
+    const { deletionProtection, kmsKeyArn } = this.props;
+    const { length } = source.generate;
+    const generated = new GeneratedSecret(this, id, { ...named, length, deletionProtection, kmsKeyArn });
+    return (variable) => generated.containerSecret(variable);
   }
 
   /** Looking it up would put its value into the state. */
@@ -98,7 +135,7 @@ export class ServiceSecrets extends Construct {
 
 /**
  * The construct id of an existing secret. A slash would turn into "--", which a name may hold as well; the underscore
- * tells it from a generated secret's id, `<service>-<variable>`, for no service's key has one.
+ * tells it from a generated secret's id, `<service>-<variable>`, for no service's key has one; so it does for shared ones.
  */
 function existingId(secret: string): string {
   return `existing_${secret.replaceAll("%", "%25").replaceAll("/", "%2F")}`;

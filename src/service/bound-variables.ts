@@ -14,6 +14,8 @@ export interface BoundFacts
   readonly buckets: Readonly<
     Record<string, { readonly name: string; readonly arn: string; readonly domainName: string }>
   >;
+  /** The ARNs of the secrets that services share, by key. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** What the platform tells Django, by its own names; `undefined` for what is no Django. */
   readonly django: Readonly<Record<string, string>> | undefined;
   readonly environment: { readonly name: string; readonly region: string; readonly account: string };
@@ -38,7 +40,18 @@ export function boundVariables(
 
 function factOf(
   parts: ReturnType<typeof bindingParts>,
-  { database, cache, queues, buckets, django, dns, loadBalancerDnsName, environment, service }: BoundFacts,
+  {
+    database,
+    cache,
+    queues,
+    buckets,
+    secrets,
+    django,
+    dns,
+    loadBalancerDnsName,
+    environment,
+    service,
+  }: BoundFacts,
 ): string | number | undefined {
   switch (parts.source) {
     case "database":
@@ -54,6 +67,8 @@ function factOf(
       return queues[parts.key]?.[parts.fact];
     case "buckets":
       return buckets[parts.key]?.[parts.fact];
+    case "secrets":
+      return secrets[parts.key];
     case "django":
       return django?.[parts.fact === "allowedHosts" ? "ALLOWED_HOSTS" : "CSRF_TRUSTED_ORIGINS"];
     case "loadBalancer":

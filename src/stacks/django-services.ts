@@ -7,10 +7,12 @@ import { boundLogin } from "../model/bindings";
 import type { Environment } from "../model/environment";
 import { queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
 import { taskLimits } from "../model/task-limits";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
+import { readStatements } from "../secrets/read-statements";
 import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceTarget } from "../service/service";
 import { bucketStatements } from "../storage/bucket";
@@ -99,6 +101,11 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...(login && (service.databaseLogin === "at-connection" || boundLogin(service).arn)
       ? login.readStatements(environment.region)
       : []),
+    ...readStatements(
+      readSharedSecrets(service).map((shared) => platform.secrets.sharedSource(shared)),
+      environment.region,
+      platform.kmsKeyArn,
+    ),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),

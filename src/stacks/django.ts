@@ -232,7 +232,12 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.queues = queues;
     this.buckets = buckets;
     this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });
-    this.secrets = new ServiceSecrets(this, "secrets", { ...secretsProps, region, services });
+    this.secrets = new ServiceSecrets(this, "secrets", {
+      ...secretsProps,
+      region,
+      services,
+      sharedSecrets: environment.sharedSecrets,
+    });
     this.djangoSecretKey = Object.values(services).some(({ django }) => django)
       ? new DjangoSecretKey(this, "django-secret-key", secretsProps)
       : undefined;

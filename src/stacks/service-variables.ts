@@ -5,6 +5,7 @@ import { isSecretBinding, type SecretBinding } from "../model/bindings";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
 import type { Queue } from "../queue/queue";
 import { MEMBER_KEYS } from "../schema/member-keys";
@@ -73,6 +74,9 @@ function bound(
     ...facts,
     queues: Object.fromEntries(queuesOf(service, platform)),
     buckets: Object.fromEntries(bucketsOf(service, platform)),
+    secrets: Object.fromEntries(
+      readSharedSecrets(service).map((key) => [key, platform.secrets.sharedSource(key).arn]),
+    ),
     django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
     environment: { name, region, account: accountIdOf(scope) },
     service: { key, name: namesOfService(names, key).service },

@@ -29,6 +29,7 @@ const NEWER = [
   /^findings\//,
   /^django-secret-key\/previous\//,
   /^application-user\//,
+  /^secrets\/shared_/,
   /^connectivity-probe\//,
   /^output-parameters\//,
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,

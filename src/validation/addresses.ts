@@ -10,6 +10,7 @@ import {
   oneOffResource,
   PREVIOUS_SECRET_KEY_RESOURCE,
   SECRET_KEY_RESOURCE,
+  sharedSecretResource,
   terraformName,
 } from "../model/names/terraform";
 import { oneOffCommandsOf } from "../model/services";
@@ -116,7 +117,7 @@ function buckets({ bucketKeys }: Sections): Resource[] {
   ];
 }
 
-function secrets({ services }: Sections): Resource[] {
+function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
   const shared = Object.values(services).some(({ django }) => django);
   return [
     ...(shared
@@ -135,6 +136,18 @@ function secrets({ services }: Sections): Resource[] {
           },
         ]
       : []),
+    ...Object.entries(sharedSecrets).flatMap(([key, source]) =>
+      "generate" in source
+        ? [
+            {
+              id: sharedSecretResource(key),
+              what: `the shared secret "${key}"`,
+              path: `sharedSecrets.${key}`,
+              key,
+            },
+          ]
+        : [],
+    ),
     ...Object.entries(services).flatMap(([key, service]) =>
       Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>
         "generate" in source

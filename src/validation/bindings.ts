@@ -3,6 +3,7 @@ import { bindingParts } from "../model/bindings";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
+import { unknownSharedSecret } from "./shared-secrets";
 
 export const checkBindings: Check = (sections) =>
   Object.entries(sections.services).flatMap(([key, service]) =>
@@ -16,7 +17,7 @@ export const checkBindings: Check = (sections) =>
 function missing(
   parts: ReturnType<typeof bindingParts>,
   service: ComparedService,
-  { declared, services, queues, queueKeys, buckets, bucketKeys }: Sections,
+  { declared, services, queues, queueKeys, buckets, bucketKeys, sharedSecrets }: Sections,
 ): string | undefined {
   switch (parts.source) {
     case "database":
@@ -45,6 +46,10 @@ function missing(
         ? undefined
         : `The service does not use it: add { bucket: "${key}", access: "read" } to its buckets.`;
     }
+    case "secrets":
+      return sharedSecrets === undefined || Object.hasOwn(sharedSecrets, parts.key)
+        ? undefined
+        : unknownSharedSecret(parts.key, sharedSecrets);
     case "django":
       return service.django === undefined
         ? "Give the service the section django: without it, it has neither hosts nor a key."

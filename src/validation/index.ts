@@ -25,6 +25,7 @@ import {
   checkServiceKeys,
   checkStores,
 } from "./services";
+import { checkSharedSecrets } from "./shared-secrets";
 import { checkState } from "./state";
 import { checkTags } from "./tags";
 import { checkTerraformModule } from "./terraform-module";
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   checkQueues,
   checkBuckets,
   checkBindings,
+  checkSharedSecrets,
   checkCelery,
   checkConnections,
   checkNetwork,

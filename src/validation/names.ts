@@ -59,6 +59,7 @@ function namingSections(
     state,
     backup,
     registry,
+    sharedSecrets,
     declared,
     refused,
   }: Sections,
@@ -74,6 +75,7 @@ function namingSections(
     state: refused("state.bucket") ? undefined : state,
     backup,
     registry,
+    sharedSecrets,
   };
 }
 

@@ -7,7 +7,8 @@ import { parseEcrRepository, parseImage } from "../schema/image";
 import type { Service } from "../schema/service";
 import { type Check, problem } from "./check";
 
-export const checkVpcEndpoints: Check = ({ network, region, services, serviceKeys, database }) => {
+export const checkVpcEndpoints: Check = (sections) => {
+  const { network, region, services, serviceKeys, database } = sections;
   // With a NAT gateway, what has no endpoint goes through it.
   if (network?.natGateways !== "none" || network.vpcEndpoints === false) {
     return [];
@@ -16,7 +17,7 @@ export const checkVpcEndpoints: Check = ({ network, region, services, serviceKey
   const missing =
     asked === true || Object.keys(services).length !== serviceKeys.length
       ? []
-      : neededVpcEndpoints(services).filter((service) => !asked.includes(service));
+      : neededVpcEndpoints(sections).filter((service) => !asked.includes(service));
   return [
     ...(missing.length > 0
       ? [

@@ -51,6 +51,7 @@ const MADE_ANEW = new RegExp(
     "^aws_secretsmanager_secret_rotation\\.",
     "\\.database_user(_execution)?$",
     "\\.secret_key_previous$",
+    "^aws_secretsmanager_secret(_version)?\\.shared_",
     "^aws_ssm_parameter\\.output_",
     "\\.connectivity(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",

@@ -1,7 +1,7 @@
 // Secrets that an environment expects in Secrets Manager already, because people put them there by hand.
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Environment } from "../../../src/model/environment";
-import { existingSecretsOf } from "../../../src/model/services";
+import { existingSecrets } from "../../../src/model/secrets";
 import { CREDENTIALS, REGION } from "./child-environment";
 
 /** A client for the emulator. Its caller destroys it. */
@@ -10,10 +10,9 @@ export function secretsManagerClient(endpoint: string): SecretsManagerClient {
 }
 
 /** Creates each of them once, with a value that names it. */
-export async function createOutsideSecrets(endpoint: string, { services }: Environment): Promise<void> {
-  const names = Object.values(services).flatMap(existingSecretsOf);
+export async function createOutsideSecrets(endpoint: string, environment: Environment): Promise<void> {
   const client = secretsManagerClient(endpoint);
-  for (const Name of new Set(names)) {
+  for (const Name of existingSecrets(environment)) {
     await client.send(new CreateSecretCommand({ Name, SecretString: `put there by hand: ${Name}` }));
   }
   client.destroy();

@@ -1,8 +1,8 @@
-// The rows of services: of one with Django, one without, and a worker.
+// The rows of services: of one with Django, one without, and a worker; and of what they share.
 import type { PathsOf } from "../../../src/schema/field-path";
 import type { Rows } from "../row";
 
-export const servicesRows: Rows<PathsOf<"services">> = {
+export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   services: {
     plan: "added",
     set: {
@@ -492,6 +492,16 @@ export const servicesRows: Rows<PathsOf<"services">> = {
       "update aws_iam_role_policy.api_execution: policy",
     ],
   },
+  "services.*.secrets.*.shared": {
+    plan: "second",
+    set: { "services.worker.secrets": { MARK: { shared: "mark" } } },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
   "services.*.secrets.*.generate": "its fields",
   "services.*.secrets.*.generate.length": {
     plan: "first",
@@ -744,5 +754,59 @@ export const servicesRows: Rows<PathsOf<"services">> = {
     plan: "first",
     set: { "services.api.logRetentionDays": 90 },
     shows: ["update aws_cloudwatch_log_group.service_api: retention_in_days"],
+  },
+  sharedSecrets: {
+    plan: "third",
+    set: {
+      "sharedSecrets.extra": { generate: { length: 40 } },
+      "services.web.secrets.EXTRA": { shared: "extra" },
+    },
+    shows: [
+      "create aws_secretsmanager_secret.shared_extra",
+      "create aws_secretsmanager_secret_version.shared_extra",
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_execution: policy",
+    ],
+  },
+  "sharedSecrets.*.secretsManager": {
+    plan: "second",
+    set: { "sharedSecrets.partner.secretsManager": "fields-outside-2" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_execution: policy",
+    ],
+  },
+  "sharedSecrets.*.jsonKey": {
+    plan: "first",
+    set: { "sharedSecrets.partner.jsonKey": "two" },
+    shows: [
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
+  "sharedSecrets.*.ssmParameter": {
+    plan: "third",
+    set: {
+      "sharedSecrets.mail": { ssmParameter: "/fields/mail" },
+      "services.web.secrets.MAIL": { shared: "mail" },
+    },
+    shows: [
+      'create aws_vpc_endpoint.endpoints["ssm"]',
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_execution: policy",
+    ],
+  },
+  "sharedSecrets.*.generate": "its fields",
+  "sharedSecrets.*.generate.length": {
+    plan: "first",
+    set: { "sharedSecrets.mark.generate.length": 50 },
+    shows: [],
   },
 };

@@ -1,6 +1,6 @@
 // Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
 import { anySecret } from "../../model/names/services";
-import { existingSecretsOf } from "../../model/services";
+import { existingSecrets } from "../../model/secrets";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 export const secretsmanager: PermissionsOf = (scope) => {
@@ -65,9 +65,8 @@ export function ownSecretArns({ environment, arn }: Pick<Scope, "environment" | 
 
 /** The ARNs of the secrets that an environment names and does not make, once each. */
 export function existingSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
-  const existing = new Set(Object.values(environment.services).flatMap(existingSecretsOf));
   // Secrets Manager adds a hyphen and six characters to a name.
-  return [...existing].map((secret) =>
+  return existingSecrets(environment).map((secret) =>
     secret.startsWith("arn:") ? secret : arn("secretsmanager", `secret:${secret}-??????`),
   );
 }

@@ -2,7 +2,7 @@
 // services are given of other people's parameters.
 import { writtenPassword } from "../../model/names/data-stores";
 import { outputParameter, outputsPath, parameterResource } from "../../model/names/parameters";
-import { parametersOf } from "../../model/services";
+import { existingParameters } from "../../model/secrets";
 import { actions, type Grant, type PermissionsOf, type Scope, type ServicePermissions } from "../grant";
 
 export const ssm: PermissionsOf = (scope) => {
@@ -79,7 +79,7 @@ function givenParameters(scope: Scope): Grant[] {
  * of all in it: a policy takes 6,144 characters. The roles of services may read their own parameters alone.
  */
 export function existingParameterArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {
-  const existing = [...new Set(Object.values(environment.services).flatMap(parametersOf))].map((parameter) =>
+  const existing = existingParameters(environment).map((parameter) =>
     parameter.startsWith("arn:") ? parameter : arn("ssm", parameterResource(parameter)),
   );
   const folderOf = (parameter: string) => parameter.slice(0, parameter.lastIndexOf("/"));

@@ -1,8 +1,8 @@
-// What a change of a service does to it while it runs.
+// What a change of a service, or of what services share, does to it while it runs.
 import type { PathsOf } from "../../schema/field-path";
 import type { Change } from "./change";
 
-export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
+export const servicesChanges: Readonly<Record<PathsOf<"services" | "sharedSecrets">, Change>> = {
   services: "added",
   "services.*.label": "in place",
   "services.*.image": "new tasks",
@@ -66,6 +66,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.secrets.*.secretsManager": "new tasks",
   "services.*.secrets.*.jsonKey": "new tasks",
   "services.*.secrets.*.ssmParameter": "new tasks",
+  "services.*.secrets.*.shared": "new tasks",
   "services.*.secrets.*.generate": "its fields",
   "services.*.secrets.*.generate.length": "nothing",
   "services.*.connectsTo": "new tasks",
@@ -100,4 +101,10 @@ export const servicesChanges: Readonly<Record<PathsOf<"services">, Change>> = {
   "services.*.oneOffCommands.*.command": "added",
   "services.*.writablePaths": "new tasks",
   "services.*.logRetentionDays": "in place",
+  sharedSecrets: "added",
+  "sharedSecrets.*.secretsManager": "new tasks",
+  "sharedSecrets.*.jsonKey": "new tasks",
+  "sharedSecrets.*.ssmParameter": "new tasks",
+  "sharedSecrets.*.generate": "its fields",
+  "sharedSecrets.*.generate.length": "nothing",
 };

@@ -28,6 +28,7 @@ import {
   execSessionsLogGroup,
   generatedSecret,
   repositoryName,
+  sharedSecret,
   taskFamilies,
 } from "./services";
 
@@ -55,6 +56,15 @@ export function namedResources(sections: NamingSections, account: string): Named
         : [`names.buckets.${key}`, naming.name];
       return named(path, value, ["bucket", bucketName(naming, account), `the bucket "${key}"`]);
     }),
+    ...Object.entries(sections.sharedSecrets ?? {}).flatMap(([key, source]) =>
+      "generate" in source
+        ? named(`sharedSecrets.${key}`, key, [
+            "secret",
+            sharedSecret(sections.names.secrets, key),
+            `the shared secret "${key}"`,
+          ])
+        : [],
+    ),
     ...Object.entries(sections.names.alarms).flatMap(([key, alarm]) =>
       named(`names.alarms.${key}`, alarm, ["alarm", alarm, `the alarm "${key}"`]),
     ),

@@ -3,6 +3,7 @@ import type { PasswordRotation } from "../../schema/password-rotation";
 import type { Registry } from "../../schema/registry";
 import type { Service } from "../../schema/service";
 import type { State } from "../../schema/state";
+import type { SharedSecrets } from "../secrets";
 import type { Kind } from "./kinds";
 import type { Names } from "./resolved";
 
@@ -35,6 +36,7 @@ export interface NamingSections {
       }
     | undefined;
   readonly cache?: object | undefined;
+  readonly sharedSecrets?: SharedSecrets | undefined;
   readonly loadBalancer?: { readonly waf: object | false } | undefined;
   readonly state?: State | undefined;
   readonly backup?: object | undefined;

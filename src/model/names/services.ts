@@ -69,6 +69,11 @@ export function generatedSecret(prefix: string, service: string, variable: strin
   return secretName(prefix, service, variable);
 }
 
+/** A value that Terraform makes up for several services. @param key under which the environment has it */
+export function sharedSecret(prefix: string, key: string): string {
+  return secretName(prefix, "shared", key);
+}
+
 /** Django's SECRET_KEY. */
 export function djangoSecretKey(prefix: string): string {
   return secretName(prefix, "secret-key");

@@ -45,6 +45,11 @@ export function generatedSecretResource(service: string, variable: string): stri
   return `${service}-${variable}`;
 }
 
+/** A secret that several services share. */
+export function sharedSecretResource(key: string): string {
+  return `shared-${key}`;
+}
+
 /** Django's SECRET_KEY. */
 export const SECRET_KEY_RESOURCE = "secret-key";
 

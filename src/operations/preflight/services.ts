@@ -1,6 +1,7 @@
 // The checks on what services need at run time: values of secrets, their port, Sentry, and the database.
 import { keepersOfPassword, passwordRotationOf, servicesOfApplicationUser } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
+import { readSharedSecrets, type SharedSecrets, sourceOf } from "../../model/secrets";
 import type { Service } from "../../schema/service";
 import type { AwsSession } from "../aws/session";
 import { opsCommand } from "../commands";
@@ -24,13 +25,14 @@ type NamedSource = readonly [variable: string, source: OutsideSource];
 /** @param name the environment's name: that of its file */
 export function serviceChecks(name: string, environment: Environment): PlannedCheck[] {
   const values = new SecretValues();
+  const { sharedSecrets } = environment;
   const entries = Object.entries(environment.services);
   return [
     ...entries.map(([key, service]) =>
-      valuesCheck(key, [...registrySources(service), ...outsideSecrets(service)], values),
+      valuesCheck(key, [...registrySources(service), ...outsideSecrets(service, sharedSecrets)], values),
     ),
     ...portChecks(environment),
-    ...entries.map(([key, service]) => sentryCheck(key, service, values)),
+    ...entries.map(([key, service]) => sentryCheck(key, service, sharedSecrets, values)),
     databaseVersionCheck(environment),
     ...insideChecks(environment).map((check) => fromInsideCheck(name, check)),
     ...(environment.database ? [rotationCheck(environment)] : []),
@@ -38,10 +40,15 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
   ];
 }
 
-function outsideSecrets({ secrets }: Service): NamedSource[] {
-  return Object.entries(secrets).flatMap(([variable, source]): NamedSource[] =>
-    "generate" in source ? [] : [[variable, source]],
-  );
+/** One that the service is only told the ARN of is named by its key. */
+function outsideSecrets(service: Service, shared: SharedSecrets): NamedSource[] {
+  return [
+    ...Object.entries(service.secrets),
+    ...readSharedSecrets(service).map((key) => [key, { shared: key }] as const),
+  ].flatMap(([variable, given]): NamedSource[] => {
+    const source = sourceOf(given, shared);
+    return source === undefined || "generate" in source ? [] : [[variable, source]];
+  });
 }
 
 /** The credentials of the image's registry, as if they were variables of that name. */
@@ -70,9 +77,14 @@ async function factsOf(
   return facts;
 }
 
-function sentryCheck(key: string, service: Service, values: SecretValues): PlannedCheck {
+function sentryCheck(
+  key: string,
+  service: Service,
+  shared: SharedSecrets,
+  values: SecretValues,
+): PlannedCheck {
   const named = { id: `sentry:${key}`, title: `${key} reaches its Sentry` };
-  const dsns = outsideSecrets(service).filter(([variable]) => isDsnVariable(variable));
+  const dsns = outsideSecrets(service, shared).filter(([variable]) => isDsnVariable(variable));
   // A plain one has a reason in the file.
   const plain = Object.entries(service.environment).filter(([variable]) => isDsnVariable(variable));
   if (dsns.length + plain.length === 0) {

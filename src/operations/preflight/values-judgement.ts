@@ -1,5 +1,5 @@
 // Whether a service's secrets hold what its tasks will be given.
-import type { SecretSource } from "../../schema/service";
+import type { OwnSecretSource } from "../../schema/service";
 import { type Finding, failed, passed } from "./planned-check";
 
 /** What Secrets Manager or Parameter Store says of a secret. */
@@ -9,7 +9,7 @@ export type SecretFacts =
   | { readonly state: "filled"; readonly value: string | undefined };
 
 /** A secret that exists outside of the environment. */
-export type OutsideSource = Exclude<SecretSource, { generate: unknown }>;
+export type OutsideSource = Exclude<OwnSecretSource, { generate: unknown }>;
 
 /** One environment variable, and the secret that it comes from. */
 export interface ValueFacts {
