@@ -29,8 +29,8 @@ function fileOf(path: string): string {
 /** What the pure rooms may import of the others; the arrows of docs/architecture.md. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schema: ["zod", "ipaddr.js", "fastest-levenshtein"],
-  model: ["schema", "cli-table3"],
-  validation: ["model", "schema", "zod"],
+  model: ["schema", "cli-table3", "iam/document"],
+  validation: ["model", "schema", "zod", "iam/document"],
   reachability: [
     "model",
     "schema",

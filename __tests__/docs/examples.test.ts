@@ -27,3 +27,15 @@ it("the one that django-settings.md has for Celery is accepted", () => {
     },
   });
 });
+
+it("the one that buckets.md begins with is accepted", () => {
+  expect(documentedEnvironment(join("docs", "buckets.md"))).toMatchObject({
+    buckets: { media: { versioned: true }, archive: { oldVersionDays: 30 } },
+    services: { worker: { buckets: [{ access: "read" }, { access: "write", prefix: "exports/" }] } },
+  });
+});
+
+it("the one that permissions.md begins with is accepted", () => {
+  const { services } = documentedEnvironment(join("docs", "permissions.md"));
+  expect(services.api?.permissions).toHaveLength(5);
+});

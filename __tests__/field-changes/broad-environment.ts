@@ -66,6 +66,9 @@ export const broadEnvironment: EnvironmentInput = {
       connectsTo: ["redis"],
       consumesFrom: ["jobs"],
       buckets: [{ bucket: "media", access: "read", prefix: "exports/" }],
+      permissions: [
+        { actions: ["events:PutEvents"], resources: [`arn:aws:events:us-east-1:${ACCOUNT}:event-bus/shop`] },
+      ],
       oneOffCommands: { report: ["report"] },
     },
   },

@@ -117,6 +117,8 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     },
     // It has ECS Exec switched off.
     "all-options-web-task": {
+      "* if cloudwatch:namespace": ["cloudwatch:PutMetricData"],
+      "arn:aws:ses:us-east-1:123456789012:identity/example.com": ["ses:SendEmail"],
       ...connectTo("all-options"),
       [ALL_OPTIONS_MARK]: READ_SECRET,
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],

@@ -28,6 +28,18 @@ export const allOptionsInput: EnvironmentInput = {
       databaseUser: "master",
       secrets: { MARK: { shared: "mark" } },
       bindings: { MARK_ARN: "secrets.mark.arn" },
+      permissions: [
+        {
+          actions: ["cloudwatch:PutMetricData"],
+          resources: ["*"],
+          conditions: { StringEquals: { "cloudwatch:namespace": "AllOptions" } },
+          reason: "IAM knows no resource for it",
+        },
+        {
+          actions: ["ses:SendEmail"],
+          resources: ["arn:aws:ses:us-east-1:123456789012:identity/example.com"],
+        },
+      ],
       django: { interface: "wsgi" },
       entryPoint: ["/usr/bin/tini", "--"],
       command: ["gunicorn", "web.wsgi", "--timeout", "45", "--graceful-timeout", "60", "--keep-alive", "75"],

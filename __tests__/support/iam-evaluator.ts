@@ -70,6 +70,8 @@ function holds(operator: string, values: readonly string[], actual: Texts | unde
     case "StringNotEquals":
       return !some((pattern, value) => pattern === value);
     case "StringLike":
+    // "ArnEquals and ArnLike behave identically": "IAM JSON policy elements: Condition operators".
+    case "ArnEquals":
     case "ArnLike":
       return some(like);
     case "ForAllValues:StringEquals":

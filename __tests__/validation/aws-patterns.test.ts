@@ -24,6 +24,7 @@ const valid = {
       egress: [{ cidr: "203.0.113.0/24", port: 443, description: "Payments" }],
       healthCheck: { command: "true" },
       buckets: [{ bucket: "media", access: "read" }],
+      permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::a/*"] }],
     },
   },
   sharedSecrets: { mail: { secretsManager: "shop/mail", jsonKey: "key" } },
@@ -192,6 +193,21 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "sharedSecrets.*.jsonKey": ["sharedSecrets.mail.jsonKey", "a:b", ""],
   "services.*.consumesFrom": ["services.web.consumesFrom[0]", "my jobs", "nothing"],
   "services.*.sendsTo": ["services.web.sendsTo[0]", "my jobs", "nothing"],
+  "services.*.permissions[].actions": [
+    "services.web.permissions[0].actions[0]",
+    "GetObject",
+    "s3:*",
+    "*",
+    "s3:getObject",
+    "s3:Get*Object",
+  ],
+  "services.*.permissions[].resources": ["services.web.permissions[0].resources[0]", "bucket", "arn:aws"],
+  "services.*.permissions[].conditions": [
+    "services.web.permissions[0].conditions.StringEquals.aws:a",
+    "",
+    "ä",
+    "a\nb",
+  ],
   // In an IAM policy, * ? and $ stand for something else.
   "services.*.buckets[].prefix": [
     "services.web.buckets[0].prefix",
@@ -370,6 +386,7 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "services.*.command": "ECS takes any words",
   "services.*.environment": "ECS takes any value",
   "services.*.notSecret": "a reason for people",
+  "services.*.permissions[].reason": "a reason for people",
   "services.*.bindings": "names a fact of the platform, and is none of AWS's values",
   "services.*.healthCheck.command": "ECS takes any command",
   "services.*.connectsTo[].checkCommand": "ECS takes any words",

@@ -8,6 +8,7 @@ import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
 import { bucketName } from "../model/names/buckets";
 import { databaseRestart } from "../model/names/data-stores";
+import { distinctPermissions, permissionShares } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
@@ -234,10 +235,22 @@ function backups(scope: Scope): Statement[] {
     : [];
 }
 
-/** What policies of a team's own may allow the platform's roles. */
+/** What policies of a team's own may allow the platform's roles, and what services say themselves. */
 function ownPermissions({ environment }: Scope): Statement[] {
   const roles = environment.ci?.own.roles ?? [];
-  return roles.map(({ actions, resources }, index) => allow(`Own${index + 1}`, actions, resources));
+  return [
+    ...roles.map(({ actions, resources }, index) => allow(`Own${index + 1}`, actions, resources)),
+    ...distinctPermissions(environment.services),
+  ];
+}
+
+/** What to do where the boundary is too long because of services' own permissions; `undefined` where there are none. */
+export function boundaryRemedy({ services }: Scope["environment"]): string | undefined {
+  const shares = permissionShares(services);
+  return shares === ""
+    ? undefined
+    : `Shorten the permissions of services (characters: ${shares}): fewer resources by a * at the end of an ARN, fewer actions; or give the ` +
+        "environment shorter names, or names that begin with its own.";
 }
 
 /** Puts a boundary on every role below. */

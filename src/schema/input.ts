@@ -10,6 +10,8 @@ export type ServiceInput = EnvironmentInput["services"][string];
 export type AutoscalingInput = NonNullable<ServiceInput["autoscaling"]>;
 /** Which hosts and paths reach a service. */
 export type RouteInput = NonNullable<ServiceInput["routes"]>[number];
+/** What a service may do in AWS beyond what the platform gives it. */
+export type PermissionInput = NonNullable<ServiceInput["permissions"]>[number];
 /** Where a container's secret comes from. */
 export type SecretInput = NonNullable<ServiceInput["secrets"]>[string];
 /** Where a service may connect to outside the platform. */

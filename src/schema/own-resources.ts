@@ -1,20 +1,7 @@
 // The part of `ci` that says what resources of your own need of a pipeline's roles: docs/extending.md.
 import { z } from "zod";
 import { identifier, section, unique } from "./fields";
-
-const action = z
-  .string()
-  .regex(
-    /^[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?$/,
-    "Write a service and one of its actions, such as s3:PutObject; a * may stand at the end of a name that has begun.",
-  );
-
-const arnOrAll = z
-  .string()
-  .regex(
-    /^(\*|arn:aws:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+)$/,
-    'Write an ARN, or "*" where IAM knows no resource.',
-  );
+import { action, arnOrAll } from "./permissions";
 
 /** Who acts on too much is stopped here: what looks may look anywhere, what changes something may not. */
 const NOT_ALL =

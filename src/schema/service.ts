@@ -7,6 +7,7 @@ import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
 import { logRetentionDays } from "./network";
+import { permission } from "./permissions";
 import { reason } from "./policies";
 import { checkService } from "./service-check";
 import {
@@ -178,6 +179,8 @@ export const serviceSchema = section({
   sendsTo: z.array(identifier).refine(unique, "Name each queue once.").default([]),
   /** The buckets that the service reads or writes. */
   buckets: bucketUses.default([]),
+  /** What the service may do in AWS beyond what follows from the fields above: statements of its role. */
+  permissions: z.array(permission).default([]),
   /** Where the service may connect to outside the platform: anywhere, or just these destinations. */
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
   /**

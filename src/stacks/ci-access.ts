@@ -8,7 +8,7 @@ import { GithubProvider } from "../ci/github-provider";
 import { type Grant, type Scope, scopeOf } from "../ci/grant";
 import { ManagedPolicy } from "../ci/managed-policy";
 import { permissionsOf } from "../ci/permissions";
-import { platformBoundary } from "../ci/platform-boundary";
+import { boundaryRemedy, platformBoundary } from "../ci/platform-boundary";
 import { grantPolicies } from "../ci/statements";
 import { githubSubjects } from "../model/github-subjects";
 import { ciNames, numberedPolicy } from "../model/names/ci";
@@ -43,6 +43,7 @@ export class CiAccessStack extends EnvironmentStack {
       name: names.platformBoundary,
       description: `What the roles of ${name} can have at most`,
       statements: platformBoundary(target),
+      remedy: boundaryRemedy(environment),
     });
     const boundaryArn = new ManagedPolicy(this, "deploy-boundary", {
       name: names.deployBoundary,

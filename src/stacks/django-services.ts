@@ -7,6 +7,7 @@ import { boundLogin } from "../model/bindings";
 import type { Environment } from "../model/environment";
 import { queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { permissionStatements } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
 import { taskLimits } from "../model/task-limits";
@@ -110,5 +111,6 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
     ...bucketStatements(service, buckets),
+    ...permissionStatements(service).map((statement, index) => ({ ...statement, sid: `Own${index + 1}` })),
   ];
 }

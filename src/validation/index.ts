@@ -17,6 +17,7 @@ import { checkMonitoring } from "./monitoring";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
+import { checkPermissions } from "./permissions";
 import {
   checkAutoscaling,
   checkMemberKeys,
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   checkStores,
   checkQueues,
   checkBuckets,
+  checkPermissions,
   checkBindings,
   checkSharedSecrets,
   checkCelery,

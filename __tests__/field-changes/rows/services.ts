@@ -611,6 +611,35 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.worker.buckets.0.prefix": "reports/" },
     shows: ["update aws_iam_role_policy.worker_task: policy"],
   },
+  "services.*.permissions": {
+    plan: "first",
+    set: {
+      "services.worker.permissions.1": { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::partner/*"] },
+    },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
+  "services.*.permissions[].actions": {
+    plan: "second",
+    set: { "services.worker.permissions.0.actions": ["events:PutEvents", "events:DescribeEventBus"] },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
+  "services.*.permissions[].resources": {
+    plan: "third",
+    set: {
+      "services.worker.permissions.0.resources": ["arn:aws:events:us-east-1:123456789012:event-bus/other"],
+    },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
+  "services.*.permissions[].conditions": {
+    plan: "first",
+    set: { "services.worker.permissions.0.conditions": { StringEquals: { "events:source": "fields" } } },
+    shows: ["update aws_iam_role_policy.worker_task: policy"],
+  },
+  "services.*.permissions[].reason": {
+    plan: "first",
+    set: { "services.worker.permissions.0.reason": "Other systems listen there" },
+    shows: [],
+  },
   "services.*.egress": {
     plan: "third",
     set: { "services.worker.egress": [{ cidr: "0.0.0.0/0", port: 443, description: "AWS" }] },
