@@ -269,6 +269,7 @@ it("starts tasks by the entry points that the file says, with its limits and sto
           ],
           ulimits,
         },
+        { name: "nginx" },
       ],
     },
     "all-options-web-migrate": {
@@ -277,6 +278,75 @@ it("starts tasks by the entry points that the file says, with its limits and sto
       ],
     },
     "all-options-worker": { ephemeralStorage: { sizeInGiB: 50 } },
+  });
+});
+
+it("runs sidecars beside a service's own container, and what runs once without them", () => {
+  const { "all-options-web": web, "all-options-worker": worker } = tasks.definitions;
+  expect(web?.containerDefinitions?.map(({ name }) => name)).toEqual(["web", "nginx"]);
+  expect(web?.containerDefinitions?.[1]).toMatchObject({
+    name: "nginx",
+    image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/nginx:2.0.0",
+    essential: true,
+    user: "101",
+    command: ["nginx", "-g", "daemon off;"],
+    portMappings: [{ containerPort: 8443, hostPort: 8443, protocol: "tcp" }],
+    dependsOn: [{ containerName: "web", condition: "HEALTHY" }],
+    healthCheck: {
+      command: ["CMD", "/bin/check", "8443"],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 5,
+    },
+    environment: [{ name: "UPSTREAM", value: "http://127.0.0.1:8000" }],
+    readonlyRootFilesystem: true,
+    mountPoints: [
+      { containerPath: "/tmp", sourceVolume: "nginx__tmp", readOnly: false },
+      { containerPath: "/var/cache/nginx", sourceVolume: "nginx__var-cache-nginx", readOnly: false },
+      { containerPath: "/usr/share/nginx/html", sourceVolume: "shared_static", readOnly: true },
+    ],
+    stopTimeout: 30,
+  });
+  expect(web?.volumes?.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["tmp", "shared_static", "nginx__tmp", "nginx__var-cache-nginx"]),
+  );
+  expect(tasks.definitions["all-options-web-migrate"]?.containerDefinitions?.map(({ name }) => name)).toEqual(
+    ["web"],
+  );
+
+  const [own, reporter, setup, ...others] = worker?.containerDefinitions ?? [];
+  expect(others).toEqual([]);
+  expect(own).toMatchObject({
+    name: "worker",
+    dependsOn: [{ containerName: "setup", condition: "SUCCESS" }],
+  });
+  expect(reporter).toMatchObject({
+    name: "reporter",
+    essential: true,
+    cpu: 32,
+    memory: 128,
+    memoryReservation: 64,
+    environment: [{ name: "REPORTER_STAGE", value: "all-options" }],
+    secrets: [
+      {
+        name: "REPORTER_KEY",
+        valueFrom: expect.stringMatching(
+          /^arn:aws:secretsmanager:us-east-1:123456789012:secret:all-options\/worker\/reporter\/REPORTER_KEY-/,
+        ),
+      },
+    ],
+    stopTimeout: 10,
+  });
+  expect(setup).toMatchObject({ name: "setup", essential: false, command: ["python", "manage.py", "check"] });
+});
+
+it("sends requests to the sidecar that is the target, by HTTPS", () => {
+  expect(tasks.services["all-options-web"]?.loadBalancers).toEqual([
+    expect.objectContaining({ containerName: "nginx", containerPort: 8443 }),
+  ]);
+  expect(tasks.targetGroups).toMatchObject({
+    "all-options-web": { Protocol: "HTTPS", HealthCheckProtocol: "HTTPS", Port: 8443 },
   });
 });
 

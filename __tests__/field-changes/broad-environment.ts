@@ -70,6 +70,22 @@ export const broadEnvironment: EnvironmentInput = {
         { actions: ["events:PutEvents"], resources: [`arn:aws:events:us-east-1:${ACCOUNT}:event-bus/shop`] },
       ],
       oneOffCommands: { report: ["report"] },
+      sharedVolumes: { spool: { path: "/spool" } },
+      sidecars: {
+        helper: {
+          image: image("helper"),
+          port: 9300,
+          cpu: 64,
+          memory: 128,
+          healthCheck: { command: "true" },
+          environment: { MODE: "one" },
+          secrets: {
+            HELPER_KEY: { generate: { length: 40 } },
+            PARTNER_KEY: { secretsManager: OUTSIDE_SECRETS[0], jsonKey: "one" },
+          },
+          sharedVolumes: { spool: { path: "/spool", readOnly: true } },
+        },
+      },
     },
   },
   sharedSecrets: {

@@ -82,15 +82,15 @@ const SENTRY = "secretsmanager_secret pdf-excel-prod/sentry-dsn";
 const ALL_OPTIONS_MARK = "secretsmanager_secret all-options/shared/mark";
 const ALL_OPTIONS_USER = "secretsmanager_secret all-options/database-user";
 const ALL_OPTIONS_PASSWORD = "db_instance all-options master_user_secret";
-/** Logging in to ECR reaches no repository. */
-const PULL: Granted = {
-  "*": ["ecr:GetAuthorizationToken"],
-  "arn:aws:ecr:us-east-1:123456789012:repository/all-options/web": [
+const pullOf = (name: string): Granted => ({
+  [`arn:aws:ecr:us-east-1:123456789012:repository/all-options/${name}`]: [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
     "ecr:GetDownloadUrlForLayer",
   ],
-};
+});
+/** Logging in to ECR reaches no repository. */
+const PULL: Granted = { "*": ["ecr:GetAuthorizationToken"], ...pullOf("web") };
 /** The key is there for what a certain service does in the role's name. */
 const throughService = (...actions: readonly string[]): Granted => ({
   "kms_key all-options if kms:ViaService": actions,
@@ -106,6 +106,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     },
     "all-options-web-execution": {
       ...PULL,
+      ...pullOf("nginx"),
       ...execution(
         "/ecs/all-options/web",
         ALL_OPTIONS_PASSWORD,
@@ -129,10 +130,12 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     },
     "all-options-worker-execution": {
       ...PULL,
+      ...pullOf("reporter"),
       ...execution(
         "/ecs/all-options/worker",
         ALL_OPTIONS_MARK,
         "secretsmanager_secret all-options/worker/SIGNING_KEY",
+        "secretsmanager_secret all-options/worker/reporter/REPORTER_KEY",
       ),
       // Without an account: the one that it is deployed to.
       "arn:aws:ssm:us-east-1::parameter/mail/all-options/KEY": ["ssm:GetParameters"],

@@ -4,9 +4,9 @@ import { synthScope } from "../support/synth-scope";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 
-function variable(serviceKey: string, image: string) {
+function variable(key: string, image: string) {
   const synth = synthScope((scope) => {
-    new ContainerImage(scope, "image", { serviceKey, image });
+    new ContainerImage(scope, "image", { key, who: `the service ${key}`, image });
   });
   return JSON.parse(synth).variable;
 }

@@ -20,7 +20,7 @@ describe("ExecutionRole", () => {
       new ExecutionRole(scope, "role", {
         ...OWN,
         name: "shop-web-execution",
-        repository: "shop/web",
+        repositories: ["shop/web"],
         logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/web",
         secrets: [],
         ...props,
@@ -40,7 +40,10 @@ describe("ExecutionRole", () => {
 
   it("pulls from the image's repository in ECR and from no other", () => {
     const repository = "444455556666.dkr.ecr.us-east-1.amazonaws.com/team/web";
-    const [logIn, pull] = statements(synth({ repository }), "web_execution");
+    const [logIn, pull] = statements(
+      synth({ repositories: ["shop/nginx", repository, repository] }),
+      "web_execution",
+    );
     expect(logIn).toMatchObject({ Action: "ecr:GetAuthorizationToken", Resource: "*" });
     expect(pull).toMatchObject({
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],

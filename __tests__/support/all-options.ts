@@ -6,6 +6,8 @@ import { defineEnvironment } from "../../src/validation/define-environment";
 
 /** In the repository that the environment makes itself. */
 const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/web:1.0.0";
+const besideImage = (name: string) =>
+  `123456789012.dkr.ecr.us-east-1.amazonaws.com/all-options/${name}:2.0.0`;
 
 export const allOptionsInput: EnvironmentInput = {
   name: "all-options",
@@ -58,6 +60,22 @@ export const allOptionsInput: EnvironmentInput = {
       deregistrationDelaySeconds: 60,
       stopTimeoutSeconds: 90,
       executeCommand: false,
+      targetContainer: "nginx",
+      targetProtocol: "HTTPS",
+      sharedVolumes: { static: { path: "/app/static" } },
+      sidecars: {
+        nginx: {
+          image: besideImage("nginx"),
+          port: 8443,
+          user: "101",
+          command: ["nginx", "-g", "daemon off;"],
+          dependsOn: { web: "HEALTHY" },
+          healthCheck: { command: ["/bin/check", "8443"], startPeriodSeconds: 5 },
+          sharedVolumes: { static: { path: "/usr/share/nginx/html", readOnly: true } },
+          writablePaths: ["/tmp", "/var/cache/nginx"],
+          environment: { UPSTREAM: "http://127.0.0.1:8000" },
+        },
+      },
     },
     worker: {
       image,
@@ -93,6 +111,19 @@ export const allOptionsInput: EnvironmentInput = {
         DB_SECRET_ARN: "database.secretArn",
         STAGE: "environment.name",
         MAIL_KEY_ARN: "secrets.mail.arn",
+      },
+      dependsOn: { setup: "SUCCESS" },
+      sidecars: {
+        setup: { image, essential: false, command: ["python", "manage.py", "check"] },
+        reporter: {
+          image: besideImage("reporter"),
+          cpu: 32,
+          memory: 128,
+          memoryReservation: 64,
+          stopTimeoutSeconds: 10,
+          secrets: { REPORTER_KEY: { generate: { length: 40 } } },
+          bindings: { REPORTER_STAGE: "environment.name" },
+        },
       },
     },
   },

@@ -77,11 +77,11 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
   mistake("field-unknown", "port: 8000", "port: 8000, subdomain: 1", [
     "services.web.subdomain",
     "1",
-    'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, cpu, memory, ' +
+    'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, targetContainer, targetProtocol, cpu, memory, ' +
       "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "entryPoint, command, environment, notSecret, secrets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, permissions, egress, django, celery, oneOffCommands, writablePaths, " +
-      "logRetentionDays.",
+      "sidecars, dependsOn, sharedVolumes, logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [
     "services.web.connectsTo[0]",

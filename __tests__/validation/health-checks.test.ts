@@ -50,7 +50,7 @@ describe("the load balancer's health check", () => {
 
   it("has a port of its own, or none", () => {
     expect(target({ port: 8001 })).toEqual([]);
-    expect(target({ port: 8000 })).toEqual(["target.port: Remove it: it is the port that the service has."]);
+    expect(target({ port: 8000 })).toEqual(["target.port: Remove it: it is the port that requests go to."]);
     expect(target({ port: 0 })).toEqual(["target.port: Give a port from 1 to 65535."]);
   });
 

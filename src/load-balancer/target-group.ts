@@ -18,6 +18,8 @@ export interface TargetGroupProps
   readonly vpcId: string;
   /** The port that the containers listen on. */
   readonly port: number;
+  /** What the load balancer speaks with them, also to ask for their health. Default: "HTTP". */
+  readonly targetProtocol?: Service["targetProtocol"];
 }
 
 /** A target group of IP addresses, which is how Fargate registers tasks. */
@@ -28,19 +30,27 @@ export class TargetGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
-    const { resourceName, name, vpcId, port, healthCheckPath, stickySessions } = props;
+    const {
+      resourceName,
+      name,
+      vpcId,
+      port,
+      targetProtocol = "HTTP",
+      healthCheckPath,
+      stickySessions,
+    } = props;
     const health = targetHealthOf(props);
     const { deregistrationDelaySeconds = DEREGISTRATION_DELAY_SECONDS } = props;
     const group = new LbTargetGroup(this, `target-group:${resourceName}`, {
       name,
       vpcId,
       targetType: "ip",
-      protocol: "HTTP",
+      protocol: targetProtocol,
       port,
       deregistrationDelay: String(deregistrationDelaySeconds),
       healthCheck: {
         enabled: true,
-        protocol: "HTTP",
+        protocol: targetProtocol,
         port: health.port === undefined ? "traffic-port" : String(health.port),
         path: healthCheckPath,
         matcher: health.successCodes,

@@ -44,12 +44,20 @@ export function isSecretBinding(binding: Binding): binding is SecretBinding {
   return (SECRET as readonly Binding[]).includes(binding);
 }
 
-/** What of the database's log-in a service is bound to: ECS fills it in at the start, or its own code reads it. */
-export function boundLogin({ bindings = {} }: { readonly bindings?: Service["bindings"] | undefined }): {
+/** What of a service says what its containers are bound to. */
+interface BindingSource {
+  readonly bindings?: Service["bindings"] | undefined;
+  readonly sidecars?: Readonly<Record<string, Pick<Service, "bindings">>> | undefined;
+}
+
+/** What of the database's log-in the containers of a service are bound to: ECS fills it in at the start, or its own code reads it. */
+export function boundLogin({ bindings = {}, sidecars = {} }: BindingSource): {
   readonly password: boolean;
   readonly arn: boolean;
 } {
-  const bound = new Set(Object.values(bindings));
+  const bound = new Set(
+    [bindings, ...Object.values(sidecars).map((one) => one.bindings)].flatMap(Object.values<Binding>),
+  );
   return {
     password: bound.has("database.password") || bound.has("database.secret"),
     arn: bound.has("database.secretArn"),

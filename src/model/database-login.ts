@@ -43,7 +43,8 @@ type LoginSettings = {
     | "databaseLogin"
     | "databaseUser"
     | "environment"
-    | "secrets"]?: Service[Field] | undefined;
+    | "secrets"
+    | "sidecars"]?: Service[Field] | undefined;
 };
 
 /** What of an environment decides who logs in as whom. */

@@ -3,6 +3,7 @@
 import { loadBalancerSchema } from "../schema/load-balancer";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
+import { ownShare } from "./containers";
 import type { Environment } from "./environment";
 import { connects } from "./services";
 import { planSubnets } from "./subnets";
@@ -46,10 +47,13 @@ const MIB_PER_PROCESS = 256;
 const CPU_UNITS_PER_VCPU = 1024;
 
 /** What a task's processes follow from. */
-export type TaskSize = Pick<Service, "cpu" | "memory">;
+export type TaskSize = Pick<Service, "cpu" | "memory"> & {
+  readonly sidecars?: Service["sidecars"] | undefined;
+};
 
-/** How many processes a task bears: two a vCPU, as far as the memory goes. */
-export function workerProcesses({ cpu, memory }: TaskSize): number {
+/** How many processes the service's container bears: two a vCPU, as far as the memory goes. */
+export function workerProcesses(service: TaskSize): number {
+  const { cpu, memory } = ownShare(service);
   const forCpu = Math.max(FEWEST_PROCESSES, Math.floor((PROCESSES_PER_VCPU * cpu) / CPU_UNITS_PER_VCPU));
   return Math.max(1, Math.min(forCpu, Math.floor(memory / MIB_PER_PROCESS)));
 }
@@ -70,6 +74,9 @@ export function gracefulSeconds({ stopTimeoutSeconds }: Pick<Service, "stopTimeo
 
 /** The longest task of Celery with Redis as its broker, where the file does not say. */
 export const LONGEST_TASK_SECONDS = 3600;
+
+/** Where containers of one task find each other. */
+const LOOPBACK = "127.0.0.1/32";
 
 /** The shortest time that one of these queues hides a message; `undefined` where there is none. */
 function shortestVisibility(keys: readonly string[], queues: Environment["queues"]): number | undefined {
@@ -101,7 +108,7 @@ export type HandoverSource = TaskSize &
   Pick<
     Service,
     "port" | "healthCheckPath" | "stopTimeoutSeconds" | "connectsTo" | "consumesFrom" | "sendsTo" | "celery"
-  >;
+  > & { readonly targetContainer?: Service["targetContainer"] };
 
 /** What of an environment counts here. */
 export type HandoverEnvironment = Pick<Environment, "region" | "network" | "loadBalancer" | "queues">;
@@ -119,7 +126,7 @@ export function handover(service: HandoverSource, environment: HandoverEnvironme
 }
 
 function behindLoadBalancer(
-  { healthCheckPath }: Pick<Service, "healthCheckPath">,
+  { healthCheckPath, targetContainer }: HandoverSource,
   { network, loadBalancer }: HandoverEnvironment,
 ): Record<string, string> {
   const { idleTimeoutSeconds } = loadBalancer ?? loadBalancerSchema.parse({});
@@ -127,8 +134,12 @@ function behindLoadBalancer(
     [HANDOVER.threads]: String(WORKER_THREADS),
     [HANDOVER.keepAlive]: String(idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS),
     [HANDOVER.healthCheckPath]: healthCheckPath,
-    [HANDOVER.trustedProxies]: "1",
-    [HANDOVER.trustedNetworks]: planSubnets(network).public.join(","),
+    // A sidecar before it is one more, which connects from within the task.
+    [HANDOVER.trustedProxies]: targetContainer === undefined ? "1" : "2",
+    [HANDOVER.trustedNetworks]: [
+      ...planSubnets(network).public,
+      ...(targetContainer === undefined ? [] : [LOOPBACK]),
+    ].join(","),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ExtraMember } from "../schema/extra-member";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
+import { type TargetSource, targetPort } from "./containers";
 import { serviceLabel } from "./services";
 import { type SubnetTier, serviceTier } from "./subnets";
 import { Port, toPort } from "./traffic/port";
@@ -41,9 +42,10 @@ export interface Member {
 }
 
 /** What of a service its member follows from. */
-type ServiceFacts = Pick<Service, "label"> & {
-  readonly [Field in "port" | "formerPort" | "targetHealthCheck"]?: Service[Field] | undefined;
-};
+type ServiceFacts = Pick<Service, "label"> &
+  TargetSource & {
+    readonly [Field in "formerPort" | "targetHealthCheck"]?: Service[Field] | undefined;
+  };
 
 /** What of an environment decides which members it has. */
 export interface MemberSections {
@@ -136,9 +138,9 @@ export function membersOf(environment: MemberSections): Members {
         kind: "service",
         label: serviceLabel(key, service),
         // Both while the port changes: tasks of the former one still answer requests. And one for health checks alone.
-        ports: [...new Set([service.port, service.formerPort, service.targetHealthCheck?.port])].flatMap(
-          (port) => (port === undefined ? [] : Port.tcp(port)),
-        ),
+        ports: [
+          ...new Set([targetPort(service), service.formerPort, service.targetHealthCheck?.port]),
+        ].flatMap((port) => (port === undefined ? [] : Port.tcp(port))),
         tier: serviceTier(network),
       }),
     ),

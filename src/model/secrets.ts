@@ -5,14 +5,19 @@ import { bindingParts } from "./bindings";
 /** The secrets that services share, by key. */
 export type SharedSecrets = Readonly<Record<string, OwnSecretSource>>;
 
+/** What of a container says which secrets it takes. */
+export type SecretUser = {
+  readonly [Field in "secrets" | "imageCredentials" | "bindings"]?: Service[Field] | undefined;
+};
+
+/** What of a service says which secrets its containers take. */
+export interface SecretUsers extends SecretUser {
+  readonly sidecars?: Readonly<Record<string, SecretUser>> | undefined;
+}
+
 /** What of an environment says which secrets there are; in a file that may still be wrong, as much as is known. */
 export interface SecretSections {
-  readonly services: Readonly<
-    Record<
-      string,
-      { readonly [Field in "secrets" | "imageCredentials" | "bindings"]?: Service[Field] | undefined }
-    >
-  >;
+  readonly services: Readonly<Record<string, SecretUsers>>;
   readonly sharedSecrets?: SharedSecrets | undefined;
 }
 
@@ -22,12 +27,19 @@ export function sourceOf(source: SecretSource, shared: SharedSecrets): OwnSecret
   return Object.hasOwn(shared, source.shared) ? shared[source.shared] : undefined;
 }
 
+/** The containers of a service, by the secrets that they take. */
+function usersOf(service: SecretUsers): SecretUser[] {
+  return [service, ...Object.values(service.sidecars ?? {})];
+}
+
 /** Every source once for each place where the file says it. */
 function sources({ services, sharedSecrets = {} }: SecretSections): OwnSecretSource[] {
   return [
-    ...Object.values(services).flatMap(({ secrets = {} }) =>
-      Object.values(secrets).flatMap((source) => ("shared" in source ? [] : [source])),
-    ),
+    ...Object.values(services)
+      .flatMap(usersOf)
+      .flatMap(({ secrets = {} }) =>
+        Object.values(secrets).flatMap((source) => ("shared" in source ? [] : [source])),
+      ),
     ...Object.values(sharedSecrets),
   ];
 }
@@ -36,9 +48,9 @@ function sources({ services, sharedSecrets = {} }: SecretSections): OwnSecretSou
 export function existingSecrets(sections: SecretSections): string[] {
   const existing = [
     ...sources(sections).flatMap((source) => ("secretsManager" in source ? [source.secretsManager] : [])),
-    ...Object.values(sections.services).flatMap(({ imageCredentials }) =>
-      imageCredentials ? [imageCredentials.secretsManager] : [],
-    ),
+    ...Object.values(sections.services)
+      .flatMap(usersOf)
+      .flatMap(({ imageCredentials }) => (imageCredentials ? [imageCredentials.secretsManager] : [])),
   ];
   return [...new Set(existing)];
 }
@@ -59,13 +71,10 @@ export function hasSecrets(sections: SecretSections): boolean {
   );
 }
 
-/** The shared secrets, by key and once each, that a service is told the ARN of: its own code reads them. */
-export function readSharedSecrets({
-  bindings = {},
-}: {
-  readonly bindings?: Service["bindings"] | undefined;
-}): string[] {
-  const keys = Object.values(bindings)
+/** The shared secrets, by key and once each, that a container, or any of a service's, is told the ARN of: its own code reads them. */
+export function readSharedSecrets(service: SecretUsers): string[] {
+  const keys = usersOf(service)
+    .flatMap(({ bindings = {} }) => Object.values(bindings))
     .map(bindingParts)
     .flatMap((parts) => (parts.source === "secrets" ? [parts.key] : []));
   return [...new Set(keys)];

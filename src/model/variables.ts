@@ -19,7 +19,8 @@ const RULES = "of the child module `security-group-rules`";
 export const VARIABLES: Readonly<Record<string, VariableDefinition>> = {
   "<service>_image_tag": {
     type: "string",
-    description: "Tag, or digest, of the image that the service runs",
+    description:
+      "Tag, or digest, of the image that the service runs; of a sidecar `<service>_<sidecar>_image_tag`",
     admitted: "a tag other than `latest`; `sha256:` and 64 hexadecimal digits",
     when: "for each service",
   },

@@ -4,15 +4,14 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import type { VpcEndpointService } from "../schema/vpc-endpoints";
-import { existingParameters, hasSecrets, type SharedSecrets } from "./secrets";
+import { existingParameters, hasSecrets, type SecretUsers, type SharedSecrets } from "./secrets";
 import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
-type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> & {
-  readonly [Field in "secrets" | "django" | "imageCredentials" | "executeCommand"]?:
-    | Service[Field]
-    | undefined;
-};
+type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> &
+  SecretUsers & {
+    readonly [Field in "django" | "executeCommand"]?: Service[Field] | undefined;
+  };
 
 /**
  * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues. The

@@ -40,7 +40,7 @@ export function isEcrImage(image: string): boolean {
   return reference !== undefined && parseEcrRepository(reference.repository) !== undefined;
 }
 
-/** The Terraform variable that holds the tag of a service's image. */
-export function imageTagVariable(serviceKey: string): string {
-  return `${serviceKey.replaceAll("-", "_")}_image_tag`;
+/** The Terraform variable that holds the tag of a container's image. @param container its key: `web`, `web-nginx` */
+export function imageTagVariable(container: string): string {
+  return `${container.replaceAll("-", "_")}_image_tag`;
 }

@@ -6,12 +6,7 @@ const REMEDY =
   'Write it without "${" and "%{": Terraform would read what follows as an expression of its own.';
 
 /** What a container gets as it stands, escaped by `literal`: there the two are the shell's or the application's. */
-const ESCAPED_SERVICE_FIELDS: readonly PropertyKey[] = [
-  "environment",
-  "entryPoint",
-  "command",
-  "oneOffCommands",
-];
+const ESCAPED_FIELDS: readonly PropertyKey[] = ["environment", "entryPoint", "command", "oneOffCommands"];
 
 /** Every text of an environment file, key or value, that Terraform would not take as it stands. */
 export function interpolationProblems(input: unknown): Problem[] {
@@ -48,10 +43,12 @@ function isTemplate(text: string): boolean {
   return text.includes("${") || text.includes("%{");
 }
 
-function isEscaped([section, , field, inner]: readonly PropertyKey[]): boolean {
+function isEscaped([section, , ...inService]: readonly PropertyKey[]): boolean {
+  // A sidecar's fields are those of a container, too.
+  const [field, inner] = inService[0] === "sidecars" ? inService.slice(2) : inService;
   return (
     section === "services" &&
     field !== undefined &&
-    (ESCAPED_SERVICE_FIELDS.includes(field) || (field === "healthCheck" && inner === "command"))
+    (ESCAPED_FIELDS.includes(field) || (field === "healthCheck" && inner === "command"))
   );
 }

@@ -1,13 +1,10 @@
 // What must hold between the fields of one service.
 import type { z } from "zod";
+import { type CheckedContainer, CONTAINER_CHECKS, type Issue, issueOf } from "./container-check";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
-import { isEcrImage } from "./image";
-import { looksSecret } from "./secret-variable";
 
 /** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
-interface CheckedService {
-  readonly image: string;
-  readonly imageCredentials?: unknown;
+interface CheckedService extends CheckedContainer {
   readonly port?: number | undefined;
   readonly formerPort?: number | undefined;
   readonly cpu: (typeof FARGATE_CPU)[number];
@@ -18,7 +15,7 @@ interface CheckedService {
   readonly deployment?:
     | { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
     | undefined;
-  readonly healthCheck?: { readonly command?: string | undefined } | undefined;
+  readonly healthCheck?: { readonly command?: string | readonly string[] | undefined } | undefined;
   readonly targetHealthCheck?:
     | {
         readonly port?: number | undefined;
@@ -30,28 +27,24 @@ interface CheckedService {
   readonly deregistrationDelaySeconds?: unknown;
   readonly routes?: unknown;
   readonly stickySessions?: unknown;
-  readonly environment: object;
-  readonly secrets: object;
-  readonly bindings: object;
-  readonly notSecret: object;
   readonly django?: unknown;
+  readonly targetContainer?: unknown;
+  readonly targetProtocol?: unknown;
+  readonly sidecars: unknown;
 }
-
-/** Says what is wrong, where, and what would be right. */
-type Issue = (at: PropertyKey[], message: string, input: unknown) => void;
 
 /** A refinement of the service's section: says all that is wrong at once. */
 export function checkService(service: CheckedService, context: z.RefinementCtx): void {
-  const issue: Issue = (at, message, input) => context.addIssue({ code: "custom", path: at, message, input });
+  const issue = issueOf(context);
   for (const check of [
     checkSize,
     checkNumberOfTasks,
     checkDeployment,
-    checkVariables,
-    checkImage,
+    ...CONTAINER_CHECKS,
     checkHealth,
     checkTargetHealth,
     checkBehindLoadBalancer,
+    checkTarget,
   ]) {
     check(service, issue);
   }
@@ -103,46 +96,6 @@ function checkDeployment(service: CheckedService, issue: Issue): void {
   }
 }
 
-function checkVariables(service: CheckedService, issue: Issue): void {
-  const { environment, secrets, bindings, notSecret } = service;
-  // What is not an object here is refused elsewhere.
-  const secretNames = new Set(Object.keys(Object(secrets)));
-  for (const [name, binding] of Object.entries(Object(bindings))) {
-    const others = [
-      ...(secretNames.has(name) ? ["secrets"] : []),
-      ...(Object.hasOwn(Object(environment), name) ? ["environment"] : []),
-    ];
-    if (others.length > 0) {
-      issue(["bindings", name], `It stands in ${others.join(" and ")}, too: keep one.`, binding);
-    }
-  }
-  for (const name of Object.keys(Object(notSecret)).filter(
-    (one) => !Object.hasOwn(Object(environment), one),
-  )) {
-    issue(["notSecret", name], "Remove it: environment has no such variable.", Object(notSecret)[name]);
-  }
-  for (const [name, value] of Object.entries(Object(environment))) {
-    if (
-      looksSecret(name, typeof value === "string" ? value : "") &&
-      !Object.hasOwn(Object(notSecret), name)
-    ) {
-      const remedy =
-        'Move it to "secrets": a plain variable shows its value in code, state and the ECS console. What only sounds like one goes ' +
-        'into "notSecret", with the reason.';
-      issue(["environment", name], remedy, "(withheld)");
-    }
-    if (secretNames.has(name)) {
-      issue(["secrets", name], "It stands in both environment and secrets: keep one.", name);
-    }
-  }
-}
-
-function checkImage({ image, imageCredentials }: CheckedService, issue: Issue): void {
-  if (imageCredentials !== undefined && typeof image === "string" && isEcrImage(image)) {
-    issue(["imageCredentials"], "Remove it: ECR is pulled from by the service's own role.", imageCredentials);
-  }
-}
-
 function checkHealth({ healthCheck, django, port }: CheckedService, issue: Issue): void {
   if (healthCheck && healthCheck.command === undefined && (django === undefined || port === undefined)) {
     const remedy =
@@ -156,8 +109,8 @@ function checkTargetHealth(service: CheckedService, issue: Issue): void {
   const { port, successCodes, intervalSeconds, timeoutSeconds }: Partial<NonNullable<typeof given>> =
     Object(given);
   const at = (field: string) => ["targetHealthCheck", field];
-  if (port !== undefined && port === servicePort) {
-    issue(at("port"), "Remove it: it is the port that the service has.", port);
+  if (port !== undefined && port === requestPort(service)) {
+    issue(at("port"), "Remove it: it is the port that requests go to.", port);
   }
   if (intervalSeconds !== undefined && timeoutSeconds !== undefined && timeoutSeconds >= intervalSeconds) {
     const remedy = `Give less than the ${intervalSeconds} of intervalSeconds: an answer has to come before the next check.`;
@@ -174,8 +127,8 @@ function checkTargetHealth(service: CheckedService, issue: Issue): void {
 
 function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
   const { port, formerPort } = service;
-  if (formerPort !== undefined && formerPort === port) {
-    issue(["formerPort"], "Remove it: it is the port that the service has.", formerPort);
+  if (formerPort !== undefined && formerPort === requestPort(service)) {
+    issue(["formerPort"], "Remove it: it is the port that requests go to.", formerPort);
   }
   const reached = [
     "routes",
@@ -183,6 +136,7 @@ function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
     "formerPort",
     "targetHealthCheck",
     "deregistrationDelaySeconds",
+    "targetContainer",
   ] as const;
   for (const key of reached) {
     if (port === undefined && service[key] !== undefined) {
@@ -190,4 +144,27 @@ function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
       issue([key], remedy, service[key]);
     }
   }
+}
+
+function checkTarget(service: CheckedService, issue: Issue): void {
+  const { targetProtocol, targetContainer, port, django, healthCheck } = service;
+  if (targetProtocol !== "HTTPS") {
+    return;
+  }
+  if (port === undefined) {
+    const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
+    issue(["targetProtocol"], remedy, targetProtocol);
+  } else if (targetContainer === undefined && django !== undefined && healthCheck?.command === undefined) {
+    const remedy =
+      "Give a command: Django's own container speaks HTTPS here, and the request by Python that would be made speaks plain HTTP.";
+    issue(["healthCheck", "command"], remedy, undefined);
+  }
+}
+
+/** The port that requests go to; sidecars may be of any type while they are refused for that. */
+function requestPort({ port, targetContainer, sidecars }: CheckedService): number | undefined {
+  const target: { readonly port?: number } = Object(
+    Object(sidecars)[typeof targetContainer === "string" ? targetContainer : ""],
+  );
+  return targetContainer === undefined ? port : target.port;
 }

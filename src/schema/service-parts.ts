@@ -39,6 +39,12 @@ export const image = z.string(IMAGE).superRefine((value, context) => {
 
 export const path = z.string().regex(/^\/[\x21-\x7e]*$/, 'Write a path that starts with "/".');
 
+/** A folder in a container. */
+export const folder = path.refine(
+  (name) => !/^\/+$/.test(name),
+  "Name a folder: all of the container would be hidden.",
+);
+
 /** A path that Elastic Load Balancing asks for: CreateTargetGroup API reference, "HealthCheckPath". */
 export const healthCheckPath = path.max(1024, "Use 1024 characters at most.");
 
@@ -221,10 +227,10 @@ export const DEFAULT_TARGET_HEALTH_CHECK = targetHealthCheck.parse({});
 
 export const containerHealthCheck = section({
   /**
-   * A shell command that exits 0 while the container is well. Default: a request by Python to `healthCheckPath`, for Django
-   * with a port; others have to give one.
+   * A shell command that exits 0 while the container is well, or a list of words that is run without a shell, for an image that
+   * has none. Default: a request by Python to `healthCheckPath`, for Django with a port; others have to give one.
    */
-  command: z.string().min(1).optional(),
+  command: z.union([z.string().min(1), words], "Write a shell command, or a list of words.").optional(),
   /** Seconds between two checks. */
   intervalSeconds: wholeNumber(5, 300, "seconds").default(30),
   /** Seconds that a check may take. */

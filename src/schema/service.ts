@@ -17,18 +17,19 @@ import {
   deployment,
   django,
   egressRule,
+  folder,
   healthCheckPath,
   image,
   imageCredentials,
   oneOffCommand,
   type ownSecretSource,
-  path,
   route,
   secretSource,
   targetHealthCheck,
   ulimit,
   words,
 } from "./service-parts";
+import { dependencies, sharedVolume, sidecarSchema } from "./sidecar";
 
 /** Tasks of a service that says nothing of their number: one may fail. */
 const DESIRED_COUNT = 2;
@@ -52,10 +53,20 @@ export const serviceSchema = section({
   /** The port that the container listens on. Default: none; the service takes no inbound traffic at all. */
   port: portNumber.optional(),
   /**
-   * The port that `port` was before, while tasks of both still run: the load balancer may connect to either. Give it with the
-   * new `port`, and remove it once the deployment is over. Default: none.
+   * The port that requests went to before, while tasks of both still run: the load balancer may connect to either. Give it with the
+   * new `port`, or with another `targetContainer`, and remove it once the deployment is over. Default: none.
    */
   formerPort: portNumber.optional(),
+  /**
+   * The sidecar that the load balancer sends requests to, on that sidecar's port; `port` is then reached from within the task alone.
+   * Default: the service's own container.
+   */
+  targetContainer: identifier.optional(),
+  /**
+   * What the load balancer speaks with the container: "HTTPS" where that has a certificate of its own, any one, since nobody looks
+   * whose it is. Health checks, too.
+   */
+  targetProtocol: z.enum(["HTTP", "HTTPS"]).default("HTTP"),
   /** CPU units; 1024 are one vCPU. */
   cpu: z
     .literal([...FARGATE_CPU], `Choose CPU units that Fargate has: ${FARGATE_CPU.join(", ")}.`)
@@ -106,7 +117,7 @@ export const serviceSchema = section({
    * singleton 0 to 100.
    */
   deployment: deployment.optional(),
-  /** Where the load balancer asks whether a task is well; it must answer over plain HTTP to any Host, with 200 or what `targetHealthCheck` takes. */
+  /** Where the load balancer asks whether a task is well; it must answer to any Host, over plain HTTP unless `targetProtocol` says otherwise, with 200 or what `targetHealthCheck` takes. */
   healthCheckPath: healthCheckPath.default("/health/"),
   /** How the load balancer asks, and what it takes for an answer. Default: every 10 seconds, for a 200. */
   targetHealthCheck: targetHealthCheck.optional(),
@@ -199,11 +210,16 @@ export const serviceSchema = section({
    */
   oneOffCommands: z.record(identifier, oneOffCommand).optional(),
   /** Folders that stay writable in the read-only container. */
-  writablePaths: z
-    .array(
-      path.refine((folder) => !/^\/+$/.test(folder), "Name a folder: all of the container would be hidden."),
-    )
-    .default(["/tmp"]),
+  writablePaths: z.array(folder).default(["/tmp"]),
+  /**
+   * Containers beside the service's own in each of its tasks, by name: nginx before Django, a collector of traces. They share its
+   * network, its size and its roles; commands that run once run without them.
+   */
+  sidecars: z.record(identifier, sidecarSchema).default({}),
+  /** What the service's own container waits for at its start, by the names of sidecars. */
+  dependsOn: dependencies.default({}),
+  /** Volumes that its own container shares with sidecars, by name: empty at the start, gone with the task. */
+  sharedVolumes: z.record(identifier, sharedVolume).default({}),
   /** Days that the service's logs are kept. */
   logRetentionDays: logRetentionDays.default(30),
 })

@@ -2,11 +2,12 @@
 
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { containersOf } from "../model/containers";
 import { parameterResource } from "../model/names/parameters";
 import { generatedSecret, sharedSecret } from "../model/names/services";
 import { generatedSecretResource, sharedSecretResource } from "../model/names/terraform";
-import { existingSecrets, type SecretSections, type SharedSecrets } from "../model/secrets";
-import type { OwnSecretSource, Service } from "../schema/service";
+import { existingSecrets, type SecretSections, type SecretUser, type SharedSecrets } from "../model/secrets";
+import type { OwnSecretSource } from "../schema/service";
 import { accountIdOf } from "../terraform/account";
 import { distinctNames } from "../terraform/addresses";
 import { type ContainerSecret, containerParameter, type SecretSource } from "./container-secret";
@@ -14,8 +15,8 @@ import { ExistingSecret } from "./existing-secret";
 import { GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
 
 export interface ServiceSecretsProps {
-  /** The services by key, each with its secrets by environment variable. */
-  readonly services: Readonly<Record<string, SecretSections["services"][string] & Pick<Service, "secrets">>>;
+  /** The services by key, each with its secrets, and its sidecars', by environment variable. */
+  readonly services: Readonly<Record<string, SecretSections["services"][string]>>;
   /** What several of them share, by key. Default: nothing. */
   readonly sharedSecrets?: SharedSecrets;
   /** The region of parameters that are named without one. */
@@ -32,13 +33,13 @@ export interface ServiceSecretsProps {
 type Giver = (variable: string) => ContainerSecret;
 
 /**
- * The secrets of all services. A generated one is named `<prefix>/<service>/<variable>`, one that services share
- * `<prefix>/shared/<key>`; an existing one is looked up once, however many services and variables use it.
+ * The secrets of all services. A generated one is named `<prefix>/<service>/<variable>`, of a sidecar
+ * `<prefix>/<service>/<sidecar>/<variable>`, one that services share `<prefix>/shared/<key>`; an existing one is looked up once, however many services and variables use it.
  */
 export class ServiceSecrets extends Construct {
   private readonly existing: ReadonlyMap<string, ExistingSecret>;
   private readonly shared: ReadonlyMap<string, Giver>;
-  private readonly byService: ReadonlyMap<string, readonly ContainerSecret[]>;
+  private readonly byFolder: ReadonlyMap<string, readonly ContainerSecret[]>;
 
   constructor(
     scope: Construct,
@@ -63,25 +64,30 @@ export class ServiceSecrets extends Construct {
         }),
       ]),
     );
-    this.byService = new Map(
-      Object.entries(props.services).map(([service, { secrets }]) => [
-        service,
-        Object.entries(secrets).map(([variable, source]) =>
-          ("shared" in source
-            ? this.sharedGiver(source.shared)
-            : this.giver(source, `${service}-${variable}`, {
-                resourceName: generatedSecretResource(service, variable),
-                name: generatedSecret(secretsPrefix, service, variable),
-                description: `${variable} of the service ${service}`,
-              }))(variable),
-        ),
-      ]),
+    this.byFolder = new Map(
+      Object.entries(props.services)
+        .flatMap(([service, own]) => containersOf<SecretUser, SecretUser>(service, own))
+        .map(({ key, name, secrets, said }) => [
+          secrets,
+          Object.entries(said.secrets ?? {}).map(([variable, source]) =>
+            ("shared" in source
+              ? this.sharedGiver(source.shared)
+              : this.giver(source, `${key}-${variable}`, {
+                  resourceName: generatedSecretResource(key, variable),
+                  name: generatedSecret(secretsPrefix, secrets, variable),
+                  description: `${variable} of the ${key === name ? "service" : "container"} ${secrets}`,
+                }))(variable),
+          ),
+        ]),
     );
   }
 
-  /** The container secrets of one service, in the order of its environment file; none for an unknown service. */
-  of(service: string): readonly ContainerSecret[] {
-    return this.byService.get(service) ?? [];
+  /**
+   * The secrets of one container, in the order of its environment file; none for an unknown one.
+   * @param folder the container's: the service's key, and behind a slash the sidecar's
+   */
+  of(folder: string): readonly ContainerSecret[] {
+    return this.byFolder.get(folder) ?? [];
   }
 
   /** The ARN of a secret that exists already, as a service names it. */

@@ -1,4 +1,4 @@
-// How ECS asks a container whether it is well: by the service's own command, or, for Django, by a request.
+// How ECS asks a container whether it is well: by a command of its own, or, for Django, by a request.
 import { targetHealthOf } from "../model/target-health";
 import type { Service } from "../schema/service";
 import { DEFAULT_HEALTH_CHECK } from "../schema/service-parts";
@@ -15,7 +15,7 @@ export interface ContainerHealthCheck {
 
 export type HealthCheckSource = Pick<
   Service,
-  "port" | "healthCheck" | "healthCheckPath" | "targetHealthCheck" | "django"
+  "port" | "healthCheck" | "healthCheckPath" | "targetHealthCheck" | "targetContainer" | "django"
 >;
 
 /**
@@ -28,24 +28,45 @@ export function containerHealthCheck(
   allowedHosts: string | undefined,
 ): ContainerHealthCheck | undefined {
   const { port, healthCheck = DEFAULT_HEALTH_CHECK, healthCheckPath, django } = service;
-  const { intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = healthCheck;
-  const times = {
-    interval: intervalSeconds,
-    timeout: timeoutSeconds,
-    retries,
-    startPeriod: startPeriodSeconds,
-  };
   if (healthCheck.command !== undefined) {
-    return { command: ["CMD-SHELL", literal(healthCheck.command)], ...times };
+    return healthCheckByCommand(healthCheck);
   }
   // What is not Django may be an image without Python, whose every task would be found ill.
   if (port === undefined || !django) {
     return undefined;
   }
-  const url = `http://127.0.0.1:${targetHealthOf(service).port ?? port}${healthCheckPath}`;
-  const script = requestScript(url, allowedHost(allowedHosts), timeoutSeconds);
+  // What the load balancer asks of a sidecar is on the sidecar's ports.
+  const asked = service.targetContainer === undefined ? targetHealthOf(service).port : undefined;
+  const url = `http://127.0.0.1:${asked ?? port}${healthCheckPath}`;
+  const script = requestScript(url, allowedHost(allowedHosts), healthCheck.timeoutSeconds);
   // No shell around Python's script: what stands in a path or a host is never read as a command.
-  return { command: ["CMD", "python", "-c", literal(script)], ...times };
+  return { command: ["CMD", "python", "-c", literal(script)], ...times(healthCheck) };
+}
+
+/** The health check of a container that gives a command, or else `undefined`. */
+export function healthCheckByCommand(
+  healthCheck: NonNullable<Service["healthCheck"]>,
+): ContainerHealthCheck | undefined {
+  const { command } = healthCheck;
+  if (command === undefined) {
+    return undefined;
+  }
+  const words = Array.isArray(command) ? ["CMD", ...command] : ["CMD-SHELL", command];
+  return { command: words.map(literal), ...times(healthCheck) };
+}
+
+function times({
+  intervalSeconds,
+  timeoutSeconds,
+  retries,
+  startPeriodSeconds,
+}: NonNullable<Service["healthCheck"]>): Omit<ContainerHealthCheck, "command"> {
+  return {
+    interval: intervalSeconds,
+    timeout: timeoutSeconds,
+    retries,
+    startPeriod: startPeriodSeconds,
+  };
 }
 
 /**

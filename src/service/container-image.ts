@@ -1,4 +1,4 @@
-// The image of a service, with its tag as a Terraform variable: a pipeline deploys a release without editing the code.
+// The image of a container, with its tag as a Terraform variable: a pipeline deploys a release without editing the code.
 import { conditional, Fn, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { imageTagVariable, parseImage } from "../schema/image";
@@ -7,8 +7,10 @@ import { imageTagVariable, parseImage } from "../schema/image";
 const VERSION = "^(sha256:[0-9a-f]{64}|[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})$";
 
 export interface ContainerImageProps {
-  /** The service's key; the variable is `<key>_image_tag`, hyphens turned into underscores. */
-  readonly serviceKey: string;
+  /** The container's key, `web` or `web-nginx`; the variable is `<key>_image_tag`, hyphens turned into underscores. */
+  readonly key: string;
+  /** What runs it: `the service web`. */
+  readonly who: string;
   /** `repository:tag` or `repository@sha256:...`: the variable's default. */
   readonly image: string;
 }
@@ -20,19 +22,19 @@ export class ContainerImage extends Construct {
   readonly repository: string;
 
   /** Throws on an image without tag or digest, which a checked environment does not have. */
-  constructor(scope: Construct, id: string, { serviceKey, image }: ContainerImageProps) {
+  constructor(scope: Construct, id: string, { key, who, image }: ContainerImageProps) {
     super(scope, id);
     const reference = parseImage(image);
     if (!reference) {
       throw new Error(`${this.node.path}: the image "${image}" has neither a tag nor a digest.`);
     }
     const { repository, version } = reference;
-    const name = imageTagVariable(serviceKey);
+    const name = imageTagVariable(key);
     const variable = new TerraformVariable(this, `tag:${name}`, {
       type: "string",
       default: version,
       nullable: false,
-      description: `Tag of ${repository} that the service ${serviceKey} runs, or a digest that begins with sha256:`,
+      description: `Tag of ${repository} that ${who} runs, or a digest that begins with sha256:`,
     });
     variable.addValidation({
       condition: Fn.can(Fn.regex(VERSION, variable.stringValue)),

@@ -19,8 +19,8 @@ export interface ExecutionRoleProps {
   readonly region: string;
   /** The account that runs the tasks. */
   readonly accountId: string;
-  /** The image's repository, without tag; it takes permissions only where it is in ECR. */
-  readonly repository: string;
+  /** The repositories of the images, without tags; those in ECR take permissions. */
+  readonly repositories: readonly string[];
   readonly logGroupArn: string;
   /** The secrets that containers are given, and that of the image's registry. */
   readonly secrets: readonly SecretSource[];
@@ -37,7 +37,7 @@ export class ExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
-    const { serviceKey, name, region, accountId, repository, logGroupArn, secrets, kmsKeyArn } = props;
+    const { serviceKey, name, region, accountId, repositories, logGroupArn, secrets, kmsKeyArn } = props;
     const { description = `Starts tasks of the service ${serviceKey}` } = props;
 
     const role = new IamRole(this, `role:${serviceKey}_execution`, {
@@ -49,7 +49,7 @@ export class ExecutionRole extends Construct {
       name: "start-tasks",
       role: role.name,
       policy: policyDocument([
-        ...pullStatements(repository),
+        ...pullStatements(repositories),
         {
           sid: "WriteLogs",
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -87,9 +87,11 @@ function readStatements(
   });
 }
 
-function pullStatements(repository: string): RoleStatement[] {
-  const ecr = parseEcrRepository(repository);
-  if (!ecr) {
+function pullStatements(repositories: readonly string[]): RoleStatement[] {
+  const arns = repositories
+    .flatMap((repository) => parseEcrRepository(repository) ?? [])
+    .map(({ region, account, name }) => `arn:aws:ecr:${region}:${account}:repository/${name}`);
+  if (arns.length === 0) {
     return [];
   }
   return [
@@ -98,7 +100,7 @@ function pullStatements(repository: string): RoleStatement[] {
     {
       sid: "PullImage",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [`arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${ecr.name}`],
+      resources: [...new Set(arns)],
     },
   ];
 }

@@ -2,6 +2,7 @@
 import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { targetPort } from "../model/containers";
 import { deploymentOf } from "../model/services";
 import type { Service } from "../schema/service";
 import { explain } from "../terraform/notes";
@@ -12,7 +13,15 @@ export interface FargateServiceProps {
   readonly name: string;
   readonly service: Pick<
     Service,
-    "port" | "singleton" | "desiredCount" | "autoscaling" | "capacity" | "deployment" | "executeCommand"
+    | "port"
+    | "targetContainer"
+    | "sidecars"
+    | "singleton"
+    | "desiredCount"
+    | "autoscaling"
+    | "capacity"
+    | "deployment"
+    | "executeCommand"
   >;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
@@ -35,7 +44,8 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { serviceKey, service, target } = props;
-    const { port, desiredCount, autoscaling, capacity } = service;
+    const { targetContainer = serviceKey, desiredCount, autoscaling, capacity } = service;
+    const port = targetPort(service);
     const { minimumHealthyPercent, maximumPercent } = deploymentOf(service);
 
     const ecsService = new EcsService(this, `service:${serviceKey}`, {
@@ -53,7 +63,7 @@ export class FargateService extends Construct {
       ...(target !== undefined && port !== undefined
         ? {
             loadBalancer: [
-              { targetGroupArn: target.targetGroupArn, containerName: serviceKey, containerPort: port },
+              { targetGroupArn: target.targetGroupArn, containerName: targetContainer, containerPort: port },
             ],
             healthCheckGracePeriodSeconds: target.healthCheckGraceSeconds,
           }

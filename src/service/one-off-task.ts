@@ -5,6 +5,7 @@ import { oneOffFamily } from "../model/names/services";
 import { oneOffResource } from "../model/names/terraform";
 import type { OneOffCommand } from "../model/services";
 import { type ContainerProps, containerDefinition } from "./container";
+import { volumesOf } from "./shared-volumes";
 import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
 
 export interface OneOffTaskProps
@@ -20,7 +21,7 @@ export interface OneOffTaskProps
   /** The service's container. */
   readonly container: Omit<
     ContainerProps,
-    "entryPoint" | "command" | "logStreamPrefix" | "port" | "healthCheck"
+    "entryPoint" | "command" | "logStreamPrefix" | "port" | "healthCheck" | "dependsOn"
   >;
 }
 
@@ -40,7 +41,8 @@ export class OneOffTask extends Construct {
       size,
       executionRoleArn,
       taskRoleArn,
-      container: containerDefinition({ ...container, ...command, logStreamPrefix: name }),
+      containers: [containerDefinition({ ...container, ...command, logStreamPrefix: name })],
+      volumes: volumesOf([container]),
       keepRevisions: false,
     });
     this.arn = definition.arn;

@@ -7,7 +7,7 @@ import { oneOffCommandsOf } from "../model/services";
 import { AWS_TASK_LIMITS, type TaskLimits } from "../model/task-limits";
 import { LogGroup } from "../observability/log-group";
 import type { Service as ServiceConfig } from "../schema/service";
-import type { ContainerSecret } from "../secrets/container-secret";
+import type { SecretSource } from "../secrets/container-secret";
 import { accountIdOf } from "../terraform/account";
 import { Autoscaling } from "./autoscaling";
 import type { Cluster } from "./cluster";
@@ -18,6 +18,8 @@ import { ExecutionRole } from "./execution-role";
 import { FargateService } from "./fargate-service";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 import { ScalingLimits } from "./scaling-limits";
+import { volumesOf } from "./shared-volumes";
+import { type ContainerInputs, Sidecar, type SidecarProps } from "./sidecar";
 import { TaskDefinition } from "./task-definition";
 import { execStatements, TaskRole } from "./task-role";
 
@@ -34,7 +36,7 @@ export interface ServiceTarget {
   readonly listeners: readonly ITerraformDependable[];
 }
 
-export interface ServiceProps {
+export interface ServiceProps extends ContainerInputs {
   /** The service's key in the environment: also the container's name. */
   readonly serviceKey: string;
   readonly service: ServiceConfig;
@@ -50,12 +52,8 @@ export interface ServiceProps {
   readonly securityGroupId: string;
   /** Default: the load balancer does not reach the service. */
   readonly target?: ServiceTarget | undefined;
-  /** All plain variables: the platform's, and the service's own over them. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Variables that ECS reads from Secrets Manager. */
-  readonly secrets: readonly ContainerSecret[];
-  /** The ARN of the secret that ECS logs in to the image's registry with. Default: none. */
-  readonly imageCredentialsArn?: string | undefined;
+  /** What its sidecars are, and are given, by name. Default: it has none. */
+  readonly sidecars?: Readonly<Record<string, ServiceSidecar>>;
   /** The KMS key of logs and of secrets that the platform makes. Default: AWS's own keys. */
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
@@ -63,6 +61,9 @@ export interface ServiceProps {
   /** What may be asked of the limits of autoscaling when Terraform is applied. Default: what AWS takes. */
   readonly taskLimits?: TaskLimits | undefined;
 }
+
+/** A container beside the service's own. */
+export interface ServiceSidecar extends ContainerInputs, Pick<SidecarProps, "key" | "sidecar"> {}
 
 export class Service extends Construct {
   /** The service's key in the environment: also the container's name. */
@@ -86,35 +87,49 @@ export class Service extends Construct {
   /** How many tasks run, and when; `undefined` where their number is fixed. */
   readonly autoscaling: Autoscaling | undefined;
 
-  /** Throws where a variable is given both in plain and as a secret: ECS would refuse the task definition. */
+  /** Throws where a variable of a container is given both in plain and as a secret: ECS would refuse the task definition. */
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { serviceKey, service, names, region, cluster, target, environment, secrets, kmsKeyArn } = props;
-    for (const { name } of secrets) {
-      if (Object.hasOwn(environment, name)) {
-        throw new Error(`${this.node.path}: ${name} is both a plain variable and a secret; keep one.`);
+    const { sidecars: sidecarProps = {} } = props;
+    const beside = Object.values(sidecarProps);
+    for (const inputs of [props, ...beside]) {
+      for (const { name } of inputs.secrets) {
+        if (Object.hasOwn(inputs.environment, name)) {
+          throw new Error(`${this.node.path}: ${name} is both a plain variable and a secret; keep one.`);
+        }
       }
     }
 
-    const image = new ContainerImage(this, "image", { serviceKey, image: service.image });
+    const image = new ContainerImage(this, "image", {
+      key: serviceKey,
+      who: `the service ${serviceKey}`,
+      image: service.image,
+    });
     const logs = new LogGroup(this, "logs", {
       resourceName: `service-${serviceKey}`,
       name: names.logGroup,
       retentionDays: service.logRetentionDays,
       kmsKeyArn,
     });
+    const sidecars = Object.entries(sidecarProps).map(
+      ([name, sidecar]) =>
+        new Sidecar(this, `sidecar-${name}`, {
+          ...sidecar,
+          serviceKey,
+          name,
+          executeCommand: service.executeCommand,
+          region,
+          logGroupName: logs.name,
+        }),
+    );
     const own = { serviceKey, region, accountId: accountIdOf(this) };
     const executionRole = new ExecutionRole(this, "execution-role", {
       ...own,
       name: names.executionRole,
-      repository: image.repository,
+      repositories: [image, ...sidecars].map(({ repository }) => repository),
       logGroupArn: logs.arn,
-      secrets: [
-        ...secrets.map(({ source }) => source),
-        ...(props.imageCredentialsArn === undefined
-          ? []
-          : [{ service: "secretsmanager" as const, arn: props.imageCredentialsArn }]),
-      ],
+      secrets: [props, ...beside].flatMap(secretSources),
       kmsKeyArn,
     });
     const taskRole = new TaskRole(this, "task-role", {
@@ -133,6 +148,7 @@ export class Service extends Construct {
       secrets,
       imageCredentialsArn: props.imageCredentialsArn,
       writablePaths: service.writablePaths,
+      sharedVolumes: service.sharedVolumes,
       ulimits: service.ulimits,
       executeCommand: service.executeCommand,
       stopTimeoutSeconds: service.stopTimeoutSeconds,
@@ -144,14 +160,19 @@ export class Service extends Construct {
       ...task,
       resourceName: serviceKey,
       family: names.taskDefinition,
-      container: containerDefinition({
-        ...container,
-        entryPoint: service.entryPoint,
-        command: service.command,
-        logStreamPrefix: "ecs",
-        port: service.port,
-        healthCheck: containerHealthCheck(service, environment.ALLOWED_HOSTS),
-      }),
+      containers: [
+        containerDefinition({
+          ...container,
+          entryPoint: service.entryPoint,
+          command: service.command,
+          logStreamPrefix: "ecs",
+          port: service.port,
+          healthCheck: containerHealthCheck(service, environment.ALLOWED_HOSTS),
+          dependsOn: service.dependsOn,
+        }),
+        ...sidecars.map((sidecar) => sidecar.container),
+      ],
+      volumes: volumesOf([container, ...sidecars.map(({ volumes }) => volumes)]),
       keepRevisions: true,
     });
     this.oneOffTasks = Object.fromEntries(
@@ -215,4 +236,14 @@ export class Service extends Construct {
     this.securityGroupId = props.securityGroupId;
     this.target = target;
   }
+}
+
+/** What the role that starts tasks reads for a container: its secrets, and its registry's. */
+function secretSources({ secrets, imageCredentialsArn }: ContainerInputs): SecretSource[] {
+  return [
+    ...secrets.map(({ source }) => source),
+    ...(imageCredentialsArn === undefined
+      ? []
+      : [{ service: "secretsmanager" as const, arn: imageCredentialsArn }]),
+  ];
 }

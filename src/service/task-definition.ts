@@ -1,23 +1,25 @@
-// A Fargate task of one container: its size, its roles, its writable folders.
+// A Fargate task: its size, its roles, its containers and the volumes that they find.
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { Service } from "../schema/service";
 import type { Container } from "./container";
-import { writableFolders } from "./writable-folders";
 
 export interface TaskDefinitionProps {
   /** The resource's name in Terraform. */
   readonly resourceName: string;
   /** The name that all revisions share. */
   readonly family: string;
-  readonly size: Pick<Service, "cpu" | "memory" | "architecture" | "writablePaths" | "executeCommand"> & {
+  readonly size: Pick<Service, "cpu" | "memory" | "architecture"> & {
     readonly ephemeralStorageGib?: Service["ephemeralStorageGib"];
   };
   readonly executionRoleArn: string;
   /** The role that what runs in it has. Default: none. */
   readonly taskRoleArn?: string | undefined;
-  readonly container: Container;
+  /** The first one is what the task is for. */
+  readonly containers: readonly [Container, ...Container[]];
+  /** The names of all volumes that they find. */
+  readonly volumes: readonly string[];
   /**
    * Whether replaced revisions stay registered. A service needs them to roll back to; they cost nothing, and remain
    * after a destroy.
@@ -32,7 +34,7 @@ export class TaskDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
-    const { resourceName, family, size, executionRoleArn, taskRoleArn, container, keepRevisions } = props;
+    const { resourceName, family, size, executionRoleArn, taskRoleArn, containers, keepRevisions } = props;
     const { cpu, memory, architecture, ephemeralStorageGib } = size;
 
     const definition = new EcsTaskDefinition(this, `definition:${resourceName}`, {
@@ -45,8 +47,8 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
       executionRoleArn,
       ...(taskRoleArn !== undefined && { taskRoleArn }),
-      containerDefinitions: Fn.jsonencode([container]),
-      volume: writableFolders(size).map(({ volume }) => ({ name: volume })),
+      containerDefinitions: Fn.jsonencode([...containers]),
+      volume: props.volumes.map((name) => ({ name })),
       skipDestroy: keepRevisions,
     });
 

@@ -61,7 +61,7 @@ export class ToolTask extends Construct {
       name: names.executionRole,
       region,
       accountId: accountIdOf(this),
-      repository: parseImage(image)?.repository ?? "",
+      repositories: [parseImage(image)?.repository ?? ""],
       logGroupArn: logs.arn,
       secrets: secrets.map(({ source }) => source),
       kmsKeyArn,
@@ -69,22 +69,25 @@ export class ToolTask extends Construct {
     new TaskDefinition(this, "task", {
       resourceName,
       family: names.family,
-      size: { ...SIZE, ...CLOSED },
+      size: SIZE,
       executionRoleArn: executionRole.arn,
       keepRevisions: false,
-      container: containerDefinition({
-        ...CLOSED,
-        name: container,
-        image,
-        user: NOBODY,
-        command: props.command,
-        environment: props.environment,
-        secrets,
-        stopTimeoutSeconds: STOP_TIMEOUT,
-        region,
-        logGroupName: logs.name,
-        logStreamPrefix: "once",
-      }),
+      volumes: [],
+      containers: [
+        containerDefinition({
+          ...CLOSED,
+          name: container,
+          image,
+          user: NOBODY,
+          command: props.command,
+          environment: props.environment,
+          secrets,
+          stopTimeoutSeconds: STOP_TIMEOUT,
+          region,
+          logGroupName: logs.name,
+          logStreamPrefix: "once",
+        }),
+      ],
     });
   }
 }

@@ -14,16 +14,23 @@ export interface WritableFolder {
   readonly path: string;
 }
 
-/** The writable folders of a container: those that its service names, and those of ECS Exec where that is on. */
-export function writableFolders({
-  writablePaths,
-  executeCommand,
-}: Pick<Service, "writablePaths" | "executeCommand">): WritableFolder[] {
-  const all = new Set([...writablePaths, ...(executeCommand ? ECS_EXEC_FOLDERS : [])]);
-  return [...all].sort().map((path) => ({ path, volume: volumeName(path) }));
+/** What of a container says which folders it writes to. */
+export interface FolderSource extends Pick<Service, "writablePaths" | "executeCommand"> {
+  /** A sidecar's name: its folders are its own. Default: the service's own container. */
+  readonly sidecar?: string | undefined;
 }
 
-/** A name of its own for every path, in the letters, digits, hyphens and underscores that ECS takes. */
+/** The writable folders of a container: those that it names, and those of ECS Exec where that is on. */
+export function writableFolders({ writablePaths, executeCommand, sidecar }: FolderSource): WritableFolder[] {
+  const all = new Set([...writablePaths, ...(executeCommand ? ECS_EXEC_FOLDERS : [])]);
+  const owner = sidecar === undefined ? "" : `${sidecar}__`;
+  return [...all].sort().map((path) => ({ path, volume: `${owner}${volumeName(path)}` }));
+}
+
+/**
+ * A name of its own for every path, in the letters, digits, hyphens and underscores that ECS takes. An underscore stands alone here,
+ * before a digit: no volume of a sidecar's (`nginx__tmp`), and none that is shared (`shared_static`), is called so.
+ */
 function volumeName(path: string): string {
   return path
     .slice(1)

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
 import { boundLogin } from "../model/bindings";
+import { containersOf, targetPort } from "../model/containers";
 import type { Environment } from "../model/environment";
 import { queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
@@ -15,16 +16,29 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import { readStatements } from "../secrets/read-statements";
 import { HealthCheckGrace } from "../service/health-check-grace";
-import { Service, type ServiceTarget } from "../service/service";
+import { Service, type ServiceSidecar, type ServiceTarget } from "../service/service";
 import { bucketStatements } from "../storage/bucket";
 import type { DjangoParts } from "./django-parts";
-import { loginOf, serviceSecrets, serviceVariables } from "./service-variables";
+import {
+  loginOf,
+  serviceSecrets,
+  serviceVariables,
+  sidecarSecrets,
+  sidecarVariables,
+} from "./service-variables";
 
 /** The services that the load balancer reaches. */
 export function loadBalancerTargets({ services, names }: Environment): LoadBalancerTarget[] {
-  return Object.entries(services).flatMap(([key, { port, ...service }]) => {
-    const { healthCheckPath, targetHealthCheck, deregistrationDelaySeconds, stickySessions, routes } =
-      service;
+  return Object.entries(services).flatMap(([key, service]) => {
+    const port = targetPort(service);
+    const {
+      targetProtocol,
+      healthCheckPath,
+      targetHealthCheck,
+      deregistrationDelaySeconds,
+      stickySessions,
+      routes,
+    } = service;
     return port === undefined
       ? []
       : [
@@ -32,6 +46,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
             key,
             name: namesOfService(names, key).targetGroup,
             port,
+            targetProtocol,
             healthCheckPath,
             targetHealthCheck,
             deregistrationDelaySeconds,
@@ -66,14 +81,42 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         target: targetOf(key, platform, grace?.of(service.healthCheckGracePeriodSeconds) ?? 0),
         environment: serviceVariables(scope, key, service, platform),
         secrets: serviceSecrets(key, service, platform),
-        imageCredentialsArn:
-          service.imageCredentials && platform.secrets.existingArn(service.imageCredentials),
+        imageCredentialsArn: credentialsOf(service, platform),
+        sidecars: sidecarsOf(scope, key, service, platform),
         kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
         taskLimits: limits.get(key),
       });
       return [key, added];
     }),
+  );
+}
+
+function credentialsOf(
+  { imageCredentials }: Pick<ServiceConfig, "imageCredentials">,
+  { secrets }: DjangoParts,
+): string | undefined {
+  return imageCredentials && secrets.existingArn(imageCredentials);
+}
+
+function sidecarsOf(
+  scope: Construct,
+  key: string,
+  service: ServiceConfig,
+  platform: DjangoParts,
+): Record<string, ServiceSidecar> {
+  const [, ...sidecars] = containersOf(key, service);
+  return Object.fromEntries(
+    sidecars.map((container) => [
+      container.name,
+      {
+        key: container.key,
+        sidecar: container.said,
+        environment: sidecarVariables(scope, key, service, container.said, platform),
+        secrets: sidecarSecrets(container, service, platform),
+        imageCredentialsArn: credentialsOf(container.said, platform),
+      },
+    ]),
   );
 }
 

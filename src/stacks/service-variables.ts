@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import type { SecretLogin } from "../database/secret-login";
 import { isSecretBinding, type SecretBinding } from "../model/bindings";
+import type { OwnedContainer } from "../model/containers";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
@@ -10,6 +11,7 @@ import { connects } from "../model/services";
 import type { Queue } from "../queue/queue";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
+import type { Sidecar } from "../schema/sidecar";
 import type { ContainerSecret } from "../secrets/container-secret";
 import type { DjangoSecretKey } from "../secrets/django-secret-key";
 import { boundVariables } from "../service/bound-variables";
@@ -30,7 +32,21 @@ export function serviceVariables(
   const given = Object.entries(serviceEnvironment(service, facts));
   return {
     ...Object.fromEntries(given.filter(([name]) => !Object.hasOwn(service.bindings, name))),
-    ...bound(scope, key, service, platform, facts),
+    ...bound(scope, key, service, service, platform, facts),
+  };
+}
+
+/** The plain variables of a sidecar: what it has bound to facts of its service's platform, and its own; none that it does not name. */
+export function sidecarVariables(
+  scope: Construct,
+  key: string,
+  service: ServiceConfig,
+  sidecar: Sidecar,
+  platform: DjangoParts,
+): Record<string, string> {
+  return {
+    ...sidecar.environment,
+    ...bound(scope, key, service, sidecar, platform, platformFacts(service, platform)),
   };
 }
 
@@ -60,17 +76,18 @@ function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformF
   };
 }
 
-/** What the service has bound to names of its own, and what is no secret. */
+/** What a container of the service has bound to names of its own, and what is no secret. */
 function bound(
   scope: Construct,
   key: string,
   service: ServiceConfig,
+  container: Pick<ServiceConfig, "bindings">,
   platform: DjangoParts,
   facts: PlatformFacts,
 ): Record<string, string> {
-  if (Object.keys(service.bindings).length === 0) return {};
+  if (Object.keys(container.bindings).length === 0) return {};
   const { name, region, names } = platform.environment;
-  return boundVariables(service, {
+  return boundVariables(container, {
     ...facts,
     queues: Object.fromEntries(queuesOf(service, platform)),
     buckets: Object.fromEntries(bucketsOf(service, platform)),
@@ -120,15 +137,34 @@ export function serviceSecrets(
     ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
   ];
   // What the service says itself wins, be it a secret or a plain variable.
-  const bound = Object.entries(service.bindings).flatMap(([name, binding]) =>
-    isSecretBinding(binding) ? [boundSecret(name, binding, login, djangoSecretKey)] : [],
-  );
+  const bound = boundSecrets(service, login, djangoSecretKey);
   const said = new Set([
     ...[...own, ...bound].map(({ name }) => name),
     ...Object.keys(service.environment),
     ...Object.keys(service.bindings),
   ]);
   return [...given.filter(({ name }) => !said.has(name)), ...bound, ...own];
+}
+
+/** The variables of a sidecar that ECS fills from secrets: what it has bound to them, and its own. */
+export function sidecarSecrets(
+  { said, secrets: folder }: OwnedContainer<Sidecar>,
+  service: ServiceConfig,
+  platform: DjangoParts,
+): ContainerSecret[] {
+  const { djangoSecretKey, secrets } = platform;
+  return [...boundSecrets(said, loginOf(service, platform), djangoSecretKey), ...secrets.of(folder)];
+}
+
+/** What a container has bound to secrets. */
+function boundSecrets(
+  { bindings }: Pick<ServiceConfig, "bindings">,
+  login: SecretLogin | undefined,
+  key: DjangoSecretKey | undefined,
+): ContainerSecret[] {
+  return Object.entries(bindings).flatMap(([name, binding]) =>
+    isSecretBinding(binding) ? [boundSecret(name, binding, login, key)] : [],
+  );
 }
 
 /** A variable that is bound to something secret. @throws Error where that is not there: the validation has let it through */

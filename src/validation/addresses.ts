@@ -1,5 +1,6 @@
 // Resources that would get the same address in Terraform: what AWS takes for two, Terraform would take for one.
 
+import { containersOf } from "../model/containers";
 import { namesOfService, resolveNames } from "../model/names/resolved";
 import { oneOffFamily } from "../model/names/services";
 import {
@@ -14,6 +15,7 @@ import {
   terraformName,
 } from "../model/names/terraform";
 import { oneOffCommandsOf } from "../model/services";
+import { imageTagVariable } from "../schema/image";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
 import { type Check, problem, type Sections } from "./check";
@@ -34,6 +36,7 @@ interface Resource {
 export const checkAddresses: Check = (sections) =>
   [
     taskDefinitions(sections),
+    imageTags(sections),
     queues(sections),
     buckets(sections),
     secrets(sections),
@@ -93,6 +96,19 @@ function taskDefinitions({
   });
 }
 
+/** The variables of images' tags; those of services alone are as different as their task definitions. */
+function imageTags({ services }: Sections): Resource[] {
+  const all = Object.entries(services).flatMap(([key, service]) => containersOf(key, service));
+  return all.length === Object.keys(services).length
+    ? []
+    : all.map(({ name, path, key }) => ({
+        id: imageTagVariable(key),
+        what: `the tag of the image of "${name}"`,
+        path,
+        key: name,
+      }));
+}
+
 function queues({ queueKeys }: Sections): Resource[] {
   return queueKeys.flatMap((key) => [
     { id: key, what: `the queue "${key}"`, path: `queues.${key}`, key },
@@ -149,17 +165,19 @@ function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
         : [],
     ),
     ...Object.entries(services).flatMap(([key, service]) =>
-      Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>
-        "generate" in source
-          ? [
-              {
-                id: generatedSecretResource(key, variable),
-                what: `${variable} of "${key}"`,
-                path: `services.${key}.secrets.${variable}`,
-                key: variable,
-              },
-            ]
-          : [],
+      containersOf(key, service).flatMap(({ path, key: container, name, said }) =>
+        Object.entries(said.secrets ?? {}).flatMap(([variable, source]) =>
+          "generate" in source
+            ? [
+                {
+                  id: generatedSecretResource(container, variable),
+                  what: `${variable} of "${name}"`,
+                  path: `${path}.secrets.${variable}`,
+                  key: variable,
+                },
+              ]
+            : [],
+        ),
       ),
     ),
   ];

@@ -1,5 +1,6 @@
 // Bound variables against what the service uses: what it does not connect to, send to or have is no use to it.
 import { bindingParts } from "../model/bindings";
+import { containersOf } from "../model/containers";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
@@ -7,10 +8,12 @@ import { unknownSharedSecret } from "./shared-secrets";
 
 export const checkBindings: Check = (sections) =>
   Object.entries(sections.services).flatMap(([key, service]) =>
-    Object.entries(service.bindings ?? {}).flatMap(([variable, binding]) => {
-      const remedy = missing(bindingParts(binding), service, sections);
-      return remedy === undefined ? [] : [problem(`services.${key}.bindings.${variable}`, binding, remedy)];
-    }),
+    containersOf(key, service).flatMap(({ path, said }) =>
+      Object.entries(said.bindings ?? {}).flatMap(([variable, binding]) => {
+        const remedy = missing(bindingParts(binding), service, sections);
+        return remedy === undefined ? [] : [problem(`${path}.bindings.${variable}`, binding, remedy)];
+      }),
+    ),
   );
 
 /** What a service lacks for a binding; `undefined` where it lacks nothing. */

@@ -41,6 +41,10 @@ export const COMPARED_SERVICE_FIELDS = [
   "sendsTo",
   "egress",
   "label",
+  "sidecars",
+  "targetContainer",
+  "dependsOn",
+  "sharedVolumes",
 ] as const satisfies readonly (keyof Service)[];
 
 /** What checks can do without, and look at only where it is right. */
@@ -61,6 +65,10 @@ export const SPARED_SERVICE_FIELDS = [
   "bindings",
   "buckets",
   "permissions",
+  "cpu",
+  "memory",
+  "healthCheck",
+  "writablePaths",
 ] as const satisfies readonly (keyof Service)[];
 
 /** What checks see of a service: for the compiler, too, a check that looks at another field has to name it above. */

@@ -27,6 +27,7 @@ import {
   checkStores,
 } from "./services";
 import { checkSharedSecrets } from "./shared-secrets";
+import { checkSidecars } from "./sidecars";
 import { checkState } from "./state";
 import { checkTags } from "./tags";
 import { checkTerraformModule } from "./terraform-module";
@@ -45,6 +46,7 @@ const CHECKS: readonly Check[] = [
   checkBindings,
   checkSharedSecrets,
   checkCelery,
+  checkSidecars,
   checkConnections,
   checkNetwork,
   checkSubnets,

@@ -1,4 +1,5 @@
 // Secrets that services share: each is there for whoever takes it, and taken by somebody.
+import { containersOf } from "../model/containers";
 import { readSharedSecrets, type SharedSecrets } from "../model/secrets";
 import type { Problem } from "../schema/problem";
 import { type Check, problem, type Sections } from "./check";
@@ -13,12 +14,12 @@ export const checkSharedSecrets: Check = (sections) => {
 };
 
 function unknown({ services }: Sections, shared: SharedSecrets): Problem[] {
-  return Object.entries(services).flatMap(([key, { secrets = {} }]) =>
+  return containers(services).flatMap(({ path, said: { secrets = {} } }) =>
     Object.entries(secrets).flatMap(([variable, source]) =>
       "shared" in source && !Object.hasOwn(shared, source.shared)
         ? [
             problem(
-              `services.${key}.secrets.${variable}.shared`,
+              `${path}.secrets.${variable}.shared`,
               source.shared,
               unknownSharedSecret(source.shared, shared),
             ),
@@ -34,7 +35,7 @@ function unused({ services, serviceKeys }: Sections, shared: SharedSecrets): Pro
   if (known.length < serviceKeys.length || known.some(({ secrets, bindings }) => !secrets || !bindings))
     return [];
   const used = new Set(
-    known.flatMap(({ secrets = {}, bindings }) => [
+    containers(services).flatMap(({ said: { secrets = {}, bindings } }) => [
       ...Object.values(secrets).flatMap((source) => ("shared" in source ? [source.shared] : [])),
       ...readSharedSecrets({ bindings }),
     ]),
@@ -48,6 +49,10 @@ function unused({ services, serviceKeys }: Sections, shared: SharedSecrets): Pro
         `No service has it: give it to one by secrets: { VARIABLE: { shared: "${key}" } }, or remove it.`,
       ),
     );
+}
+
+function containers(services: Sections["services"]) {
+  return Object.entries(services).flatMap(([key, service]) => containersOf(key, service));
 }
 
 /** What to say of a shared secret that is not there. */

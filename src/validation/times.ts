@@ -10,7 +10,7 @@ export const checkTimes: Check = (sections) =>
   Object.entries(sections.services).flatMap(([key, service]) => serviceProblems(key, service, sections));
 
 function serviceProblems(key: string, service: ComparedService, sections: Sections): Problem[] {
-  const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, port } = service;
+  const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, port, targetContainer } = service;
   const said = serverTimes(service);
   const graceful = said.graceful ?? numberIn(service, HANDOVER.graceful);
   const keepAlive = said.keepAlive ?? numberIn(service, HANDOVER.keepAlive);
@@ -32,7 +32,8 @@ function serviceProblems(key: string, service: ComparedService, sections: Sectio
       "deployment would cut such a request off.";
     problems.push(problem(`services.${key}.deregistrationDelaySeconds`, delay, remedy));
   }
-  if (keepAlive !== undefined && idle !== undefined && keepAlive <= idle) {
+  // With a sidecar before it, the load balancer's connections are none of its own.
+  if (targetContainer === undefined && keepAlive !== undefined && idle !== undefined && keepAlive <= idle) {
     const remedy =
       `Keep idle connections open for longer than the ${idle} of loadBalancer.idleTimeoutSeconds, or leave it to the server: ` +
       "the load balancer would send requests on connections that the server is closing, and answer 502.";

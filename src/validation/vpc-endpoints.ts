@@ -1,4 +1,5 @@
 // VPC endpoints instead of NAT: what is not behind one of them cannot be reached, so that tasks would never start.
+import { containersOf } from "../model/containers";
 import { HTTPS_PORT } from "../model/members";
 import { Port, portCovers, toPort } from "../model/traffic/port";
 import { neededVpcEndpoints } from "../model/vpc-endpoints";
@@ -29,7 +30,9 @@ export const checkVpcEndpoints: Check = (sections) => {
         ]
       : []),
     ...[
-      ...Object.entries(services).map(([key, { image }]) => [`services.${key}.image`, image] as const),
+      ...Object.entries(services).flatMap(([key, service]) =>
+        containersOf(key, service).map(({ path, said: { image } }) => [`${path}.image`, image] as const),
+      ),
       ...(database?.applicationUser
         ? [["database.applicationUser.image", database.applicationUser.image] as const]
         : []),

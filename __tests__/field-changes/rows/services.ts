@@ -1,8 +1,10 @@
 // The rows of services: of one with Django, one without, and a worker; and of what they share.
 import type { PathsOf } from "../../../src/schema/field-path";
 import type { Rows } from "../row";
+import { sidecarsRows } from "./sidecars";
 
 export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
+  ...sidecarsRows,
   services: {
     plan: "added",
     set: {
@@ -100,6 +102,75 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     shows: [
       "create aws_vpc_security_group_egress_rule.alb-to-api-9001-tcp",
       "create aws_vpc_security_group_ingress_rule.api-from-alb-9001-tcp",
+    ],
+  },
+  "services.*.targetContainer": {
+    plan: "third",
+    set: {
+      "services.web.sidecars": {
+        nginx: { image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/nginx:1.0.0", port: 80 },
+      },
+      "services.web.targetContainer": "nginx",
+    },
+    shows: [
+      "create aws_vpc_security_group_egress_rule.alb-to-web-80-tcp",
+      "create aws_vpc_security_group_ingress_rule.web-from-alb-80-tcp",
+      "delete aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp",
+      "delete aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp",
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web: volume",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: load_balancer",
+      "update aws_ecs_service.web: task_definition",
+      "update aws_iam_role_policy.web_execution: policy",
+    ],
+  },
+  "services.*.targetProtocol": {
+    plan: "key",
+    set: { "services.api.targetProtocol": "HTTPS" },
+    shows: ["create, delete aws_lb_target_group.api: protocol"],
+  },
+  "services.*.dependsOn": {
+    plan: "second",
+    set: { "services.worker.dependsOn": { helper: "START" } },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
+  "services.*.sharedVolumes": {
+    plan: "third",
+    set: {
+      "services.worker.sharedVolumes.cache": { path: "/cache" },
+      "services.worker.sidecars.helper.sharedVolumes.cache": { path: "/cache" },
+    },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker: volume",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: volume",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
+  "services.*.sharedVolumes.*.path": {
+    plan: "first",
+    set: { "services.worker.sharedVolumes.spool.path": "/var/spool" },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
+  "services.*.sharedVolumes.*.readOnly": {
+    plan: "second",
+    set: {
+      "services.worker.sharedVolumes.spool.readOnly": true,
+      "services.worker.sidecars.helper.sharedVolumes.spool.readOnly": false,
+    },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
     ],
   },
   "services.*.cpu": {

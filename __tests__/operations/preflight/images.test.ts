@@ -78,3 +78,38 @@ it("says that the probe's image is out of reach where VPC endpoints are the only
   expect(await details(closed, { connectsTo: [{ to: "postgres", checkCommand: ["ping"] }] })).toEqual([]);
   expect(await details(closed, { django: {} })).toEqual([]);
 });
+
+it("those of sidecars, with the tags that a pipeline gives them", async () => {
+  const environment = defineEnvironment({
+    name: "shop",
+    region: "eu-west-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+    services: {
+      web: {
+        image: "shop/web:1.0.0",
+        cpu: 256,
+        memory: 512,
+        sidecars: { nginx: { image: ECR }, helper: { image: "shop/helper:1" } },
+      },
+    },
+  });
+  const found = imageChecks(environment, { TF_VAR_web_nginx_image_tag: "18" });
+  expect(found.map((check) => [check.id, "ask" in check ? "asked for" : "not looked up"])).toEqual([
+    ["image:web", "not looked up"],
+    ["image:web-helper", "not looked up"],
+    ["image:web-nginx", "asked for"],
+  ]);
+  const asked: unknown[] = [];
+  const send = async ({ input }: { input: unknown }) => {
+    asked.push(input);
+  };
+  const nginx = found[2];
+  const aws = { client: () => ({ send }) };
+  expect(nginx && "ask" in nginx && (await Reflect.apply(nginx.ask, undefined, [aws]))).toMatchObject({
+    status: "pass",
+    detail: "18 is in the repository shop/psql of account 123456789012 in eu-west-1.",
+  });
+  expect(asked).toEqual([
+    { registryId: "123456789012", repositoryName: "shop/psql", imageIds: [{ imageTag: "18" }] },
+  ]);
+});

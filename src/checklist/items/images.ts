@@ -1,4 +1,5 @@
 // Items on what the containers are made of: who runs in them, what is in them, and who looks for holes in it.
+import { imageFields } from "../../model/containers";
 import { finding, type SynthesizedPlatform } from "../../policies/policy";
 import { containersOf } from "../../policies/reading/containers";
 import type { Resource } from "../../policies/reading/resources";
@@ -60,7 +61,7 @@ const minimalImage: Item = {
   why: "Each compiler, shell and library that is there is a tool for an intruder, and one more to patch.",
   answer: ({ environment }) => ({
     state: "confirm",
-    where: Object.keys(environment.services).map((key) => `services.${key}.image`),
+    where: imageFields(environment),
     detail:
       "Look at the Dockerfile: a slim or distroless base, a second stage without compilers, a .dockerignore that keeps out " +
       ".git and .env; docker history and docker image ls show what makes an image large.",

@@ -1,4 +1,5 @@
 // The item on patches: what AWS keeps up to date by itself, and what only a new image does.
+import { imageFields } from "../../model/containers";
 import { finding } from "../../policies/policy";
 import { isFalse } from "../../policies/reading/values";
 import { asText } from "../../reachability/terraform-config";
@@ -30,7 +31,7 @@ export const patches: Item = {
         "Set auto_minor_version_upgrade to true.",
       );
     }
-    const images = Object.keys(environment.services).map((key) => `services.${key}.image`);
+    const images = imageFields(environment);
     const rebuild =
       "confirm that images are built anew, with a base and packages of the day, once a month and when a hole is published";
     return {

@@ -1,6 +1,7 @@
 // Every name that a deployment gives, with its kind and what decides it: validation checks them, and `wanted.ts` has what
 // `preflight` wants free and CI may touch.
 import { needsProbe } from "../connectivity";
+import { containersOf } from "../containers";
 import { restartedServices } from "../database-login";
 import { oneOffCommandsOf } from "../services";
 import { accessLogsBucket, bucketName, stateLogsBucket } from "./buckets";
@@ -244,14 +245,16 @@ function ofService({ names, services }: NamingSections, key: string): Named[] {
       ["IAM role", own.executionRole, "the role that starts its tasks"],
       ["IAM role", own.taskRole, "its role"],
     ),
-    ...Object.entries(service.secrets ?? {}).flatMap(([variable, source]) =>
-      "generate" in source
-        ? named(`services.${key}.secrets.${variable}`, variable, [
-            "secret",
-            generatedSecret(names.secrets, key, variable),
-            `${variable} of "${key}"`,
-          ])
-        : [],
+    ...containersOf(key, service).flatMap(({ path, name, secrets, said }) =>
+      Object.entries(said.secrets ?? {}).flatMap(([variable, source]) =>
+        "generate" in source
+          ? named(`${path}.secrets.${variable}`, variable, [
+              "secret",
+              generatedSecret(names.secrets, secrets, variable),
+              `${variable} of "${name}"`,
+            ])
+          : [],
+      ),
     ),
   ];
 }

@@ -23,7 +23,8 @@ export interface NamingSections {
           | "django"
           | "environment"
           | "oneOffCommands"
-          | "secrets"]?: Service[Field] | undefined;
+          | "secrets"
+          | "sidecars"]?: Service[Field] | undefined;
       }
     >
   >;

@@ -64,9 +64,9 @@ export function anySecret(prefix: string): string {
   return secretName(prefix, "*");
 }
 
-/** A value that Terraform makes up for a variable of a service. */
-export function generatedSecret(prefix: string, service: string, variable: string): string {
-  return secretName(prefix, service, variable);
+/** A value that Terraform makes up for a variable of a container. @param folder the container's: `web`, `web/nginx` */
+export function generatedSecret(prefix: string, folder: string, variable: string): string {
+  return secretName(prefix, folder, variable);
 }
 
 /** A value that Terraform makes up for several services. @param key under which the environment has it */

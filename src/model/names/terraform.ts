@@ -40,9 +40,9 @@ export function deadLettersResource(queue: string): string {
 /** The bucket of the load balancer's access logs; the environment's own buckets are called by their keys. */
 export const ACCESS_LOGS_RESOURCE = "access-logs";
 
-/** A value that is made up for a variable of a service. */
-export function generatedSecretResource(service: string, variable: string): string {
-  return `${service}-${variable}`;
+/** A value that is made up for a variable of a container. @param container its key: `web`, `web-nginx` */
+export function generatedSecretResource(container: string, variable: string): string {
+  return `${container}-${variable}`;
 }
 
 /** A secret that several services share. */

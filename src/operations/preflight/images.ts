@@ -1,6 +1,7 @@
 // The checks on container images: whether what is to run is there to be pulled.
 import { DescribeImagesCommand, ECRClient, type ImageIdentifier } from "@aws-sdk/client-ecr";
 import { needsProbe, PROBE_IMAGE } from "../../model/connectivity";
+import { containersOf } from "../../model/containers";
 import type { Environment } from "../../model/environment";
 import { imageTagVariable, parseEcrRepository, parseImage } from "../../schema/image";
 import type { Service } from "../../schema/service";
@@ -18,8 +19,9 @@ interface EcrImage {
   readonly version: string;
 }
 
-/** What runs an image: a service, or a task of the platform's own. */
-interface Runner extends Pick<Service, "image" | "imageCredentials"> {
+/** What runs an image: a container of a service's, or a task of the platform's own. */
+interface Runner extends Pick<Service, "image"> {
+  readonly imageCredentials?: Service["imageCredentials"];
   readonly key: string;
   /** What comes of it where nothing but ECR can be reached. Default: the environment is refused then. */
   readonly withoutInternet?: string;
@@ -28,19 +30,22 @@ interface Runner extends Pick<Service, "image" | "imageCredentials"> {
 }
 
 /**
- * Whether the image of each service, and those of the platform's own tasks, are in ECR, where they are to come from there.
- * @param variables the process's environment variables: a pipeline gives the tag in `TF_VAR_<service>_image_tag`
+ * Whether the images of each service's containers, and those of the platform's own tasks, are in ECR, where they are to come from there.
+ * @param variables the process's environment variables: a pipeline gives the tag in `TF_VAR_<service>_image_tag`, of a sidecar in `TF_VAR_<service>_<sidecar>_image_tag`
  */
 export function imageChecks(
   { services, database, network }: Pick<Environment, "services" | "database" | "network">,
   variables: Readonly<Record<string, string | undefined>>,
 ): PlannedCheck[] {
   const runners: Runner[] = [
-    ...Object.entries(services).map(([key, service]) => ({
-      ...service,
-      key,
-      variable: `TF_VAR_${imageTagVariable(key)}`,
-    })),
+    ...Object.entries(services).flatMap(([service, own]) =>
+      containersOf(service, own).map(({ key, said: { image, imageCredentials } }) => ({
+        key,
+        image,
+        imageCredentials,
+        variable: `TF_VAR_${imageTagVariable(key)}`,
+      })),
+    ),
     ...(database?.applicationUser ? [{ key: "database-user", image: database.applicationUser.image }] : []),
     ...(needsProbe(services)
       ? [

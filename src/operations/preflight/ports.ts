@@ -1,5 +1,6 @@
 // The checks on services' ports: whether the tasks that run stay reachable while a port changes.
 import type { Service as LiveService } from "@aws-sdk/client-ecs";
+import { targetPort } from "../../model/containers";
 import type { Environment } from "../../model/environment";
 import { namesOfService } from "../../model/names/resolved";
 import type { AwsSession } from "../aws/session";
@@ -17,7 +18,8 @@ export function portChecks(environment: Environment): PlannedCheck[] {
   };
   return Object.entries(environment.services).map(([key, service]): PlannedCheck => {
     const named = { id: `port:${key}`, title: `Running tasks of ${key} stay reachable` };
-    const { port, formerPort, targetHealthCheck } = service;
+    const { formerPort, targetHealthCheck } = service;
+    const port = targetPort(service);
     if (port === undefined) {
       return { ...named, find: () => skipped("Nothing connects to it: it has no port.") };
     }

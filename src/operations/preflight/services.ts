@@ -1,4 +1,6 @@
 // The checks on what services need at run time: values of secrets, their port, Sentry, and the database.
+
+import { containersOf } from "../../model/containers";
 import { keepersOfPassword, passwordRotationOf, servicesOfApplicationUser } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import { readSharedSecrets, type SharedSecrets, sourceOf } from "../../model/secrets";
@@ -29,7 +31,14 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
   const entries = Object.entries(environment.services);
   return [
     ...entries.map(([key, service]) =>
-      valuesCheck(key, [...registrySources(service), ...outsideSecrets(service, sharedSecrets)], values),
+      valuesCheck(
+        key,
+        containersOf(key, service).flatMap(({ said }) => [
+          ...registrySources(said),
+          ...outsideSecrets(said, sharedSecrets),
+        ]),
+        values,
+      ),
     ),
     ...portChecks(environment),
     ...entries.map(([key, service]) => sentryCheck(key, service, sharedSecrets, values)),
@@ -41,10 +50,13 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
 }
 
 /** One that the service is only told the ARN of is named by its key. */
-function outsideSecrets(service: Service, shared: SharedSecrets): NamedSource[] {
+function outsideSecrets(
+  container: Pick<Service, "secrets" | "bindings">,
+  shared: SharedSecrets,
+): NamedSource[] {
   return [
-    ...Object.entries(service.secrets),
-    ...readSharedSecrets(service).map((key) => [key, { shared: key }] as const),
+    ...Object.entries(container.secrets),
+    ...readSharedSecrets(container).map((key) => [key, { shared: key }] as const),
   ].flatMap(([variable, given]): NamedSource[] => {
     const source = sourceOf(given, shared);
     return source === undefined || "generate" in source ? [] : [[variable, source]];
@@ -52,7 +64,7 @@ function outsideSecrets(service: Service, shared: SharedSecrets): NamedSource[] 
 }
 
 /** The credentials of the image's registry, as if they were variables of that name. */
-function registrySources({ imageCredentials }: Service): NamedSource[] {
+function registrySources({ imageCredentials }: Pick<Service, "imageCredentials">): NamedSource[] {
   return imageCredentials
     ? REGISTRY_KEYS.map((jsonKey) => ["imageCredentials", { ...imageCredentials, jsonKey }])
     : [];

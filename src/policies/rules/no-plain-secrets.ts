@@ -1,12 +1,14 @@
 // The policy `no-plain-secrets`: no plain environment variable of a container holds what looks like a secret.
 
 import { isSecretBinding } from "../../model/bindings";
+import type { Environment } from "../../model/environment";
 import { queueUrlVariable } from "../../model/handover";
 import { asList, asText } from "../../reachability/terraform-config";
 import { looksSecret } from "../../schema/secret-variable";
 import type { Service } from "../../schema/service";
+import type { Sidecar } from "../../schema/sidecar";
 import type { Policy } from "../policy";
-import { containerFindings } from "../reading/containers";
+import { type Container, containerFindings } from "../reading/containers";
 import { secretIn } from "../reading/secrets";
 import { nested } from "../reading/values";
 
@@ -15,14 +17,28 @@ const SECRET_SOURCE =
   /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
 
 /** Names that only sound like a secret's: accepted with a reason, or bound to what is none, or the URL of a queue. */
-function harmlessNames(service: Service | undefined): ReadonlySet<string> {
+function harmlessNames(service: Service | Sidecar | undefined): ReadonlySet<string> {
   if (service === undefined) return new Set();
-  const { notSecret, bindings, consumesFrom, sendsTo } = service;
+  const { notSecret, bindings } = service;
+  const queues = "consumesFrom" in service ? [...service.consumesFrom, ...service.sendsTo] : [];
   return new Set([
     ...Object.keys(notSecret),
     ...Object.keys(bindings).filter((name) => !isSecretBinding(bindings[name] ?? "service.key")),
-    ...[...consumesFrom, ...sendsTo].map(queueUrlVariable),
+    ...queues.map(queueUrlVariable),
   ]);
+}
+
+/** What the environment says of a container; nothing of one that is the team's own. */
+function described(
+  { services, names }: Environment,
+  { definition, body }: Pick<Container, "definition" | "body">,
+): Service | Sidecar | undefined {
+  const name = asText(body.name) ?? "";
+  const family = asText(definition.body.family);
+  const owner = Object.keys(services).find((key) => names.services[key]?.taskDefinition === family);
+  // A service's own container is called as the service is, also where it runs something once.
+  const sidecars = Object.entries(services[owner ?? ""]?.sidecars ?? {});
+  return sidecars.find(([key]) => key === name)?.[1] ?? services[name];
 }
 
 const noPlainSecrets: Policy = {
@@ -33,9 +49,9 @@ const noPlainSecrets: Policy = {
     "Plain variables stand in the task definition, in Terraform's state and in the ECS console, for everyone who may look.",
   remedy: "Move the variable to secrets: ECS then takes it from Secrets Manager when a task starts.",
   check: ({ environment, resources }) =>
-    containerFindings(resources, function* ({ who, body }) {
-      // A service's container is called as the service is.
-      const harmless = harmlessNames(environment.services[asText(body.name) ?? ""]);
+    containerFindings(resources, function* (container) {
+      const { who, body } = container;
+      const harmless = harmlessNames(described(environment, container));
       for (const { name, value } of nested(body, "environment")) {
         const variable = asText(name) ?? "";
         if (looksSecret(variable, asText(value) ?? "") && !harmless.has(variable)) {

@@ -104,3 +104,21 @@ it("passes what is added, changed in place, made first, and what nothing misses"
 it("says that nothing would change", () => {
   expect(judge([])).toEqual({ status: "pass", detail: "Nothing would change." });
 });
+
+it("refuses what is to have the name of what stands, where the field's page says so", () => {
+  const named = (before: string, after: string) =>
+    judge([
+      change("aws_lb_target_group.web", ["create", "delete"], {
+        before: { name: before },
+        after: { name: after },
+        replace_paths: [["protocol"]],
+      }),
+    ]);
+  const { status, detail } = named("shop-web", "shop-web");
+  expect(status).toBe("fail");
+  expect(detail).toContain(
+    "aws_lb_target_group.web would be made anew, and this one destroyed, because protocol cannot be changed. It follows from " +
+      "services.*.targetProtocol: A target group keeps its protocol. Give names.services.<service>.targetGroup another name",
+  );
+  expect(named("shop-web", "shop-web-tls").status).toBe("pass");
+});

@@ -12,17 +12,27 @@ export interface Loss {
 
 /**
  * Everything that a plan takes away, and that somebody would miss: what is guarded in any case, and all else where it is
- * removed before its successor is made.
+ * removed before its successor is made, or where the successor cannot be made as long as this one has the name.
  */
 export function lossesOf(changes: readonly PlannedChange[]): Loss[] {
   return changes.flatMap((change): Loss[] => {
     const { address, type, actions } = change;
     const isGuarded = type in GUARDED;
     const isGap = actions[0] === "delete" && actions.includes("create") && !isReplaceable(address);
-    return actions.includes("delete") && (isGuarded || isGap)
+    const isInTheWay = actions[0] === "create" && fieldsOf(change).length > 0 && isNamedAlike(change);
+    return actions.includes("delete") && (isGuarded || isGap || isInTheWay)
       ? [{ address, text: [what(change), ...reasons(change, changes)].join(" ") }]
       : [];
   });
+}
+
+/** The fields by which a resource is replaced that no change can be made of. */
+function fieldsOf({ type, forcedBy }: PlannedChange) {
+  return forcedBy.flatMap((argument) => fieldsThatReplace(`${type}.${argument}`));
+}
+
+function isNamedAlike({ name }: PlannedChange): boolean {
+  return name.before !== undefined && name.before === name.after;
 }
 
 function what({ address, type, actions, forcedBy }: PlannedChange): string {
@@ -37,10 +47,8 @@ function what({ address, type, actions, forcedBy }: PlannedChange): string {
 }
 
 /** Which fields that comes from; for what is not declared any more, whether it only is declared by another key. */
-function reasons(
-  { type, forcedBy, actions, name }: PlannedChange,
-  changes: readonly PlannedChange[],
-): string[] {
+function reasons(change: PlannedChange, changes: readonly PlannedChange[]): string[] {
+  const { type, actions, name } = change;
   if (!actions.includes("create")) {
     const twin = changes.find(
       (other) =>
@@ -56,8 +64,7 @@ function reasons(
             "key, or give what has the new key names of its own, and remove this one once that serves.",
         ];
   }
-  const fields = forcedBy.flatMap((argument) => fieldsThatReplace(`${type}.${argument}`));
-  return [...new Map(fields.map((field) => [field.path, field])).values()].map(
+  return [...new Map(fieldsOf(change).map((field) => [field.path, field])).values()].map(
     ({ path, instead }) => `It follows from ${path}: ${instead}`,
   );
 }
