@@ -806,6 +806,7 @@ describe("the boundary of the platform's roles, where there are backups and a ke
     ["backup:CopyIntoBackupVault", `arn:aws:backup:us-west-2:${ACCOUNT}:${vault}`],
     ["kms:CreateGrant", key, { "kms:GrantIsForAWSResource": "true" }],
     ["kms:Decrypt", key, { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" }],
+    ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "AllOptions/Celery" }],
     [
       "logs:PutLogEvents",
       `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/ecs/all-options/web:log-stream:web/1`,
@@ -825,6 +826,7 @@ describe("the boundary of the platform's roles, where there are backups and a ke
     ["rds:DeleteDBSnapshot", rds("snapshot:other-final")],
     ["rds:DeleteDBSnapshot", rds("snapshot:awsbackup:job-2"), { "aws:ResourceTag/Environment": "other" }],
     ["backup:CopyIntoBackupVault", `arn:aws:backup:us-east-1:999988887777:${vault}`],
+    ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "Other/Celery" }],
     // For whomever.
     ["kms:CreateGrant", key],
     ["kms:Decrypt", key],

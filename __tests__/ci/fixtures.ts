@@ -49,7 +49,6 @@ export const everythingInput: EnvironmentInput = {
     ...(web && {
       web: {
         ...web,
-        autoscaling: { minimum: 2, maximum: 4 },
         secrets: { SENTRY_DSN: { secretsManager: "shared/sentry" } },
       },
     }),

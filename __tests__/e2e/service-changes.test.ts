@@ -1,6 +1,10 @@
 // What a change of a service or of the database does to a platform that runs: read from the real provider's plans, then applied.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import {
+  ApplicationAutoScalingClient,
+  DescribeScalingPoliciesCommand,
+} from "@aws-sdk/client-application-auto-scaling";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
@@ -62,6 +66,23 @@ async function attributes(address: string): Promise<Readonly<Record<string, unkn
   return found?.values ?? {};
 }
 
+/** The policies of Application Auto Scaling, as its API has them. */
+async function scalingPolicies(): Promise<readonly object[]> {
+  const client = new ApplicationAutoScalingClient({
+    endpoint: emulator.endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+  });
+  const { ScalingPolicies = [] } = await client.send(
+    new DescribeScalingPoliciesCommand({ ServiceNamespace: "ecs" }),
+  );
+  client.destroy();
+  return ScalingPolicies.map(({ PolicyName, TargetTrackingScalingPolicyConfiguration }) => ({
+    PolicyName,
+    Configuration: TargetTrackingScalingPolicyConfiguration,
+  }));
+}
+
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
@@ -106,6 +127,61 @@ it(
     expect(await plannedChanges(workspace, DJANGO)).toEqual([`update ${ADDRESS}`]);
     await apply(DJANGO);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "scales by a queue in place of CPU: policies change, and no task; without autoscaling the number is Terraform's again",
+  async () => {
+    const queues = { queues: { jobs: {} } };
+    const jobs = { consumesFrom: ["jobs"] };
+    const bounds = { minimum: 1, maximum: 3 };
+    await describeChange({ ...jobs, autoscaling: bounds }, queues);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+
+    const by = (queueDepth: object) => ({ ...jobs, autoscaling: { ...bounds, queueDepth } });
+    await describeChange(by({ queue: "jobs", messagesPerTask: 100 }), queues);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "create aws_appautoscaling_policy.web_queue",
+      "delete aws_appautoscaling_policy.web_cpu",
+      "delete aws_appautoscaling_policy.web_memory",
+      "delete aws_appautoscaling_policy.web_requests",
+    ]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    await describeChange(by({ queue: "jobs", messagesPerTask: 50 }), queues);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual(["update aws_appautoscaling_policy.web_queue"]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    expect(await scalingPolicies()).toEqual([
+      {
+        PolicyName: "shop-web-queue",
+        Configuration: {
+          TargetValue: 50,
+          ScaleOutCooldown: 60,
+          ScaleInCooldown: 300,
+          CustomizedMetricSpecification: {
+            Metrics: expect.arrayContaining([
+              expect.objectContaining({ Id: "work", Expression: "waiting + taken", ReturnData: false }),
+              expect.objectContaining({ Id: "each", Expression: "work / running", ReturnData: true }),
+            ]),
+          },
+        },
+      },
+    ]);
+
+    await describeChange({ ...jobs, desiredCount: 3 }, queues);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "delete aws_appautoscaling_policy.web_queue",
+      "delete aws_appautoscaling_target.web",
+      `update ${ADDRESS}`,
+    ]);
+    await apply(DJANGO);
+    expect(await attributes(ADDRESS)).toMatchObject({ desired_count: 3 });
+    await describeChange({});
+    await apply(DJANGO);
   },
   TIMEOUT,
 );

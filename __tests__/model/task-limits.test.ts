@@ -137,3 +137,12 @@ it("counts the tasks that run during a deployment, and has as many as one can mo
     fewestAtMaximum: 4,
   });
 });
+
+it("admits no task of a service that rests at zero, and one at least as the maximum", () => {
+  const sleeper = {
+    ...task,
+    consumesFrom: ["jobs"],
+    autoscaling: { minimum: 0, maximum: 3, queueDepth: { queue: "jobs", messagesPerTask: 10 } },
+  };
+  expect(limitsOf({ sleeper })).toMatchObject({ sleeper: { fewest: 0, fewestAtMaximum: 1, most: 5000 } });
+});

@@ -269,7 +269,9 @@ describe("the alarms of other environments", () => {
       "jobs/failed-logins",
       "jobs/failed-logins-axes",
       "jobs/latency",
+      "jobs/scaling-metric",
       "jobs/unhealthy-targets",
+      "web/scaling-metric",
     ];
     expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"]).sort());
   });
@@ -329,6 +331,29 @@ describe("the alarms of other environments", () => {
     expect(Object.values(cpu?.metrics ?? {}).map(({ name }) => name)).toEqual([metric, metric]);
   });
 
+  it("say where nobody publishes what a service scales by", () => {
+    const metric = { namespace: "Shop/Celery", name: "Backlog", dimensions: { queue: "heavy" }, target: 5 };
+    const definitions = definitionsOf({
+      services: { web, worker: { ...web, port: undefined, autoscaling: { minimum: 1, maximum: 3, metric } } },
+    });
+    const found = definitions.filter(({ kind }) => kind === "scaling-metric");
+    expect(
+      found.map((one) => [
+        one.subject,
+        conditionText(one),
+        one.missingData,
+        Object.values(one.metrics).map(metricText),
+      ]),
+    ).toEqual([
+      [
+        "worker",
+        "values of the metric that it scales by below 1 in 15 minutes",
+        "breaching",
+        ['Shop/Celery Backlog SampleCount {queue: "heavy"}'],
+      ],
+    ]);
+  });
+
   it("are none where nothing is watched", () => {
     expect(namesOf({ monitoring: false, database: {}, cache: {} })).toEqual([]);
   });
@@ -371,6 +396,7 @@ describe("docs/monitoring.md", () => {
           ...all.map((definition) => definition.runbook),
           SECURITY_GROUP_RUNBOOK,
           FINDINGS_RUNBOOK,
+          "service-scaling-metric",
         ]),
       ].sort(),
     );

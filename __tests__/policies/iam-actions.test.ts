@@ -156,6 +156,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],
       "arn:aws:s3:::all-options-media-/*": ["s3:GetObject"],
       "arn:aws:s3:::all-options-media-/exports/*": WRITE_OBJECTS,
+      "* if cloudwatch:namespace": ["cloudwatch:PutMetricData"],
       ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
     }),
     // It logs in as the master to make the other user; what runs in it has no role.

@@ -19,6 +19,7 @@ export function serviceConfig(input: Partial<ServiceInput> = {}): ServiceConfig 
     services: { web: { ...WEB, ...input }, other: { ...WEB, routes: [{ priority: 9, paths: ["/other"] }] } },
     database: {},
     cache: {},
+    queues: { jobs: {} },
   });
   const { web } = services;
   if (!web) {

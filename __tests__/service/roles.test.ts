@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Testing } from "cdktf";
 import type { RoleStatement } from "../../src/iam/document";
 import { ExecutionRole, type ExecutionRoleProps } from "../../src/service/execution-role";
-import { execStatements, TaskRole } from "../../src/service/task-role";
+import { execStatements, publishStatements, TaskRole } from "../../src/service/task-role";
 import { policyDocumentIn, statementsIn } from "../support/policy-document";
 import { synthScope } from "../support/synth-scope";
 
@@ -136,6 +136,18 @@ describe("TaskRole", () => {
     );
     expect(writing.map(({ resources }) => resources)).toEqual([
       ["arn:aws:logs:eu-west-1:111122223333:log-group:/exec:*"],
+    ]);
+  });
+
+  it("publishes metrics in its own namespaces, and has no such right where it names none", () => {
+    expect(publishStatements([])).toEqual([]);
+    expect(publishStatements(["Shop/Celery", "Shop/Web"])).toEqual([
+      {
+        sid: "PublishMetrics",
+        actions: ["cloudwatch:PutMetricData"],
+        resources: ["*"],
+        conditions: { StringEquals: { "cloudwatch:namespace": ["Shop/Celery", "Shop/Web"] } },
+      },
     ]);
   });
 });

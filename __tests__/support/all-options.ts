@@ -57,6 +57,20 @@ export const allOptionsInput: EnvironmentInput = {
         unhealthyThreshold: 4,
       },
       deployment: { minimumHealthyPercent: 50, maximumPercent: 150 },
+      autoscaling: {
+        minimum: 2,
+        maximum: 4,
+        cpuPercent: 50,
+        responseTime: { targetSeconds: 0.8, statistic: "p95" },
+        metric: {
+          namespace: "AllOptions/Celery",
+          name: "Backlog",
+          dimensions: { stage: "all-options", queue: "jobs" },
+          targetPerTask: 200,
+        },
+        scaleOutCooldownSeconds: 30,
+        scaleInCooldownSeconds: 240,
+      },
       deregistrationDelaySeconds: 60,
       stopTimeoutSeconds: 90,
       executeCommand: false,
@@ -97,6 +111,7 @@ export const allOptionsInput: EnvironmentInput = {
         { bucket: "media", access: "read" },
         { bucket: "media", access: "write", prefix: "exports/" },
       ],
+      publishesMetrics: ["AllOptions/Celery"],
       celery: { longestTaskSeconds: 240 },
       secrets: {
         SIGNING_KEY: { generate: { length: 40 } },

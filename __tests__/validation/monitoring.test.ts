@@ -53,6 +53,7 @@ describe("monitoring", () => {
         databaseFreeStorageGib: 10,
         databaseCpuCredits: 10,
         failedRestarts: 1,
+        scalingMetricValues: 1,
         cacheCpuPercent: 90,
         cacheMemoryPercent: 80,
         cacheCpuCredits: 10,

@@ -54,6 +54,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...cache(scope),
     ...queues(scope),
     ...buckets(scope),
+    ...publishedMetrics(scope),
     ...ownKey(scope),
     ...backups(scope),
     ...ownPermissions(scope),
@@ -168,6 +169,18 @@ function buckets({ environment, account }: Scope): Statement[] {
           ],
           arns.flatMap((arn) => [arn, `${arn}/*`]),
         ),
+      ]
+    : [];
+}
+
+/** What services may publish, in all of their namespaces together. */
+function publishedMetrics({ environment }: Scope): Statement[] {
+  const namespaces = Object.values(environment.services).flatMap(({ publishesMetrics }) => publishesMetrics);
+  return namespaces.length > 0
+    ? [
+        allow("PublishMetrics", ["cloudwatch:PutMetricData"], ["*"], {
+          StringEquals: { "cloudwatch:namespace": [...new Set(namespaces)] },
+        }),
       ]
     : [];
 }

@@ -1,14 +1,16 @@
 // What the Terraform variables for a service's limits of autoscaling admit, so that no value of theirs breaks what holds for the
 // environment's own.
+
+import { FEWEST_SCALED_TASKS } from "../schema/autoscaling";
 import { TASKS_PER_SERVICE } from "../schema/limits";
-import { FEWEST_SCALED_TASKS } from "../schema/service-parts";
 import { connectionBudget } from "./connection-budget";
 import type { Environment } from "./environment";
+import { restsAtZero } from "./scaling";
 import { deploymentOf } from "./services";
 
 /** What both limits of a service may be. */
 export interface TaskLimits {
-  /** Fewest tasks of either limit: with less, a deployment could neither start one nor stop one. */
+  /** Fewest tasks of either limit: with less, a deployment could neither start one nor stop one. 0 where none may run. */
   readonly fewest: number;
   /** Fewest tasks of the maximum: with less, an alarm on tasks could never fire. */
   readonly fewestAtMaximum: number;
@@ -87,7 +89,7 @@ export function taskLimits({
             opener.maximumPercent,
           )
         : TASKS_PER_SERVICE;
-      const fewest = fewestTasksOf(deploymentOf(service));
+      const fewest = restsAtZero(service) ? 0 : fewestTasksOf(deploymentOf(service));
       const { missingTasks = 0, unhealthyTargets = 0 } = monitoring ? monitoring.thresholds : {};
       return [
         [
@@ -95,6 +97,7 @@ export function taskLimits({
           {
             fewest,
             fewestAtMaximum: Math.max(
+              FEWEST_SCALED_TASKS,
               fewest,
               missingTasks,
               service.port === undefined ? 0 : unhealthyTargets,

@@ -28,7 +28,8 @@ export const VARIABLES: Readonly<Record<string, VariableDefinition>> = {
     type: "number",
     description: "Fewest tasks that the service scales to",
     admitted:
-      "a whole number from 1, or from as many as a `deployment` can move, to the most that `<service>_max_tasks` admits",
+      "a whole number from 1 (from 0 where the environment's own is 0), or from as many as a `deployment` can move, to the most that " +
+      "`<service>_max_tasks` admits",
     when: AUTOSCALING,
   },
   "<service>_max_tasks": {

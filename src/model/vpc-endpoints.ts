@@ -10,11 +10,11 @@ import { connects } from "./services";
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> &
   SecretUsers & {
-    readonly [Field in "django" | "executeCommand"]?: Service[Field] | undefined;
+    readonly [Field in "django" | "executeCommand" | "publishesMetrics"]?: Service[Field] | undefined;
   };
 
 /**
- * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues. The
+ * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues, publish metrics. The
  * layers of an image come from S3, which has an endpoint of its own: "Amazon ECR interface VPC endpoints", Amazon ECR
  * user guide.
  */
@@ -30,6 +30,7 @@ export function neededVpcEndpoints(sections: {
     );
   const parameters = existingParameters(sections).length > 0;
   const queues = all.some(({ consumesFrom, sendsTo }) => consumesFrom.length + sendsTo.length > 0);
+  const metrics = all.some(({ publishesMetrics = [] }) => publishesMetrics.length > 0);
   return [
     "ecr.api",
     "ecr.dkr",
@@ -37,6 +38,7 @@ export function neededVpcEndpoints(sections: {
     ...(secrets ? (["secretsmanager"] as const) : []),
     ...(parameters ? (["ssm"] as const) : []),
     ...(queues ? (["sqs"] as const) : []),
+    ...(metrics ? (["monitoring"] as const) : []),
   ];
 }
 

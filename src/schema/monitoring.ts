@@ -20,6 +20,8 @@ const thresholdsSchema = section({
   serviceCpuPercent: percent.default(85),
   /** Memory of a service's fullest task, in percent: at 100 it is killed. */
   serviceMemoryPercent: percent.default(90),
+  /** Values that a metric of `autoscaling.metric` has in fifteen minutes, at least: without any, the number of tasks stays as it is. */
+  scalingMetricValues: count("values").default(1),
   /** Log lines of a service that say ERROR or CRITICAL, in five minutes. */
   logErrors: count("log lines").default(10),
   /** Log-ins at a service that fail, in five minutes: more than people mistype. */

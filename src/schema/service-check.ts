@@ -1,5 +1,6 @@
 // What must hold between the fields of one service.
 import type { z } from "zod";
+import { type CheckedScaling, scalingIssues } from "./autoscaling-check";
 import { type CheckedContainer, CONTAINER_CHECKS, type Issue, issueOf } from "./container-check";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 
@@ -11,7 +12,7 @@ interface CheckedService extends CheckedContainer {
   readonly memory: number;
   readonly singleton: boolean;
   readonly desiredCount?: number | undefined;
-  readonly autoscaling?: { readonly minimum: number; readonly maximum: number } | undefined;
+  readonly autoscaling?: CheckedScaling["autoscaling"];
   readonly deployment?:
     | { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
     | undefined;
@@ -39,6 +40,7 @@ export function checkService(service: CheckedService, context: z.RefinementCtx):
   for (const check of [
     checkSize,
     checkNumberOfTasks,
+    checkAutoscaling,
     checkDeployment,
     ...CONTAINER_CHECKS,
     checkHealth,
@@ -71,6 +73,12 @@ function checkNumberOfTasks(service: CheckedService, issue: Issue): void {
     const remedy =
       "Remove it: the task of a singleton always stops before the next one starts (0 to 100 percent).";
     issue(["deployment"], remedy, deployment);
+  }
+}
+
+function checkAutoscaling(service: CheckedService, issue: Issue): void {
+  for (const [at, remedy, value] of scalingIssues(service)) {
+    issue(at, remedy, value);
   }
 }
 

@@ -14,12 +14,7 @@ import {
   wholeNumber,
 } from "./fields";
 import { parseImage } from "./image";
-import {
-  CONDITION_LENGTH,
-  CONDITION_VALUES_PER_LISTENER_RULE,
-  LAST_LISTENER_RULE,
-  TASKS_PER_SERVICE,
-} from "./limits";
+import { CONDITION_LENGTH, CONDITION_VALUES_PER_LISTENER_RULE, LAST_LISTENER_RULE } from "./limits";
 
 const IMAGE =
   "Write repository:tag or repository@sha256:digest; an image without a tag can change under you.";
@@ -167,22 +162,6 @@ export const ulimit = section({
   /** The most that a process can raise its own limit to. */
   hardLimit: wholeNumber(1, MOST_OPEN_FILES, "files"),
 }).refine(({ softLimit, hardLimit }) => softLimit <= hardLimit, "Write softLimit <= hardLimit.");
-
-/** Fewest tasks that a service may scale to: with none, nothing would be measured by which it is to scale out again. */
-export const FEWEST_SCALED_TASKS = 1;
-
-export const autoscaling = section({
-  /** Fewest tasks; the default of the Terraform variable `<service>_min_tasks`. */
-  minimum: wholeNumber(FEWEST_SCALED_TASKS, TASKS_PER_SERVICE, "tasks"),
-  /** Most tasks; the default of the Terraform variable `<service>_max_tasks`. */
-  maximum: wholeNumber(FEWEST_SCALED_TASKS, TASKS_PER_SERVICE, "tasks"),
-  /** Average CPU that tasks are added above, in percent. */
-  cpuPercent: wholeNumber(10, 95, "percent").default(60),
-  /** Average memory that tasks are added above, in percent. */
-  memoryPercent: wholeNumber(10, 95, "percent").default(75),
-  /** Requests a minute and task that tasks are added above; only where the load balancer reaches the service. */
-  requestsPerTarget: wholeNumber(1, 1_000_000, "requests a minute").default(1000),
-}).refine(({ minimum, maximum }) => minimum <= maximum, "Write minimum <= maximum.");
 
 export const deployment = section({
   /** Tasks that keep running, at least: below 100, old ones may stop before new ones run. */

@@ -1,5 +1,6 @@
 // The part of an environment that describes one service: a container image run on Fargate, with or without a port.
 import { z } from "zod";
+import { autoscaling, ownNamespace } from "./autoscaling";
 import { binding } from "./binding";
 import { bucketUses } from "./buckets";
 import { storeConnection, storeOf } from "./connection";
@@ -11,7 +12,6 @@ import { permission } from "./permissions";
 import { reason } from "./policies";
 import { checkService } from "./service-check";
 import {
-  autoscaling,
   celery,
   containerHealthCheck,
   deployment,
@@ -192,6 +192,8 @@ export const serviceSchema = section({
   buckets: bucketUses.default([]),
   /** What the service may do in AWS beyond what follows from the fields above: statements of its role. */
   permissions: z.array(permission).default([]),
+  /** Namespaces of CloudWatch in which the service may publish metrics of its own: for `autoscaling.metric`, or alarms of your own. */
+  publishesMetrics: z.array(ownNamespace).refine(unique, "Name each namespace once.").default([]),
   /** Where the service may connect to outside the platform: anywhere, or just these destinations. */
   egress: z.union([z.literal("all"), z.array(egressRule)]).default("all"),
   /**

@@ -12,6 +12,7 @@ export const VPC_ENDPOINT_SERVICES = [
   "ssmmessages",
   "sqs",
   "kms",
+  "monitoring",
 ] as const;
 
 export type VpcEndpointService = (typeof VPC_ENDPOINT_SERVICES)[number];

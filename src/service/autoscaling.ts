@@ -1,19 +1,16 @@
-// Adds and removes tasks so that CPU, memory and requests a task stay near their targets.
+// Adds and removes tasks so that what a service goes by stays near its target: CPU, memory, requests, answers, or the work that waits.
 
 import {
   AppautoscalingPolicy,
-  type AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
+  type AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
 import { scalingPolicyName } from "../model/names/services";
+import { restsAtZero, useTargets } from "../model/scaling";
 import type { Service } from "../schema/service";
 import type { ScalingLimits } from "./scaling-limits";
-
-/** Seconds between two steps up: about as long as a task takes until it counts. */
-const SCALE_OUT_COOLDOWN_SECONDS = 60;
-/** Seconds between two steps down: slower, so that a short lull does not cost the capacity for what follows. */
-const SCALE_IN_COOLDOWN_SECONDS = 300;
+import { ownMetric, queueDepth, responseTime, type TrackedMetrics } from "./scaling-metrics";
 
 export interface AutoscalingProps {
   /** The service's key; names the resources in Terraform. */
@@ -23,7 +20,7 @@ export interface AutoscalingProps {
   readonly autoscaling: NonNullable<Service["autoscaling"]>;
   /** Between how many tasks. */
   readonly limits: Pick<ScalingLimits, "minimum" | "maximum">;
-  /** The load balancer and target group whose requests are counted. Default: requests do not count. */
+  /** The load balancer and target group whose requests and answers count. Default: they do not. */
   readonly target?:
     | {
         /** `app/<name>/<id>` */
@@ -32,13 +29,17 @@ export interface AutoscalingProps {
         readonly targetGroupArnSuffix: string;
       }
     | undefined;
+  /** What SQS calls the queue of `queueDepth`. Default: no queue counts. */
+  readonly queueName?: string | undefined;
 }
+
+type Tracking = AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration;
 
 export class Autoscaling extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalingProps) {
     super(scope, id);
-    const { serviceKey, clusterName, serviceName, autoscaling, limits, target } = props;
-    const { cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
+    const { serviceKey, clusterName, serviceName, autoscaling, limits, target, queueName } = props;
+    const { cpuPercent, memoryPercent, requestsPerTarget } = useTargets(autoscaling);
 
     const scalable = new AppautoscalingTarget(this, `target:${serviceKey}`, {
       serviceNamespace: "ecs",
@@ -48,11 +49,7 @@ export class Autoscaling extends Construct {
       maxCapacity: limits.maximum,
     });
 
-    const track = (
-      metric: string,
-      targetValue: number,
-      specification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
-    ) =>
+    const track = (metric: string, tracking: Omit<Tracking, "scaleInCooldown" | "scaleOutCooldown">) =>
       new AppautoscalingPolicy(this, `${metric}:${serviceKey}_${metric}`, {
         name: scalingPolicyName(serviceName, metric),
         policyType: "TargetTrackingScaling",
@@ -60,20 +57,36 @@ export class Autoscaling extends Construct {
         scalableDimension: scalable.scalableDimension,
         resourceId: scalable.resourceId,
         targetTrackingScalingPolicyConfiguration: {
-          targetValue,
-          predefinedMetricSpecification: specification,
-          scaleOutCooldown: SCALE_OUT_COOLDOWN_SECONDS,
-          scaleInCooldown: SCALE_IN_COOLDOWN_SECONDS,
+          ...tracking,
+          scaleOutCooldown: autoscaling.scaleOutCooldownSeconds,
+          scaleInCooldown: autoscaling.scaleInCooldownSeconds,
         },
       });
+    const trackUse = (
+      metric: string,
+      targetValue: number | undefined,
+      predefinedMetricSpecification: NonNullable<Tracking["predefinedMetricSpecification"]>,
+    ) => targetValue !== undefined && track(metric, { targetValue, predefinedMetricSpecification });
+    const trackMetrics = (metric: string, { targetValue, metrics }: TrackedMetrics) =>
+      track(metric, { targetValue, customizedMetricSpecification: { metrics } });
 
-    track("cpu", cpuPercent, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
-    track("memory", memoryPercent, { predefinedMetricType: "ECSServiceAverageMemoryUtilization" });
+    trackUse("cpu", cpuPercent, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
+    trackUse("memory", memoryPercent, { predefinedMetricType: "ECSServiceAverageMemoryUtilization" });
     if (target) {
-      track("requests", requestsPerTarget, {
+      trackUse("requests", requestsPerTarget, {
         predefinedMetricType: "ALBRequestCountPerTarget",
         resourceLabel: `${target.loadBalancerArnSuffix}/${target.targetGroupArnSuffix}`,
       });
+    }
+    const scaled = { clusterName, serviceName, restsAtZero: restsAtZero({ autoscaling }) };
+    if (autoscaling.responseTime && target) {
+      trackMetrics("response-time", responseTime(autoscaling.responseTime, target));
+    }
+    if (autoscaling.queueDepth && queueName !== undefined) {
+      trackMetrics("queue", queueDepth(autoscaling.queueDepth, queueName, scaled));
+    }
+    if (autoscaling.metric) {
+      trackMetrics("metric", ownMetric(autoscaling.metric, scaled));
     }
   }
 }

@@ -2,7 +2,7 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type JointLimit, type TaskLimits, taskVariables } from "../model/task-limits";
-import { FEWEST_SCALED_TASKS } from "../schema/service-parts";
+import { FEWEST_SCALED_TASKS } from "../schema/autoscaling";
 
 const ALARM = " With less, an alarm on missing or unhealthy tasks could never fire.";
 const DEPLOYMENT = " With less, a deployment could neither start a task nor stop one.";
@@ -42,7 +42,11 @@ export class ScalingLimits extends Construct {
     maximum.addValidation({
       condition: wholeNumber(names.maximum, fewestAtMaximum, most),
       errorMessage: `${from(fewestAtMaximum, most, room)}${
-        fewestAtMaximum > fewest ? ALARM : fewest > FEWEST_SCALED_TASKS ? DEPLOYMENT : ""
+        fewestAtMaximum > Math.max(fewest, FEWEST_SCALED_TASKS)
+          ? ALARM
+          : fewest > FEWEST_SCALED_TASKS
+            ? DEPLOYMENT
+            : ""
       }`,
     });
     // Two variables that ask for each other would be a circle: the maximum alone does.

@@ -58,6 +58,8 @@ export interface ServiceProps extends ContainerInputs {
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
   readonly taskPolicyStatements?: readonly RoleStatement[] | undefined;
+  /** What SQS calls the queue that autoscaling goes by. Default: it goes by none. */
+  readonly scalingQueueName?: string | undefined;
   /** What may be asked of the limits of autoscaling when Terraform is applied. Default: what AWS takes. */
   readonly taskLimits?: TaskLimits | undefined;
 }
@@ -225,6 +227,7 @@ export class Service extends Construct {
         autoscaling,
         limits,
         target,
+        queueName: props.scalingQueueName,
       });
 
     this.key = serviceKey;

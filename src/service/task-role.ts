@@ -77,3 +77,20 @@ export function execStatements(logGroupArn: string): RoleStatement[] {
     },
   ];
 }
+
+/**
+ * Lets a service publish metrics of its own, and nobody else's. PutMetricData knows no resource, but its namespace: "Using condition keys to
+ * limit access to CloudWatch namespaces", CloudWatch user guide.
+ */
+export function publishStatements(namespaces: readonly string[]): RoleStatement[] {
+  return namespaces.length === 0
+    ? []
+    : [
+        {
+          sid: "PublishMetrics",
+          actions: ["cloudwatch:PutMetricData"],
+          resources: ["*"],
+          conditions: { StringEquals: { "cloudwatch:namespace": [...namespaces] } },
+        },
+      ];
+}

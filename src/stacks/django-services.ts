@@ -17,6 +17,7 @@ import type { Service as ServiceConfig } from "../schema/service";
 import { readStatements } from "../secrets/read-statements";
 import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceSidecar, type ServiceTarget } from "../service/service";
+import { publishStatements } from "../service/task-role";
 import { bucketStatements } from "../storage/bucket";
 import type { DjangoParts } from "./django-parts";
 import {
@@ -85,6 +86,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         sidecars: sidecarsOf(scope, key, service, platform),
         kmsKeyArn: platform.kmsKeyArn,
         taskPolicyStatements: statements(service, platform),
+        scalingQueueName: platform.queues.get(service.autoscaling?.queueDepth?.queue ?? "")?.name,
         taskLimits: limits.get(key),
       });
       return [key, added];
@@ -154,6 +156,7 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
     ...bucketStatements(service, buckets),
+    ...publishStatements(service.publishesMetrics),
     ...permissionStatements(service).map((statement, index) => ({ ...statement, sid: `Own${index + 1}` })),
   ];
 }

@@ -39,6 +39,7 @@ export const COMPARED_SERVICE_FIELDS = [
   "desiredCount",
   "consumesFrom",
   "sendsTo",
+  "publishesMetrics",
   "egress",
   "label",
   "sidecars",

@@ -3,6 +3,7 @@
 import type { Problem } from "../schema/problem";
 import { checkFindings, checkTrailKey } from "./account-security";
 import { checkAddresses } from "./addresses";
+import { checkAutoscaling } from "./autoscaling";
 import { checkBindings } from "./bindings";
 import { checkBuckets } from "./buckets";
 import { checkCelery } from "./celery";
@@ -18,14 +19,7 @@ import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
 import { checkPermissions } from "./permissions";
-import {
-  checkAutoscaling,
-  checkMemberKeys,
-  checkQueues,
-  checkRoutes,
-  checkServiceKeys,
-  checkStores,
-} from "./services";
+import { checkMemberKeys, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
 import { checkSharedSecrets } from "./shared-secrets";
 import { checkSidecars } from "./sidecars";
 import { checkState } from "./state";

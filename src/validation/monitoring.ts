@@ -2,6 +2,7 @@
 import { connectionLimit } from "../model/database-connections";
 import { loadBalancerOf } from "../model/load-balancer";
 import { monitoringOf } from "../model/monitoring";
+import { useTargets } from "../model/scaling";
 import { mostTasks } from "../model/services";
 import type { Thresholds } from "../schema/monitoring";
 import type { Problem } from "../schema/problem";
@@ -45,7 +46,8 @@ function scalingProblems(thresholds: Thresholds, { services, refused }: Sections
   return pairs.flatMap(([threshold, target]) => {
     const targets = Object.entries(services).flatMap(([key, { autoscaling }]) => {
       const path = `services.${key}.autoscaling.${target}`;
-      return autoscaling && !refused(path) ? [{ path, percent: autoscaling[target] }] : [];
+      const percent = autoscaling && useTargets(autoscaling)[target];
+      return percent === undefined || refused(path) ? [] : [{ path, percent }];
     });
     const [highest] = targets.sort((one, other) => other.percent - one.percent);
     if (!highest || thresholds[threshold] > highest.percent) {

@@ -1,4 +1,4 @@
-// Services against what they use and what leads to them: data stores, queues, routes, autoscaling.
+// Services against what they use and what leads to them: data stores, queues, routes.
 import { storeOf } from "../schema/connection";
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
 import { MEMBER_KEYS, RESERVED_KEYS, STORE_SECTIONS } from "../schema/member-keys";
@@ -85,17 +85,3 @@ export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
   }
   return problems;
 };
-
-/** Says nothing of a number that is left out: it follows from autoscaling, once all else in the service is right. */
-export const checkAutoscaling: Check = ({ services }) =>
-  Object.entries(services).flatMap(([key, { autoscaling, desiredCount }]) =>
-    autoscaling && (desiredCount < autoscaling.minimum || desiredCount > autoscaling.maximum)
-      ? [
-          problem(
-            `services.${key}.desiredCount`,
-            desiredCount,
-            `Give a number within autoscaling: ${autoscaling.minimum} to ${autoscaling.maximum}.`,
-          ),
-        ]
-      : [],
-  );

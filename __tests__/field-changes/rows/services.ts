@@ -3,6 +3,11 @@ import type { PathsOf } from "../../../src/schema/field-path";
 import type { Rows } from "../row";
 import { sidecarsRows } from "./sidecars";
 
+/** The end-to-end tests of what changes a service change one in place. */
+const IN_A_POLICY = {
+  unplanned: "A part of one policy's configuration, as cpuPercent is, whose row has the plan.",
+} as const;
+
 export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   ...sidecarsRows,
   services: {
@@ -285,6 +290,63 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     plan: "first",
     set: { "services.web.autoscaling.requestsPerTarget": 500 },
     shows: ["update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration"],
+  },
+  "services.*.autoscaling.responseTime": {
+    plan: "first",
+    set: { "services.web.autoscaling.responseTime": { targetSeconds: 0.5 } },
+    shows: ["create aws_appautoscaling_policy.web_response_time"],
+  },
+  "services.*.autoscaling.responseTime.targetSeconds": IN_A_POLICY,
+  "services.*.autoscaling.responseTime.statistic": IN_A_POLICY,
+  "services.*.autoscaling.queueDepth": {
+    plan: "first",
+    set: {
+      "services.worker.autoscaling": {
+        minimum: 1,
+        maximum: 2,
+        queueDepth: { queue: "jobs", messagesPerTask: 100 },
+      },
+    },
+    shows: ["create aws_appautoscaling_policy.worker_queue", "create aws_appautoscaling_target.worker"],
+  },
+  "services.*.autoscaling.queueDepth.queue": IN_A_POLICY,
+  "services.*.autoscaling.queueDepth.messagesPerTask": IN_A_POLICY,
+  // What there is to do takes the place of what tasks show.
+  "services.*.autoscaling.metric": {
+    plan: "second",
+    set: {
+      "services.web.autoscaling.metric": { namespace: "Fields/Celery", name: "Backlog", targetPerTask: 50 },
+    },
+    shows: [
+      "create aws_appautoscaling_policy.web_metric",
+      "delete aws_appautoscaling_policy.web_cpu",
+      "delete aws_appautoscaling_policy.web_memory",
+      "delete aws_appautoscaling_policy.web_requests",
+    ],
+  },
+  "services.*.autoscaling.metric.namespace": IN_A_POLICY,
+  "services.*.autoscaling.metric.name": IN_A_POLICY,
+  "services.*.autoscaling.metric.dimensions": IN_A_POLICY,
+  "services.*.autoscaling.metric.statistic": IN_A_POLICY,
+  "services.*.autoscaling.metric.target": IN_A_POLICY,
+  "services.*.autoscaling.metric.targetPerTask": IN_A_POLICY,
+  "services.*.autoscaling.scaleOutCooldownSeconds": {
+    plan: "third",
+    set: { "services.web.autoscaling.scaleOutCooldownSeconds": 30 },
+    shows: [
+      "update aws_appautoscaling_policy.web_cpu: target_tracking_scaling_policy_configuration",
+      "update aws_appautoscaling_policy.web_memory: target_tracking_scaling_policy_configuration",
+      "update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration",
+    ],
+  },
+  "services.*.autoscaling.scaleInCooldownSeconds": {
+    plan: "third",
+    set: { "services.web.autoscaling.scaleInCooldownSeconds": 240 },
+    shows: [
+      "update aws_appautoscaling_policy.web_cpu: target_tracking_scaling_policy_configuration",
+      "update aws_appautoscaling_policy.web_memory: target_tracking_scaling_policy_configuration",
+      "update aws_appautoscaling_policy.web_requests: target_tracking_scaling_policy_configuration",
+    ],
   },
   "services.*.capacity": "its fields",
   "services.*.capacity.base": {
@@ -710,6 +772,11 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     plan: "first",
     set: { "services.worker.permissions.0.reason": "Other systems listen there" },
     shows: [],
+  },
+  "services.*.publishesMetrics": {
+    plan: "second",
+    set: { "services.api.publishesMetrics": ["Fields/Api"] },
+    shows: ['create aws_vpc_endpoint.endpoints["monitoring"]', "update aws_iam_role_policy.api_task: policy"],
   },
   "services.*.egress": {
     plan: "third",

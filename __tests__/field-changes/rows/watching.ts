@@ -193,6 +193,10 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
     set: { "monitoring.thresholds.wafBlockedRequests": 2000 },
     shows: ["update aws_cloudwatch_metric_alarm.waf_blocked_requests: threshold"],
   },
+  "monitoring.thresholds.scalingMetricValues": {
+    unplanned:
+      "No service of the plans scales by a metric of its own; failedRestarts has the plan of a threshold.",
+  },
   "monitoring.thresholds.failedRestarts": {
     unplanned: "Nothing is restarted where no password rotates, as here: its own tests change it.",
   },

@@ -8,7 +8,7 @@ import { judgeResources } from "../../../src/operations/verify/resources";
 import { allOptions } from "../../support/all-options";
 import { environment } from "./fixtures";
 
-const SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sqs", "ssmmessages"];
+const SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sqs", "monitoring", "ssmmessages"];
 
 const endpoint = (service: string, changed: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   VpcEndpointId: `vpce-${service}`,
@@ -114,7 +114,7 @@ it("skips one that is not there: the check of the resource says so", () => {
     id: "resource:endpoints",
     title: "The VPC endpoint of all-options is up",
     status: "fail",
-    detail: "6 of 7 available",
+    detail: "7 of 8 available",
   });
 });
 

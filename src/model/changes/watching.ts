@@ -22,6 +22,7 @@ export const watchingChanges: Readonly<Record<PathsOf<"monitoring" | "accountSec
   "monitoring.thresholds.databaseConnections": "in place",
   "monitoring.thresholds.databaseCpuCredits": "in place",
   "monitoring.thresholds.failedRestarts": "in place",
+  "monitoring.thresholds.scalingMetricValues": "in place",
   "monitoring.thresholds.cacheCpuPercent": "in place",
   "monitoring.thresholds.cacheMemoryPercent": "in place",
   "monitoring.thresholds.cacheCpuCredits": "in place",

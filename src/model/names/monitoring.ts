@@ -12,6 +12,7 @@ export const ALARM_KINDS = {
     "failed-logins-axes",
     "unhealthy-targets",
     "latency",
+    "scaling-metric",
   ],
   [MEMBER_KEYS.loadBalancer]: ["server-errors", "rejected-connections"],
   [WAF_KEY]: ["blocked-requests"],

@@ -6,6 +6,7 @@ import { cacheAlarms, databaseAlarms } from "./data-stores";
 import { restartAlarms } from "./database-restart";
 import type { AlarmDefinition } from "./definition";
 import { loadBalancerAlarms, wafAlarms } from "./load-balancer";
+import { scalingAlarms } from "./scaling";
 import { serviceAlarms } from "./services";
 
 export interface AlarmsProps {
@@ -24,9 +25,10 @@ export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefini
   return [
     ...(loadBalancer ? loadBalancerAlarms(thresholds) : []),
     ...(loadBalancer && waf ? wafAlarms(thresholds, region) : []),
-    ...Object.entries(services).flatMap(([serviceKey, service]) =>
-      serviceAlarms({ serviceKey, service, thresholds, logNamespace: name }),
-    ),
+    ...Object.entries(services).flatMap(([serviceKey, service]) => {
+      const props = { serviceKey, service, thresholds, logNamespace: name };
+      return [...serviceAlarms(props), ...scalingAlarms(props)];
+    }),
     ...(database ? databaseAlarms(database, thresholds) : []),
     ...(restartedServices(environment).length > 0 ? restartAlarms(thresholds) : []),
     ...(cache ? cacheAlarms(cache, thresholds) : []),

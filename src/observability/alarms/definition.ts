@@ -18,7 +18,7 @@ export interface Metric {
   readonly name: string;
   /** What it is measured on: a role, or a value that is the same everywhere. */
   readonly dimensions: Readonly<Record<string, { readonly role: Role } | { readonly value: string }>>;
-  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | `p${number}`;
+  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "SampleCount" | `p${number}`;
 }
 
 /** When an alarm fires, compared with its threshold. */

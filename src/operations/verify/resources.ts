@@ -3,6 +3,7 @@
 import type { Environment } from "../../model/environment";
 import type { Member } from "../../model/members";
 import type { Model } from "../../model/model";
+import { mayRunNone } from "../../model/scaling";
 import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { resourceText } from "../discovery/judgement";
 import {
@@ -53,7 +54,8 @@ function readinessOf(
       if (service === undefined) {
         return ABSENT;
       }
-      return isScaledToZero(service) && environment.services[key]?.desiredCount !== 0
+      const declared = environment.services[key];
+      return isScaledToZero(service) && !(declared && mayRunNone(declared))
         ? { state: "pending", detail: "scaled to 0: nothing runs" }
         : serviceReadiness(service);
     }

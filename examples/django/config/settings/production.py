@@ -102,7 +102,9 @@ if broker == "sqs":
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
     CELERY_WORKER_SEND_TASK_EVENTS = False
 
-CELERY_BEAT_SCHEDULER = "django_on_aws.celery:Scheduler"
+# With BACKLOG_NAMESPACE, beat also publishes how many tasks wait.
+scheduler = "backlog" if os.environ.get("BACKLOG_NAMESPACE") else "celery"
+CELERY_BEAT_SCHEDULER = f"django_on_aws.{scheduler}:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = "/tmp/celerybeat-schedule"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 
