@@ -1,4 +1,4 @@
-// The cache: encrypted, on two zones, and open to one IAM identity only, without any secret in the state.
+// The cache: encrypted, on two zones, and open to one IAM identity only, or to one password, without any secret in the state.
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
@@ -7,7 +7,7 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { TerraformOutput, Testing } from "cdktf";
 import type { z } from "zod";
 import { Cache } from "../../src/cache/cache";
-import { cacheSchema } from "../../src/schema/data-stores";
+import { cacheSchema } from "../../src/schema/cache";
 import { NAME_LENGTH } from "../../src/schema/limits";
 import { synthScope } from "../support/synth-scope";
 
@@ -20,14 +20,18 @@ function synth(section: z.input<typeof cacheSchema> = {}, name = "lightwave"): s
     const cache = new Cache(scope, "cache", {
       name,
       userName: `${name}-app`,
+      secretName: `${name}/cache`,
+      deletionProtection: true,
       cache: cacheSchema.parse(section),
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-redis",
     });
-    const { primaryEndpoint, port, replicationGroupId, userName, connectStatement, nodeIds } = cache;
-    new TerraformOutput(scope, "where", { value: { primaryEndpoint, port, replicationGroupId, userName } });
+    const { primaryEndpoint, port, replicationGroupId, userName, connectStatements, nodeIds } = cache;
+    new TerraformOutput(scope, "where", {
+      value: { primaryEndpoint, port, replicationGroupId, userName: userName ?? "(nobody)" },
+    });
     new TerraformOutput(scope, "nodes", { value: [...nodeIds] });
-    new TerraformOutput(scope, "connect", { value: connectStatement });
+    new TerraformOutput(scope, "connect", { value: [...connectStatements] });
   });
 }
 
@@ -127,14 +131,16 @@ describe("Cache", () => {
       replicationGroupId: `\${aws_elasticache_replication_group.${group}.replication_group_id}`,
       userName: "lightwave-app",
     });
-    expect(connect.value).toEqual({
-      sid: "ConnectToCache",
-      actions: ["elasticache:Connect"],
-      resources: [
-        `\${aws_elasticache_replication_group.${group}.arn}`,
-        `\${aws_elasticache_user.${service}.arn}`,
-      ],
-    });
+    expect(connect.value).toEqual([
+      {
+        sid: "ConnectToCache",
+        actions: ["elasticache:Connect"],
+        resources: [
+          `\${aws_elasticache_replication_group.${group}.arn}`,
+          `\${aws_elasticache_user.${service}.arn}`,
+        ],
+      },
+    ]);
   });
 });
 
@@ -199,5 +205,113 @@ describe("The cache's users", () => {
     for (const [, { user_id }] of blocks(config, "aws_elasticache_user")) {
       expect(String(user_id).length).toBeLessThanOrEqual(NAME_LENGTH.cache);
     }
+  });
+});
+
+describe("A cache with a password", () => {
+  const config = synth({ authentication: "password" });
+  const { service } = names(config);
+  const [[address = "(none)"] = []] = blocks(config, "terraform_data").filter(
+    ([, { triggers_replace }]) => "host" in Object(triggers_replace),
+  );
+
+  it("has the same user, whose password Terraform neither knows nor takes back", () => {
+    const [, user] = blocks(config, "aws_elasticache_user").find(([name]) => name === service) ?? [];
+    expect(user).toMatchObject({
+      user_id: "lightwave-app",
+      access_string: "on ~* &* +@all -@dangerous +flushdb +info",
+      // Nobody gets in by it: no role may.
+      authentication_mode: { type: "iam" },
+      lifecycle: { ignore_changes: ["authentication_mode"] },
+    });
+    expect(JSON.parse(config).output.connect.value).toEqual([]);
+  });
+
+  it("has a secret with the user, a generated password, and the URL that has both", () => {
+    const [[name, secret] = ["(none)", {}]] = blocks(config, "aws_secretsmanager_secret");
+    expect(secret).toMatchObject({ name: "lightwave/cache", recovery_window_in_days: 30 });
+    const [[, version] = ["(none)", {} as Block]] = blocks(config, "aws_secretsmanager_secret_version");
+    const password = "ephemeral.aws_secretsmanager_random_password";
+    const { group } = names(config);
+    expect(version).toMatchObject({
+      secret_id: `\${aws_secretsmanager_secret.${name}.arn}`,
+      lifecycle: { replace_triggered_by: [`terraform_data.${address}`] },
+    });
+    expect(version).not.toHaveProperty("secret_string");
+    const written = String(version.secret_string_wo).replace(/(ephemeral\.\w+)\.\w+\.random_password/g, "$1");
+    expect(written).toContain('"username" = "lightwave-app"');
+    expect(written).toContain(`"password" = ${password}`);
+    expect(written).toContain(
+      `"url" = "rediss://lightwave-app:\${${password}}@\${aws_elasticache_replication_group.${group}.primary_endpoint_address}:6379/0"`,
+    );
+  });
+
+  it("writes the URL anew where its host or its user is another one", () => {
+    const [, data] = blocks(config, "terraform_data").find(([name]) => name === address) ?? [];
+    expect(data).toMatchObject({
+      triggers_replace: {
+        host: `\${aws_elasticache_replication_group.${names(config).group}.primary_endpoint_address}`,
+        user: "lightwave-app",
+      },
+    });
+  });
+});
+
+describe("A cache that asks nobody", () => {
+  const config = synth({ authentication: "none" });
+
+  it("has no users, no group of them and no secret", () => {
+    for (const type of ["aws_elasticache_user", "aws_elasticache_user_group", "aws_secretsmanager_secret"]) {
+      expect(blocks(config, type)).toEqual([]);
+    }
+    const [, group] = blocks(config, "aws_elasticache_replication_group")[0] ?? [];
+    expect(group).not.toHaveProperty("user_group_ids");
+    expect(JSON.parse(config).output.connect.value).toEqual([]);
+  });
+});
+
+it("The group of users goes only when the cache has let go of it", () => {
+  const [, group] = blocks(synth(), "aws_elasticache_user_group")[0] ?? [];
+  expect(group).toMatchObject({ lifecycle: { create_before_destroy: true } });
+});
+
+describe("The cache's engine", () => {
+  it("is Valkey where the file says so, in its newest version, with parameters of its own family", () => {
+    const config = synth({ engine: "valkey", applyImmediately: true });
+    expect(config).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      engine: "valkey",
+      engine_version: "8.0",
+      apply_immediately: true,
+    });
+    expect(config).toHaveResourceWithProperties(ElasticacheParameterGroup, {
+      name: "lightwave-valkey8",
+      family: "valkey8",
+    });
+    // Valkey takes the users of Redis OSS, so that a change of the engine makes none anew.
+    expect(config).toHaveResourceWithProperties(ElasticacheUserGroup, { engine: "redis" });
+    expect(synth({ engine: "valkey", engineVersion: "7.2" })).toHaveResourceWithProperties(
+      ElasticacheParameterGroup,
+      { name: "lightwave-valkey7", family: "valkey7" },
+    );
+  });
+
+  it("has the parameters of the new family before those of the former one go", () => {
+    const [, parameters] = blocks(synth(), "aws_elasticache_parameter_group")[0] ?? [];
+    expect(parameters).toMatchObject({ lifecycle: { create_before_destroy: true } });
+  });
+
+  it("has nobody to take over where it is one node", () => {
+    expect(synth({ nodes: 1 })).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      num_cache_clusters: 1,
+      automatic_failover_enabled: false,
+      multi_az_enabled: false,
+    });
+  });
+
+  it("takes connections without TLS only where the file says so, of a cache that asks nobody", () => {
+    expect(synth({ authentication: "none", transitEncryption: "preferred" })).toHaveResourceWithProperties(
+      ElasticacheReplicationGroup,
+      { transit_encryption_enabled: true, transit_encryption_mode: "preferred" },
+    );
   });
 });

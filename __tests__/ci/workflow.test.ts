@@ -39,16 +39,16 @@ describe("deploy-environment.yml", () => {
     const npm = [...called.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script ?? "");
     expect([...new Set(npm)].sort()).toEqual(["ops", "synth"]);
     expect(npm.filter((script) => !(script in scripts))).toEqual([]);
-    const operations = [...called.matchAll(/ops -- (\w+)/g)].map(([, operation]) => operation ?? "");
-    expect(operations).toEqual(["preflight", "wait", "verify"]);
+    const operations = [...called.matchAll(/ops -- ([\w-]+)/g)].map(([, operation]) => operation ?? "");
+    expect(operations).toEqual(["preflight", "cache-user", "wait", "verify"]);
     const help = read("help");
     expect(operations.filter((operation) => !new RegExp(`^ {4}${operation} `, "m").test(help))).toEqual([]);
   });
 
   it("deploys the stacks that the deploy role is for, in their order, before it waits and verifies", () => {
     expect(String(environment.STACKS).split(" ")).toEqual([...DEPLOYED_STACKS]);
-    const order = ["preflight", "cdktf deploy", "ops -- wait", "ops -- verify"].map((part) =>
-      commands.findIndex((command) => command.includes(part)),
+    const order = ["preflight", "cdktf deploy", "ops -- cache-user", "ops -- wait", "ops -- verify"].map(
+      (part) => commands.findIndex((command) => command.includes(part)),
     );
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);

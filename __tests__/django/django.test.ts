@@ -7,6 +7,7 @@ import { freshProject } from "./fresh-project";
 import { healthChecks } from "./health-checks";
 import { launcher } from "./launcher";
 import { logs } from "./logs";
+import { password } from "./password";
 import { releases } from "./releases";
 import { secrets } from "./secrets";
 import { settings } from "./settings";
@@ -85,6 +86,7 @@ describe.each(rows)("%s", (_name, row) => {
     logs(get, open);
     tasks(row, get, open);
     cache(get, open);
+    password(get, plain);
     for (const register of last) {
       register();
     }

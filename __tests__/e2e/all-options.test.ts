@@ -76,6 +76,8 @@ let parameters: Parameters;
 let tasks: ServiceTasks;
 let buckets: Readonly<Record<"media" | "scratch", ReadBucket>>;
 let left: readonly string[];
+/** How each run of `cache-user` ended. */
+const passwords: unknown[] = [];
 
 /** Writes it as one file in the folder of environments, which is all that a new environment takes. */
 function describeEnvironment(input: EnvironmentInput): void {
@@ -94,6 +96,13 @@ function calledByProxy<Values>(values: Values): Values {
 
 async function terraform(command: string, ...args: readonly string[]) {
   return expectSuccess(`terraform ${command}`, await workspace.terraform("django", command, ...args));
+}
+
+/** Gives the cache its password, or another one, as CI does. */
+async function cacheUser(...options: readonly string[]): Promise<unknown> {
+  const args = ["cache-user", "--environment", "all-options", "--yes", "--json", ...options];
+  const { stdout } = expectSuccess("ops cache-user", await workspace.startOps(args).ended);
+  return JSON.parse(stdout).status;
 }
 
 /** Describes the environment anew, and plans what that changes in django. */
@@ -133,6 +142,9 @@ beforeAll(async () => {
   await workspace.deploy(BY_CI);
   changes = await planned(production);
   await terraform("apply", "-input=false", "plan.bin");
+  for (const options of [[], ["--new-password"], []]) {
+    passwords.push(await cacheUser(...options));
+  }
   for (const stack of BY_CI) {
     planExitCodes[stack] = (await workspace.plan(stack)).exitCode;
     upgrades[stack] = await planUpgrade(workspace, "all-options", stack);
@@ -205,7 +217,8 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
   });
 });
 
-it("plans again to no changes", () => {
+it("has its cache's password given and changed by CI's role, and plans again to no changes", () => {
+  expect(passwords).toEqual(["given", "added", "given"]);
   expect(planExitCodes).toEqual({ registry: 0, "ci-access": 0, django: 0, "security-group-rules": 0 });
 });
 
@@ -226,12 +239,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(84);
+  expect(Object.keys(parameters)).toHaveLength(85);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 84 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 85 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 

@@ -1,6 +1,7 @@
 // The operations against lightwave-prod as real Terraform has deployed it; each part changes the account and puts it back.
 import { callsOf, OPERATIONS, terraformCallsOf } from "../../src/operations/command-policies";
 import { describeAdopt } from "./operations/adopt";
+import { describeCacheUser } from "./operations/cache-user";
 import { describeChecklist } from "./operations/checklist";
 import { describeContain } from "./operations/contain";
 import { describeDatabaseUser } from "./operations/database-user";
@@ -33,6 +34,7 @@ describeDiscover(() => stage);
 describeChecklist(() => stage);
 describeVerify(() => stage);
 describeDatabaseUser(() => stage);
+describeCacheUser(() => stage);
 describeContain(() => stage);
 describePreflight(() => stage);
 describeWait(() => stage);

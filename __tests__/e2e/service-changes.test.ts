@@ -1,11 +1,16 @@
-// What a change of a service or of the database does to a platform that runs: read from the real provider's plans, then applied.
+// What a change of a service, of the database or of the cache does to a platform that runs: read from the real provider's plans, then applied.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   ApplicationAutoScalingClient,
   DescribeScalingPoliciesCommand,
 } from "@aws-sdk/client-application-auto-scaling";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DescribeUsersCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
@@ -254,3 +259,140 @@ it(
   },
   TIMEOUT,
 );
+
+describe("the cache", () => {
+  const CACHE = "aws_elasticache_replication_group.cache";
+  const suppress = ["cache-authenticated", "cache-encrypted"].map((policy) => ({
+    policy,
+    resource: `django/${CACHE}`,
+    reason: "The test's image knows neither.",
+  }));
+  const open = { authentication: "none", transitEncryption: "preferred", nodes: 1 };
+  const closed = { authentication: "password", engine: "valkey", applyImmediately: true };
+  const describeCache = (cache: object, accepted: readonly object[] = []) =>
+    describeChange(
+      { port: 8001, connectsTo: ["redis"] },
+      {
+        database: { multiAz: false, engineVersion: "17" },
+        cache,
+        policies: { suppress: [...SHOP.policies.suppress, ...accepted] },
+      },
+    );
+  const client = () =>
+    new ElastiCacheClient({ endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS });
+  /** How the services' user proves who it is, as ElastiCache says. */
+  const authentication = async () => {
+    const { Users = [] } = await client().send(new DescribeUsersCommand({ UserId: "shop-app" }));
+    return Users[0]?.Authentication;
+  };
+
+  it(
+    "is one node that asks nobody, and takes connections without TLS, where the file says why",
+    async () => {
+      await describeCache(open, suppress);
+      await apply(DJANGO);
+      expect(await attributes(CACHE)).toMatchObject({
+        engine: "redis",
+        engine_version: "7.1",
+        num_cache_clusters: 1,
+        automatic_failover_enabled: false,
+        multi_az_enabled: false,
+        transit_encryption_mode: "preferred",
+        user_group_ids: [],
+      });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "becomes Valkey with a password, TLS alone and a replica, as it stands",
+    async () => {
+      await describeCache(closed);
+      expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
+        "create aws_elasticache_user.cache_app",
+        "create aws_elasticache_user.cache_default",
+        "create aws_elasticache_user_group.cache",
+        "create aws_secretsmanager_secret.cache",
+        "create aws_secretsmanager_secret_version.cache",
+        "create terraform_data.cache",
+        "create, delete aws_elasticache_parameter_group.cache",
+        "delete, create terraform_data.cache_final_snapshot",
+        `update ${CACHE}`,
+      ]);
+      await apply(DJANGO);
+      expect(await attributes(CACHE)).toMatchObject({
+        engine: "valkey",
+        engine_version: "8.0",
+        parameter_group_name: "shop-valkey8",
+        num_cache_clusters: 2,
+        automatic_failover_enabled: true,
+        multi_az_enabled: true,
+        transit_encryption_mode: "required",
+        user_group_ids: ["shop"],
+      });
+      // Nobody has a password yet, and no role may prove itself by IAM.
+      expect(await authentication()).toMatchObject({ Type: "iam" });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "is given its password by the command, which no plan takes back, and which stands in no state",
+    async () => {
+      const args = ["cache-user", "--environment", "shop", "--yes", "--json"];
+      const { stdout } = expectSuccess("ops cache-user", await workspace.startOps(args).ended);
+      expect(JSON.parse(stdout)).toMatchObject({ ok: true, status: "given", user: "shop-app" });
+      expect(await authentication()).toEqual({ Type: "password", PasswordCount: 1 });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+      const secrets = new SecretsManagerClient({
+        endpoint: emulator.endpoint,
+        region: REGION,
+        credentials: CREDENTIALS,
+      });
+      const { SecretString = "{}" } = await secrets.send(
+        new GetSecretValueCommand({ SecretId: "shop/cache" }),
+      );
+      secrets.destroy();
+      const { username, password, url } = JSON.parse(SecretString);
+      const { primary_endpoint_address: host } = await attributes(CACHE);
+      expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
+      expect({ username, url }).toEqual({
+        username: "shop-app",
+        url: `rediss://shop-app:${password}@${host}:6379/0`,
+      });
+      const { stdout: state } = await workspace.terraform(DJANGO, "state", "pull");
+      expect(state).toContain("shop/cache");
+      expect(state).not.toContain(password);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "goes back to IAM, which takes the password away, and to nobody being asked, the users last",
+    async () => {
+      await describeCache({ ...closed, authentication: "iam" });
+      expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
+        "delete aws_secretsmanager_secret.cache",
+        "delete aws_secretsmanager_secret_version.cache",
+        "delete terraform_data.cache",
+        "update aws_elasticache_user.cache_app",
+      ]);
+      await apply(DJANGO);
+      expect(await authentication()).toMatchObject({ Type: "iam" });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+
+      await describeCache({ ...closed, authentication: "none" }, suppress.slice(0, 1));
+      expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
+        "delete aws_elasticache_user.cache_app",
+        "delete aws_elasticache_user.cache_default",
+        "delete aws_elasticache_user_group.cache",
+        `update ${CACHE}`,
+      ]);
+      await apply(DJANGO);
+      expect(await attributes(CACHE)).toMatchObject({ user_group_ids: [] });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    },
+    TIMEOUT,
+  );
+});

@@ -82,6 +82,7 @@ const SENTRY = "secretsmanager_secret pdf-excel-prod/sentry-dsn";
 const ALL_OPTIONS_MARK = "secretsmanager_secret all-options/shared/mark";
 const ALL_OPTIONS_USER = "secretsmanager_secret all-options/database-user";
 const ALL_OPTIONS_PASSWORD = "db_instance all-options master_user_secret";
+const ALL_OPTIONS_CACHE = "secretsmanager_secret all-options/cache";
 const pullOf = (name: string): Granted => ({
   [`arn:aws:ecr:us-east-1:123456789012:repository/all-options/${name}`]: [
     "ecr:BatchCheckLayerAvailability",
@@ -110,6 +111,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...execution(
         "/ecs/all-options/web",
         ALL_OPTIONS_PASSWORD,
+        ALL_OPTIONS_CACHE,
         "secretsmanager_secret all-options/secret-key",
         "secretsmanager_secret all-options/secret-key-previous",
         ALL_OPTIONS_MARK,
@@ -120,8 +122,9 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "all-options-web-task": {
       "* if cloudwatch:namespace": ["cloudwatch:PutMetricData"],
       "arn:aws:ses:us-east-1:123456789012:identity/example.com": ["ses:SendEmail"],
-      ...connectTo("all-options"),
       [ALL_OPTIONS_MARK]: READ_SECRET,
+      // It is bound to the secret's ARN. Nobody connects to the cache by IAM.
+      [ALL_OPTIONS_CACHE]: READ_SECRET,
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
       // The account's number follows; it is known when it is deployed.
       "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],

@@ -447,3 +447,112 @@ it("and variables of the platform that only sound like secrets break no policy",
   const problems = policyProblems(checkPolicies(written(model, platformConfigs(environment))));
   expect(problems.filter((problem) => problem.includes("no-plain-secrets"))).toEqual([]);
 });
+
+describe("of a cache", () => {
+  const CACHE = "${aws_secretsmanager_secret_version.cache.arn}";
+  const withCache = (cache: EnvironmentInput["cache"], bindings: object, more: object = {}) => ({
+    ...shop,
+    cache,
+    services: { web: { ...shop.services.web, bindings }, worker: { ...shop.services.worker, ...more } },
+  });
+  /** What the container of web is told. */
+  const containerOf = (input: object) => {
+    const { resource } = Object(platformConfigs(defineEnvironment(input as EnvironmentInput)).django);
+    const [container] = Object(
+      parseJsonencode(String(resource.aws_ecs_task_definition.web.container_definitions)),
+    );
+    const named = (list: readonly { name: string }[], value: string) =>
+      Object.fromEntries(list.map((one) => [one.name, Object(one)[value]]));
+    return { plain: named(container.environment, "value"), secret: named(container.secrets, "valueFrom") };
+  };
+
+  it("with a password, lead to its secret, and to its ARN with the right to read it", () => {
+    const input = withCache(
+      { authentication: "password" },
+      {
+        CELERY_BROKER_URL: "cache.url",
+        cache__password: "cache.password",
+        CACHE_SECRET: "cache.secret",
+        CACHE_SECRET_ARN: "cache.secretArn",
+        CACHE_USER: "cache.user",
+      },
+    );
+    const { plain, secret } = containerOf(input);
+    expect(secret).toMatchObject({
+      CELERY_BROKER_URL: `${CACHE}:url::`,
+      cache__password: `${CACHE}:password::`,
+      CACHE_SECRET: CACHE,
+      // The platform's own name.
+      REDIS_PASSWORD: `${CACHE}:password::`,
+    });
+    expect(plain).toMatchObject({ CACHE_SECRET_ARN: CACHE, CACHE_USER: "shop-app", REDIS_USER: "shop-app" });
+    expect(plain).not.toHaveProperty("REDIS_CACHE_NAME");
+    const { resource } = Object(platformConfigs(defineEnvironment(input as EnvironmentInput)).django);
+    const { Statement } = Object(parseJsonencode(String(resource.aws_iam_role_policy.web_task.policy)));
+    expect(Statement).toContainEqual({
+      Sid: "ReadCacheLogin",
+      Effect: "Allow",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: CACHE,
+    });
+    expect(JSON.stringify(Statement)).not.toContain("elasticache:Connect");
+  });
+
+  it("with a password, are no part of what does not connect to it", () => {
+    const input = withCache({ authentication: "password" }, {});
+    const { resource } = Object(platformConfigs(defineEnvironment(input as EnvironmentInput)).django);
+    expect(resource.aws_ecs_task_definition.worker.container_definitions).not.toContain("cache");
+  });
+
+  it("that asks nobody, are a URL without a secret in it", () => {
+    const input = withCache({ authentication: "none" }, { REDIS_URL: "cache.url" });
+    const { plain, secret } = containerOf(input);
+    expect(plain.REDIS_URL).toBe(
+      "rediss://${aws_elasticache_replication_group.cache.primary_endpoint_address}:6379/0",
+    );
+    expect(plain).not.toHaveProperty("REDIS_USER");
+    expect(secret).not.toHaveProperty("REDIS_PASSWORD");
+    const preferred = { authentication: "none", transitEncryption: "preferred" } as const;
+    expect(containerOf(withCache(preferred, { REDIS_URL: "cache.url" })).plain.REDIS_URL).toMatch(/^redis:/);
+    const environment = defineEnvironment(input as EnvironmentInput);
+    const problems = policyProblems(
+      checkPolicies(written(modelOf(environment), platformConfigs(environment))),
+    );
+    expect(problems.filter((problem) => problem.includes("no-plain-secrets"))).toEqual([]);
+    // Without a reason in the file, that is not accepted.
+    expect(problems.filter((problem) => problem.includes("cache-authenticated"))).toEqual([
+      expect.stringContaining(
+        'policies.suppress: { policy: "cache-authenticated", resource: "django/aws_elasticache_replication_group.cache", reason',
+      ),
+    ]);
+  });
+
+  it("are refused where they are another way's, all at once", () => {
+    const problemsOf = (authentication: "iam" | "password" | "none") =>
+      problemsIn(
+        withCache(
+          { authentication },
+          { A: "cache.password", B: "cache.url", C: "cache.name", D: "cache.user", E: "cache.secretArn" },
+        ),
+      ).map(({ path, remedy }) => `${path}: ${remedy}`);
+    const at = (variable: string) => `services.web.bindings.${variable}: `;
+    const iam =
+      'With cache.authentication "iam" there is none: bind it to cache.host, cache.port, cache.user, cache.name, or set cache.authentication to ';
+    expect(problemsOf("iam")).toEqual([
+      `${at("A")}${iam}"password".`,
+      `${at("B")}${iam}"password" or "none".`,
+      `${at("E")}${iam}"password".`,
+    ]);
+    expect(problemsOf("password")).toEqual([
+      `${at("C")}With cache.authentication "password" there is none: bind it to cache.host, cache.port, cache.user, cache.password, cache.secret, cache.secretArn, cache.url, or set cache.authentication to "iam".`,
+    ]);
+    const none =
+      'With cache.authentication "none" there is none: bind it to cache.host, cache.port, cache.url, or set cache.authentication to ';
+    expect(problemsOf("none")).toEqual([
+      `${at("A")}${none}"password".`,
+      `${at("C")}${none}"iam".`,
+      `${at("D")}${none}"iam" or "password".`,
+      `${at("E")}${none}"password".`,
+    ]);
+  });
+});

@@ -29,7 +29,11 @@ export const allOptionsInput: EnvironmentInput = {
       buckets: [{ bucket: "media", access: "read-write" }],
       databaseUser: "master",
       secrets: { MARK: { shared: "mark" } },
-      bindings: { MARK_ARN: "secrets.mark.arn" },
+      bindings: {
+        MARK_ARN: "secrets.mark.arn",
+        CELERY_BROKER_URL: "cache.url",
+        CACHE_SECRET_ARN: "cache.secretArn",
+      },
       permissions: [
         {
           actions: ["cloudwatch:PutMetricData"],
@@ -148,7 +152,7 @@ export const allOptionsInput: EnvironmentInput = {
     passwordRotation: { schedule: "rate(90 days)", windowHours: 2 },
     applicationUser: { name: "shop", image },
   },
-  cache: {},
+  cache: { authentication: "password" },
   queues: { jobs: {} },
   buckets: {
     media: {

@@ -282,7 +282,16 @@ describe("defineEnvironment", () => {
     ["database.maxAllocatedStorageGib", 50, "database.maxAllocatedStorageGib", /allocatedStorageGib/],
     ["database.maxAllocatedStorageGib", 109, "database.maxAllocatedStorageGib", /at least 10 percent more/],
     ["database.performanceInsightsRetentionDays", 8, "database.performanceInsightsRetentionDays", /731/],
-    ["cache.nodes", 1, "cache.nodes", /2 to 6/],
+    ["cache.nodes", 7, "cache.nodes", /1 to 6/],
+    // It is production.
+    ["cache.nodes", 1, "cache.nodes", /^Give 2 or more: .*What is not production may have one/],
+    ["cache.engineVersion", "8.0", "cache.engineVersion", /^Give a version of redis: "7.0" or "7.1"/],
+    [
+      "cache.transitEncryption",
+      "preferred",
+      "cache.transitEncryption",
+      /^Set it to "required", or authentication to "none"/,
+    ],
     ["loadBalancer.ingressCidrs", [], "loadBalancer.ingressCidrs", /nobody/],
     ["loadBalancer.ports", [8080], "loadBalancer.ports[0]", /80, 443/],
     ["dns.domain", "https://shop.example.com", "dns.domain", /DNS name/],

@@ -1,4 +1,4 @@
-// Who may log on to the cache: one user that proves itself through IAM, and nobody by default.
+// Who may log on to the cache: one user that proves itself through IAM or by a password, and nobody by default.
 
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
@@ -23,6 +23,8 @@ export interface CacheUsersProps {
   readonly name: string;
   /** The user that services log on as, up to 40 lower-case letters, digits and hyphens. */
   readonly userName: string;
+  /** How that user proves who it is. */
+  readonly authentication: "iam" | "password";
 }
 
 /**
@@ -31,6 +33,8 @@ export interface CacheUsersProps {
  * Why IAM: the alternatives, an AUTH token or a user's password, are arguments that Terraform keeps in its state; the
  * provider (5.100) takes neither of them as write-only. With IAM there is no secret to keep, leak or rotate: a task
  * signs a token with its role's credentials, good for 15 minutes, and ElastiCache asks IAM whether the role may connect.
+ *
+ * A password does not come from Terraform for that reason: the command `cache-user` gives it to the user that is made here.
  */
 export class CacheUsers extends Construct {
   /** The ARN of the user that services log on as. */
@@ -38,7 +42,7 @@ export class CacheUsers extends Construct {
   /** The ID of the group of users, for a replication group. */
   readonly userGroupId: string;
 
-  constructor(scope: Construct, id: string, { name, userName }: CacheUsersProps) {
+  constructor(scope: Construct, id: string, { name, userName, authentication }: CacheUsersProps) {
     super(scope, id);
     const service = new ElasticacheUser(this, "service:cache-app", {
       // With IAM, both must be the same: "Authenticating with IAM", Amazon ElastiCache user guide.
@@ -47,7 +51,14 @@ export class CacheUsers extends Construct {
       engine: "redis",
       accessString: ACCESS,
       authenticationMode: { type: "iam" },
+      ...(authentication === "password" && { lifecycle: { ignoreChanges: ["authentication_mode"] } }),
     });
+    if (authentication === "password") {
+      explain(
+        service,
+        "Made for IAM, and no role may connect so: nobody can log on until the command cache-user has given it the secret's password, which Terraform then leaves alone.",
+      );
+    }
     const nobody = new ElasticacheUser(this, "default:cache-default", {
       userId: cacheOffUser(name),
       userName: "default",
@@ -65,6 +76,8 @@ export class CacheUsers extends Construct {
       userGroupId: name,
       engine: "redis",
       userIds: [service.userId, nobody.userId],
+      // Whatever uses the group lets go of it first.
+      lifecycle: { createBeforeDestroy: true },
     }).userGroupId;
   }
 }

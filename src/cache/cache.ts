@@ -1,4 +1,4 @@
-// The cache: Redis OSS on ElastiCache, encrypted, on two zones, open to IAM identities only.
+// The cache: Redis OSS or Valkey on ElastiCache, encrypted, on two zones, open to whom the environment says.
 
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import {
@@ -6,14 +6,17 @@ import {
   type ElasticacheReplicationGroupLogDeliveryConfiguration,
 } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
-import { Fn, Token } from "cdktf";
+import { Fn, type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { FinalSnapshotName } from "../database/final-snapshot-name";
+import type { SecretLogin } from "../database/secret-login";
 import type { RoleStatement } from "../iam/document";
+import { cacheFamily, cacheVersion } from "../model/cache-engine";
 import { REDIS_PORT } from "../model/members";
-import { CACHE_FAMILY, CACHE_LOGS, cacheLogGroup, cacheParameterGroup } from "../model/names/data-stores";
+import { CACHE_LOGS, cacheLogGroup, cacheParameterGroup } from "../model/names/data-stores";
 import { LogGroup } from "../observability/log-group";
-import type { Cache as CacheConfig } from "../schema/data-stores";
+import type { Cache as CacheConfig } from "../schema/cache";
+import { CachePassword } from "./cache-password";
 import { CacheUsers } from "./cache-users";
 
 /** Days that logs are kept. */
@@ -26,6 +29,10 @@ export interface CacheProps {
   readonly cache: CacheConfig;
   /** The user that services log on as, up to 40 characters. */
   readonly userName: string;
+  /** Name of the secret with that user's password, where there is one. */
+  readonly secretName: string;
+  /** Whether a deleted secret can be restored, for 30 days. */
+  readonly deletionProtection: boolean | IResolvable;
   /** Subnets in two zones or more. */
   readonly subnetIds: readonly string[];
   /** The group that says who may connect. */
@@ -38,7 +45,7 @@ export interface CacheProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** A replication group of one primary and its replicas. Clients speak TLS, and log on with an IAM token. */
+/** A replication group of one primary and its replicas. Clients speak TLS, and log on as the environment says. */
 export class Cache extends Construct {
   /** The host name that always leads to the primary. */
   readonly primaryEndpoint: string;
@@ -52,20 +59,27 @@ export class Cache extends Construct {
   readonly securityGroupId: string;
   /** What CloudWatch's `CacheClusterId` dimension calls each node. */
   readonly nodeIds: readonly string[];
-  /** The user that services log on as. */
-  readonly userName: string;
+  /** The user that services log on as; `undefined` where nobody is asked. */
+  readonly userName: string | undefined;
+  /** That user with its password; `undefined` where it has none. */
+  readonly login: SecretLogin | undefined;
   /** What a service's task role needs to log on. */
-  readonly connectStatement: RoleStatement;
+  readonly connectStatements: readonly RoleStatement[];
 
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
     const { name, cache, userName, kmsKeyArn } = props;
-    const users = new CacheUsers(this, "users", { name, userName });
+    const { authentication } = cache;
+    const hasReplica = cache.nodes > 1;
+    const users =
+      authentication === "none"
+        ? undefined
+        : new CacheUsers(this, "users", { name, userName, authentication });
     const group = new ElasticacheReplicationGroup(this, "group:cache", {
       replicationGroupId: name,
       description: `Cache ${name}`,
-      engine: "redis",
-      engineVersion: cache.engineVersion,
+      engine: cache.engine,
+      engineVersion: cacheVersion(cache),
       autoMinorVersionUpgrade: "true",
       nodeType: cache.nodeType,
       parameterGroupName: this.parameterGroup(props).name,
@@ -78,24 +92,24 @@ export class Cache extends Construct {
       }).name,
       securityGroupIds: [props.securityGroupId],
       numCacheClusters: cache.nodes,
-      automaticFailoverEnabled: true,
-      multiAzEnabled: true,
+      automaticFailoverEnabled: hasReplica,
+      multiAzEnabled: hasReplica,
 
       atRestEncryptionEnabled: "true",
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       transitEncryptionEnabled: true,
-      transitEncryptionMode: "required",
-      userGroupIds: [users.userGroupId],
+      transitEncryptionMode: cache.transitEncryption,
+      ...(users && { userGroupIds: [users.userGroupId] }),
 
       snapshotRetentionLimit: cache.snapshotRetentionDays,
       snapshotWindow: cache.snapshotWindow,
       maintenanceWindow: cache.maintenanceWindow,
-      applyImmediately: false,
+      applyImmediately: cache.applyImmediately,
       // ElastiCache knows no deletion protection, and the daily snapshots go with the group.
       finalSnapshotIdentifier: new FinalSnapshotName(this, "final-snapshot", {
         resourceName: "cache-final-snapshot",
         name,
-        replacedOn: { name, engineVersion: cache.engineVersion },
+        replacedOn: { name, engineVersion: cacheVersion(cache) },
       }).value,
       logDeliveryConfiguration: CACHE_LOGS.map((log) => this.logDelivery(props, log)),
     });
@@ -108,20 +122,40 @@ export class Cache extends Construct {
     this.nodeIds = Array.from({ length: cache.nodes }, (_, index) =>
       Token.asString(Fn.element(Fn.sort(group.memberClusters), index)),
     );
-    this.userName = userName;
-    this.connectStatement = {
-      sid: "ConnectToCache",
-      actions: ["elasticache:Connect"],
-      resources: [group.arn, users.userArn],
-    };
+    this.userName = users && userName;
+    this.login =
+      authentication === "password" ? this.password(props, group.primaryEndpointAddress) : undefined;
+    this.connectStatements =
+      users && authentication === "iam"
+        ? [
+            {
+              sid: "ConnectToCache",
+              actions: ["elasticache:Connect"],
+              resources: [group.arn, users.userArn],
+            },
+          ]
+        : [];
+  }
+
+  private password({ secretName, userName, deletionProtection, kmsKeyArn }: CacheProps, host: string) {
+    return new CachePassword(this, "password", {
+      secretName,
+      host,
+      port: this.port,
+      userName,
+      deletionProtection,
+      kmsKeyArn,
+    }).login;
   }
 
   private parameterGroup({ name, cache }: CacheProps): ElasticacheParameterGroup {
     return new ElasticacheParameterGroup(this, "parameters:cache", {
-      name: cacheParameterGroup(name),
+      name: cacheParameterGroup(name, cache),
       description: `Parameters of the cache ${name}`,
-      family: CACHE_FAMILY,
+      family: cacheFamily(cache),
       parameter: Object.entries(cache.parameters).map(([key, value]) => ({ name: key, value })),
+      // One that is in use cannot be deleted.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

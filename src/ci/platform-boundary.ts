@@ -117,7 +117,7 @@ function restart({ environment, arn }: Scope): Statement[] {
 
 function cache({ environment, arn }: Scope): Statement[] {
   const { cache, names } = environment;
-  return cache
+  return cache?.authentication === "iam"
     ? [
         allow(
           "ConnectToCache",

@@ -8,6 +8,7 @@ import { fileProblem } from "../project/file-problem";
 import { printable } from "../project/printable";
 import { EnvironmentError } from "../schema/problem";
 import { adoptCommand } from "./commands/adopt";
+import { cacheUserCommand } from "./commands/cache-user";
 import { checklistCommand } from "./commands/checklist";
 import { containCommand } from "./commands/contain";
 import { databaseUserCommand } from "./commands/database-user";
@@ -58,6 +59,7 @@ export async function ops(args: readonly string[], process: Process): Promise<nu
     preflightCommand(process),
     waitCommand(process),
     databaseUserCommand(process),
+    cacheUserCommand(process),
     verifyCommand(process),
     discoverCommand(process),
     adoptCommand(process),

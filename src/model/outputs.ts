@@ -68,6 +68,10 @@ export const DJANGO_OUTPUTS = {
   ),
   cache_endpoint: text("Host and port of Redis", CACHE),
   cache_port: define("number", "Port of Redis", CACHE),
+  cache_secret_arn: text(
+    "Secret with the cache's user, password and URL",
+    'with `cache.authentication: "password"`',
+  ),
   queue_urls: textsByKey("URLs of the queues, by queue", QUEUES),
   queue_arns: textsByKey("ARNs of the queues, by queue", QUEUES),
   dead_letter_queue_urls: textsByKey("URLs of the queues of what no worker managed, by queue", QUEUES),

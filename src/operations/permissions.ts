@@ -22,6 +22,37 @@ export const PERMISSIONS = {
   adopt: {
     calls: { ec2: ["DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeVpcs"] },
   },
+  "cache-user": {
+    calls: {
+      ecs: ["DescribeServices", "UpdateService"],
+      elasticache: ["DescribeUsers", "ModifyUser"],
+      secretsmanager: [
+        "DescribeSecret",
+        "GetSecretValue",
+        "ListSecretVersionIds",
+        "PutSecretValue",
+        "UpdateSecretVersionStage",
+      ],
+    },
+    narrowed: [
+      {
+        actions: [
+          "ecs:UpdateService",
+          "elasticache:ModifyUser",
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:ListSecretVersionIds",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:UpdateSecretVersionStage",
+        ],
+        resources: [
+          "arn:aws:ecs:us-east-1:123456789012:service/lightwave-prod/*",
+          "arn:aws:elasticache:us-east-1:123456789012:user:lightwave-django-prod-app",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:lightwave-django-prod/cache-*",
+        ],
+      },
+    ],
+  },
   checklist: {
     calls: {
       "application-autoscaling": ["DescribeScalableTargets"],
@@ -236,7 +267,7 @@ export const PERMISSIONS = {
         "GetManagedPrefixListEntries",
       ],
       ecs: ["DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "RunTask", "StopTask"],
-      elasticache: ["DescribeCacheClusters", "DescribeReplicationGroups"],
+      elasticache: ["DescribeCacheClusters", "DescribeReplicationGroups", "DescribeUsers"],
       elasticloadbalancing: [
         "DescribeListeners",
         "DescribeLoadBalancers",

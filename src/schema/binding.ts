@@ -5,8 +5,11 @@ import { z } from "zod";
 export const BINDING_FACTS = {
   /** `secret` is the JSON with `username` and `password`, whole; `secretArn` where to read it. */
   database: ["host", "port", "name", "user", "password", "secret", "secretArn"],
-  /** `name` is the replication group's, which an IAM token is signed for. */
-  cache: ["host", "port", "user", "name"],
+  /**
+   * `name` is the replication group's, which an IAM token is signed for. With a password, `secret` is the JSON with `username`,
+   * `password` and `url`, whole; `secretArn` where to read it; `url` has both in it, and without authentication neither.
+   */
+  cache: ["host", "port", "user", "name", "password", "secret", "secretArn", "url"],
   /** As Django's own settings read them. */
   django: ["secretKey", "secretKeyFallbacks", "allowedHosts", "csrfTrustedOrigins"],
   loadBalancer: ["dnsName"],

@@ -1,4 +1,4 @@
-// The parts of an environment that describe its database, its cache and its queues.
+// The parts of an environment that describe its database and its queues.
 import { z } from "zod";
 import { applicationUserSchema, postgresName, RESERVED_USERS } from "./application-user";
 import { cidrBlock, section, units, wholeNumber } from "./fields";
@@ -11,9 +11,6 @@ const GROWTH_TENTHS = 11;
 /** Minutes: CreateDBInstance API reference, "PreferredBackupWindow" and "PreferredMaintenanceWindow". */
 const RDS_WINDOW = 30;
 
-/** Minutes: CreateReplicationGroup API reference, "PreferredMaintenanceWindow"; "Scheduling automatic backups". */
-const ELASTICACHE_WINDOW = 60;
-
 /** As PostgreSQL and its extensions call them, such as `log_min_duration_statement` or `auto_explain.log_analyze`. */
 const databaseParameter = z
   .string()
@@ -21,11 +18,6 @@ const databaseParameter = z
     /^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z0-9_]+)*$/,
     "Name a parameter of PostgreSQL, such as log_min_duration_statement.",
   );
-
-/** As Redis calls them, such as `maxmemory-policy`. */
-const cacheParameter = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*$/, "Name a parameter of Redis, such as maxmemory-policy.");
 
 export const databaseSchema = section({
   /** PostgreSQL's version: "16" follows RDS's minor versions, "16.4" pins one. */
@@ -133,28 +125,6 @@ export const databaseSchema = section({
   });
 
 export type Database = z.output<typeof databaseSchema>;
-
-export const cacheSchema = section({
-  /** The version of Redis OSS; IAM authentication, which the platform uses, needs 7.0 or newer. */
-  engineVersion: z.enum(["7.0", "7.1"]).default("7.1"),
-  /** The node type: how much CPU and memory each node has. */
-  nodeType: z
-    .string()
-    .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "Write an ElastiCache node type such as cache.t4g.small.")
-    .default("cache.t4g.small"),
-  /** Nodes: one primary and its replicas. Automatic failover needs two. */
-  nodes: wholeNumber(2, 6, "nodes").default(2),
-  /** Days that daily snapshots are kept. */
-  snapshotRetentionDays: wholeNumber(1, 35, "days").default(7),
-  /** When ElastiCache takes the daily snapshot, in UTC. */
-  snapshotWindow: dailyWindow(ELASTICACHE_WINDOW).default("03:00-04:00"),
-  /** When ElastiCache may work on the cache, in UTC: once a week. */
-  maintenanceWindow: weeklyWindow(ELASTICACHE_WINDOW).default("sun:05:00-sun:06:00"),
-  /** Parameters of the engine, by name. */
-  parameters: z.record(cacheParameter, z.string()).default({}),
-});
-
-export type Cache = z.output<typeof cacheSchema>;
 
 export const queueSchema = section({
   /** Seconds that a message stays hidden while a worker has it: longer than a job takes. */

@@ -21,11 +21,11 @@ export interface GeneratedSecretProps {
   /** Length of the generated value in characters, each a letter or a digit (5.95 bits of entropy). */
   readonly length: number;
   /**
-   * Turns the secret into JSON: these fields, and the generated value as `password`.
+   * Turns the secret into JSON: these fields, and the generated value as `password`; or what is made of the value.
    *
    * @default - the generated value alone
    */
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly fields?: Readonly<Record<string, string>> | ((value: string) => Readonly<Record<string, string>>);
   /**
    * Whether a deleted secret can be restored, for 30 days. Its name stays taken meanwhile, so that an environment
    * could not be destroyed and made again; without protection it is therefore deleted at once.
@@ -82,7 +82,7 @@ export class GeneratedSecret extends Construct {
     }).getStringAttribute("random_password");
     const version = new SecretsmanagerSecretVersion(this, `version:${resourceName}`, {
       secretId: secret.arn,
-      secretStringWo: fields ? Fn.jsonencode({ ...fields, password: value }) : value,
+      secretStringWo: fields === undefined ? value : Fn.jsonencode(documentOf(fields, value)),
       secretStringWoVersion: 1,
       ...(renewedBy && { lifecycle: { replaceTriggeredBy: [...renewedBy] } }),
     });
@@ -100,6 +100,10 @@ export class GeneratedSecret extends Construct {
   containerSecret(name: string, jsonKey?: string): ContainerSecret {
     return containerSecret(name, this.arn, jsonKey);
   }
+}
+
+function documentOf(fields: NonNullable<GeneratedSecretProps["fields"]>, value: string): object {
+  return typeof fields === "function" ? fields(value) : { ...fields, password: value };
 }
 
 function recoveryDays(deletionProtection: boolean | IResolvable): number {

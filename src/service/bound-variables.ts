@@ -1,5 +1,6 @@
 // The plain environment variables that a service has bound to facts of the platform, under its own names.
-import { bindingParts, isSecretBinding } from "../model/bindings";
+import { bindingParts } from "../model/bindings";
+import type { Binding } from "../schema/binding";
 import type { Service } from "../schema/service";
 import type { PlatformFacts } from "./environment";
 
@@ -22,14 +23,15 @@ export interface BoundFacts
   readonly service: { readonly key: string; readonly name: string };
 }
 
-/** The bound variables that are no secrets. @throws Error where a fact is not there: the validation has let it through */
+/** The bound variables that are no secrets, as `isSecret` says. @throws Error where a fact is not there: the validation has let it through */
 export function boundVariables(
   { bindings }: Pick<Service, "bindings">,
   facts: BoundFacts,
+  isSecret: (binding: Binding) => boolean,
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(bindings)
-      .filter(([, binding]) => !isSecretBinding(binding))
+      .filter(([, binding]) => !isSecret(binding))
       .map(([name, binding]) => {
         const value = factOf(bindingParts(binding), facts);
         if (value === undefined) throw new Error(`There is no ${binding} to bind ${name} to.`);
@@ -62,7 +64,7 @@ function factOf(
         ? database?.[parts.fact]
         : undefined;
     case "cache":
-      return cache?.[parts.fact];
+      return parts.fact === "password" || parts.fact === "secret" ? undefined : cache?.[parts.fact];
     case "queues":
       return queues[parts.key]?.[parts.fact];
     case "buckets":

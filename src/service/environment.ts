@@ -1,6 +1,7 @@
 // The environment variables of a service's containers: what the platform sets, under the names that developers expect, and
 // the service's own over it.
 
+import { CACHE_VARIABLES } from "../model/cache-login";
 import { STORE_VARIABLES } from "../model/connectivity";
 import { bucketNameVariable, HANDOVER, queueUrlVariable } from "../model/handover";
 import { connects } from "../model/services";
@@ -27,10 +28,14 @@ export interface PlatformFacts extends DjangoFacts {
     | {
         readonly host: string;
         readonly port: number | string;
-        /** The ElastiCache user that tasks authenticate as, by IAM. */
-        readonly user: string;
-        /** The replication group's ID: part of what an IAM token is signed for. */
-        readonly name: string;
+        /** The ElastiCache user that tasks log on as; `undefined` where nobody is asked. */
+        readonly user?: string | undefined;
+        /** The replication group's ID: part of what an IAM token is signed for. `undefined` without IAM. */
+        readonly name?: string | undefined;
+        /** The secret with user and password, for services that read it themselves; `undefined` without a password. */
+        readonly secretArn?: string | undefined;
+        /** Host and port as one URL, where there is nothing secret in it. */
+        readonly url?: string | undefined;
       }
     | undefined;
   /** The URLs of the queues that the service uses, by key. */
@@ -89,9 +94,9 @@ function cacheVariables({
   return {
     [STORE_VARIABLES.redis.host]: host,
     [STORE_VARIABLES.redis.port]: String(port),
-    REDIS_TLS: "True",
-    REDIS_USER: user,
-    REDIS_CACHE_NAME: name,
+    [CACHE_VARIABLES.tls]: "True",
+    ...(user !== undefined && { [CACHE_VARIABLES.user]: user }),
+    ...(name !== undefined && { [CACHE_VARIABLES.name]: name }),
   };
 }
 

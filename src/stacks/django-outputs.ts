@@ -100,6 +100,7 @@ function storeValues(platform: DjangoParts): Values {
     backup_copy_vault_arn: databaseBackup?.copyVaultArn,
     cache_endpoint: cache && `${cache.primaryEndpoint}:${cache.port}`,
     cache_port: cache?.port,
+    cache_secret_arn: cache?.login?.secretArn,
     ...(queues.size > 0 && {
       queue_urls: byKey(queues, ({ url }) => url),
       queue_arns: byKey(queues, ({ arn }) => arn),

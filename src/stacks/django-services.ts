@@ -1,9 +1,10 @@
 // Joins each service of an environment with what it uses: its targets, its data stores, its queues, its secrets.
 
 import type { Construct } from "constructs";
+import type { Cache } from "../cache/cache";
 import type { RoleStatement } from "../iam/document";
 import type { LoadBalancerTarget } from "../load-balancer/load-balancer";
-import { boundLogin } from "../model/bindings";
+import { boundLogin, isBound } from "../model/bindings";
 import { containersOf, targetPort } from "../model/containers";
 import type { Environment } from "../model/environment";
 import { queuesSentTo } from "../model/handover";
@@ -152,11 +153,24 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
       environment.region,
       platform.kmsKeyArn,
     ),
-    ...(cache && connects(service, MEMBER_KEYS.cache) ? [cache.connectStatement] : []),
+    ...(cache && connects(service, MEMBER_KEYS.cache)
+      ? cacheStatements(cache, service, environment.region)
+      : []),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
     ...bucketStatements(service, buckets),
     ...publishStatements(service.publishesMetrics),
     ...permissionStatements(service).map((statement, index) => ({ ...statement, sid: `Own${index + 1}` })),
+  ];
+}
+
+function cacheStatements(
+  { connectStatements, login }: Cache,
+  service: ServiceConfig,
+  region: string,
+): readonly RoleStatement[] {
+  return [
+    ...connectStatements,
+    ...(login && isBound(service, "cache.secretArn") ? login.readStatements(region) : []),
   ];
 }

@@ -20,6 +20,7 @@ import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
 import { nameOfQueue, namingOfBucket } from "../model/names/resolved";
+import { cacheSecret } from "../model/names/services";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
@@ -175,6 +176,8 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       new Cache(this, "cache", {
         name: names.cache,
         userName: names.cacheUser,
+        secretName: cacheSecret(names.secrets),
+        deletionProtection,
         cache: environment.cache,
         subnetIds: network.dataSubnetIds,
         securityGroupId: groups.idOf(MEMBER_KEYS.cache),

@@ -1,7 +1,9 @@
 // What a service's containers are told in environment variables: which facts of the stack each of them gets, and from where.
 import type { Construct } from "constructs";
+import type { Cache } from "../cache/cache";
 import type { SecretLogin } from "../database/secret-login";
 import { isSecretBinding, type SecretBinding } from "../model/bindings";
+import { CACHE_VARIABLES, cacheUrl } from "../model/cache-login";
 import type { OwnedContainer } from "../model/containers";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
@@ -9,6 +11,7 @@ import { namesOfService } from "../model/names/resolved";
 import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
 import type { Queue } from "../queue/queue";
+import type { Cache as CacheConfig } from "../schema/cache";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import type { Sidecar } from "../schema/sidecar";
@@ -64,15 +67,27 @@ function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformF
         name: database.databaseName,
         secretArn: login.secretArn,
       },
-    cache: cache && {
-      host: cache.primaryEndpoint,
-      port: cache.port,
-      user: cache.userName,
-      name: cache.replicationGroupId,
-    },
+    cache: cache && cacheFacts(cache, environment.cache),
     loadBalancerDnsName: loadBalancer?.dnsName,
     dns: environment.dns,
     strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
+  };
+}
+
+function cacheFacts(
+  { primaryEndpoint: host, port, userName, login, replicationGroupId }: Cache,
+  { authentication, transitEncryption }: Partial<CacheConfig> = {},
+): PlatformFacts["cache"] {
+  return {
+    host,
+    port,
+    user: userName,
+    name: authentication === "iam" ? replicationGroupId : undefined,
+    secretArn: login?.secretArn,
+    url:
+      authentication === "none"
+        ? cacheUrl({ host, port, ...(transitEncryption && { transitEncryption }) })
+        : undefined,
   };
 }
 
@@ -87,17 +102,21 @@ function bound(
 ): Record<string, string> {
   if (Object.keys(container.bindings).length === 0) return {};
   const { name, region, names } = platform.environment;
-  return boundVariables(container, {
-    ...facts,
-    queues: Object.fromEntries(queuesOf(service, platform)),
-    buckets: Object.fromEntries(bucketsOf(service, platform)),
-    secrets: Object.fromEntries(
-      readSharedSecrets(service).map((key) => [key, platform.secrets.sharedSource(key).arn]),
-    ),
-    django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
-    environment: { name, region, account: accountIdOf(scope) },
-    service: { key, name: namesOfService(names, key).service },
-  });
+  return boundVariables(
+    container,
+    {
+      ...facts,
+      queues: Object.fromEntries(queuesOf(service, platform)),
+      buckets: Object.fromEntries(bucketsOf(service, platform)),
+      secrets: Object.fromEntries(
+        readSharedSecrets(service).map((key) => [key, platform.secrets.sharedSource(key).arn]),
+      ),
+      django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
+      environment: { name, region, account: accountIdOf(scope) },
+      service: { key, name: namesOfService(names, key).service },
+    },
+    (binding) => isSecretBinding(binding, platform.environment.cache),
+  );
 }
 
 /** The queues that a service takes from or sends to, by key. */
@@ -128,16 +147,17 @@ export function serviceSecrets(
   platform: DjangoParts,
 ): ContainerSecret[] {
   const { djangoSecretKey, secrets } = platform;
-  const login = loginOf(service, platform);
+  const { login, cache } = secretSources(service, platform);
   const own = secrets.of(key);
   const given = [
     ...(login && service.databaseLogin === "at-start"
       ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
       : []),
+    ...(cache ? [cache.passwordSecret(CACHE_VARIABLES.password)] : []),
     ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
   ];
   // What the service says itself wins, be it a secret or a plain variable.
-  const bound = boundSecrets(service, login, djangoSecretKey);
+  const bound = boundSecrets(service, service, platform);
   const said = new Set([
     ...[...own, ...bound].map(({ name }) => name),
     ...Object.keys(service.environment),
@@ -152,18 +172,33 @@ export function sidecarSecrets(
   service: ServiceConfig,
   platform: DjangoParts,
 ): ContainerSecret[] {
-  const { djangoSecretKey, secrets } = platform;
-  return [...boundSecrets(said, loginOf(service, platform), djangoSecretKey), ...secrets.of(folder)];
+  return [...boundSecrets(said, service, platform), ...platform.secrets.of(folder)];
 }
 
-/** What a container has bound to secrets. */
+/** Where secrets of the platform that a container of a service may be bound to are kept. */
+interface SecretSources {
+  readonly login: SecretLogin | undefined;
+  readonly cache: SecretLogin | undefined;
+  readonly key: DjangoSecretKey | undefined;
+}
+
+function secretSources(service: ServiceConfig, platform: DjangoParts): SecretSources {
+  return {
+    login: loginOf(service, platform),
+    cache: connects(service, MEMBER_KEYS.cache) ? platform.cache?.login : undefined,
+    key: platform.djangoSecretKey,
+  };
+}
+
+/** What a container of the service has bound to secrets. */
 function boundSecrets(
   { bindings }: Pick<ServiceConfig, "bindings">,
-  login: SecretLogin | undefined,
-  key: DjangoSecretKey | undefined,
+  service: ServiceConfig,
+  platform: DjangoParts,
 ): ContainerSecret[] {
+  const sources = secretSources(service, platform);
   return Object.entries(bindings).flatMap(([name, binding]) =>
-    isSecretBinding(binding) ? [boundSecret(name, binding, login, key)] : [],
+    isSecretBinding(binding, platform.environment.cache) ? [boundSecret(name, binding, sources)] : [],
   );
 }
 
@@ -171,13 +206,15 @@ function boundSecrets(
 function boundSecret(
   name: string,
   binding: SecretBinding,
-  login: SecretLogin | undefined,
-  key: DjangoSecretKey | undefined,
+  { login, cache, key }: SecretSources,
 ): ContainerSecret {
   const secret = {
     "database.user": () => login?.userSecret(name),
     "database.password": () => login?.passwordSecret(name),
     "database.secret": () => login?.wholeSecret(name),
+    "cache.password": () => cache?.passwordSecret(name),
+    "cache.secret": () => cache?.wholeSecret(name),
+    "cache.url": () => cache?.fieldSecret(name, "url"),
     "django.secretKey": () => key?.containerSecret(name),
     "django.secretKeyFallbacks": () => key?.previous.containerSecret(name),
   }[binding]();

@@ -30,6 +30,7 @@ const NEWER = [
   /^django-secret-key\/previous\//,
   /^application-user\//,
   /^secrets\/shared_/,
+  /^cache\/password\//,
   /^connectivity-probe\//,
   /^output-parameters\//,
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,

@@ -1,5 +1,6 @@
 // Bound variables against what the service uses: what it does not connect to, send to or have is no use to it.
 import { bindingParts } from "../model/bindings";
+import { CACHE_FACTS } from "../model/cache-login";
 import { containersOf } from "../model/containers";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
@@ -20,15 +21,17 @@ export const checkBindings: Check = (sections) =>
 function missing(
   parts: ReturnType<typeof bindingParts>,
   service: ComparedService,
-  { declared, services, queues, queueKeys, buckets, bucketKeys, sharedSecrets }: Sections,
+  sections: Sections,
 ): string | undefined {
+  const { declared, services, queues, queueKeys, buckets, bucketKeys, sharedSecrets } = sections;
   switch (parts.source) {
     case "database":
     case "cache": {
       const store = MEMBER_KEYS[parts.source];
-      return connects(service, store)
-        ? undefined
-        : `The service does not connect to it: add "${store}" to its connectsTo.`;
+      if (!connects(service, store)) {
+        return `The service does not connect to it: add "${store}" to its connectsTo.`;
+      }
+      return parts.source === "cache" ? untold(parts.fact, sections) : undefined;
     }
     case "queues": {
       const { key: queue } = parts;
@@ -68,4 +71,22 @@ function missing(
     default:
       return undefined;
   }
+}
+
+/** Why a service cannot be told this of the cache, by how it logs on; `undefined` where it can. */
+function untold(
+  fact: Extract<ReturnType<typeof bindingParts>, { source: "cache" }>["fact"],
+  { cache, refused }: Sections,
+): string | undefined {
+  if (cache === undefined || refused("cache.authentication")) return undefined;
+  const { authentication } = cache;
+  const facts = CACHE_FACTS[authentication];
+  if (facts.includes(fact)) return undefined;
+  const others = Object.entries(CACHE_FACTS).flatMap(([way, told]) =>
+    told.includes(fact) ? `"${way}"` : [],
+  );
+  return (
+    `With cache.authentication "${authentication}" there is none: bind it to ${facts.map((known) => `cache.${known}`).join(", ")}, ` +
+    `or set cache.authentication to ${others.join(" or ")}.`
+  );
 }

@@ -6,6 +6,7 @@ import { checkAddresses } from "./addresses";
 import { checkAutoscaling } from "./autoscaling";
 import { checkBindings } from "./bindings";
 import { checkBuckets } from "./buckets";
+import { checkCache } from "./cache";
 import { checkCelery } from "./celery";
 import type { Check, Sections } from "./check";
 import { checkCi } from "./ci";
@@ -59,6 +60,7 @@ const CHECKS: readonly Check[] = [
   checkDescribedFlows,
   checkNames,
   checkAddresses,
+  checkCache,
   checkMonitoring,
   checkTrailKey,
   checkFindings,

@@ -103,7 +103,10 @@ const page = documentedEnvironment("docs/django-settings.md", (input) =>
   }),
 );
 
-/** A shop without a domain, whose tasks have the database's password from their start, and do one thing at a time. */
+/**
+ * A shop without a domain, whose tasks have the passwords of the database and the cache from their start, and do one thing at a time;
+ * with RQ and Flower.
+ */
 const plain = defineEnvironment({
   name: "plain",
   region: "us-east-1",
@@ -131,9 +134,16 @@ const plain = defineEnvironment({
       environment: { WORKER_PROCESSES: "1" },
       healthCheck: { command: "python -m django_on_aws.heartbeat /tmp/worker.heartbeat 60" },
     },
+    flower: {
+      ...small,
+      connectsTo: [...stores],
+      secrets: { FLOWER_BASIC_AUTH: { generate: { length: 40 } } },
+    },
+    // It knows nothing of Django, nor of the platform's names.
+    rq: { image, cpu: 256, memory: 512, connectsTo: ["redis"], bindings: { RQ_REDIS_URL: "cache.url" } },
   },
   database: { databaseName: "plain", username: "plain" },
-  cache: {},
+  cache: { authentication: "password" },
 });
 
 export const ENVIRONMENTS = {

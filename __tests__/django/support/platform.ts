@@ -55,15 +55,21 @@ export interface Platform {
 
 const text = (value: unknown): string => String(value);
 
+/** What the cache's secret has for a password: as the command gives it to the user. */
+const CACHE_PASSWORD = "CachePasswordCachePasswordCachePassword1";
+
 /** The users of an environment's cache, with the access strings that the platform gives them. */
 export function cacheUsers(environment: Environment): CacheUser[] {
   const config = platformConfigs(environment).django;
+  const hasPassword = environment.cache?.authentication === "password";
   return blocksOf(config, "aws_elasticache_user")
     .filter(([, user]) => user.authentication_mode !== undefined)
     .map(([, user]) => ({
       name: text(user.user_name),
       accessString: text(user.access_string),
-      cache: text(blockOf(config, "aws_elasticache_replication_group", "cache").replication_group_id),
+      proof: hasPassword
+        ? { password: CACHE_PASSWORD }
+        : { cache: text(blockOf(config, "aws_elasticache_replication_group", "cache").replication_group_id) },
     }));
 }
 
@@ -111,7 +117,17 @@ export async function createPlatform(
   grant(user);
   servers.database.admin(`ALTER DATABASE "${databaseName}" OWNER TO "${user}"`);
 
-  const secrets = createSecrets(servers.aws, environment.name, { username: user, password: PASSWORD });
+  const cacheUser = environment.names.cacheUser;
+  const secrets = createSecrets(
+    servers.aws,
+    environment.name,
+    { username: user, password: PASSWORD },
+    {
+      username: cacheUser,
+      password: CACHE_PASSWORD,
+      url: `rediss://${cacheUser}:${CACHE_PASSWORD}@${NAMES.cache}:6379/0`,
+    },
+  );
   const queues = new Map<string, string>();
   // The dead letters come first: the other queue names them.
   const isLast = ([, queue]: [string, Block]) => Number(queue.redrive_policy !== undefined);

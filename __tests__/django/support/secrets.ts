@@ -20,14 +20,24 @@ export interface Secrets {
 
 const isLogin = (reference: string) => /master_user_secret|\.database(_user)?\./.test(reference);
 
+const CACHE = "aws_secretsmanager_secret_version.cache.arn";
 const KEY = "aws_secretsmanager_secret_version.secret_key.arn";
 const FORMER_KEY = "aws_secretsmanager_secret_version.secret_key_previous.arn";
 
-export function createSecrets(aws: Aws, environment: string, login: DatabaseLogin): Secrets {
+/** @param cache what the secret of the cache's user has, where there is one */
+export function createSecrets(
+  aws: Aws,
+  environment: string,
+  login: DatabaseLogin,
+  cache: DatabaseLogin & { readonly url: string },
+): Secrets {
   const made = new Map<string, Promise<string>>();
   const firstValue = (reference: string): string => {
     if (isLogin(reference)) {
       return JSON.stringify(login);
+    }
+    if (reference === CACHE) {
+      return JSON.stringify(cache);
     }
     return reference.includes("sentry")
       ? `http://key@${NAMES.sentry}:${SENTRY_PORT}/1`

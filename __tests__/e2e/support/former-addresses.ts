@@ -52,6 +52,7 @@ const MADE_ANEW = new RegExp(
     "\\.database_user(_execution)?$",
     "\\.secret_key_previous$",
     "^aws_secretsmanager_secret(_version)?\\.shared_",
+    "^(aws_secretsmanager_secret(_version)?|terraform_data)\\.cache$",
     "^aws_ssm_parameter\\.output_",
     "\\.connectivity(_execution)?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",

@@ -180,6 +180,29 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
       set: { cache: undefined, "services.web.connectsTo": [], "services.worker.connectsTo": [] },
       shows: ["delete aws_elasticache_replication_group.cache"],
     },
+    "cache.engine": {
+      plan: "third",
+      set: { "cache.engine": "valkey", "cache.applyImmediately": true },
+      shows: [
+        "create, delete aws_elasticache_parameter_group.cache: family",
+        "create, delete aws_elasticache_parameter_group.cache: name",
+        "delete, create terraform_data.cache_final_snapshot: triggers_replace",
+        "update aws_elasticache_replication_group.cache: apply_immediately",
+        "update aws_elasticache_replication_group.cache: engine",
+        "update aws_elasticache_replication_group.cache: engine_version",
+        "update aws_elasticache_replication_group.cache: final_snapshot_identifier",
+        "update aws_elasticache_replication_group.cache: parameter_group_name",
+      ],
+    },
+    "cache.applyImmediately": {
+      plan: "first",
+      set: { "cache.applyImmediately": true },
+      shows: ["update aws_elasticache_replication_group.cache: apply_immediately"],
+    },
+    "cache.transitEncryption": {
+      unplanned:
+        "It is for a cache that asks nobody for a password or a token, and the one here does: its own tests change it.",
+    },
     "cache.engineVersion": {
       plan: "key",
       set: { "cache.engineVersion": "7.0" },
@@ -206,6 +229,25 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
         "update aws_cloudwatch_metric_alarm.redis_memory: metric_query",
         "update aws_elasticache_replication_group.cache: member_clusters",
         "update aws_elasticache_replication_group.cache: num_cache_clusters",
+      ],
+    },
+    "cache.authentication": {
+      plan: "second",
+      set: { "cache.authentication": "password" },
+      shows: [
+        "create aws_secretsmanager_secret.cache",
+        "create aws_secretsmanager_secret_version.cache",
+        "create terraform_data.cache",
+        "delete, create aws_ecs_task_definition.web: container_definitions",
+        "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+        "delete, create aws_ecs_task_definition.worker: container_definitions",
+        "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+        "update aws_ecs_service.web: task_definition",
+        "update aws_ecs_service.worker: task_definition",
+        "update aws_iam_role_policy.web_execution: policy",
+        "update aws_iam_role_policy.web_task: policy",
+        "update aws_iam_role_policy.worker_execution: policy",
+        "update aws_iam_role_policy.worker_task: policy",
       ],
     },
     "cache.snapshotRetentionDays": {

@@ -19,5 +19,6 @@ export const nothingRead: LivePlatform = {
   listeners: [],
   targets: new Map(),
   databaseUser: undefined,
+  cacheUser: undefined,
   unread: new Map(),
 };

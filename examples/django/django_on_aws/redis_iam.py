@@ -7,30 +7,9 @@ from urllib.parse import urlencode
 import botocore.session
 from botocore.model import ServiceId
 from botocore.signers import RequestSigner
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
 from redis.credentials import CredentialProvider
-from redis.exceptions import ConnectionError as LostConnection
 
 from django_on_aws.environment import required
-
-
-def redis_url(database):
-    """Where the cache is. Its databases are apart: `cache.clear()` empties one."""
-    return f"rediss://{required('REDIS_HOST')}:{required('REDIS_PORT')}/{database}"
-
-
-def channel_layer_host(database):
-    """One of the `hosts` of Channels' layer, which waits for a message on a connection of Redis for as long as a WebSocket is open."""
-    return {
-        "address": redis_url(database),
-        "credential_provider": ElastiCacheCredentials(),
-        # Longer than the 5 s that the layer waits at once: redis-py 8 gives up after as many.
-        "socket_timeout": 30,
-        # ElastiCache ends each connection after twelve hours. redis-py 5 asks for both of these.
-        "retry": Retry(ExponentialBackoff(), 3),
-        "retry_on_error": [LostConnection],
-    }
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from django_on_aws import environment, uvicorn
 from django_on_aws.logs import JsonFormatter
 from django_on_aws.middleware import HealthCheckMiddleware
 from django_on_aws.redis_iam import ElastiCacheCredentials
+from django_on_aws.redis_login import celery_url, redis_credentials
 
 
 def variables(**values):
@@ -43,6 +44,25 @@ class RedisTest(TestCase):
         self.assertTrue(token.startswith("shop/?Action=connect&User=shop-app&"), token)
         self.assertIn("eu-central-1%2Felasticache%2Faws4_request", token)
         self.assertIn("X-Amz-Expires=900", token)
+
+    def test_logs_on_as_the_variables_say(self):
+        there = {"REDIS_HOST": "cache.internal", "REDIS_PORT": "6379"}
+        with variables(**there):
+            self.assertIsNone(redis_credentials())
+            self.assertEqual(celery_url(1), "rediss://cache.internal:6379/1?ssl_cert_reqs=required")
+        with variables(**there, REDIS_USER="shop-app", REDIS_PASSWORD="p:a@s/s"):
+            self.assertEqual(redis_credentials().get_credentials(), ("shop-app", "p:a@s/s"))
+            self.assertEqual(
+                celery_url(1),
+                "rediss://shop-app:p%3Aa%40s%2Fs@cache.internal:6379/1?ssl_cert_reqs=required",
+            )
+        with variables(**there, REDIS_USER="shop-app", REDIS_CACHE_NAME="shop", AWS_REGION="eu-central-1"):
+            self.assertIsInstance(redis_credentials(), ElastiCacheCredentials)
+            self.assertTrue(celery_url(1).endswith("&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"))
+        # Half of it is no reason to try without.
+        for half in ({"REDIS_USER": "shop-app"}, {"REDIS_CACHE_NAME": "shop"}, {"REDIS_PASSWORD": "secret"}):
+            with variables(**there, **half), self.assertRaises(ImproperlyConfigured):
+                redis_credentials()
 
     def test_a_token_is_as_young_as_its_connection(self):
         """A process lives longer than the 15 minutes that a token is good for."""

@@ -1,5 +1,5 @@
 // Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
-import { anySecret } from "../../model/names/services";
+import { anySecret, cacheSecret } from "../../model/names/services";
 import { existingSecrets } from "../../model/secrets";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
@@ -48,10 +48,21 @@ export const secretsmanager: PermissionsOf = (scope) => {
         resources: own,
       },
       ...(existing.length > 0 ? [readValues] : []),
+      ...(scope.environment.cache?.authentication === "password" ? [readCachePassword(scope)] : []),
     ],
     own,
   };
 };
+
+/** `cache-user` gives the cache its password: nobody else can, and Terraform must not know it. */
+function readCachePassword({ environment, arn }: Scope): Grant {
+  return {
+    sid: "ReadCachePassword",
+    access: "write",
+    actions: ["secretsmanager:GetSecretValue"],
+    resources: [arn("secretsmanager", `secret:${cacheSecret(environment.names.secrets)}-??????`)],
+  };
+}
 
 /** The ARNs of the secrets that an environment makes, as patterns. */
 export function ownSecretArns({ environment, arn }: Pick<Scope, "environment" | "arn">): string[] {

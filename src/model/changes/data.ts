@@ -47,6 +47,13 @@ export const dataChanges: Readonly<
   "database.developerAddress": "added",
   "database.parameters": "in place",
   cache: "added",
+  "cache.engine": {
+    otherwise: "in place",
+    replaces: ["aws_elasticache_replication_group.engine"],
+    instead:
+      "ElastiCache goes from Redis OSS to Valkey, and never back. Restore a snapshot into a second environment.",
+  },
+  "cache.applyImmediately": "in place",
   "cache.engineVersion": {
     otherwise: "in place",
     replaces: ["aws_elasticache_replication_group.engine_version"],
@@ -55,6 +62,8 @@ export const dataChanges: Readonly<
   },
   "cache.nodeType": "in place",
   "cache.nodes": "in place",
+  "cache.authentication": "new tasks",
+  "cache.transitEncryption": "in place",
   "cache.snapshotRetentionDays": "in place",
   "cache.snapshotWindow": "in place",
   "cache.maintenanceWindow": "in place",

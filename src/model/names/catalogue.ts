@@ -19,7 +19,9 @@ import {
 import type { Kind } from "./kinds";
 import { type Named, type NamingSections, named } from "./named";
 import { flowLogsRole } from "./network";
+import type { Names } from "./resolved";
 import {
+  cacheSecret,
   connectivityTask,
   databaseUserSecret,
   databaseUserTask,
@@ -195,16 +197,21 @@ function ofDataStores({ name, names, database, cache }: NamingSections) {
           ),
         ]
       : []),
+    ...(cache?.authentication === "password"
+      ? named("names.secrets", names.secrets, [
+          "secret",
+          cacheSecret(names.secrets),
+          "the cache's user with its password",
+        ])
+      : []),
     ...(cache
       ? named(
           "names.cache",
           names.cache,
           ["replication group", names.cache, "the cache"],
-          ["cache user", names.cacheUser, "the services' user"],
-          ["cache user", cacheOffUser(names.cache), "the default user"],
-          ["cache user group", names.cache, "the group of users"],
+          ...cacheUsers(names, cache),
           ["cache subnet group", names.cache, "the cache's subnet group"],
-          ["cache parameter group", cacheParameterGroup(names.cache), "the cache's parameter group"],
+          ["cache parameter group", cacheParameterGroup(names.cache, cache), "the cache's parameter group"],
           ...CACHE_LOGS.map((log): [Kind, string, string] => [
             "log group",
             cacheLogGroup(names.cache, log),
@@ -213,6 +220,16 @@ function ofDataStores({ name, names, database, cache }: NamingSections) {
         )
       : []),
   ];
+}
+
+/** Where nobody is asked, there are none. */
+function cacheUsers({ cache, cacheUser }: Names, { authentication }: { readonly authentication?: string }) {
+  const users: [Kind, string, string][] = [
+    ["cache user", cacheUser, "the services' user"],
+    ["cache user", cacheOffUser(cache), "the default user"],
+    ["cache user group", cache, "the group of users"],
+  ];
+  return authentication === "none" ? [] : users;
 }
 
 function ofService({ names, services }: NamingSections, key: string): Named[] {

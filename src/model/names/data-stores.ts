@@ -1,4 +1,5 @@
 // What stands around the database and the cache: their groups, users, logs, snapshots, and the keys of their backups.
+import { type CacheEngineSettings, cacheFamily } from "../cache-engine";
 
 /** Whatever is named after a data store, as a pattern: its parameter groups, its snapshots, its users, its nodes. */
 export function namedAfter(store: string): string {
@@ -23,11 +24,9 @@ export function databaseLogGroup(database: string, log: (typeof DATABASE_LOGS)[n
   return `/aws/rds/instance/${database}/${log}`;
 }
 
-/** The family of parameters of Redis OSS 7.0 and 7.1. */
-export const CACHE_FAMILY = "redis7";
-
-export function cacheParameterGroup(cache: string): string {
-  return `${cache}-${CACHE_FAMILY}`;
+/** The cache's parameters; those of another family have another name, so that both can stand during an upgrade. */
+export function cacheParameterGroup(cache: string, settings: CacheEngineSettings): string {
+  return `${cache}-${cacheFamily(settings)}`;
 }
 
 /** What the name of the user that services authenticate as adds to the cache's. */

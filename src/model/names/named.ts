@@ -3,6 +3,7 @@ import type { PasswordRotation } from "../../schema/password-rotation";
 import type { Registry } from "../../schema/registry";
 import type { Service } from "../../schema/service";
 import type { State } from "../../schema/state";
+import type { CacheEngineSettings } from "../cache-engine";
 import type { SharedSecrets } from "../secrets";
 import type { Kind } from "./kinds";
 import type { Names } from "./resolved";
@@ -36,8 +37,8 @@ export interface NamingSections {
         readonly applicationUser?: object | undefined;
       }
     | undefined;
-  readonly cache?: object | undefined;
   readonly sharedSecrets?: SharedSecrets | undefined;
+  readonly cache?: (CacheEngineSettings & { readonly authentication?: string }) | undefined;
   readonly loadBalancer?: { readonly waf: object | false } | undefined;
   readonly state?: State | undefined;
   readonly backup?: object | undefined;

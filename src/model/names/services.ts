@@ -123,6 +123,11 @@ export function databaseUserSecret(prefix: string): string {
   return secretName(prefix, DATABASE_USER);
 }
 
+/** The cache's user with its password. */
+export function cacheSecret(prefix: string): string {
+  return secretName(prefix, "cache");
+}
+
 /** The repository of a service's images. */
 export function repositoryName(
   { name, registry }: { readonly name: string; readonly registry?: Pick<Registry, "namespace"> | undefined },

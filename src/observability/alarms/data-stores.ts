@@ -2,7 +2,8 @@
 
 import { cacheCpus, FEW_CACHE_CPUS } from "../../model/cache-cpus";
 import { alarmingConnections } from "../../model/database-connections";
-import type { Cache, Database } from "../../schema/data-stores";
+import type { Cache } from "../../schema/cache";
+import type { Database } from "../../schema/data-stores";
 import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";

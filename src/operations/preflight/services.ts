@@ -11,6 +11,7 @@ import { judgeBeforeDeployment } from "../database-user/judgement";
 import { databaseUserState } from "../database-user/state";
 import { liveServices } from "../live/resources";
 import { type InsideCheck, insideChecks } from "../verify/connectivity";
+import { cacheUserCheck } from "./cache";
 import { databaseVersionCheck } from "./database";
 import { type Finding, failed, type PlannedCheck, passed, skipped } from "./planned-check";
 import { portChecks } from "./ports";
@@ -46,6 +47,7 @@ export function serviceChecks(name: string, environment: Environment): PlannedCh
     ...insideChecks(environment).map((check) => fromInsideCheck(name, check)),
     ...(environment.database ? [rotationCheck(environment)] : []),
     ...databaseUserCheck(name, environment),
+    ...cacheUserCheck(name, environment),
   ];
 }
 

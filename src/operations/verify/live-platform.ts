@@ -4,6 +4,8 @@ import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
 import type { Model } from "../../model/model";
 import type { AwsSession } from "../aws/session";
+import { judgeCacheAfter } from "../cache-user/judgement";
+import { type CacheUserState, cacheUserState } from "../cache-user/state";
 import { judgeAfterDeployment } from "../database-user/judgement";
 import { databaseUserState, type UserState } from "../database-user/state";
 import { type Discovery, discoveryOf } from "../discovery/discover";
@@ -47,6 +49,8 @@ export interface LivePlatform {
   readonly unread: Unread;
   /** The secret of the database's user for the application; `undefined` where the environment has none. */
   readonly databaseUser: UserState | undefined;
+  /** The cache's user and its password; `undefined` where the environment has none. */
+  readonly cacheUser: CacheUserState | undefined;
 }
 
 /** Reads it, at the same time what does not depend on each other. */
@@ -56,7 +60,7 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
   const reading = liveResources(aws, environment, parts.read);
   const finding = vpcNamed(aws, environment.names.vpc);
   const user = environment.database?.applicationUser;
-  const [resources, vpc, acls, listeners, targets, databaseUser] = await Promise.all([
+  const [resources, vpc, acls, listeners, targets, databaseUser, cacheUser] = await Promise.all([
     reading,
     finding,
     finding.then(({ ids }) => parts.read("network-acls", aclsIn(aws, model, ids), NO_ACLS)),
@@ -72,6 +76,9 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
       new Map(targetServices(environment).map((key) => [key, undefined])),
     ),
     user && parts.read("database-user", databaseUserState(aws, environment, user), ABSENT),
+    environment.cache?.authentication === "password"
+      ? parts.read("cache-user", cacheUserState(aws, environment), NO_CACHE_USER)
+      : undefined,
   ]);
   const discovery = discoveryOf(model, vpc, resources);
   const groupIds = groupIdsOf(discovery);
@@ -90,10 +97,12 @@ export async function readLivePlatform(aws: AwsSession, model: Model): Promise<L
     targets,
     unread: parts.unread,
     databaseUser,
+    cacheUser,
   };
 }
 
 const ABSENT: UserState = { secret: "absent" };
+const NO_CACHE_USER: CacheUserState = { deployed: false };
 
 const NO_ACLS: Pick<LivePlatform, "networkAcls" | "subnets"> = { networkAcls: [], subnets: [] };
 
@@ -149,6 +158,7 @@ export function judgeLivePlatform(name: string, model: Model, platform: LivePlat
     ...judgeEntrance(environment, { loadBalancer, listeners, live }),
     ...judgeTargets(targets, resources),
     ...databaseUserChecks(name, environment, platform),
+    ...cacheUserChecks(name, environment, platform),
   ];
   return withUnread(checks, platform.unread, model);
 }
@@ -162,4 +172,14 @@ function databaseUserChecks(
   const user = environment.database?.applicationUser;
   const about = { id: "database-user", title: "The database has the user that services log in as" };
   return user && state ? [{ ...about, ...judgeAfterDeployment({ name, environment, user, state }) }] : [];
+}
+
+/** `cache-user`. */
+function cacheUserChecks(
+  name: string,
+  environment: Environment,
+  { cacheUser: state }: LivePlatform,
+): VerifyCheck[] {
+  const about = { id: "cache-user", title: "The cache has the password that services log on with" };
+  return state ? [{ ...about, ...judgeCacheAfter({ name, environment, state }) }] : [];
 }

@@ -12,7 +12,8 @@ export type Part =
   | "network-acls"
   | "listeners"
   | "targets"
-  | "database-user";
+  | "database-user"
+  | "cache-user";
 
 export type Unread = ReadonlyMap<Part, AwsFailure>;
 
@@ -22,6 +23,7 @@ const FAMILIES: Readonly<Partial<Record<Part, RegExp>>> = {
   listeners: /^internet:/,
   targets: /^targets:/,
   "database-user": /^database-user$/,
+  "cache-user": /^cache-user$/,
   [MEMBER_KEYS.endpoints]: /^endpoint:/,
 };
 

@@ -17,13 +17,16 @@ const SECRET_SOURCE =
   /\b(secret_string|secret_binary|random_password\.|aws_ssm_parameter\.[\w-]+\.(insecure_)?value)/;
 
 /** Names that only sound like a secret's: accepted with a reason, or bound to what is none, or the URL of a queue. */
-function harmlessNames(service: Service | Sidecar | undefined): ReadonlySet<string> {
+function harmlessNames(
+  service: Service | Sidecar | undefined,
+  { cache }: Pick<Environment, "cache">,
+): ReadonlySet<string> {
   if (service === undefined) return new Set();
   const { notSecret, bindings } = service;
   const queues = "consumesFrom" in service ? [...service.consumesFrom, ...service.sendsTo] : [];
   return new Set([
     ...Object.keys(notSecret),
-    ...Object.keys(bindings).filter((name) => !isSecretBinding(bindings[name] ?? "service.key")),
+    ...Object.keys(bindings).filter((name) => !isSecretBinding(bindings[name] ?? "service.key", cache)),
     ...queues.map(queueUrlVariable),
   ]);
 }
@@ -51,7 +54,7 @@ const noPlainSecrets: Policy = {
   check: ({ environment, resources }) =>
     containerFindings(resources, function* (container) {
       const { who, body } = container;
-      const harmless = harmlessNames(described(environment, container));
+      const harmless = harmlessNames(described(environment, container), environment);
       for (const { name, value } of nested(body, "environment")) {
         const variable = asText(name) ?? "";
         if (looksSecret(variable, asText(value) ?? "") && !harmless.has(variable)) {

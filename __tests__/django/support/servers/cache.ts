@@ -1,4 +1,4 @@
-// A Redis in ElastiCache's place: TLS only, IAM tokens for passwords, and the access strings of the synthesized users as its ACL.
+// A Redis in ElastiCache's place: TLS only, IAM tokens or passwords, and the access strings of the synthesized users as its ACL.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -10,8 +10,8 @@ export interface CacheUser {
   readonly name: string;
   /** As synthesized: `on ~* +@all -@dangerous`. */
   readonly accessString: string;
-  /** The name of the cache that its tokens are for. */
-  readonly cache: string;
+  /** The name of the cache that its tokens are for, or its password. */
+  readonly proof: { readonly cache: string } | { readonly password: string };
 }
 
 export interface CacheOptions {
@@ -43,7 +43,8 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
   const socket = join(folder, "redis.sock");
   const acl = join(folder, "users.acl");
   const lines = options.users.map(
-    ({ name, accessString }) => `user ${name} #${sha256(PASSWORD)} ${accessString}`,
+    ({ name, accessString, proof }) =>
+      `user ${name} #${sha256("password" in proof ? proof.password : PASSWORD)} ${accessString}`,
   );
   writeFileSync(
     acl,
@@ -67,8 +68,12 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
       redis: socket,
       region: options.region,
       access_keys: options.accessKeys,
+      // Redis itself looks at a password.
+      passwords: options.users.flatMap(({ name, proof }) => ("password" in proof ? [name] : [])),
       users: Object.fromEntries(
-        options.users.map(({ name, cache }) => [name, { cache, password: PASSWORD }]),
+        options.users.flatMap(({ name, proof }) =>
+          "cache" in proof ? [[name, { cache: proof.cache, password: PASSWORD }]] : [],
+        ),
       ),
     }),
   );

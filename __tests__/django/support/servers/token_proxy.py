@@ -1,7 +1,8 @@
 """Stands in ElastiCache's place before a Redis: takes TLS, and IAM tokens for passwords.
 
 Run as `python3 token_proxy.py SETTINGS.json`, with `listen` (addresses), `port`, `certificate`, `key`, `redis` (its socket),
-`region`, `access_keys` (id: secret) and `users` (name: {"cache": the cache's name, "password": Redis's own}). A token is what
+`region`, `access_keys` (id: secret), `users` (name: {"cache": the cache's name, "password": Redis's own}) and `passwords` (names
+of users whose password Redis looks at itself). A token is what
 AWS documents: a presigned request to the cache, by GET, with Action=connect and User, that is valid for 15 minutes at most.
 Prints a line for each log-in, `accepted USER DATE` or `refused USER: REASON`.
 """
@@ -88,6 +89,8 @@ def log_in(settings, words):
         # Redis itself refuses whatever comes before a log-in.
         return words
     user, token = words[at + 1].decode(), words[at + 2].decode()
+    if user in settings["passwords"]:
+        return list(words)
     reason = problem(settings, user, token)
     if reason is not None:
         print(f"refused {user}: {reason}", flush=True)

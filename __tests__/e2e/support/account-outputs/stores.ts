@@ -39,6 +39,7 @@ export async function storeOutputs(account: Account, copyRegion: string) {
     backup_copy_vault_arn: await vault("BackupVaultArn", "--region", copyRegion),
     cache_endpoint: `${cache?.Address}:${cache?.Port}`,
     cache_port: cache?.Port,
+    cache_secret_arn: await secret("cache"),
     queue_urls: await byKey(names.queues, (queue) => urlOf(sqs, queue)),
     queue_arns: await byKey(names.queues, (queue) => attribute(sqs, queue, "QueueArn")),
     dead_letter_queue_urls: await byKey(deadLetters, (arn) => urlOf(sqs, nameIn(arn))),

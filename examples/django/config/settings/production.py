@@ -5,7 +5,7 @@ import os
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS, MIDDLEWARE
 from django_on_aws.environment import database_login, flag, items, number, pairs, required
-from django_on_aws.redis_iam import ElastiCacheCredentials, channel_layer_host, redis_url
+from django_on_aws.redis_login import celery_url, channel_layer_host, redis_credentials, redis_url
 
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = items("SECRET_KEY_FALLBACKS")
@@ -61,7 +61,7 @@ if REDIS:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": redis_url(database=0),
-            "OPTIONS": {"credential_provider": ElastiCacheCredentials(), "health_check_interval": 30},
+            "OPTIONS": {"credential_provider": redis_credentials(), "health_check_interval": 30},
         }
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -81,8 +81,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": number("VISIBILITY_TIME
 broker = os.environ.get("TASK_BROKER") or ("redis" if os.environ.get("REDIS_HOST") else None)
 
 if broker == "redis":
-    iam = "ssl_cert_reqs=required&credential_provider=django_on_aws.redis_iam.ElastiCacheCredentials"
-    CELERY_BROKER_URL = f"{redis_url(database=1)}?{iam}"
+    CELERY_BROKER_URL = celery_url(database=1)
     CELERY_RESULT_BACKEND = CELERY_BROKER_URL
     # Redis has no dead letters. From Celery 5.7 on, a task that ends its process is tried `max_retries` times; before, for ever.
     CELERY_TASK_RETRY_ON_WORKER_LOST = True
