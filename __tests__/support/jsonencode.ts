@@ -12,7 +12,8 @@ export function parseJsonencode(expression: string): unknown {
   let json = "";
   for (const token of tokens(match[1])) {
     // The one difference from JSON outside of strings; a bare reference becomes a string.
-    json += token === " = " ? ":" : /^[a-z_]+[.[]/.test(token) ? JSON.stringify(`\${${token}}`) : token;
+    json +=
+      token === " = " ? ":" : /^[a-z_][a-z0-9_]*[.[]/.test(token) ? JSON.stringify(`\${${token}}`) : token;
   }
   return JSON.parse(json, (_key, value: unknown) =>
     typeof value === "string" ? value.replaceAll("$${", "${").replaceAll("%%{", "%{") : value,
@@ -28,7 +29,7 @@ function* tokens(text: string): Generator<string> {
       at = end;
       continue;
     }
-    const [token = ""] = /^( = |[a-z_]+[.[](?:[^,}[\]]|\[[^\]]*\])*|.)/s.exec(text.slice(at)) ?? [];
+    const [token = ""] = /^( = |[a-z_][a-z0-9_]*[.[](?:[^,}[\]]|\[[^\]]*\])*|.)/s.exec(text.slice(at)) ?? [];
     yield token;
     at += token.length;
   }
