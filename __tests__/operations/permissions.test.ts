@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  actionsForBuckets,
   callsForEndpoints,
   callsOf,
   OPERATIONS,
@@ -55,6 +56,12 @@ describe.each(OPERATIONS)("%s", (command) => {
     const said = /IAM policy[^:]*?\(with\s`network\.vpcEndpoints`,\salso\s`(.*?)`\)/s.exec(beside);
     expect(said?.slice(1) ?? []).toEqual(callsForEndpoints(command));
     expect(sectionOf(command).split("ec2:DescribeVpcEndpoints")).toHaveLength(said ? 2 : 1);
+  });
+
+  it("says beside its policy what buckets need, if anything", () => {
+    const beside = sectionOf(command).replace(/```.*?```/gs, "");
+    const said = /with `buckets`, also `(.*?)` on them/s.exec(beside);
+    expect(said?.slice(1) ?? []).toEqual(actionsForBuckets(command));
   });
 
   it("may do on everything what IAM cannot narrow, and whatever it does it may", () => {

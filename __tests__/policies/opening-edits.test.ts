@@ -3,13 +3,21 @@ import { TerraformStack, Testing } from "cdktf";
 import type { Environment } from "../../src/model/environment";
 import { modelOf } from "../../src/model/model";
 import { checkPolicies, synthesizedPlatform } from "../../src/policies/check-policies";
+import type { Policy } from "../../src/policies/policy";
+import bucketsEncrypted from "../../src/policies/rules/buckets-encrypted";
+import bucketsPrivate from "../../src/policies/rules/buckets-private";
+import bucketsTlsOnly from "../../src/policies/rules/buckets-tls-only";
+import noAdminPolicies from "../../src/policies/rules/no-admin-policies";
+import passRoleNarrow from "../../src/policies/rules/pass-role-narrow";
+import resourcePoliciesNarrow from "../../src/policies/rules/resource-policies-narrow";
 import trafficReadable from "../../src/policies/rules/traffic-readable";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
 import { addPlatform } from "../../src/stacks/platform";
+import { ACCESS_EDITS } from "../support/access-edits";
 import { allOptions } from "../support/all-options";
 import { GUARDS, refusals } from "../support/guards";
-import { openingEdits } from "../support/opening-edits";
+import { type OpeningEdit, openingEdits } from "../support/opening-edits";
 import type { MutableConfigs } from "../support/random-edits";
 import { systems } from "../support/systems";
 
@@ -20,8 +28,21 @@ const CONCERNED =
 /** What stands beside resources, and decides nothing of what they are. */
 const ASIDE = ["moved", "check", "validation"];
 
+/** What has to do with what is stored, and with who may do what. */
+const STORED = /^aws_(s3_bucket|iam_role)/;
+
+/** Those that stand before it. */
+const ACCESS_GUARDS: readonly Policy[] = [
+  bucketsPrivate,
+  bucketsEncrypted,
+  bucketsTlsOnly,
+  resourcePoliciesNarrow,
+  noAdminPolicies,
+  passRoleNarrow,
+];
+
 /** Every stack of the app, and an empty one as a team adds it. */
-function composed(environment: Environment): string {
+function composed(environment: Environment, concerned = CONCERNED): string {
   const app = Testing.app();
   addPlatform(app, environment);
   new TerraformStack(app, "own");
@@ -29,9 +50,49 @@ function composed(environment: Environment): string {
   for (const stack of stacks) stack.prepareStack();
   const configs = Object.fromEntries(stacks.map((stack) => [stack.node.id, stack.toTerraform()]));
   return JSON.stringify(configs, (key, value) =>
-    (/^aws_/.test(key) && !CONCERNED.test(key)) || ASIDE.includes(key) ? undefined : value,
+    (/^aws_/.test(key) && !concerned.test(key)) || ASIDE.includes(key) ? undefined : value,
   );
 }
+
+/** The edits that nothing refuses; prints how many were, by kind. */
+function missedOf(
+  edits: readonly OpeningEdit[],
+  name: string,
+  text: string,
+  refused: (configs: TerraformConfigs) => readonly string[],
+): string[] {
+  const counts = new Map<string, { tried: number; caught: number }>();
+  const missed: string[] = [];
+  for (const { kind, what, apply } of edits) {
+    const configs: MutableConfigs & TerraformConfigs = JSON.parse(text);
+    apply(configs);
+    const count = counts.get(kind) ?? { tried: 0, caught: 0 };
+    const caught = refused(configs).length > 0;
+    counts.set(kind, { tried: count.tried + 1, caught: count.caught + (caught ? 1 : 0) });
+    if (!caught) missed.push(`${kind}: ${what}`);
+  }
+  const lines = [...counts].map(([kind, { tried, caught }]) => `  ${tried} tried, ${caught} caught: ${kind}`);
+  process.stdout.write(`Edits that open ${name}:\n${lines.join("\n")}\n`);
+  return missed;
+}
+
+describe("what is stored, and what roles may do", () => {
+  const model = modelOf(allOptions);
+  const text = composed(allOptions, STORED);
+  const findings = (configs: TerraformConfigs) =>
+    ACCESS_GUARDS.flatMap((policy) => [
+      ...policy.check(synthesizedPlatform(model, Testing.app(), configs)),
+    ]).map(({ address, problem }) => `${address}: ${problem}`);
+
+  it("is in order as it is", () => {
+    expect(findings(JSON.parse(text))).toEqual([]);
+  });
+
+  it("is refused after each edit that lets somebody in, or a role do more", () => {
+    expect(missedOf(ACCESS_EDITS, "what is stored", text, findings)).toEqual([]);
+    expect(ACCESS_EDITS.length).toBeGreaterThan(40);
+  });
+});
 
 describe.each([
   ["lightwave-prod", systems.load("lightwave-prod"), "lightwave-django-prod-alb-sg"],
@@ -47,20 +108,7 @@ describe.each([
   });
 
   it("is refused after each edit that opens something", () => {
-    const counts = new Map<string, { tried: number; caught: number }>();
-    const missed: string[] = [];
-    for (const { kind, what, apply } of edits) {
-      const configs: MutableConfigs & TerraformConfigs = JSON.parse(text);
-      apply(configs);
-      const count = counts.get(kind) ?? { tried: 0, caught: 0 };
-      const caught = refusals(model, configs, GUARDS).length > 0;
-      counts.set(kind, { tried: count.tried + 1, caught: count.caught + (caught ? 1 : 0) });
-      if (!caught) missed.push(`${kind}: ${what}`);
-    }
-    const lines = [...counts].map(
-      ([kind, { tried, caught }]) => `  ${tried} tried, ${caught} caught: ${kind}`,
-    );
-    process.stdout.write(`Edits that open ${name}:\n${lines.join("\n")}\n`);
+    const missed = missedOf(edits, name, text, (configs) => refusals(model, configs, GUARDS));
     expect(missed).toEqual([]);
     expect(edits.length).toBeGreaterThan(group === undefined ? 80 : 200);
   });

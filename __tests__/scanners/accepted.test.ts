@@ -2,6 +2,8 @@
 import { type Accepted, acceptedIn } from "../../src/scanners/accepted";
 import { scannerComments } from "../../src/scanners/comments";
 import {
+  filesBucketWithout,
+  isOfFilesBucket,
   isPlainHttp,
   isReachedByRules,
   under,
@@ -40,6 +42,20 @@ it("finds it only where its condition holds", () => {
   expect(found([row("aws_s3_bucket", { where: unreferredBy("aws_s3_bucket_policy") })])).toEqual([
     "aws_s3_bucket.logs_of_others",
   ]);
+});
+
+it("knows a bucket for files by its rules, and what it lacks", () => {
+  const rule = [{ id: "expire-old-versions" }, { id: "abort-unfinished-uploads" }];
+  const resources = {
+    aws_s3_bucket: { media: {}, theirs: {} },
+    aws_s3_bucket_lifecycle_configuration: { media: { rule }, theirs: { rule: rule.slice(1) } },
+    aws_s3_bucket_versioning: { media: { versioning_configuration: { status: "Suspended" } } },
+  };
+  const of = (name: string) => ({ address: `aws_s3_bucket.${name}`, body: {}, resources });
+  expect(["media", "theirs"].map((name) => isOfFilesBucket(of(name)))).toEqual([true, false]);
+  const lacks = (value: string) => filesBucketWithout("aws_s3_bucket_versioning", value);
+  expect([lacks("Enabled")(of("media")), lacks("Suspended")(of("media"))]).toEqual([true, false]);
+  expect(lacks("Enabled")(of("theirs"))).toBe(false);
 });
 
 it("finds logs that are kept for less than a year", () => {

@@ -23,6 +23,12 @@ export function callsForEndpoints(command: OperationName): string[] {
   return names(withEndpoints);
 }
 
+/** What IAM has to allow it besides where the environment has buckets. */
+export function actionsForBuckets(command: OperationName): string[] {
+  const { withBuckets = {} }: Permissions = PERMISSIONS[command];
+  return names(withBuckets);
+}
+
 /** Every API call that the Terraform which it runs makes; none where it runs none. */
 export function terraformCallsOf(command: OperationName): string[] {
   const { terraform }: Permissions = PERMISSIONS[command];

@@ -9,6 +9,8 @@ export interface Permissions {
   readonly calls: Actions;
   /** Every call that it makes besides where the environment has VPC endpoints. Default: none. */
   readonly withEndpoints?: Actions;
+  /** What IAM asks for besides where the environment has buckets. Default: nothing. */
+  readonly withBuckets?: Actions;
   /** What IAM asks for without a call of that name, as "Service Authorization Reference" says. Default: nothing. */
   readonly withoutCall?: Actions;
   /** Every call that the Terraform which it runs makes, for a state that is a local file. Default: it runs none. */
@@ -279,6 +281,7 @@ export const PERMISSIONS = {
       secretsmanager: ["DescribeSecret"],
     },
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+    withBuckets: { s3: ["GetBucketPublicAccessBlock"] },
     // RunTask hands the roles of the task definition on.
     withoutCall: { iam: ["PassRole"] },
     narrowed: [

@@ -1,6 +1,15 @@
 // What Checkov finds in the output and stays.
 import type { Accepted } from "./accepted";
-import { isPlainHttp, isReachedByRules, under, unreferredBy, without, withoutValue } from "./conditions";
+import {
+  filesBucketWithout,
+  isOfFilesBucket,
+  isPlainHttp,
+  isReachedByRules,
+  under,
+  unreferredBy,
+  without,
+  withoutValue,
+} from "./conditions";
 
 type Row = Omit<Accepted, "scanner">;
 
@@ -96,6 +105,48 @@ const BUCKETS: readonly Row[] = [
     asks: "buckets with versions",
     addresses: "aws_s3_bucket.access_logs",
     reason: "each log is written once, and old versions would outlive their days",
+  },
+];
+
+const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration";
+
+/** The buckets for an application's files. */
+const FILES: readonly Row[] = [
+  {
+    check: "CKV_AWS_144",
+    asks: "buckets copied to another region",
+    addresses: "aws_s3_bucket",
+    reason:
+      "S3 keeps files in three zones, and old versions beside them; a copy elsewhere is for a team to want",
+    where: isOfFilesBucket,
+  },
+  {
+    check: "CKV2_AWS_62",
+    asks: "buckets that tell of new objects",
+    addresses: "aws_s3_bucket",
+    reason: "the application writes them itself, and knows",
+    where: isOfFilesBucket,
+  },
+  {
+    check: "CKV_AWS_18",
+    asks: "buckets with access logs",
+    addresses: "aws_s3_bucket",
+    reason: "only the roles of services come in; data events of CloudTrail tell more",
+    where: isOfFilesBucket,
+  },
+  {
+    check: "CKV_AWS_145",
+    asks: "buckets under a KMS key",
+    addresses: "aws_s3_bucket",
+    reason: "S3's own key, until `encryption.key` names another",
+    where: filesBucketWithout(ENCRYPTION, "aws:kms"),
+  },
+  {
+    check: "CKV_AWS_21",
+    asks: "buckets with versions",
+    addresses: "aws_s3_bucket",
+    reason: "the environment says `versioned: false`",
+    where: filesBucketWithout("aws_s3_bucket_versioning", "Enabled"),
   },
 ];
 
@@ -226,6 +277,7 @@ export const CHECKOV: readonly Accepted[] = [
   ...LOGS,
   ...SECRETS,
   ...BUCKETS,
+  ...FILES,
   ...LOAD_BALANCER,
   ...DATA_STORES,
   ...OTHERS,

@@ -22,6 +22,28 @@ export function unreferredBy(type: string): (resource: Scanned) => boolean {
   return ({ address, resources }) => !refers(Object.values(members(resources[type])), address);
 }
 
+/** Whether it is, or belongs to, a bucket for an application's files: by the rules for what is in it, which a team's own need not have. */
+export function isOfFilesBucket({ address, resources }: Scanned): boolean {
+  const rules = text(sibling("aws_s3_bucket_lifecycle_configuration", address, resources));
+  return rules.includes('"expire-old-versions"') && rules.includes('"abort-unfinished-uploads"');
+}
+
+/** Where the bucket for files has this value nowhere in one of its settings. @param setting the type of the resource that has it */
+export function filesBucketWithout(setting: string, value: string): (resource: Scanned) => boolean {
+  return (resource) =>
+    isOfFilesBucket(resource) &&
+    !text(sibling(setting, resource.address, resource.resources)).includes(JSON.stringify(value));
+}
+
+/** What of another type is called as a resource is. */
+function sibling(type: string, address: string, resources: JsonObject): Json | undefined {
+  return members(resources[type])[address.split(".")[1] ?? ""];
+}
+
+function text(value: Json | undefined): string {
+  return JSON.stringify(value ?? null);
+}
+
 /** Where users come in by plain HTTP alone: the environment has no domain, and so no certificate. */
 export function isPlainHttp({ resources }: Scanned): boolean {
   return !listeners(resources).some(({ protocol }) => protocol === "HTTPS");

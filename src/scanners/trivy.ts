@@ -1,6 +1,6 @@
 // What Trivy finds in the output and stays.
 import type { Accepted } from "./accepted";
-import { isPlainHttp, without, withoutValue } from "./conditions";
+import { filesBucketWithout, isOfFilesBucket, isPlainHttp, without, withoutValue } from "./conditions";
 
 type Row = Omit<Accepted, "scanner">;
 
@@ -84,6 +84,27 @@ const FOUND: readonly Row[] = [
     where: withoutValue("aws:kms"),
   },
   {
+    check: "AWS-0089",
+    asks: "buckets with access logs",
+    addresses: "aws_s3_bucket",
+    reason: "only the roles of services come in; data events of CloudTrail tell more",
+    where: isOfFilesBucket,
+  },
+  {
+    check: "AWS-0132",
+    asks: "buckets under a KMS key",
+    addresses: "aws_s3_bucket_server_side_encryption_configuration",
+    reason: "S3's own key, until `encryption.key` names another",
+    where: (resource) => isOfFilesBucket(resource) && withoutValue("aws:kms")(resource),
+  },
+  {
+    check: "AWS-0090",
+    asks: "buckets with versions",
+    addresses: "aws_s3_bucket_versioning",
+    reason: "the environment says `versioned: false`",
+    where: filesBucketWithout("aws_s3_bucket_versioning", "Enabled"),
+  },
+  {
     check: "AWS-0033",
     asks: "repositories under a KMS key",
     addresses: "aws_ecr_repository",
@@ -111,6 +132,18 @@ const MISREAD: readonly (Omit<Row, "reason"> & Partial<Pick<Row, "reason">>)[] =
   { check: "AWS-0034", asks: "clusters with Container Insights", addresses: "aws_ecs_cluster.cluster" },
   { check: "AWS-0090", asks: "buckets with versions", addresses: "aws_s3_bucket_versioning.audit" },
   { check: "AWS-0090", asks: "buckets with versions", addresses: "aws_s3_bucket_versioning.state" },
+  {
+    check: "AWS-0090",
+    asks: "buckets with versions",
+    addresses: "aws_s3_bucket_versioning",
+    where: (resource) => isOfFilesBucket(resource) && !withoutValue("Enabled")(resource),
+  },
+  {
+    check: "AWS-0132",
+    asks: "buckets under a KMS key",
+    addresses: "aws_s3_bucket_server_side_encryption_configuration",
+    where: (resource) => isOfFilesBucket(resource) && !withoutValue("aws:kms")(resource),
+  },
   { check: "AWS-0030", asks: "images that are scanned", addresses: "aws_ecr_repository" },
   {
     check: "AWS-0033",

@@ -2,6 +2,7 @@
 import { isHealthyStatus, targetHealthOf } from "../../model/target-health";
 import { targetServices } from "../live/targets";
 import type { Address } from "./ask";
+import { bucketChecks } from "./buckets";
 import { NOT_DEPLOYED, type VerifyCheck } from "./check";
 import { fromInside, type InsideProps } from "./from-inside";
 import { askHealth } from "./health";
@@ -33,6 +34,7 @@ export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   const probed = new Map((await together(probes)).map((check) => [check.id, check]));
   return [
     ...judgeLivePlatform(name, model, platform),
+    ...(await bucketChecks(aws, model.environment)),
     ...checks.flatMap((check) => ("run" in check ? (probed.get(check.id) ?? []) : check)),
   ];
 }
