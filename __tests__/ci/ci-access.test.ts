@@ -613,6 +613,40 @@ it("gives AWS Backup's role its policy, and no other policy or role one", () => 
   expect(attach("all-options-web-task", own)).toBe(false);
 });
 
+it("makes and removes the domain of private names, by Cloud Map alone, and nobody else's", () => {
+  const { deploy, deployBoundary } = everything;
+  const may = (action: string, resource: string, more: IamRequest["context"] = {}) =>
+    isAllowed(
+      { action, resource, context: { "aws:RequestedRegion": "us-east-1", ...more } },
+      deploy,
+      deployBoundary,
+    );
+  const namespace = `arn:aws:servicediscovery:us-east-1:${ACCOUNT}:namespace/ns-1`;
+  const own = { "aws:ResourceTag/Environment": "all-options" };
+  const requested = { "aws:RequestTag/Environment": "all-options" };
+  expect(may("servicediscovery:CreatePrivateDnsNamespace", "*", requested)).toBe(true);
+  expect(may("servicediscovery:CreateService", namespace, { ...own, ...requested })).toBe(true);
+  expect(may("servicediscovery:DeleteNamespace", namespace, own)).toBe(true);
+  expect(may("servicediscovery:GetOperation", "*")).toBe(true);
+  expect(may("servicediscovery:CreatePrivateDnsNamespace", "*")).toBe(false);
+  const other = { "aws:ResourceTag/Environment": "other" };
+  expect(may("servicediscovery:DeleteNamespace", namespace, other)).toBe(false);
+  expect(may("servicediscovery:CreateService", namespace, { ...other, ...requested })).toBe(false);
+  // A record in it would send who asks for a service elsewhere.
+  expect(
+    may(
+      "servicediscovery:RegisterInstance",
+      `arn:aws:servicediscovery:us-east-1:${ACCOUNT}:service/srv-1`,
+      own,
+    ),
+  ).toBe(false);
+  const through = { "aws:ViaAWSService": "true" };
+  for (const action of ["route53:CreateHostedZone", "route53:DeleteHostedZone"]) {
+    expect(may(action, "arn:aws:route53:::hostedzone/Z1", through)).toBe(true);
+    expect(may(action, "arn:aws:route53:::hostedzone/Z1")).toBe(false);
+  }
+});
+
 /** An environment with all that a documented one leaves out, and that needs further permissions. */
 function hardened(environment: Environment): Environment {
   const { network, dns } = environment;

@@ -274,6 +274,8 @@ const UNNAMED = [
   "aws_secretsmanager_secret_rotation",
   "aws_secretsmanager_secret_version",
   "aws_security_group",
+  "aws_service_discovery_private_dns_namespace",
+  "aws_service_discovery_service",
   "aws_sns_topic_policy",
   "aws_sns_topic_subscription",
   "aws_sqs_queue_policy",

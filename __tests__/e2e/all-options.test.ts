@@ -19,6 +19,7 @@ import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses
 import { leftovers } from "./support/leftovers";
 import { type Parameters, parametersOf, readParameters } from "./support/parameters";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
+import { type PrivateNames, readPrivateNames } from "./support/private-names";
 import { readServiceTasks, type ServiceTasks } from "./support/service-tasks";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -75,6 +76,7 @@ let parameters: Parameters;
 /** What runs, once it is production. */
 let tasks: ServiceTasks;
 let buckets: Readonly<Record<"media" | "scratch", ReadBucket>>;
+let privateNames: PrivateNames;
 let left: readonly string[];
 /** How each run of `cache-user` ended. */
 const passwords: unknown[] = [];
@@ -154,10 +156,11 @@ beforeAll(async () => {
   account = calledByProxy(await outputsByAccount(emulator.endpoint, defineEnvironment(production)));
   parameters = await readParameters(emulator.endpoint, "/platforms");
   tasks = await readServiceTasks(emulator.endpoint, "all-options", {
-    names: ["all-options-web", "all-options-worker"],
+    names: ["all-options-web", "all-options-worker", "all-options-collector"],
     families: ["all-options-web", "all-options-web-migrate", "all-options-worker"],
     targetGroups: ["all-options-web"],
   });
+  privateNames = await readPrivateNames(emulator.endpoint, "all-options-vpc");
   buckets = {
     media: await readBucket(emulator.endpoint, `all-options-media-${ACCOUNT}`),
     scratch: await readBucket(emulator.endpoint, `all-options-scratch-${ACCOUNT}`),
@@ -200,8 +203,8 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_cloudwatch_event_rule: 1,
     aws_cloudwatch_event_target: 1,
     aws_cloudwatch_log_group: 1,
-    aws_cloudwatch_log_metric_filter: 6,
-    aws_cloudwatch_metric_alarm: 24,
+    aws_cloudwatch_log_metric_filter: 8,
+    aws_cloudwatch_metric_alarm: 28,
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,
@@ -209,7 +212,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
     // The alarms, their topic and its key, and the web ACL with its log group.
-    aws_ssm_parameter: 28,
+    aws_ssm_parameter: 32,
     aws_wafv2_ip_set: 1,
     aws_wafv2_web_acl: 1,
     aws_wafv2_web_acl_association: 1,
@@ -239,12 +242,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(85);
+  expect(Object.keys(parameters)).toHaveLength(91);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 85 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 91 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 
@@ -261,6 +264,60 @@ it("replaces the tasks of each service as the file says, and never has two of th
       availabilityZoneRebalancing: "DISABLED",
     },
   });
+});
+
+it("gives services that others connect to a name in the network, and keeps the internal one off the load balancer", () => {
+  const { domains, names } = privateNames;
+  expect(domains).toEqual(["options.internal DNS_PRIVATE"]);
+  expect(names.map(({ id: _, ...rest }) => rest).sort((a, b) => a.name.localeCompare(b.name))).toEqual(
+    ["collector", "web"].map((name) => ({
+      name,
+      records: [{ Type: "A", TTL: 10 }],
+      health: { FailureThreshold: 1 },
+    })),
+  );
+  const registered = (service: string) =>
+    tasks.services[service]?.serviceRegistries?.map(
+      ({ registryArn = "" }) => names.find(({ id }) => registryArn.endsWith(`/${id}`))?.name,
+    );
+  expect(registered("all-options-collector")).toEqual(["collector"]);
+  expect(registered("all-options-web")).toEqual(["web"]);
+  expect(registered("all-options-worker")).toEqual([]);
+  expect(tasks.services["all-options-collector"]?.loadBalancers).toEqual([]);
+  const told = (family: string) =>
+    tasks.definitions[family]?.containerDefinitions?.[0]?.environment?.filter(({ name = "" }) =>
+      /^(OTEL|WEB_HOST|ALLOWED_HOSTS|SECURE_SSL)/.test(name),
+    );
+  expect(told("all-options-worker")).toEqual([
+    { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://collector.options.internal:4318" },
+    { name: "WEB_HOST", value: "web.options.internal" },
+  ]);
+  expect(told("all-options-web")).toEqual([
+    { name: "ALLOWED_HOSTS", value: "all-options.example.com,web.options.internal" },
+    { name: "SECURE_SSL_REDIRECT", value: "False" },
+  ]);
+});
+
+it("lets into the internal service those alone that connect to it, on the ports that they name", () => {
+  const into = (group: string) =>
+    privateNames.rules
+      .filter((rule) => rule.group === group && rule.direction === "ingress")
+      .map(({ peer, fromPort, toPort, protocol, description }) => [
+        peer,
+        fromPort,
+        toPort,
+        protocol,
+        description,
+      ]);
+  expect(into("all-options-ecs-collector-sg")).toEqual([
+    ["all-options-ecs-web-sg", 4318, 4318, "tcp", "Collector from Web"],
+    ["all-options-ecs-worker-sg", 4318, 4318, "tcp", "Collector from Worker: Traces and metrics"],
+    ["all-options-ecs-worker-sg", 8888, 8888, "tcp", "Collector from Worker: Traces and metrics"],
+  ]);
+  expect(into("all-options-ecs-web-sg")).toEqual([
+    ["all-options-alb-sg", 8000, 8000, "tcp", "Web from ALB: Pages"],
+    ["all-options-ecs-worker-sg", 8000, 8000, "tcp", "Web from Worker"],
+  ]);
 });
 
 it("starts tasks by the entry points that the file says, with its limits and storage", () => {

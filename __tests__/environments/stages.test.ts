@@ -1,6 +1,6 @@
 // Two stages of one definition: what differs is what the table of docs/stages.md says, typed by hand, and nothing else.
 
-import { storeOf } from "../../src/schema/connection";
+import { destinationOf } from "../../src/schema/connection";
 import { platformConfigs } from "../support/platform-configs";
 import { stages } from "../support/stages";
 import { resources } from "../support/synthesized";
@@ -64,7 +64,7 @@ it("run the same images, by the same commands, with the same variables but for w
       image,
       command,
       variables: Object.keys(environment),
-      stores: connectsTo.map(storeOf),
+      stores: connectsTo.map(destinationOf),
     }));
   expect(containers(staging)).toEqual(containers(production));
   expect(new Set(containers(staging).map(({ image }) => image))).toEqual(

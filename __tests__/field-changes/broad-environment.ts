@@ -37,6 +37,7 @@ export const broadEnvironment: EnvironmentInput = {
     api: {
       image: image("web"),
       port: 9000,
+      privateName: true,
       cpu: 256,
       memory: 512,
       routes: [{ priority: 10, hosts: ["api.fields.example.com"], paths: ["/api/*"] }],

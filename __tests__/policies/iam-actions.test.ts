@@ -169,6 +169,8 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...throughService("kms:Decrypt"),
     },
     // Of the image that tries connections, nothing has to be allowed: it is public. What runs in it has no role.
+    "all-options-collector-execution": { ...PULL, ...execution("/ecs/all-options/collector") },
+    "all-options-collector-task": task("all-options"),
     "all-options-connectivity-execution": execution("/ecs/all-options/connectivity"),
     ...restart("all-options", "all-options", ALL_OPTIONS_PASSWORD, "all-options-web"),
   },
@@ -637,6 +639,7 @@ const LOOK_AT_EVERYTHING: Actions = {
   ecr: ["DescribeRepositories", "ListTagsForResource"],
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
   route53: ["ListHostedZones"],
+  servicediscovery: ["GetNamespace", "GetOperation", "GetService", "ListInstances", "ListTagsForResource"],
   ssm: ["DescribeParameters", "GetParameter", "GetParameters", "ListTagsForResource"],
 };
 
@@ -654,11 +657,23 @@ const CHANGE_EVERYTHING: Actions = {
     "UpdateBackupPlan",
   ],
   "backup-storage": ["MountCapsule"],
+  ec2: ["DescribeRegions"],
   iam: ["AttachRolePolicy", "DetachRolePolicy"],
   kms: ["CreateAlias", "DeleteAlias", "RetireGrant", "UpdateAlias"],
   logs: ["AssociateKmsKey", "DisassociateKmsKey"],
-  route53: ["AssociateVPCWithHostedZone"],
   s3: ["PutBucketCORS", "PutBucketVersioning"],
+  route53: ["AssociateVPCWithHostedZone", "CreateHostedZone", "DeleteHostedZone", "ListHostedZonesByName"],
+  servicediscovery: [
+    "CreatePrivateDnsNamespace",
+    "CreateService",
+    "DeleteNamespace",
+    "DeleteService",
+    "DeregisterInstance",
+    "TagResource",
+    "UntagResource",
+    "UpdatePrivateDnsNamespace",
+    "UpdateService",
+  ],
   ssm: ["AddTagsToResource", "DeleteParameter", "PutParameter", "RemoveTagsFromResource"],
 };
 

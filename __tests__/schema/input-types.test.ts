@@ -51,8 +51,8 @@ it("knows the values that there are", () => {
     { image: "shop/web:1.0.0", cpu: 300, memory: 512 },
     // @ts-expect-error CloudWatch keeps logs for 30 days or 60.
     { image: "shop/web:1.0.0", cpu: 256, memory: 512, logRetentionDays: 31 },
-    // @ts-expect-error There is no such store.
-    { image: "shop/web:1.0.0", cpu: 256, memory: 512, connectsTo: ["mysql"] },
+    // @ts-expect-error A connection leads to a data store or a service, by its key.
+    { image: "shop/web:1.0.0", cpu: 256, memory: 512, connectsTo: [5432] },
     // @ts-expect-error There is no such processor.
     { image: "shop/web:1.0.0", cpu: 256, memory: 512, architecture: "arm64" },
     // @ts-expect-error There is no such field.

@@ -29,7 +29,7 @@ const subnetsNamed = (tier: string) =>
 describe("VPC endpoints instead of NAT", () => {
   it("keep the tasks in the private subnets, without public addresses, once they stand", () => {
     const services = all("aws_ecs_service");
-    expect(services).toHaveLength(2);
+    expect(services).toHaveLength(3);
     for (const service of services) {
       expect(service.network_configuration).toMatchObject({
         subnets: subnetsNamed("private"),
@@ -54,6 +54,7 @@ describe("VPC endpoints instead of NAT", () => {
     expect(Object.keys(rules).filter((name) => name.startsWith("endpoints"))).toEqual([
       "endpoints-from-web-443-tcp",
       "endpoints-from-worker-443-tcp",
+      "endpoints-from-collector-443-tcp",
     ]);
     expect(rules["endpoints-from-web-443-tcp"]).toMatchObject({ description: "AWS APIs from Web" });
   });
@@ -82,7 +83,7 @@ describe("a key of the environment's own", () => {
     ],
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
     ["aws_secretsmanager_secret", ["kms_key_id"], 7],
-    ["aws_cloudwatch_log_group", ["kms_key_id"], 11],
+    ["aws_cloudwatch_log_group", ["kms_key_id"], 12],
     ["aws_sqs_queue", ["kms_master_key_id"], 2],
   ])("encrypts every %s", (type, fields, count) => {
     expect(all(type)).toHaveLength(count);

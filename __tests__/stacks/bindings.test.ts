@@ -319,6 +319,7 @@ describe("are refused", () => {
         E: "django.secretKey",
         F: "environment.domain",
         G: "loadBalancer.dnsName",
+        H: "services.collector.url",
       },
     };
     expect(
@@ -330,7 +331,8 @@ describe("are refused", () => {
       'services.worker.bindings.D: There is no queue "mail"; known: jobs.',
       "services.worker.bindings.E: Give the service the section django: without it, it has neither hosts nor a key.",
       'services.worker.bindings.F: There is no domain: add the section "dns".',
-      "services.worker.bindings.G: There is no load balancer: no service has a port.",
+      "services.worker.bindings.G: There is no load balancer: no service is public.",
+      'services.worker.bindings.H: The service does not connect to it: add "collector" to its connectsTo.',
     ]);
   });
 

@@ -17,6 +17,7 @@ export const allOptionsInput: EnvironmentInput = {
     availabilityZones: ["us-east-1a", "us-east-1b"],
     natGateways: "none",
     vpcEndpoints: true,
+    privateDomain: "options.internal",
   },
   services: {
     web: {
@@ -24,7 +25,7 @@ export const allOptionsInput: EnvironmentInput = {
       port: 8000,
       cpu: 256,
       memory: 512,
-      connectsTo: ["postgres", "redis"],
+      connectsTo: ["postgres", "redis", "collector"],
       sendsTo: ["jobs"],
       buckets: [{ bucket: "media", access: "read-write" }],
       databaseUser: "master",
@@ -108,7 +109,11 @@ export const allOptionsInput: EnvironmentInput = {
       memory: 512,
       singleton: true,
       ephemeralStorageGib: 50,
-      connectsTo: [{ to: "postgres", description: "Jobs to PostgreSQL", reason: "What is to be done" }],
+      connectsTo: [
+        { to: "postgres", description: "Jobs to PostgreSQL", reason: "What is to be done" },
+        { to: "collector", ports: [4318, 8888], reason: "Traces and metrics" },
+        "web",
+      ],
       databaseLogin: "at-connection",
       consumesFrom: ["jobs"],
       buckets: [
@@ -130,6 +135,8 @@ export const allOptionsInput: EnvironmentInput = {
         DB_SECRET_ARN: "database.secretArn",
         STAGE: "environment.name",
         MAIL_KEY_ARN: "secrets.mail.arn",
+        OTEL_EXPORTER_OTLP_ENDPOINT: "services.collector.url",
+        WEB_HOST: "services.web.host",
       },
       dependsOn: { setup: "SUCCESS" },
       sidecars: {
@@ -144,6 +151,16 @@ export const allOptionsInput: EnvironmentInput = {
           bindings: { REPORTER_STAGE: "environment.name" },
         },
       },
+    },
+    collector: {
+      image,
+      port: 4318,
+      internal: true,
+      extraPorts: [8888],
+      privateName: true,
+      cpu: 256,
+      memory: 512,
+      desiredCount: 1,
     },
   },
   sharedSecrets: { mark: { generate: { length: 40 } }, mail: { ssmParameter: "/mail/all-options/OTHER" } },

@@ -77,7 +77,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
   mistake("field-unknown", "port: 8000", "port: 8000, subdomain: 1", [
     "services.web.subdomain",
     "1",
-    'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, formerPort, targetContainer, targetProtocol, cpu, memory, ' +
+    'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, internal, extraPorts, privateName, formerPort, targetContainer, targetProtocol, cpu, memory, ' +
       "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "entryPoint, command, environment, notSecret, secrets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, permissions, publishesMetrics, egress, django, celery, oneOffCommands, writablePaths, " +
@@ -86,7 +86,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
   mistake("store", '["postgres"]', '["postgress"]', [
     "services.web.connectsTo[0]",
     '"postgress"',
-    'Choose "postgres" or "redis".',
+    'There is no data store or service "postgress"; did you mean "postgres"?',
   ]),
   mistake(
     "bucket",

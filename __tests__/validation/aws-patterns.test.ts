@@ -130,6 +130,16 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "network.subnets.*.public": ["network.subnets.eu-west-1a.public", "10.0.0.1/24", "here"],
   "network.subnets.*.private": ["network.subnets.eu-west-1a.private", "10.0.0.1/24", "here"],
   "network.subnets.*.data": ["network.subnets.eu-west-1a.data", "10.0.0.1/24", "here"],
+  // "Name" of CreatePrivateDnsNamespace takes more than resolvers do; a zone of AWS's own names would hide them.
+  "network.privateDomain": [
+    "network.privateDomain",
+    "internal",
+    "*.internal",
+    "Shop.internal",
+    "a_b.internal",
+    `${long(64)}.internal`,
+    "rds.amazonaws.com",
+  ],
   "services.*.imageCredentials.secretsManager": [
     "services.web.imageCredentials.secretsManager",
     "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/registry",
@@ -500,6 +510,8 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "services.*.sidecars.*.environment": "ECS takes any value",
   "services.*.sidecars.*.notSecret": "a reason for people",
   "services.*.sidecars.*.bindings": "names a fact of the platform, and is none of AWS's values",
+  "services.*.connectsTo": "names a data store or a service, and is none of AWS's values",
+  "services.*.connectsTo[].to": "names a data store or a service, and is none of AWS's values",
   "services.*.connectsTo[].checkCommand": "ECS takes any words",
   "services.*.oneOffCommands": "ECS takes any words",
   "services.*.oneOffCommands.*.entryPoint": "ECS takes any words",

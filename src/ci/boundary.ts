@@ -99,14 +99,14 @@ function everythingOf({ actions }: Grant): string[] {
 }
 
 /** Services of which getting something shows no more than describing it. */
-const HARMLESS_TO_GET = "iam|backup|kms|route53|servicequotas";
+const HARMLESS_TO_GET = "iam|backup|kms|route53|servicediscovery|servicequotas";
 
 /** An action that only looks, up to what it looks at. */
 const LOOKING = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):Get)\\w+$`);
 
 /**
- * What is let through as a whole: creating, changing and deleting the same thing, making something new in EC2, which has to
- * carry the tag, and what only looks.
+ * What is let through as a whole: creating, changing and deleting the same thing, making something new in EC2 and in Cloud Map, which
+ * has to carry the tag, and what only looks.
  */
 const ALL_ALIKE = [
   "ec2:AuthorizeSecurityGroup*",
@@ -116,6 +116,7 @@ const ALL_ALIKE = [
   "kms:*Alias",
   "logs:*LogDelivery",
   "secretsmanager:*RotateSecret",
+  "servicediscovery:Create*",
   "states:Validate*",
 ].map((action) => ({ action, pattern: toPattern(action) }));
 

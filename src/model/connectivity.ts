@@ -1,10 +1,15 @@
-// How it is found out from inside whether services reach the stores that they connect to: in whose image, and by what.
-import { storeOf } from "../schema/connection";
-import { MEMBER_KEYS } from "../schema/member-keys";
+// How it is found out from inside whether services reach what they connect to: in whose image, and by what.
+import { destinationOf } from "../schema/connection";
+import { MEMBER_KEYS, STORE_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
 import { connectionTo } from "./services";
 
-export type Store = ReturnType<typeof storeOf>;
+export type Store = (typeof STORE_KEYS)[number];
+
+/** The data store of a key; `undefined` for what is none, such as a service. */
+export function storeNamed(key: string): Store | undefined {
+  return STORE_KEYS.find((store) => store === key);
+}
 
 /** The variables by which services, and the probe, are told where a store is. */
 export const STORE_VARIABLES = {
@@ -22,11 +27,14 @@ export const PROBE_IMAGE =
 /** The container of the task that tries connections in that image. */
 export const PROBE_CONTAINER = "probe";
 
-/** One service and one store that it connects to. */
+/** One service, and a store or another service that it connects to. */
 export interface Connectivity {
   /** The service's key. */
   readonly service: string;
-  readonly store: Store;
+  /** Where it connects to, by its key. */
+  readonly to: string;
+  /** The ports that the file names; none where they follow from the destination. */
+  readonly ports?: readonly number[] | undefined;
   /** Whose image runs in the task: the service's own, where something is known that it can run, or the probe's. */
   readonly image: "service" | "probe";
   /** What ends with exit code 0 where the store is reached; `undefined` for the probe's script. */
@@ -38,18 +46,19 @@ type ConnectingServices = Readonly<
   Record<string, { readonly [Field in "connectsTo" | "django" | "entryPoint"]?: Service[Field] | undefined }>
 >;
 
-/** Every service with every store that it connects to, in the file's order. */
+/** Every service with everything that it connects to, in the file's order. */
 export function connectivityOf(services: ConnectingServices): Connectivity[] {
   return Object.entries(services).flatMap(([service, { connectsTo = [], django, entryPoint }]) =>
     connectsTo.map((connection): Connectivity => {
-      const store = storeOf(connection);
+      const to = destinationOf(connection);
+      const words = connectionTo({ connectsTo }, to);
       // What an entry point of the file's makes of another command, nobody knows: ECS replaces none for one task.
       const runsPython = django !== undefined && entryPoint === undefined;
-      const isKnown = runsPython && store === MEMBER_KEYS.database;
-      const command =
-        connectionTo({ connectsTo }, store)?.checkCommand ?? (isKnown ? DJANGO_CHECK : undefined);
+      const isKnown = runsPython && to === MEMBER_KEYS.database;
+      const command = words?.checkCommand ?? (isKnown ? DJANGO_CHECK : undefined);
       // Django's image has Python, which is all that the script takes.
-      return { service, store, command, image: command || runsPython ? "service" : "probe" };
+      const image = command || runsPython ? "service" : "probe";
+      return { service, to, command, image, ...(words?.ports && { ports: words.ports }) };
     }),
   );
 }

@@ -2,11 +2,14 @@
 import type { Dns } from "../schema/dns";
 import { conditionHost } from "../schema/limits";
 import type { Service } from "../schema/service";
+import { isPublic } from "./services";
 
 /** What of an environment declares hosts. */
 export interface HostSources {
   readonly dns?: Pick<Dns, "domain" | "alternativeNames"> | undefined;
-  readonly services: Readonly<Record<string, Partial<Pick<Service, "port" | "routes" | "django">>>>;
+  readonly services: Readonly<
+    Record<string, Partial<Pick<Service, "port" | "internal" | "routes" | "django">>>
+  >;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface HostSources {
  * without a domain, where people use the load balancer's own name, and where an application allows every host.
  */
 export function declaredHosts({ dns, services }: HostSources): string[] | undefined {
-  const reached = Object.values(services).filter(({ port }) => port !== undefined);
+  const reached = Object.values(services).filter(isPublic);
   const allowed = reached.flatMap(({ django }) => django?.allowedHosts ?? []);
   if (dns === undefined || allowed.includes("*")) {
     return undefined;

@@ -5,7 +5,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
 import { ownShare } from "./containers";
 import type { Environment } from "./environment";
-import { connects } from "./services";
+import { connects, isPublic } from "./services";
 import { planSubnets } from "./subnets";
 
 /**
@@ -107,7 +107,14 @@ export function queuesSentTo({
 export type HandoverSource = TaskSize &
   Pick<
     Service,
-    "port" | "healthCheckPath" | "stopTimeoutSeconds" | "connectsTo" | "consumesFrom" | "sendsTo" | "celery"
+    | "port"
+    | "internal"
+    | "healthCheckPath"
+    | "stopTimeoutSeconds"
+    | "connectsTo"
+    | "consumesFrom"
+    | "sendsTo"
+    | "celery"
   > & { readonly targetContainer?: Service["targetContainer"] };
 
 /** What of an environment counts here. */
@@ -120,20 +127,24 @@ export function handover(service: HandoverSource, environment: HandoverEnvironme
     [HANDOVER.region]: environment.region,
     [HANDOVER.processes]: String(workerProcesses(service)),
     [HANDOVER.graceful]: String(gracefulSeconds(service)),
-    ...(service.port === undefined ? {} : behindLoadBalancer(service, environment)),
+    ...(service.port === undefined
+      ? {}
+      : {
+          [HANDOVER.threads]: String(WORKER_THREADS),
+          [HANDOVER.healthCheckPath]: service.healthCheckPath,
+        }),
+    ...(isPublic(service) ? behindLoadBalancer(service, environment) : {}),
     ...(visibility === undefined ? {} : { [HANDOVER.visibilityTimeout]: String(visibility) }),
   };
 }
 
 function behindLoadBalancer(
-  { healthCheckPath, targetContainer }: HandoverSource,
+  { targetContainer }: Pick<HandoverSource, "targetContainer">,
   { network, loadBalancer }: HandoverEnvironment,
 ): Record<string, string> {
   const { idleTimeoutSeconds } = loadBalancer ?? loadBalancerSchema.parse({});
   return {
-    [HANDOVER.threads]: String(WORKER_THREADS),
     [HANDOVER.keepAlive]: String(idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS),
-    [HANDOVER.healthCheckPath]: healthCheckPath,
     // A sidecar before it is one more, which connects from within the task.
     [HANDOVER.trustedProxies]: targetContainer === undefined ? "1" : "2",
     [HANDOVER.trustedNetworks]: [

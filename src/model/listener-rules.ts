@@ -3,6 +3,7 @@ import { conditionHost, LAST_LISTENER_RULE, LISTENER_RULES_PER_LOAD_BALANCER } f
 import { declaredHosts, type HostSources } from "./declared-hosts";
 import { bearsWildcards, type Conditions, hostParts, routeParts } from "./listener-rule-parts";
 import { placed } from "./listener-rule-places";
+import { isPublic } from "./services";
 
 /** One rule: what it asks for, and what becomes of a request that has it. */
 export interface ListenerRule extends Conditions {
@@ -70,7 +71,7 @@ function warning(reason: string): string {
 
 /** @param hosts the declared ones; `undefined` where requests for any host reach services */
 function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined): ListenerRule[] {
-  const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const reached = Object.entries(services).filter(([, service]) => isPublic(service));
   const routes = reached
     .flatMap(([service, { routes = [] }]) =>
       routes.map(

@@ -5,8 +5,7 @@ import type { ExtraMember } from "../schema/extra-member";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
-import { type TargetSource, targetPort } from "./containers";
-import { serviceLabel } from "./services";
+import { answeredPorts, type ReachedService, serviceLabel } from "./services";
 import { type SubnetTier, serviceTier } from "./subnets";
 import { Port, toPort } from "./traffic/port";
 
@@ -42,10 +41,7 @@ export interface Member {
 }
 
 /** What of a service its member follows from. */
-type ServiceFacts = Pick<Service, "label"> &
-  TargetSource & {
-    readonly [Field in "formerPort" | "targetHealthCheck"]?: Service[Field] | undefined;
-  };
+type ServiceFacts = Pick<Service, "label"> & ReachedService;
 
 /** What of an environment decides which members it has. */
 export interface MemberSections {
@@ -137,10 +133,7 @@ export function membersOf(environment: MemberSections): Members {
       member(key, {
         kind: "service",
         label: serviceLabel(key, service),
-        // Both while the port changes: tasks of the former one still answer requests. And one for health checks alone.
-        ports: [
-          ...new Set([targetPort(service), service.formerPort, service.targetHealthCheck?.port]),
-        ].flatMap((port) => (port === undefined ? [] : Port.tcp(port))),
+        ports: answeredPorts(service).map(Port.tcp),
         tier: serviceTier(network),
       }),
     ),

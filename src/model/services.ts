@@ -1,7 +1,8 @@
 // What follows from a service: what it is called, how many tasks it may have, which commands it can run once.
-import { storeOf } from "../schema/connection";
+import { destinationOf } from "../schema/connection";
 import type { Service } from "../schema/service";
 import { DEFAULT_DEPLOYMENT } from "../schema/service-parts";
+import { type TargetSource, targetPort } from "./containers";
 
 /** What rules and outputs call a service: its label, or its key with a capital first letter. */
 export function serviceLabel(key: string, { label }: Pick<Service, "label">): string {
@@ -68,16 +69,58 @@ export function oneOffCommandsOf({
  */
 export const DEREGISTRATION_DELAY_SECONDS = 30;
 
-/** What a service says of its connection to a data store; `undefined` where it has none. @param store the store's key */
+/** What a service may say of one of its connections. */
+export type ConnectionWords = Partial<Omit<Exclude<Service["connectsTo"][number], string>, "to">>;
+
+/** What a service says of its connection; `undefined` where it has none. @param destination a data store's or a service's key */
 export function connectionTo(
   { connectsTo }: Pick<Service, "connectsTo">,
-  store: string,
-): Partial<Omit<Exclude<Service["connectsTo"][number], string>, "to">> | undefined {
-  const connection = connectsTo.find((one) => storeOf(one) === store);
+  destination: string,
+): ConnectionWords | undefined {
+  const connection = connectsTo.find((one) => destinationOf(one) === destination);
   return typeof connection === "string" ? {} : connection;
 }
 
-/** Whether a service connects to a data store. @param store the store's key */
-export function connects(service: Pick<Service, "connectsTo">, store: string): boolean {
-  return connectionTo(service, store) !== undefined;
+/** Whether a service connects to something. @param destination a data store's or a service's key */
+export function connects(service: Pick<Service, "connectsTo">, destination: string): boolean {
+  return connectionTo(service, destination) !== undefined;
+}
+
+/** What of a service says where it is reached; in a file that may still be wrong, as much as is known. */
+export type ReachedService = TargetSource & {
+  readonly [Field in "internal" | "formerPort" | "targetHealthCheck" | "extraPorts"]?:
+    | Service[Field]
+    | undefined;
+};
+
+/** Whether the load balancer leads to a service. */
+export function isPublic({ port, internal }: Pick<ReachedService, "port" | "internal">): boolean {
+  return port !== undefined && internal !== true;
+}
+
+/**
+ * The ports that the load balancer connects to: both while the port changes, as tasks of the former one still answer requests, and
+ * one for health checks alone.
+ */
+export function targetPorts(service: ReachedService): number[] {
+  const { formerPort, targetHealthCheck } = service;
+  return isPublic(service) ? given([targetPort(service), formerPort, targetHealthCheck?.port]) : [];
+}
+
+/** The ports of a service that another one connects to: by default its own, whatever its sidecars listen on. */
+export function connectedPorts(
+  { ports }: Pick<ConnectionWords, "ports">,
+  { port, formerPort, targetContainer }: Pick<ReachedService, "port" | "formerPort" | "targetContainer">,
+): number[] {
+  return given(ports ?? [port, targetContainer === undefined ? formerPort : undefined]);
+}
+
+/** Every port that a service answers on. */
+export function answeredPorts(service: ReachedService): number[] {
+  const { port, formerPort, extraPorts = [] } = service;
+  return given([port, formerPort, ...targetPorts(service), ...extraPorts]);
+}
+
+function given(ports: readonly (number | undefined)[]): number[] {
+  return [...new Set(ports)].flatMap((port) => port ?? []);
 }

@@ -6,7 +6,7 @@ import { TASKS_PER_SERVICE } from "../schema/limits";
 import { connectionBudget } from "./connection-budget";
 import type { Environment } from "./environment";
 import { restsAtZero } from "./scaling";
-import { deploymentOf } from "./services";
+import { deploymentOf, isPublic } from "./services";
 
 /** What both limits of a service may be. */
 export interface TaskLimits {
@@ -100,7 +100,7 @@ export function taskLimits({
               FEWEST_SCALED_TASKS,
               fewest,
               missingTasks,
-              service.port === undefined ? 0 : unhealthyTargets,
+              isPublic(service) ? unhealthyTargets : 0,
             ),
             most: Math.min(most, TASKS_PER_SERVICE),
             room: most < TASKS_PER_SERVICE ? room : undefined,

@@ -18,12 +18,16 @@ export const BINDING_FACTS = {
   service: ["key", "name"],
 } as const;
 
-/** What is known of each of those that an environment has by key. `domainName` is where S3 answers for the bucket. */
+/**
+ * What is known of each of those that an environment has by key. `domainName` is where S3 answers for the bucket; a service's are
+ * of its private name, `url` being `http://<host>:<port>`.
+ */
 export const KEYED_FACTS = {
   queues: ["url", "arn", "name"],
   buckets: ["name", "arn", "domainName"],
   /** Of one of `sharedSecrets`, for code that reads it itself. */
   secrets: ["arn"],
+  services: ["host", "port", "url"],
 } as const;
 
 type BindingFacts = typeof BINDING_FACTS;

@@ -1,6 +1,6 @@
-// What is said of a connection, in its rules and to people, and the stores that a service connects to.
+// What is said of a connection, in its rules and to people, and the stores and services that a service connects to.
 import { z } from "zod";
-import { ruleDescription, section } from "./fields";
+import { portNumber, ruleDescription, section, unique } from "./fields";
 import { RULE_DESCRIPTION_PATTERN } from "./limits";
 import { STORE_KEYS } from "./member-keys";
 
@@ -19,33 +19,41 @@ export const flowReason = z
     "Say why, in letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
   );
 
-const store = z.enum(STORE_KEYS);
+const WHERE = `Name ${STORE_KEYS.map((key) => `"${key}"`).join(", ")} or a service by its key.`;
 
-/** A data store that a service connects to, by its key, or with words for the connection. */
-export const storeConnection = z.union(
+const destination = z.string(WHERE).min(1, WHERE);
+
+/** A data store or a service that a service connects to, by its key, or with words for the connection. */
+export const connection = z.union(
   [
-    store,
+    destination,
     section({
-      /** The data store. */
-      to: store,
+      /** The data store, or the other service. */
+      to: destination,
+      /** Which of the other service's ports: its `port`, or some of its `extraPorts`. Default: its `port`. */
+      ports: z
+        .array(portNumber)
+        .min(1, "Name at least one port, or leave it out for the service's own.")
+        .refine(unique, "Name each port once.")
+        .optional(),
       /** The rule's description. Default: the two ends, such as "PostgreSQL from Web", and the reason where there is one. */
       description: ruleDescription.optional(),
-      /** Why the service needs the store, such as "Session cache". Default: nothing. */
+      /** Why the service connects there, such as "Session cache". Default: nothing. */
       reason: flowReason.optional(),
       /**
-       * What the service's own image runs when `verify` asks from inside whether the store is reached, as a list of words: exit
-       * code 0 says that it is. Default: Django's own check for PostgreSQL; for all else a probe, which opens a connection with
-       * TLS and logs in nowhere.
+       * What the service's own image runs when `verify` asks from inside whether the connection can be made, as a list of words:
+       * exit code 0 says that it can. Default: Django's own check for PostgreSQL; for all else a probe, which opens a connection,
+       * to a data store with TLS, and logs in nowhere.
        */
       checkCommand: z.array(z.string()).min(1).optional(),
     }),
   ],
-  `Choose ${STORE_KEYS.map((key) => `"${key}"`).join(" or ")}.`,
+  WHERE,
 );
 
-type StoreConnection = z.output<typeof storeConnection>;
+type Connection = z.output<typeof connection>;
 
-/** The data store that a connection leads to. */
-export function storeOf(connection: StoreConnection): (typeof STORE_KEYS)[number] {
-  return typeof connection === "string" ? connection : connection.to;
+/** Where a connection leads: the key of a data store or of a service. */
+export function destinationOf(one: Connection): string {
+  return typeof one === "string" ? one : one.to;
 }

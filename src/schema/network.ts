@@ -1,6 +1,6 @@
 // The part of an environment that describes its VPC.
 import { z } from "zod";
-import { cidrBlock, section, unique, units } from "./fields";
+import { cidrBlock, domainName, section, unique, units } from "./fields";
 import { LOG_RETENTION_DAYS } from "./limits";
 import { vpcEndpoints } from "./vpc-endpoints";
 
@@ -85,6 +85,21 @@ export const networkSchema = section({
       SUBNETS_BY_ZONE,
     )
     .default({}),
+  /**
+   * The domain of services' private names, which the network alone knows: `collector.shop.internal`. Default: the environment's
+   * name and `.internal`.
+   */
+  privateDomain: domainName
+    // Cloud Map writes a record for each task below it.
+    .refine(
+      (name) => !name.startsWith("*."),
+      "Write the domain itself, such as shop.internal: it is no wildcard.",
+    )
+    .refine(
+      (name) => !/(^|\.)amazonaws\.com$/.test(name),
+      "Choose another domain: the network would no longer find AWS's own names, the database's among them.",
+    )
+    .optional(),
   /** Days that VPC flow logs are kept. */
   flowLogRetentionDays: logRetentionDays.default(90),
 });

@@ -7,6 +7,9 @@ import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 /** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
 interface CheckedService extends CheckedContainer {
   readonly port?: number | undefined;
+  readonly internal: boolean;
+  readonly extraPorts: readonly number[];
+  readonly privateName?: boolean | undefined;
   readonly formerPort?: number | undefined;
   readonly cpu: (typeof FARGATE_CPU)[number];
   readonly memory: number;
@@ -45,6 +48,7 @@ export function checkService(service: CheckedService, context: z.RefinementCtx):
     ...CONTAINER_CHECKS,
     checkHealth,
     checkTargetHealth,
+    checkPorts,
     checkBehindLoadBalancer,
     checkTarget,
   ]) {
@@ -133,33 +137,63 @@ function checkTargetHealth(service: CheckedService, issue: Issue): void {
   }
 }
 
-function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
-  const { port, formerPort } = service;
+function checkPorts(service: CheckedService, issue: Issue): void {
+  const { port, formerPort, internal, extraPorts, privateName } = service;
   if (formerPort !== undefined && formerPort === requestPort(service)) {
     issue(["formerPort"], "Remove it: it is the port that requests go to.", formerPort);
   }
-  const reached = [
+  if (privateName === false && internal === true) {
+    issue(["privateName"], "Remove it: an internal service is reached by its name alone.", privateName);
+  }
+  if (Array.isArray(extraPorts) && port !== undefined && extraPorts.includes(port)) {
+    issue(["extraPorts"], `Take ${port} out: it is the port that the service has.`, extraPorts);
+  }
+  if (port !== undefined) {
+    return;
+  }
+  const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
+  const said = [
+    ["formerPort", formerPort !== undefined],
+    ["internal", internal === true],
+    ["extraPorts", Array.isArray(extraPorts) && extraPorts.length > 0],
+    ["privateName", privateName === true],
+  ] as const;
+  for (const [field] of said.filter(([, isSaid]) => isSaid)) {
+    issue([field], remedy, service[field]);
+  }
+}
+
+function checkBehindLoadBalancer(service: CheckedService, issue: Issue): void {
+  const { port, internal } = service;
+  if (port !== undefined && internal !== true) {
+    return;
+  }
+  const remedy =
+    internal === true
+      ? 'Remove it, or remove "internal": the load balancer does not lead to an internal service.'
+      : "Give the service a port, or remove this: only a service with a port is reached.";
+  for (const key of [
     "routes",
     "stickySessions",
-    "formerPort",
     "targetHealthCheck",
     "deregistrationDelaySeconds",
     "targetContainer",
-  ] as const;
-  for (const key of reached) {
-    if (port === undefined && service[key] !== undefined) {
-      const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
+  ] as const) {
+    if (service[key] !== undefined) {
       issue([key], remedy, service[key]);
     }
   }
 }
 
 function checkTarget(service: CheckedService, issue: Issue): void {
-  const { targetProtocol, targetContainer, port, django, healthCheck } = service;
+  const { targetProtocol, targetContainer, port, internal, django, healthCheck } = service;
   if (targetProtocol !== "HTTPS") {
     return;
   }
-  if (port === undefined) {
+  if (internal === true) {
+    const remedy = 'Remove it, or remove "internal": the load balancer does not lead to an internal service.';
+    issue(["targetProtocol"], remedy, targetProtocol);
+  } else if (port === undefined) {
     const remedy = "Give the service a port, or remove this: only a service with a port is reached.";
     issue(["targetProtocol"], remedy, targetProtocol);
   } else if (targetContainer === undefined && django !== undefined && healthCheck?.command === undefined) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { autoscaling, ownNamespace } from "./autoscaling";
 import { binding } from "./binding";
 import { bucketUses } from "./buckets";
-import { storeConnection, storeOf } from "./connection";
+import { connection, destinationOf } from "./connection";
 import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
@@ -52,6 +52,18 @@ export const serviceSchema = section({
   imageCredentials: imageCredentials.optional(),
   /** The port that the container listens on. Default: none; the service takes no inbound traffic at all. */
   port: portNumber.optional(),
+  /**
+   * Whether the service is not behind the load balancer: other services that name it in `connectsTo` reach it by its private
+   * name, `<service>.<network.privateDomain>`, and nobody else does.
+   */
+  internal: z.boolean().default(false),
+  /** Further ports that the container listens on, such as one for metrics, for services that name them in `connectsTo`. */
+  extraPorts: z.array(portNumber).refine(unique, "Name each port once.").default([]),
+  /**
+   * Whether the service has a private name, by which tasks in the network find its tasks. Default: as soon as it is `internal`, or
+   * another service's `connectsTo` names it.
+   */
+  privateName: z.boolean().optional(),
   /**
    * The port that requests went to before, while tasks of both still run: the load balancer may connect to either. Give it with the
    * new `port`, or with another `targetContainer`, and remove it once the deployment is over. Default: none.
@@ -168,10 +180,13 @@ export const serviceSchema = section({
    * beside the names that docs/django-settings.md lists.
    */
   bindings: z.record(variableName, binding).default({}),
-  /** The data stores that the service connects to, and why. */
+  /** The data stores and the other services that the service connects to, and why. */
   connectsTo: z
-    .array(storeConnection)
-    .refine((connections) => unique(connections.map(storeOf)), "Name each store once.")
+    .array(connection)
+    .refine(
+      (connections) => unique(connections.map(destinationOf)),
+      "Name each data store and each service once.",
+    )
     .default([]),
   /**
    * When the service learns the database's password. "at-start": ECS puts DATABASE_USER and DATABASE_PASSWORD into its

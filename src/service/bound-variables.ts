@@ -1,5 +1,6 @@
 // The plain environment variables that a service has bound to facts of the platform, under its own names.
 import { bindingParts } from "../model/bindings";
+import type { PrivateAddress } from "../model/private-names";
 import type { Binding } from "../schema/binding";
 import type { Service } from "../schema/service";
 import type { PlatformFacts } from "./environment";
@@ -17,6 +18,8 @@ export interface BoundFacts
   >;
   /** The ARNs of the secrets that services share, by key. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Where services are found inside the network, by key. */
+  readonly services: Readonly<Record<string, PrivateAddress>>;
   /** What the platform tells Django, by its own names; `undefined` for what is no Django. */
   readonly django: Readonly<Record<string, string>> | undefined;
   readonly environment: { readonly name: string; readonly region: string; readonly account: string };
@@ -48,6 +51,7 @@ function factOf(
     queues,
     buckets,
     secrets,
+    services,
     django,
     dns,
     loadBalancerDnsName,
@@ -71,6 +75,8 @@ function factOf(
       return buckets[parts.key]?.[parts.fact];
     case "secrets":
       return secrets[parts.key];
+    case "services":
+      return services[parts.key]?.[parts.fact];
     case "django":
       return django?.[parts.fact === "allowedHosts" ? "ALLOWED_HOSTS" : "CSRF_TRUSTED_ORIGINS"];
     case "loadBalancer":

@@ -10,6 +10,10 @@ export interface DjangoFacts {
   readonly loadBalancerDnsName?: string | undefined;
   /** Present where the platform speaks HTTPS. */
   readonly dns?: { readonly domain: string; readonly alternativeNames: readonly string[] } | undefined;
+  /** The name by which other services reach this one, over plain HTTP. Default: none do. */
+  readonly privateHost?: string | undefined;
+  /** Whether nobody else reaches it: the load balancer does not lead there. Default: no. */
+  readonly internal?: boolean | undefined;
   /** What the load balancer says to browsers of HTTPS, where the platform speaks it. */
   readonly strictTransportSecurity?: ResponseHeaders["strictTransportSecurity"] | undefined;
 }
@@ -18,13 +22,20 @@ export interface DjangoFacts {
 export function djangoVariables(
   { settingsModule, allowedHosts }: NonNullable<Service["django"]>,
   healthCheckPath: string,
-  { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: DjangoFacts,
+  { internal = false, privateHost, ...entrance }: DjangoFacts,
 ): Record<string, string> {
+  const { dns, loadBalancerDnsName, strictTransportSecurity: hsts }: DjangoFacts = internal ? {} : entrance;
   const names = dns ? [dns.domain, ...dns.alternativeNames] : [];
   // Its own name is for a platform without a domain; with one, the load balancer answers by itself whoever uses it.
   const balancer = dns || loadBalancerDnsName === undefined ? [] : [loadBalancerDnsName];
   // Django writes "*.example.com" as ".example.com" among its hosts, but not among its origins.
-  const hosts = new Set([...names.map((name) => name.replace(/^\*/, "")), ...balancer, ...allowedHosts]);
+  const inside = privateHost === undefined ? [] : [privateHost];
+  const hosts = new Set([
+    ...names.map((name) => name.replace(/^\*/, "")),
+    ...balancer,
+    ...inside,
+    ...allowedHosts,
+  ]);
   const origins = dns ? names.map((name) => `https://${name}`) : balancer.map((name) => `http://${name}`);
   const https = dns ? "True" : "False";
   return {
@@ -36,7 +47,8 @@ export function djangoVariables(
     SECURE_PROXY_SSL_HEADER: "HTTP_X_FORWARDED_PROTO,https",
     // It passes Host on as it came, but also any X-Forwarded-Host that a client makes up.
     USE_X_FORWARDED_HOST: "False",
-    SECURE_SSL_REDIRECT: https,
+    // Inside, nothing answers on HTTPS; users are redirected by the load balancer before that.
+    SECURE_SSL_REDIRECT: privateHost === undefined ? https : "False",
     SECURE_REDIRECT_EXEMPT: exactPath(healthCheckPath),
     SESSION_COOKIE_SECURE: https,
     CSRF_COOKIE_SECURE: https,

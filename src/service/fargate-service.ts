@@ -31,6 +31,8 @@ export interface FargateServiceProps {
   readonly securityGroupId: string;
   /** The target group that the tasks register with, and the seconds after a task's start in which its verdict does not count. Default: none. */
   readonly target?: { readonly targetGroupArn: string; readonly healthCheckGraceSeconds: number } | undefined;
+  /** The ARN of what keeps the tasks' private name. Default: they have none. */
+  readonly registryArn?: string | undefined;
   /** What must be there before the first task starts. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -68,6 +70,7 @@ export class FargateService extends Construct {
             healthCheckGracePeriodSeconds: target.healthCheckGraceSeconds,
           }
         : {}),
+      ...(props.registryArn === undefined ? {} : { serviceRegistries: { registryArn: props.registryArn } }),
       deploymentMinimumHealthyPercent: minimumHealthyPercent,
       deploymentMaximumPercent: maximumPercent,
       deploymentCircuitBreaker: { enable: true, rollback: true },

@@ -54,6 +54,8 @@ export interface ServiceProps extends ContainerInputs {
   readonly target?: ServiceTarget | undefined;
   /** What its sidecars are, and are given, by name. Default: it has none. */
   readonly sidecars?: Readonly<Record<string, ServiceSidecar>>;
+  /** The ARN of what keeps the private name of its tasks. Default: they have none. */
+  readonly registryArn?: string | undefined;
   /** The KMS key of logs and of secrets that the platform makes. Default: AWS's own keys. */
   readonly kmsKeyArn?: string | undefined;
   /** What the application may do in AWS. Default: nothing. */
@@ -209,6 +211,7 @@ export class Service extends Construct {
       assignPublicIp: props.assignPublicIp,
       securityGroupId: props.securityGroupId,
       target,
+      registryArn: props.registryArn,
       dependsOn: [
         cluster.capacityProviders,
         executionRole.permissions,

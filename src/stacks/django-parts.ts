@@ -14,6 +14,7 @@ import type { DjangoSecretKey } from "../secrets/django-secret-key";
 import type { ServiceSecrets } from "../secrets/service-secrets";
 import type { SecurityGroups } from "../security-groups/security-groups";
 import type { Cluster } from "../service/cluster";
+import type { PrivateNames } from "../service-discovery/private-names";
 import type { Bucket } from "../storage/bucket";
 import type { Waf } from "../waf/waf";
 
@@ -33,7 +34,9 @@ export interface DjangoParts {
   readonly groups: SecurityGroups;
   /** The ECS cluster that the services share. */
   readonly cluster: Cluster;
-  /** The load balancer; `undefined` where no service has a port. */
+  /** The private names of services; `undefined` where none has one. */
+  readonly privateNames: PrivateNames | undefined;
+  /** The load balancer; `undefined` where no service is public. */
   readonly loadBalancer: LoadBalancer | undefined;
   /** The web application firewall; `undefined` where the environment has none. */
   readonly waf: Waf | undefined;

@@ -11,7 +11,7 @@ import { queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
 import { permissionStatements } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
-import { connects } from "../model/services";
+import { connects, isPublic } from "../model/services";
 import { taskLimits } from "../model/task-limits";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
@@ -41,7 +41,7 @@ export function loadBalancerTargets({ services, names }: Environment): LoadBalan
       stickySessions,
       routes,
     } = service;
-    return port === undefined
+    return port === undefined || !isPublic(service)
       ? []
       : [
           {
@@ -81,6 +81,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         ],
         securityGroupId: groups.idOf(key),
         target: targetOf(key, platform, grace?.of(service.healthCheckGracePeriodSeconds) ?? 0),
+        registryArn: platform.privateNames?.registryOf(key),
         environment: serviceVariables(scope, key, service, platform),
         secrets: serviceSecrets(key, service, platform),
         imageCredentialsArn: credentialsOf(service, platform),

@@ -21,6 +21,7 @@ import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
 import { nameOfQueue, namingOfBucket } from "../model/names/resolved";
 import { cacheSecret } from "../model/names/services";
+import { privateDomain, privatelyNamed } from "../model/private-names";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
@@ -33,6 +34,7 @@ import { SecurityGroups } from "../security-groups/security-groups";
 import { Cluster } from "../service/cluster";
 import { ConnectivityProbe } from "../service/connectivity-probe";
 import type { Service } from "../service/service";
+import { PrivateNames } from "../service-discovery/private-names";
 import { Bucket } from "../storage/bucket";
 import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
@@ -51,6 +53,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly vpcEndpoints: VpcEndpoints | undefined;
   readonly groups: SecurityGroups;
   readonly cluster: Cluster;
+  readonly privateNames: PrivateNames | undefined;
   readonly loadBalancer: LoadBalancer | undefined;
   readonly waf: Waf | undefined;
   readonly database: Database | undefined;
@@ -113,6 +116,15 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
             services: endpointServices,
             subnetIds: network.privateSubnetIds,
             securityGroupId: groups.idOf(MEMBER_KEYS.endpoints),
+          })
+        : undefined;
+    const namedServices = privatelyNamed(services);
+    this.privateNames =
+      namedServices.length > 0
+        ? new PrivateNames(this, "private-names", {
+            domain: privateDomain(name, environment.network),
+            vpcId: network.vpcId,
+            services: namedServices,
           })
         : undefined;
     const loadBalancer =

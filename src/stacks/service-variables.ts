@@ -8,6 +8,7 @@ import type { OwnedContainer } from "../model/containers";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { privateAddresses } from "../model/private-names";
 import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
 import type { Queue } from "../queue/queue";
@@ -31,7 +32,7 @@ export function serviceVariables(
   service: ServiceConfig,
   platform: DjangoParts,
 ): Record<string, string> {
-  const facts = platformFacts(service, platform);
+  const facts = platformFacts(key, service, platform);
   const given = Object.entries(serviceEnvironment(service, facts));
   return {
     ...Object.fromEntries(given.filter(([name]) => !Object.hasOwn(service.bindings, name))),
@@ -49,11 +50,11 @@ export function sidecarVariables(
 ): Record<string, string> {
   return {
     ...sidecar.environment,
-    ...bound(scope, key, service, sidecar, platform, platformFacts(service, platform)),
+    ...bound(scope, key, service, sidecar, platform, platformFacts(key, service, platform)),
   };
 }
 
-function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformFacts {
+function platformFacts(key: string, service: ServiceConfig, platform: DjangoParts): PlatformFacts {
   const { database, cache, loadBalancer, environment } = platform;
   const login = loginOf(service, platform);
   return {
@@ -70,6 +71,8 @@ function platformFacts(service: ServiceConfig, platform: DjangoParts): PlatformF
     cache: cache && cacheFacts(cache, environment.cache),
     loadBalancerDnsName: loadBalancer?.dnsName,
     dns: environment.dns,
+    internal: service.internal,
+    privateHost: privateAddresses(environment)[key]?.host,
     strictTransportSecurity: environment.loadBalancer?.responseHeaders.strictTransportSecurity,
   };
 }
@@ -111,6 +114,7 @@ function bound(
       secrets: Object.fromEntries(
         readSharedSecrets(service).map((key) => [key, platform.secrets.sharedSource(key).arn]),
       ),
+      services: privateAddresses(platform.environment),
       django: service.django && djangoVariables(service.django, service.healthCheckPath, facts),
       environment: { name, region, account: accountIdOf(scope) },
       service: { key, name: namesOfService(names, key).service },

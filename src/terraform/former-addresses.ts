@@ -32,6 +32,7 @@ const NEWER = [
   /^secrets\/shared_/,
   /^cache\/password\//,
   /^connectivity-probe\//,
+  /^private-names\//,
   /^output-parameters\//,
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,
   /^load-balancer\/listeners\/([^/]+-declared-hosts(-\d+)?|[^/]+-part-\d+|undeclared-hosts)$/,

@@ -14,7 +14,7 @@ import {
   sharedSecretResource,
   terraformName,
 } from "../model/names/terraform";
-import { oneOffCommandsOf } from "../model/services";
+import { isPublic, oneOffCommandsOf } from "../model/services";
 import { imageTagVariable } from "../schema/image";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
@@ -185,7 +185,7 @@ function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
 
 /** The load balancer's alarm on errors against the one on what a service logs. */
 function alarms({ services, monitoring }: Sections): Resource[] {
-  const reached = Object.values(services).some(({ port }) => port !== undefined);
+  const reached = Object.values(services).some(isPublic);
   return !monitoring || !reached
     ? []
     : [

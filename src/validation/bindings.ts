@@ -2,7 +2,7 @@
 import { bindingParts } from "../model/bindings";
 import { CACHE_FACTS } from "../model/cache-login";
 import { containersOf } from "../model/containers";
-import { connects } from "../model/services";
+import { connects, isPublic } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
 import { unknownSharedSecret } from "./shared-secrets";
@@ -56,14 +56,18 @@ function missing(
       return sharedSecrets === undefined || Object.hasOwn(sharedSecrets, parts.key)
         ? undefined
         : unknownSharedSecret(parts.key, sharedSecrets);
+    case "services":
+      return connects(service, parts.key)
+        ? undefined
+        : `The service does not connect to it: add "${parts.key}" to its connectsTo.`;
     case "django":
       return service.django === undefined
         ? "Give the service the section django: without it, it has neither hosts nor a key."
         : undefined;
     case "loadBalancer":
-      return Object.values(services).some(({ port }) => port !== undefined)
+      return Object.values(services).some(isPublic)
         ? undefined
-        : "There is no load balancer: no service has a port.";
+        : "There is no load balancer: no service is public.";
     case "environment":
       return parts.fact === "domain" && !declared.has("dns")
         ? 'There is no domain: add the section "dns".'

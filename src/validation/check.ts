@@ -32,6 +32,9 @@ export const FOUNDATIONS: readonly (keyof EnvironmentSections)[] = [
  */
 export const COMPARED_SERVICE_FIELDS = [
   "port",
+  "internal",
+  "extraPorts",
+  "privateName",
   "formerPort",
   "routes",
   "connectsTo",

@@ -13,6 +13,7 @@ import { checkCi } from "./ci";
 import { checkConnections } from "./connections";
 import { checkBackup, checkEncryption, checkRegistry } from "./data-protection";
 import { checkDescribedFlows } from "./described-flows";
+import { checkDestinations, checkPrivateDomain } from "./destinations";
 import { checkDns } from "./dns";
 import { checkJoinedBlocks } from "./joined-blocks";
 import { checkMonitoring } from "./monitoring";
@@ -20,7 +21,7 @@ import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
 import { checkPermissions } from "./permissions";
-import { checkMemberKeys, checkQueues, checkRoutes, checkServiceKeys, checkStores } from "./services";
+import { checkMemberKeys, checkQueues, checkRoutes, checkServiceKeys } from "./services";
 import { checkSharedSecrets } from "./shared-secrets";
 import { checkSidecars } from "./sidecars";
 import { checkState } from "./state";
@@ -34,7 +35,8 @@ import { checkWaf } from "./waf";
 const CHECKS: readonly Check[] = [
   checkServiceKeys,
   checkMemberKeys,
-  checkStores,
+  checkDestinations,
+  checkPrivateDomain,
   checkQueues,
   checkBuckets,
   checkPermissions,

@@ -3,7 +3,7 @@ import { connectionLimit } from "../model/database-connections";
 import { loadBalancerOf } from "../model/load-balancer";
 import { monitoringOf } from "../model/monitoring";
 import { useTargets } from "../model/scaling";
-import { mostTasks } from "../model/services";
+import { isPublic, mostTasks } from "../model/services";
 import type { Thresholds } from "../schema/monitoring";
 import type { Problem } from "../schema/problem";
 import { type Check, problem, type Sections } from "./check";
@@ -28,7 +28,7 @@ function taskProblems(thresholds: Thresholds, { services }: Sections): Problem[]
   const running = Object.entries(services).filter(([, service]) => mostTasks(service) > 0);
   return (["missingTasks", "unhealthyTargets"] as const).flatMap((threshold) => {
     const watched =
-      threshold === "missingTasks" ? running : running.filter(([, { port }]) => port !== undefined);
+      threshold === "missingTasks" ? running : running.filter(([, service]) => isPublic(service));
     const never = watched.filter(([, service]) => mostTasks(service) < thresholds[threshold]);
     const most = Math.min(...never.map(([, service]) => mostTasks(service)));
     const names = never.map(([key]) => `"${key}"`).join(", ");

@@ -1,7 +1,7 @@
 // Services against what they use and what leads to them: data stores, queues, routes.
-import { storeOf } from "../schema/connection";
+import { isPublic } from "../model/services";
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
-import { MEMBER_KEYS, RESERVED_KEYS, STORE_SECTIONS } from "../schema/member-keys";
+import { RESERVED_KEYS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
 import { type Check, problem } from "./check";
 import { unknownName } from "./spelling";
@@ -27,16 +27,6 @@ export const checkMemberKeys: Check = ({ memberKeys, serviceKeys }) =>
       ),
     );
 
-export const checkStores: Check = ({ services, declared }) =>
-  Object.entries(services).flatMap(([key, { connectsTo }]) =>
-    connectsTo.flatMap((connection, index) => {
-      const store = storeOf(connection);
-      const section = STORE_SECTIONS.find((one) => MEMBER_KEYS[one] === store) ?? store;
-      const remedy = `Add the section "${section}", or remove "${store}" here.`;
-      return declared.has(section) ? [] : [problem(`services.${key}.connectsTo[${index}]`, store, remedy)];
-    }),
-  );
-
 export const checkQueues: Check = ({ services, queues, queueKeys, declared }) =>
   // Where the section is no object at all, nobody knows which queues it was to have.
   Object.entries(
@@ -54,11 +44,12 @@ export const checkQueues: Check = ({ services, queues, queueKeys, declared }) =>
   );
 
 export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
-  const reached = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const reached = Object.entries(services).filter(([, service]) => isPublic(service));
   const problems: Problem[] = [];
   const complete = Object.keys(services).length === serviceKeys.length;
   if (declared.has("loadBalancer") && complete && reached.length === 0) {
-    const remedy = "Give a service a port, or remove this: nothing would be behind the load balancer.";
+    const remedy =
+      "Give a service a port and leave it public, or remove this: nothing would be behind the load balancer.";
     problems.push(problem("loadBalancer", declared.get("loadBalancer"), remedy));
   }
   const [first, ...others] = reached.filter(([, { routes }]) => routes === undefined);

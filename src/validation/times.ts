@@ -3,6 +3,7 @@ import { HANDOVER } from "../model/handover";
 import { loadBalancerOf } from "../model/load-balancer";
 import { numberIn } from "../model/server-command";
 import { serverTimes } from "../model/server-times";
+import { isPublic } from "../model/services";
 import type { Problem } from "../schema/problem";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
 
@@ -10,7 +11,7 @@ export const checkTimes: Check = (sections) =>
   Object.entries(sections.services).flatMap(([key, service]) => serviceProblems(key, service, sections));
 
 function serviceProblems(key: string, service: ComparedService, sections: Sections): Problem[] {
-  const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, port, targetContainer } = service;
+  const { stopTimeoutSeconds, deregistrationDelaySeconds: delay, targetContainer } = service;
   const said = serverTimes(service);
   const graceful = said.graceful ?? numberIn(service, HANDOVER.graceful);
   const keepAlive = said.keepAlive ?? numberIn(service, HANDOVER.keepAlive);
@@ -22,7 +23,7 @@ function serviceProblems(key: string, service: ComparedService, sections: Sectio
       "the most that Fargate waits): ECS would kill it before.";
     problems.push(problem(`services.${key}.stopTimeoutSeconds`, stopTimeoutSeconds, remedy));
   }
-  if (port === undefined) {
+  if (!isPublic(service)) {
     return problems;
   }
   const { request } = said;

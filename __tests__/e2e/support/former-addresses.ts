@@ -59,6 +59,9 @@ const MADE_ANEW = new RegExp(
     "^aws_lb_listener_rule\\.(.*_declared|undeclared)_hosts$",
     "^aws_cloudwatch_(log_metric_filter|metric_alarm)\\..*_(errors_critical|failed_logins_axes)$",
     "^aws_s3_bucket(_\\w+)?\\.(media|scratch)$",
+    "^aws_service_discovery_",
+    "\\.(service[-_])?collector([-_]|$)",
+    "^aws_vpc_security_group_ingress_rule\\.(endpoints-from-collector|web-from-worker)-",
     // What CI may do no longer fits into four policies where everything is on: as it is called now, and as it would have been.
     "^aws_iam_(policy|role_policy_attachment)\\.(deploy_)?write[-_]5",
   ].join("|"),

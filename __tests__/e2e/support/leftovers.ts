@@ -119,6 +119,12 @@ const OTHER_LISTINGS: readonly OtherListing[] = [
     target: "StarlingDoveService.DescribeConfigurationRecorders",
     name: /"name": ?"([^"]+)"/g,
   },
+  {
+    what: "private domain",
+    service: "servicediscovery",
+    target: "Route53AutoNaming_v20170314.ListNamespaces",
+    name: /"Name": ?"([^"]+)"/g,
+  },
   { what: "detector", service: "guardduty", path: "/detector", name: /"([0-9a-f]{32})"/g },
   {
     what: "Security Hub",

@@ -139,6 +139,15 @@ export const networkRows: Rows<PathsOf<"network">> = {
   "network.subnets.*.public": REPLANNED,
   "network.subnets.*.private": REPLANNED,
   "network.subnets.*.data": REPLANNED,
+  "network.privateDomain": {
+    plan: "second",
+    set: { "network.privateDomain": "services.internal" },
+    shows: [
+      "create, delete aws_service_discovery_private_dns_namespace.services: name",
+      "create, delete aws_service_discovery_service.api: dns_config",
+      "update aws_ecs_service.api: service_registries",
+    ],
+  },
   "network.flowLogRetentionDays": {
     plan: "first",
     set: { "network.flowLogRetentionDays": 180 },

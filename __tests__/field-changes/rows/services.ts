@@ -101,6 +101,30 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
       "update aws_ecs_service.web: task_definition",
     ],
   },
+  "services.*.internal": {
+    plan: "added",
+    set: { "services.api.internal": true, "services.api.routes": undefined },
+    shows: [
+      "delete aws_cloudwatch_log_metric_filter.api_failed_logins",
+      "update aws_ecs_service.api: load_balancer",
+    ],
+  },
+  "services.*.extraPorts": {
+    plan: "third",
+    set: { "services.api.extraPorts": [9200] },
+    shows: [],
+  },
+  "services.*.privateName": {
+    plan: "third",
+    set: { "services.web.privateName": true },
+    shows: [
+      "create aws_service_discovery_service.web",
+      "delete, create aws_ecs_task_definition.web: container_definitions",
+      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
+      "update aws_ecs_service.web: service_registries",
+      "update aws_ecs_service.web: task_definition",
+    ],
+  },
   "services.*.formerPort": {
     plan: "first",
     set: { "services.api.formerPort": 9001 },
@@ -654,6 +678,14 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   },
   "services.*.connectsTo[].to": {
     unplanned: "Another store is another connection: services.*.connectsTo has the plan.",
+  },
+  "services.*.connectsTo[].ports": {
+    plan: "second",
+    set: {
+      "services.api.extraPorts": [9200],
+      "services.web.connectsTo.2": { to: "api", ports: [9200] },
+    },
+    shows: ["create aws_vpc_security_group_ingress_rule.api-from-web-9200-tcp"],
   },
   "services.*.connectsTo[].description": {
     plan: "third",

@@ -78,6 +78,9 @@ const OTHERS = [
   "aws_secretsmanager_secret_rotation",
   "aws_secretsmanager_secret_version",
   "aws_security_group",
+  // A VPC has one domain of a name, and the VPC is the environment's own; a name stands in that domain.
+  "aws_service_discovery_private_dns_namespace",
+  "aws_service_discovery_service",
   "aws_sns_topic_policy",
   "aws_sns_topic_subscription",
   "aws_sqs_queue_policy",

@@ -169,9 +169,11 @@ describe("an entry of describedFlows", () => {
   });
 });
 
-it("names the stores where a connection leads to none", () => {
+it("names the nearest where a connection leads nowhere", () => {
   const wrong = { ...input.services.job, connectsTo: [{ to: "postgress", reason: "Orders" }] };
   const define = () =>
     Reflect.apply(defineEnvironment, undefined, [{ ...input, services: { ...input.services, job: wrong } }]);
-  expect(define).toThrow(/services\.job\.connectsTo\[0\]\.to: "postgress"\s+Choose "postgres" or "redis"\./);
+  expect(define).toThrow(
+    /services\.job\.connectsTo\[0\]\.to: "postgress"\s+There is no data store or service "postgress"; did you mean "postgres"\?/,
+  );
 });

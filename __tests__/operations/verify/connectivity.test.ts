@@ -10,7 +10,10 @@ import {
   whatItStarts,
 } from "../../../src/operations/verify/connectivity";
 import { probeCommand } from "../../../src/operations/verify/probe-script";
+import { defineEnvironment } from "../../../src/validation/define-environment";
 import { systems } from "../../support/systems";
+
+const service = { image: "example/shop:1.0.0", cpu: 256, memory: 512 } as const;
 
 const DJANGO = "python manage.py check --database default";
 
@@ -61,12 +64,12 @@ describe("the checks from inside", () => {
         web: { connectsTo: [ping, "postgres"], django: { allowedHosts: [] } },
       }),
     ).toEqual([
-      { service: "node", store: "postgres", image: "probe", command: undefined },
-      { service: "node", store: "redis", image: "service", command: ["node", "ping.js"] },
-      { service: "web", store: "redis", image: "service", command: ["node", "ping.js"] },
+      { service: "node", to: "postgres", image: "probe", command: undefined },
+      { service: "node", to: "redis", image: "service", command: ["node", "ping.js"] },
+      { service: "web", to: "redis", image: "service", command: ["node", "ping.js"] },
       {
         service: "web",
-        store: "postgres",
+        to: "postgres",
         image: "service",
         command: ["python", "manage.py", "check", "--database", "default"],
       },
@@ -93,6 +96,44 @@ describe("the probe's command", () => {
     // "TaskOverride", Amazon ECS API reference: 8192 characters of JSON in all.
     expect(JSON.stringify(probeCommand("postgres")).length).toBeLessThan(4000);
   });
+});
+
+it("tries each port of each service that a service connects to, unless that is to run no task", () => {
+  const environment = defineEnvironment({
+    name: "shop",
+    region: "us-east-1",
+    network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+    services: {
+      web: { ...service, port: 8000, connectsTo: ["collector", "parked"], django: {} },
+      scraper: { ...service, connectsTo: [{ to: "collector", ports: [4318, 8888] }, "web"] },
+      collector: { ...service, port: 4318, internal: true, extraPorts: [8888] },
+      parked: { ...service, port: 9000, internal: true, desiredCount: 0 },
+    },
+  });
+  const checks = insideChecks(environment);
+  expect(checks.map(({ id, image, target }) => [id, image, target])).toEqual([
+    ["service:web:collector:4318", "service", { host: "collector.shop.internal", port: 4318 }],
+    ["service:scraper:collector:4318", "probe", { host: "collector.shop.internal", port: 4318 }],
+    ["service:scraper:collector:8888", "probe", { host: "collector.shop.internal", port: 8888 }],
+    ["service:scraper:web:8000", "probe", { host: "web.shop.internal", port: 8000 }],
+  ]);
+  const [check] = checks;
+  if (check === undefined) throw new Error("There is no check.");
+  expect(check.title).toBe("From inside, web reaches collector on 4318");
+  expect(probeCommand(check.target).slice(3)).toEqual(["collector.shop.internal", "4318", "service"]);
+  expect(whatItStarts(check, environment)).toBe(
+    "service:web:collector:4318 starts a task in the cluster shop, like those of shop-web; it opens one connection to " +
+      "collector.shop.internal:4318, logs in nowhere, and ends.",
+  );
+  const words = (exitCode: number) =>
+    judgeInside(check, { started: true, exitCode, reason: "", log: [] }, "T").detail;
+  expect(words(80)).toBe("its port answers (exit code 80 from the task started at T)");
+  expect(words(81)).toBe(
+    "collector.shop.internal is not found: no task of collector is registered under it (exit code 81 from the task started at T)",
+  );
+  expect(words(82)).toBe(
+    "the host refuses the connection: nothing listens on the port 4318 (exit code 82 from the task started at T)",
+  );
 });
 
 describe("what a task's end says", () => {

@@ -1,5 +1,6 @@
 // Items on what runs in the containers: what Terraform tells the application, and what only the application knows.
 import { toolFamilies } from "../../model/names/services";
+import { isPublic } from "../../model/services";
 import { finding } from "../../policies/policy";
 import databaseCredentialsManaged from "../../policies/rules/database-credentials-managed";
 import imagePinned from "../../policies/rules/image-pinned";
@@ -21,8 +22,8 @@ const authentication: Item = {
   why: "The platform lets every request for the domain through to the application.",
   answer: ({ environment }) => ({
     state: "confirm",
-    where: Object.entries(environment.services).flatMap(([key, { port }]) =>
-      port === undefined ? [] : `services.${key}`,
+    where: Object.entries(environment.services).flatMap(([key, service]) =>
+      isPublic(service) ? `services.${key}` : [],
     ),
     detail:
       "The application decides: look for views and APIs without a permission class, for django.contrib.admin on the " +

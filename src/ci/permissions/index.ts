@@ -18,6 +18,7 @@ import { rds } from "./rds";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
+import { servicediscovery } from "./servicediscovery";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { state } from "./state";
@@ -42,6 +43,7 @@ const SERVICES: readonly PermissionsOf[] = [
   s3,
   acm,
   route53,
+  servicediscovery,
   kms,
   iam,
   preflight,

@@ -26,5 +26,6 @@ export const networkChanges: Readonly<Record<PathsOf<"network">, Change>> = {
   "network.subnets.*.public": BLOCK,
   "network.subnets.*.private": BLOCK,
   "network.subnets.*.data": BLOCK,
+  "network.privateDomain": "made first",
   "network.flowLogRetentionDays": "in place",
 };

@@ -9,6 +9,9 @@ export const servicesChanges: Readonly<Record<PathsOf<"services" | "sharedSecret
   "services.*.imageCredentials": "new tasks",
   "services.*.imageCredentials.secretsManager": "new tasks",
   "services.*.port": "new tasks",
+  "services.*.internal": "new tasks",
+  "services.*.extraPorts": "nothing",
+  "services.*.privateName": "new tasks",
   "services.*.formerPort": "added",
   "services.*.targetContainer": "new tasks",
   "services.*.targetProtocol": {
@@ -93,6 +96,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services" | "sharedSecret
   "services.*.secrets.*.generate.length": "nothing",
   "services.*.connectsTo": "new tasks",
   "services.*.connectsTo[].to": "new tasks",
+  "services.*.connectsTo[].ports": "added",
   "services.*.connectsTo[].description": "in place",
   "services.*.connectsTo[].reason": "in place",
   "services.*.connectsTo[].checkCommand": "nothing",

@@ -3,7 +3,7 @@
 import { needsProbe } from "../connectivity";
 import { containersOf } from "../containers";
 import { restartedServices } from "../database-login";
-import { oneOffCommandsOf } from "../services";
+import { isPublic, oneOffCommandsOf } from "../services";
 import { accessLogsBucket, bucketName, stateLogsBucket } from "./buckets";
 import {
   CACHE_LOGS,
@@ -252,9 +252,7 @@ function ofService({ names, services }: NamingSections, key: string): Named[] {
         what,
       ]),
     ),
-    ...(service.port === undefined
-      ? []
-      : named(...field("targetGroup"), ["target group", own.targetGroup, what])),
+    ...(isPublic(service) ? named(...field("targetGroup"), ["target group", own.targetGroup, what]) : []),
     ...named(...field("logGroup"), ["log group", own.logGroup, what]),
     ...named(
       `services.${key}`,

@@ -18,6 +18,7 @@ export interface NamingSections {
       {
         readonly [Field in
           | "port"
+          | "internal"
           | "connectsTo"
           | "databaseLogin"
           | "databaseUser"

@@ -4,7 +4,7 @@ import type { DescribedFlow } from "../../schema/described-flow";
 import type { EnvironmentSections } from "../../schema/environment";
 import type { Service } from "../../schema/service";
 import type { MemberKind, Members } from "../members";
-import { connectionTo } from "../services";
+import { connectedPorts, connectionTo, type ReachedService, targetPorts } from "../services";
 import { type Flow, type FlowWords, worded } from "./flow";
 import { Peer, parsePeer, peerText } from "./peer";
 import { Port, toPort } from "./port";
@@ -14,7 +14,7 @@ import { TrafficMatrix } from "./traffic-matrix";
 export type TrafficSections = Pick<
   EnvironmentSections,
   "database" | "cache" | "loadBalancer" | "extraFlows" | "describedFlows" | "network"
-> & { readonly services: Readonly<Record<string, Pick<Service, "connectsTo" | "egress">>> };
+> & { readonly services: Readonly<Record<string, Pick<Service, "connectsTo" | "egress"> & ReachedService>> };
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
 
@@ -83,8 +83,17 @@ export function derivedFlows(environment: TrafficSections, members: Members): De
         flows.push({ source, destination: balancer.peer, port, description });
       }
     }
-    for (const service of services) {
-      connect(balancer.peer, service, balancer.label);
+    for (const { service, ...member } of services) {
+      connect(balancer.peer, { ...member, ports: targetPorts(service).map(Port.tcp) }, balancer.label);
+    }
+  }
+  for (const { service: destination, ...member } of services) {
+    for (const { key, peer, label, service } of services) {
+      const words = connectionTo(service, member.key);
+      if (words) {
+        const reached = { ...member, ports: connectedPorts(words, destination).map(Port.tcp) };
+        connect(peer, reached, label, { words, declaredIn: `services.${key}.connectsTo` });
+      }
     }
   }
   for (const store of all.filter(({ holdsData, kind }) => holdsData && kind !== "extra")) {

@@ -1,5 +1,5 @@
 // What is counted in a service's logs, so that an alarm can be put on it.
-import type { Service } from "../../schema/service";
+import { isPublic, type ReachedService } from "../../model/services";
 
 /** A filter: lines that one of them takes are counted. */
 export interface LogFilter {
@@ -42,7 +42,7 @@ const AXES = '"login failure" -"after repeated login failures"';
  * What is counted in a service's logs: errors everywhere, log-ins where anybody can reach it. What an application logs of a log-in and
  * what django-axes logs of it are counted apart: who has both writes a line of each, and no filter knows that they are of one.
  */
-export function logMetrics(serviceKey: string, { port }: Pick<Service, "port">): LogMetric[] {
+export function logMetrics(serviceKey: string, service: ReachedService): LogMetric[] {
   const metric = (kind: LogMetric["kind"], patterns: Readonly<Record<string, string>>): LogMetric => {
     const name = `${serviceKey}-${kind}`;
     const filters = Object.entries(patterns).map(([end, pattern]) => ({ name: `${name}${end}`, pattern }));
@@ -50,8 +50,8 @@ export function logMetrics(serviceKey: string, { port }: Pick<Service, "port">):
   };
   return [
     metric("errors", { "": ERRORS, "-critical": CRITICAL }),
-    ...(port === undefined
-      ? []
-      : [metric("failed-logins", { "": FAILED_LOGINS }), metric("failed-logins-axes", { "": AXES })]),
+    ...(isPublic(service)
+      ? [metric("failed-logins", { "": FAILED_LOGINS }), metric("failed-logins-axes", { "": AXES })]
+      : []),
   ];
 }

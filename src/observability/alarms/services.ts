@@ -1,6 +1,6 @@
 // The alarms of one service: that its tasks run, have room, answer in time and log no errors.
 
-import { mostTasks } from "../../model/services";
+import { isPublic, mostTasks } from "../../model/services";
 import type { Thresholds } from "../../schema/monitoring";
 import type { Service } from "../../schema/service";
 import type { AlarmDefinition, Metric } from "./definition";
@@ -14,12 +14,12 @@ export interface ServiceAlarmsProps {
   readonly logNamespace: string;
 }
 
-/** Eight alarms for a service with a port, four for one without, none of its tasks for one that runs none. */
+/** Eight alarms for a public service, four for one that is not, none of its tasks for one that runs none. */
 export function serviceAlarms(props: ServiceAlarmsProps): AlarmDefinition[] {
   const runs = mostTasks(props.service) > 0;
   return [
     ...(runs ? taskAlarms(props) : []),
-    ...(runs && props.service.port !== undefined ? targetAlarms(props) : []),
+    ...(runs && isPublic(props.service) ? targetAlarms(props) : []),
     ...logAlarms(props),
   ];
 }

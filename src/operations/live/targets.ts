@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Environment } from "../../model/environment";
 import { namesOfService } from "../../model/names/resolved";
+import { isPublic } from "../../model/services";
 import type { AwsSession } from "../aws/session";
 import { targetGroupNamed } from "./named";
 
@@ -15,7 +16,7 @@ export type ServiceTargets = ReadonlyMap<string, readonly TargetHealthDescriptio
 
 /** The services that the load balancer reaches, by key. */
 export function targetServices({ services, loadBalancer }: Environment): string[] {
-  return loadBalancer ? Object.keys(services).filter((key) => services[key]?.port !== undefined) : [];
+  return loadBalancer ? Object.keys(services).filter((key) => isPublic(services[key] ?? {})) : [];
 }
 
 /** The targets of one service; `undefined` where its target group does not exist. */

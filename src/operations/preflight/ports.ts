@@ -3,6 +3,7 @@ import type { Service as LiveService } from "@aws-sdk/client-ecs";
 import { targetPort } from "../../model/containers";
 import type { Environment } from "../../model/environment";
 import { namesOfService } from "../../model/names/resolved";
+import { isPublic } from "../../model/services";
 import type { AwsSession } from "../aws/session";
 import { targetGroupNamed } from "../live/named";
 import { liveServices } from "../live/resources";
@@ -22,6 +23,9 @@ export function portChecks(environment: Environment): PlannedCheck[] {
     const port = targetPort(service);
     if (port === undefined) {
       return { ...named, find: () => skipped("Nothing connects to it: it has no port.") };
+    }
+    if (!isPublic(service)) {
+      return { ...named, find: () => skipped("The load balancer does not lead to it.") };
     }
     return {
       ...named,

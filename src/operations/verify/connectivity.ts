@@ -1,8 +1,16 @@
-// The checks from inside: whether each service reaches each store that it connects to, and what the end of the task says that
-// has tried it.
-import { type Connectivity, connectivityOf, STORE_VARIABLES, type Store } from "../../model/connectivity";
+// The checks from inside: whether each service reaches each store and each service that it connects to, and what the end of the
+// task says that has tried it.
+import {
+  type Connectivity,
+  connectivityOf,
+  STORE_VARIABLES,
+  type Store,
+  storeNamed,
+} from "../../model/connectivity";
 import type { Environment } from "../../model/environment";
 import { namesOfService } from "../../model/names/resolved";
+import { type PrivateAddress, privateAddresses } from "../../model/private-names";
+import { mostTasks } from "../../model/services";
 import type { RanOnce } from "../tasks/run-once";
 import type { VerifyCheck } from "./check";
 import { PROBE_ENDS, PROBE_PATIENCE } from "./probe-script";
@@ -12,31 +20,49 @@ import { notChecked } from "./unread";
 const CALLED: Readonly<Record<Store, string>> = { postgres: "database", redis: "cache" };
 
 /** A check from inside, before it is made. */
-export interface InsideCheck extends Connectivity, Pick<VerifyCheck, "id" | "title"> {}
+export interface InsideCheck extends Connectivity, Pick<VerifyCheck, "id" | "title"> {
+  /** The store, which tasks know by their variables, or where the other service is found. */
+  readonly target: Store | Pick<PrivateAddress, "host" | "port">;
+}
 
-/** `database:*` and `cache:*`. */
-export function insideChecks({ services }: Pick<Environment, "services">): InsideCheck[] {
-  return connectivityOf(services).map((connectivity) => {
-    const { service, store } = connectivity;
-    const called = CALLED[store];
-    return {
+/** `database:*`, `cache:*`, and `service:*` for each port of another service, unless that is to run no task. */
+export function insideChecks(environment: Pick<Environment, "name" | "network" | "services">): InsideCheck[] {
+  const { services } = environment;
+  const addresses = privateAddresses(environment);
+  return connectivityOf(services).flatMap((connectivity): InsideCheck[] => {
+    const { service, to, ports } = connectivity;
+    const store = storeNamed(to);
+    if (store !== undefined) {
+      const called = CALLED[store];
+      const title = `From inside, ${service} reaches its ${called}`;
+      return [{ ...connectivity, target: store, id: `${called}:${service}`, title }];
+    }
+    const [address, destination] = [addresses[to], services[to]];
+    if (address === undefined || destination === undefined || mostTasks(destination) === 0) {
+      return [];
+    }
+    return (ports ?? [address.port]).map((port) => ({
       ...connectivity,
-      id: `${called}:${service}`,
-      title: `From inside, ${service} reaches its ${called}`,
-    };
+      target: { host: address.host, port },
+      id: `service:${service}:${to}:${port}`,
+      title: `From inside, ${service} reaches ${to} on ${port}`,
+    }));
   });
 }
 
+/** What the check connects to, in words. */
+function targetText({ target }: Pick<InsideCheck, "target">): string {
+  return typeof target === "string" ? `the ${CALLED[target]}` : `${target.host}:${target.port}`;
+}
+
 /** What the check starts in the account, for people. */
-export function whatItStarts(
-  { id, service, store, image, command }: InsideCheck,
-  { names }: Pick<Environment, "names">,
-): string {
+export function whatItStarts(check: InsideCheck, { names }: Pick<Environment, "names">): string {
+  const { id, service, image, command } = check;
   const { service: name } = namesOfService(names, service);
   const like = image === "service" ? `like those of ${name}` : `in the network of ${name}`;
   const runs = command
     ? `it runs "${command.join(" ")}"`
-    : `it opens one connection to the ${CALLED[store]}, logs in nowhere,`;
+    : `it opens one connection to ${targetText(check)}, logs in nowhere,`;
   return `${id} starts a task in the cluster ${names.cluster}, ${like}; ${runs} and ends.`;
 }
 
@@ -74,7 +100,12 @@ function ofCommand(exitCode: number, end: string, reason: string): Verdict {
 }
 
 function ofProbe(check: InsideCheck, exitCode: number, end: string): Verdict {
-  const { host, port } = STORE_VARIABLES[check.store];
+  const { target } = check;
+  const { host, port } = typeof target === "string" ? STORE_VARIABLES[target] : target;
+  const noName =
+    typeof target === "string"
+      ? `the host name in ${host} is not found`
+      : `${host} is not found: no task of ${check.to} is registered under it`;
   const closed = (words: string): Verdict => ({
     status: "fail",
     detail: `${words} (${end})`,
@@ -82,11 +113,17 @@ function ofProbe(check: InsideCheck, exitCode: number, end: string): Verdict {
   });
   switch (exitCode) {
     case PROBE_ENDS.reached:
-      return { status: "pass", detail: `its port answers, with TLS (${end})`, reached: true };
+      return {
+        status: "pass",
+        detail: `its port answers${typeof target === "string" ? ", with TLS" : ""} (${end})`,
+        reached: true,
+      };
     case PROBE_ENDS.noName:
-      return closed(`the host name in ${host} is not found`);
+      return closed(noName);
     case PROBE_ENDS.refused:
-      return closed(`the host refuses the connection: nothing listens on the port in ${port}`);
+      return closed(
+        `the host refuses the connection: nothing listens on the port ${typeof target === "string" ? "in " : ""}${port}`,
+      );
     case PROBE_ENDS.silent:
       return closed(
         `no answer within ${PROBE_PATIENCE} seconds: a security group, a network ACL or a route keeps the connection out`,

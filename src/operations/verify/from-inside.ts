@@ -33,7 +33,7 @@ const AT_ONCE = 8;
 /** Seconds: a large image is pulled within two minutes. Two rounds of these fit into the time that the command has. */
 const LONGEST = 240;
 
-/** `database:*` and `cache:*`. */
+/** `database:*`, `cache:*` and `service:*`. */
 export async function fromInside(
   props: InsideProps,
   { resources: { services } }: Pick<LivePlatform, "resources">,
@@ -79,7 +79,7 @@ async function ask(
       ...(check.image === "service"
         ? { container: check.service }
         : { container: PROBE_CONTAINER, taskDefinition: probe }),
-      command: check.command ?? probeCommand(check.store),
+      command: check.command ?? probeCommand(check.target),
       startedBy: "ops-verify",
       longest: LONGEST,
       says,

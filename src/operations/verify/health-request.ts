@@ -1,5 +1,6 @@
 // Which request, sent to the load balancer, asks for one service's health, or for a page of it: its routes decide.
 import type { Environment } from "../../model/environment";
+import { isPublic } from "../../model/services";
 
 /** A GET request. */
 export interface PageRequest {
@@ -81,7 +82,7 @@ function requestFor(
 
 /** The service that gets a request: by the first route that takes it, or else the one without routes. */
 function taker({ services }: Routing, host: string, path: string): string | undefined {
-  const entries = Object.entries(services).filter(([, { port }]) => port !== undefined);
+  const entries = Object.entries(services).filter(([, service]) => isPublic(service));
   const routes = entries.flatMap(([key, { routes = [] }]) => routes.map((route) => ({ key, ...route })));
   // A path pattern sees the path alone: "Listener rules for your Application Load Balancer".
   const [bare = path] = path.split("?");

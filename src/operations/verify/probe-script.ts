@@ -1,4 +1,4 @@
-// What the probe runs in a service's network: one connection to a store, up to TLS and no further, with nothing but Python's own
+// What the probe runs in a service's network: one connection, to a store up to TLS and no further, with nothing but Python's own
 // library. Any Python from 3.6 on runs it.
 import type { Store } from "../../model/connectivity";
 import { STORE_VARIABLES } from "../../model/connectivity";
@@ -26,7 +26,9 @@ export const PROBE_PATIENCE = 10;
  */
 const SCRIPT = String.raw`
 import os, socket, ssl, sys
-host, port, store = os.environ.get(sys.argv[1], ""), os.environ.get(sys.argv[2], ""), sys.argv[3]
+host, port, kind = sys.argv[1:4]
+if kind != "service":
+    host, port = os.environ.get(host, ""), os.environ.get(port, "")
 def end(code, words):
     print(host + ":" + port, words, flush=True)
     sys.exit(code)
@@ -44,8 +46,10 @@ except socket.timeout as error:
     end(${PROBE_ENDS.silent}, error)
 except OSError as error:
     end(${PROBE_ENDS.broken}, error)
+if kind == "service":
+    end(${PROBE_ENDS.reached}, "answers")
 try:
-    if store == "postgres":
+    if kind == "postgres":
         plain.sendall(b"\x00\x00\x00\x08\x04\xd2\x16\x2f")
         if plain.recv(1) != b"S":
             end(${PROBE_ENDS.noTls}, "offers no TLS")
@@ -57,8 +61,11 @@ except OSError as error:
 end(${PROBE_ENDS.reached}, "answers with " + version)
 `.trim();
 
-/** The command that tries the connection to a store, in a container that has the store's variables. */
-export function probeCommand(store: Store): string[] {
-  const { host, port } = STORE_VARIABLES[store];
-  return ["python", "-c", SCRIPT, host, port, store];
+/** The command that tries the connection to a store, in a container that has the store's variables, or to a service. */
+export function probeCommand(to: Store | { readonly host: string; readonly port: number }): string[] {
+  if (typeof to !== "string") {
+    return ["python", "-c", SCRIPT, to.host, String(to.port), "service"];
+  }
+  const { host, port } = STORE_VARIABLES[to];
+  return ["python", "-c", SCRIPT, host, port, to];
 }
