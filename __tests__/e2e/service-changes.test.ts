@@ -5,6 +5,12 @@ import {
   ApplicationAutoScalingClient,
   DescribeScalingPoliciesCommand,
 } from "@aws-sdk/client-application-auto-scaling";
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DescribeUsersCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import {
   CreateSecretCommand,
@@ -86,6 +92,40 @@ async function scalingPolicies(): Promise<readonly object[]> {
     PolicyName,
     Configuration: TargetTrackingScalingPolicyConfiguration,
   }));
+}
+
+/** The rules of the load balancer, as Elastic Load Balancing says them. */
+async function listenerRules(): Promise<string[]> {
+  const client = new ElasticLoadBalancingV2Client({
+    endpoint: emulator.endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+  });
+  try {
+    const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ Names: ["shop"] }));
+    const { Listeners = [] } = await client.send(
+      new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn }),
+    );
+    const { Rules = [] } = await client.send(
+      new DescribeRulesCommand({ ListenerArn: Listeners[0]?.ListenerArn }),
+    );
+    return Rules.filter(({ IsDefault }) => !IsDefault).map(({ Priority, Conditions = [], Actions = [] }) => {
+      const values = (kind: "HostHeaderConfig" | "PathPatternConfig" | "SourceIpConfig") =>
+        Conditions.flatMap((condition) => condition[kind]?.Values ?? []);
+      const [action] = Actions;
+      return [
+        Priority,
+        ...values("HostHeaderConfig"),
+        ...values("PathPatternConfig"),
+        "from",
+        values("SourceIpConfig").join(" ") || "anywhere",
+      ]
+        .join(" ")
+        .concat(`: ${action?.FixedResponseConfig?.StatusCode ?? action?.TargetGroupArn?.split("/")[1]}`);
+    });
+  } finally {
+    client.destroy();
+  }
 }
 
 beforeAll(async () => {
@@ -235,6 +275,80 @@ it(
     ]);
     await apply(DJANGO);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+it(
+  "gives a service that another one connects to a private name in place, and takes it away again",
+  async () => {
+    const caller = { image: web.image, cpu: 256, memory: 512, connectsTo: ["web"] };
+    await describeChange({}, { services: { web: { ...web, port: 8001 }, caller } });
+    await apply(DJANGO);
+    await apply(RULES);
+    expect(await attributes(ADDRESS)).toMatchObject({
+      service_registries: [{ registry_arn: expect.stringContaining(":service/srv-") }],
+    });
+    expect(await attributes("aws_service_discovery_service.web")).toMatchObject({ name: "web" });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    expect(await plannedChanges(workspace, RULES)).toEqual([]);
+    await describeChange(
+      {},
+      { services: { web: { ...web, port: 8001 }, caller: { ...caller, connectsTo: [] } } },
+    );
+    const changes = await plannedChanges(workspace, DJANGO);
+    expect(changes.filter((line) => !/aws_ecs_task_definition/.test(line))).toEqual([
+      "delete aws_service_discovery_private_dns_namespace.services",
+      "delete aws_service_discovery_service.web",
+      `update ${ADDRESS}`,
+    ]);
+    await apply(DJANGO);
+    await apply(RULES);
+    expect(await attributes(ADDRESS)).toMatchObject({ service_registries: [] });
+  },
+  TIMEOUT,
+);
+
+it(
+  "lets an office alone come by a route, which everybody came by before, and adds an address in place",
+  async () => {
+    const flower = (sourceCidrs?: readonly string[]) => ({
+      web: { ...web, port: 8001 },
+      flower: {
+        image: web.image,
+        port: 5555,
+        cpu: 256,
+        memory: 512,
+        routes: [{ priority: 10, hosts: ["flower.example.com"], paths: ["/a/*", "/b/*"], sourceCidrs }],
+      },
+    });
+    await describeChange({}, { services: flower() });
+    await apply(DJANGO);
+    await apply(RULES);
+    expect(await listenerRules()).toEqual(["10 flower.example.com /a/* /b/* from anywhere: shop-flower"]);
+    await describeChange({}, { services: flower(["203.0.113.0/24", "198.51.100.7/32"]) });
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "create aws_lb_listener_rule.flower_10_part_2",
+      "update aws_lb_listener_rule.flower_10",
+    ]);
+    await apply(DJANGO);
+    expect(await listenerRules()).toEqual([
+      "10 flower.example.com /a/* /b/* from 203.0.113.0/24 198.51.100.7/32: shop-flower",
+      "11 flower.example.com /a/* /b/* from anywhere: 403",
+    ]);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    await describeChange({}, { services: flower(["203.0.113.0/24", "198.51.100.7/32", "192.0.2.0/28"]) });
+    await apply(DJANGO);
+    expect(await listenerRules()).toEqual([
+      "10 flower.example.com /a/* /b/* from 203.0.113.0/24 198.51.100.7/32: shop-flower",
+      "11 flower.example.com /a/* /b/* from 192.0.2.0/28: shop-flower",
+      "12 flower.example.com /a/* /b/* from anywhere: 403",
+    ]);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    await describeChange({ port: 8001 });
+    await apply(DJANGO);
+    await apply(RULES);
+    expect(await listenerRules()).toEqual([]);
   },
   TIMEOUT,
 );

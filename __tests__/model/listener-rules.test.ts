@@ -193,6 +193,45 @@ describe("any host reaches services", () => {
   });
 });
 
+describe("routes for some addresses", () => {
+  const office = ["203.0.113.0/24", "198.51.100.7/32"];
+
+  it("refuse everybody else right behind, and nobody falls through to the service that takes the rest", () => {
+    const services = {
+      web,
+      flower: api({ priority: 10, hosts: ["flower.example"], sourceCidrs: office }),
+    };
+    const rules = listenerRules({ dns: one, services }).rules.map(
+      ({ priority, id, hosts = [], paths = [], sources = ["anywhere"], service, refused }) =>
+        `${priority} | ${id} | ${[...hosts, ...paths].join(" ")} | ${sources.join(" ")} | ${service ?? refused}`,
+    );
+    expect(rules).toEqual([
+      "10 | flower-10 | flower.example | 203.0.113.0/24 198.51.100.7/32 | flower",
+      "11 | flower-10-part-2 | flower.example | anywhere | address",
+      "49999 | web-declared-hosts | shop.example.com flower.example | anywhere | web",
+      "50000 | undeclared-hosts | * | anywhere | host",
+    ]);
+    // Who is refused is, before those are let in by address alone who came from anywhere until now.
+    expect(waits({ dns: one, services })).toMatchObject({ "flower-10": ["flower-10-part-2"] });
+  });
+
+  it("take more rules for more addresses than one has room for, and let in before they refuse, also where parts go in front", () => {
+    const five = ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24", "10.0.4.0/24"];
+    const services = {
+      flower: api({ priority: 4, hosts: ["a.example"], paths: ["/admin/*"], sourceCidrs: five }),
+      web: api({ priority: 5, hosts: ["a.example"] }),
+    };
+    const rules = listenerRules({ services }).rules.map(
+      ({ priority, sources, service, refused }) =>
+        `${priority} | ${sources?.length ?? "any"} | ${service ?? refused}`,
+    );
+    expect(rules).toEqual(["2 | 3 | flower", "3 | 2 | flower", "4 | any | address", "5 | any | web"]);
+  });
+});
+
+const SOURCES = ["192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"];
+const ELSEWHERE = "192.0.2.9/32";
+
 describe("whatever the environment says", () => {
   const name = fc.constantFrom(
     "a.example",
@@ -203,14 +242,18 @@ describe("whatever the environment says", () => {
     "f.example",
   );
   const path = fc.constantFrom("/1", "/2/*", "/3", "/4/*", "/5", "/6?");
-  const route = fc.record(
-    {
-      priority: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 49_990, max: 50_000 })),
-      hosts: fc.uniqueArray(name, { minLength: 1, maxLength: 2 }),
-      paths: fc.uniqueArray(path, { minLength: 1, maxLength: 3 }),
-    },
-    { requiredKeys: ["priority", "paths"] },
-  );
+  const route = fc
+    .record(
+      {
+        priority: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 49_990, max: 50_000 })),
+        hosts: fc.uniqueArray(name, { minLength: 1, maxLength: 2 }),
+        paths: fc.uniqueArray(path, { minLength: 1, maxLength: 3 }),
+        // Beside two hosts and three paths no address has room: the schema refuses that.
+        sourceCidrs: fc.uniqueArray(fc.constantFrom(...SOURCES), { minLength: 1, maxLength: 3 }),
+      },
+      { requiredKeys: ["priority", "paths"] },
+    )
+    .filter(({ hosts = [], paths, sourceCidrs }) => !sourceCidrs || hosts.length + paths.length < 5);
   const environments = fc
     .record({
       names: fc.uniqueArray(name, { minLength: 1, maxLength: 6 }),
@@ -234,15 +277,24 @@ describe("whatever the environment says", () => {
         const hosts = [...(declaredHosts(environment) ?? []), "evil.example"];
         for (const host of hosts.map((pattern) => pattern.replace("*", "x"))) {
           for (const requested of ["/1", "/2/x", "/3", "/4/x", "/5", "/6x", "/other"]) {
-            const wanted = given.find((rule) => takes(rule, host, requested))?.service ?? fallback;
-            const answered = rules.find((rule) => takes(rule, host, requested));
-            expect(answered ? answered.service : host === "evil.example" ? undefined : fallback).toBe(
-              host === "evil.example" ? undefined : wanted,
-            );
+            for (const source of [...SOURCES, ELSEWHERE]) {
+              const route = given.find((rule) => takes(rule, host, requested));
+              const isHeld = route?.sourceCidrs?.includes(source) === false;
+              const wanted = isHeld ? undefined : (route?.service ?? fallback);
+              const answered = rules.find(
+                (rule) =>
+                  takes(rule, host, requested) &&
+                  (rule.sources === undefined || rule.sources.includes(source)),
+              );
+              expect(answered ? answered.service : host === "evil.example" ? undefined : fallback).toBe(
+                host === "evil.example" ? undefined : wanted,
+              );
+              if (isHeld && host !== "evil.example") expect(answered?.refused).toBe("address");
+            }
           }
         }
-        for (const { hosts = [], paths = [], priority } of rules) {
-          expect(hosts.length + paths.length).toBeLessThanOrEqual(5);
+        for (const { hosts = [], paths = [], sources = [], priority } of rules) {
+          expect(hosts.length + paths.length + sources.length).toBeLessThanOrEqual(5);
           expect(priority).toBeGreaterThanOrEqual(1);
           expect(priority).toBeLessThanOrEqual(50_000);
         }

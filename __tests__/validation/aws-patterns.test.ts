@@ -407,6 +407,13 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "registry.namespace": ["registry.namespace", "Shop", "shop/", "shop--images", long(129)],
   "registry.pulledBy": ["registry.pulledBy[0]", "21098765432", "arn:aws:iam::210987654321:root"],
   "registry.repositories": ["registry.repositories[0]", "My", "a--b"],
+  "services.*.routes[].sourceCidrs": [
+    "services.web.routes[0].sourceCidrs[0]",
+    "203.0.113.7",
+    "203.0.113.7/24",
+    "office",
+    "0.0.0.0/0",
+  ],
   "loadBalancer.ingressCidrs": ["loadBalancer.ingressCidrs[0]", "203.0.113.7", "office"],
   "loadBalancer.responseHeaders.contentSecurityPolicy": [
     "loadBalancer.responseHeaders.contentSecurityPolicy",

@@ -23,6 +23,12 @@ const REFUSAL: LbListenerRuleAction = {
   fixedResponse: { contentType: "text/plain", messageBody: "No such host", statusCode: "421" },
 };
 
+/** The answer to a request from an address that its route is not for: RFC 9110, section 15.5.4. */
+const FORBIDDEN: LbListenerRuleAction = {
+  type: "fixed-response",
+  fixedResponse: { contentType: "text/plain", messageBody: "Forbidden", statusCode: "403" },
+};
+
 const NO_DOMAIN =
   "This environment has no domain: its load balancer speaks plain HTTP, so anyone on the way can read and change " +
   "what users send, and Django's cookies are not marked secure. Fill in dns.domain to turn on HTTPS.";
@@ -128,7 +134,7 @@ export class Listeners extends Construct {
   /** @returns the rules that lead to target groups */
   private addRules(listener: LbListener, { rules: { rules }, targets }: ListenersProps): LbListenerRule[] {
     const added = new Map(
-      rules.map(({ id, priority, hosts, paths, service }) => {
+      rules.map(({ id, priority, hosts, paths, sources, service, refused }) => {
         const target = targets.find(({ key }) => key === service);
         const rule = new LbListenerRule(this, id, {
           listenerArn: listener.arn,
@@ -136,8 +142,15 @@ export class Listeners extends Construct {
           condition: [
             ...(hosts ? [{ hostHeader: { values: [...hosts] } }] : []),
             ...(paths ? [{ pathPattern: { values: [...paths] } }] : []),
+            ...(sources ? [{ sourceIp: { values: [...sources] } }] : []),
           ],
-          action: [target ? { type: "forward", targetGroupArn: target.targetGroupArn } : REFUSAL],
+          action: [
+            target
+              ? { type: "forward", targetGroupArn: target.targetGroupArn }
+              : refused === "address"
+                ? FORBIDDEN
+                : REFUSAL,
+          ],
         });
         return [id, { rule, target }];
       }),

@@ -7,6 +7,21 @@ export interface Conditions {
   readonly hosts?: readonly string[] | undefined;
   /** One of these patterns. @default any */
   readonly paths?: readonly string[] | undefined;
+  /** From one of these blocks of addresses. @default any */
+  readonly sources?: readonly string[] | undefined;
+}
+
+/**
+ * Conditions for some addresses alone: rules that take a request from one of these blocks, each with as many as it has room for.
+ * What they ask for besides is to be refused after them.
+ */
+export function sourceParts(conditions: Conditions, sources: readonly string[]): Conditions[] {
+  const { hosts = [], paths = [] } = conditions;
+  const room = CONDITION_VALUES_PER_LISTENER_RULE - hosts.length - paths.length;
+  return inParts(sources, Math.max(room, 1), Number.POSITIVE_INFINITY).map((some) => ({
+    ...conditions,
+    sources: some,
+  }));
 }
 
 /** Hosts alone, in as few rules as will do. */
@@ -17,9 +32,15 @@ export function hostParts(hosts: readonly string[]): string[][] {
 /**
  * A route's paths, each for each host. How many paths go into one rule is a matter of the paths alone, so that a host that is
  * added moves no other one.
+ * @param reservedValues of a rule's values, how many are left for something else
  */
-export function routeParts(paths: readonly string[], hosts: readonly string[]): Conditions[] {
-  const most = CONDITION_VALUES_PER_LISTENER_RULE - 1;
+export function routeParts(
+  paths: readonly string[],
+  hosts: readonly string[],
+  reservedValues = 0,
+): Conditions[] {
+  const values = CONDITION_VALUES_PER_LISTENER_RULE - reservedValues;
+  const most = values - 1;
   // Two equal halves take fewer rules than four and one.
   const perRule = paths.length > most ? Math.ceil(paths.length / 2) : paths.length;
   const reserved = hosts.some((host) => wildcardsIn([host]) > 0) ? 1 : 0;
@@ -29,11 +50,7 @@ export function routeParts(paths: readonly string[], hosts: readonly string[]): 
     reserved === 0 ? Number.POSITIVE_INFINITY : CONDITION_WILDCARDS_PER_LISTENER_RULE - reserved,
   ).map((some) => ({
     paths: some,
-    hosts: inParts(
-      hosts,
-      CONDITION_VALUES_PER_LISTENER_RULE - perRule,
-      CONDITION_WILDCARDS_PER_LISTENER_RULE - wildcardsIn(some),
-    ),
+    hosts: inParts(hosts, values - perRule, CONDITION_WILDCARDS_PER_LISTENER_RULE - wildcardsIn(some)),
   }));
   const rounds = Math.max(...groups.map((group) => group.hosts.length));
   return Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>

@@ -1,9 +1,13 @@
 // The rules of the load balancer's listener: which requests each service gets, and which ones the load balancer answers itself.
+
 import { conditionHost, LAST_LISTENER_RULE, LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
+import type { Service } from "../schema/service";
 import { declaredHosts, type HostSources } from "./declared-hosts";
-import { bearsWildcards, type Conditions, hostParts, routeParts } from "./listener-rule-parts";
+import { bearsWildcards, type Conditions, hostParts, routeParts, sourceParts } from "./listener-rule-parts";
 import { placed } from "./listener-rule-places";
 import { isPublic } from "./services";
+
+type ServiceRoute = NonNullable<Service["routes"]>[number];
 
 /** One rule: what it asks for, and what becomes of a request that has it. */
 export interface ListenerRule extends Conditions {
@@ -13,6 +17,8 @@ export interface ListenerRule extends Conditions {
   readonly priority: number;
   /** The service that gets the request; `undefined` where the load balancer refuses it. */
   readonly service?: string | undefined;
+  /** Why it is refused: nobody declares its host, or its route is for other addresses. */
+  readonly refused?: "host" | "address" | undefined;
   /** IDs of the rules that have to stand, as they are to be, before this one is made or changed. */
   readonly follows: readonly string[];
 }
@@ -29,7 +35,32 @@ interface Route {
   readonly service: string;
   readonly priority: number;
   /** At least one; the first keeps the resource of the whole. */
-  readonly parts: readonly Conditions[];
+  readonly parts: readonly Part[];
+}
+
+/** A part of a route; of one for some addresses, those that refuse everybody else come last. */
+type Part = Conditions & { readonly refused?: "address" };
+
+/** How many rules a route takes where requests for any host reach services: the fewest. */
+export function routeRules(route: Omit<ServiceRoute, "priority">): number {
+  return partsOf(route, undefined).length;
+}
+
+/** A route's parts. @param hosts those of a route that names none itself; `undefined` for any */
+function partsOf(
+  { sourceCidrs, ...own }: Omit<ServiceRoute, "priority">,
+  hosts: readonly string[] | undefined,
+): Part[] {
+  const reserved = sourceCidrs === undefined ? 0 : 1;
+  const whole =
+    hosts === undefined || own.hosts !== undefined ? [own] : routeParts(own.paths ?? [], hosts, reserved);
+  if (sourceCidrs === undefined) {
+    return whole;
+  }
+  return [
+    ...whole.flatMap((conditions) => sourceParts(conditions, sourceCidrs)),
+    ...whole.map((conditions): Part => ({ ...conditions, refused: "address" })),
+  ];
 }
 
 /**
@@ -78,7 +109,7 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
         ({ priority, ...own }): Route => ({
           service,
           priority,
-          parts: hosts === undefined || own.hosts !== undefined ? [own] : routeParts(own.paths ?? [], hosts),
+          parts: partsOf(own, hosts),
         }),
       ),
     )
@@ -90,6 +121,9 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
   const places = placed(
     routes.map(({ priority, parts }) => ({ priority, parts: parts.length })),
     top,
+  ).map((own, index) =>
+    // Who is refused is asked for after who is let in.
+    routes[index]?.parts.some(({ refused }) => refused) ? own.sort((first, second) => first - second) : own,
   );
   for (const [index, { service, priority }] of routes.entries()) {
     if (places[index]?.[0] !== priority) moved.set(priority, routeId(service, priority));
@@ -106,7 +140,7 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
     // One that was pushed up has to be there before what pushes it grows.
     const [above, place = 0] = [routes[route + 1], places[route + 1]?.[0]];
     const pushed = above && place > above.priority ? [routeId(above.service, above.priority)] : [];
-    return parts.map((conditions, part): ListenerRule => {
+    return parts.map(({ refused, ...conditions }, part): ListenerRule => {
       const id = routeId(service, given, part);
       const priority = own[part] ?? given;
       const next = ordered && part + 1 < parts.length ? [routeId(service, given, part + 1)] : [];
@@ -114,7 +148,7 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
         id,
         priority,
         ...conditions,
-        service,
+        ...(refused ? { refused } : { service }),
         follows: [...new Set([...next, ...pushed, ...after(priority, id)])],
       };
     });
@@ -135,6 +169,7 @@ function rulesOf({ services }: HostSources, hosts: readonly string[] | undefined
   const answered = [...ofRoutes, ...ofFallback];
   const refusal: ListenerRule = {
     id: "undeclared-hosts",
+    refused: "host",
     priority: LAST_LISTENER_RULE,
     paths: ["*"],
     follows: answered.map(({ id }) => id),

@@ -57,6 +57,9 @@ export const LISTENER_RULES_PER_LOAD_BALANCER = 100;
 /** Condition values of one listener rule: "Quotas for your Application Load Balancers". */
 export const CONDITION_VALUES_PER_LISTENER_RULE = 5;
 
+/** Blocks of addresses of one route: each rule takes five values, and a load balancer 100 rules. */
+export const ROUTE_SOURCES = 20;
+
 /** Wildcards in the condition values of one listener rule: "Quotas for your Application Load Balancers". */
 export const CONDITION_WILDCARDS_PER_LISTENER_RULE = 5;
 

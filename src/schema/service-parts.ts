@@ -1,5 +1,6 @@
 // The parts of a service: its image, its routes, its health check and so on, each one field of its section.
 import { z } from "zod";
+import { INTERNET } from "./cidr";
 import { flowReason } from "./connection";
 import {
   cidrBlock,
@@ -11,10 +12,16 @@ import {
   ruleDescription,
   secretName,
   section,
+  unique,
   wholeNumber,
 } from "./fields";
 import { parseImage } from "./image";
-import { CONDITION_LENGTH, CONDITION_VALUES_PER_LISTENER_RULE, LAST_LISTENER_RULE } from "./limits";
+import {
+  CONDITION_LENGTH,
+  CONDITION_VALUES_PER_LISTENER_RULE,
+  LAST_LISTENER_RULE,
+  ROUTE_SOURCES,
+} from "./limits";
 
 const IMAGE =
   "Write repository:tag or repository@sha256:digest; an image without a tag can change under you.";
@@ -122,12 +129,25 @@ export const route = section({
   hosts: z.array(conditionHost).min(1).optional(),
   /** Path patterns that lead here, such as "/api/*". Default: any. */
   paths: z.array(conditionPath).min(1).optional(),
+  /**
+   * Blocks of addresses that may come this way, such as an office's: to everybody else, the load balancer answers 403 for these
+   * hosts and paths. Default: any address.
+   */
+  sourceCidrs: z
+    .array(cidrBlock)
+    .min(1, "Name at least one block, or leave it out.")
+    .max(ROUTE_SOURCES, `Name ${ROUTE_SOURCES} blocks at most.`)
+    .refine(unique, "Name each block once.")
+    .refine((blocks) => !blocks.includes(INTERNET), "Leave it out: 0.0.0.0/0 is everybody.")
+    .optional(),
 }).superRefine((value, context) => {
   const count = (value.hosts?.length ?? 0) + (value.paths?.length ?? 0);
+  // The addresses need room beside them.
+  const most = CONDITION_VALUES_PER_LISTENER_RULE - (value.sourceCidrs === undefined ? 0 : 1);
   if (count === 0) {
     context.addIssue({ code: "custom", message: "Name hosts, paths or both.", input: value });
-  } else if (count > CONDITION_VALUES_PER_LISTENER_RULE) {
-    const message = `A rule takes ${CONDITION_VALUES_PER_LISTENER_RULE} hosts and paths at most: split it in two.`;
+  } else if (count > most) {
+    const message = `A rule takes ${most} hosts and paths at most${value.sourceCidrs ? " beside addresses" : ""}: split it in two.`;
     context.addIssue({ code: "custom", message, input: value });
   }
 });

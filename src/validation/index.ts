@@ -21,7 +21,7 @@ import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
 import { checkPermissions } from "./permissions";
-import { checkMemberKeys, checkQueues, checkRoutes, checkServiceKeys } from "./services";
+import { checkMemberKeys, checkQueues, checkRouteSources, checkRoutes, checkServiceKeys } from "./services";
 import { checkSharedSecrets } from "./shared-secrets";
 import { checkSidecars } from "./sidecars";
 import { checkState } from "./state";
@@ -52,6 +52,7 @@ const CHECKS: readonly Check[] = [
   checkBackup,
   checkRegistry,
   checkRoutes,
+  checkRouteSources,
   checkAutoscaling,
   checkDns,
   checkWaf,

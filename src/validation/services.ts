@@ -1,5 +1,7 @@
-// Services against what they use and what leads to them: data stores, queues, routes.
+// Services against what they use and what leads to them: queues, routes.
+import { routeRules } from "../model/listener-rules";
 import { isPublic } from "../model/services";
+import { cidrProblem, INTERNET, overlaps } from "../schema/cidr";
 import { LISTENER_RULES_PER_LOAD_BALANCER } from "../schema/limits";
 import { RESERVED_KEYS } from "../schema/member-keys";
 import type { Problem } from "../schema/problem";
@@ -60,19 +62,44 @@ export const checkRoutes: Check = ({ services, declared, serviceKeys }) => {
   const seen = new Map<number, string>();
   let count = 0;
   for (const [key, { routes }] of reached) {
-    routes?.forEach(({ priority }, index) => {
+    routes?.forEach(({ priority, ...route }, index) => {
       const path = `services.${key}.routes[${index}].priority`;
       const other = seen.get(priority);
       if (other) {
         problems.push(problem(path, priority, `Choose another number: ${other} has it already.`));
       }
       seen.set(priority, path);
-      count += 1;
+      count += routeRules(route);
     });
   }
   if (count > LISTENER_RULES_PER_LOAD_BALANCER) {
     const remedy = `A load balancer takes ${LISTENER_RULES_PER_LOAD_BALANCER} rules: join routes, or split the platform.`;
-    problems.push(problem("services", `${count} routes`, remedy));
+    problems.push(problem("services", `${count} rules of routes`, remedy));
   }
   return problems;
+};
+
+/** Addresses that a route is for, against those that the load balancer lets in at all. */
+export const checkRouteSources: Check = ({ services, loadBalancer, declared, refused }) => {
+  if ((declared.has("loadBalancer") && !loadBalancer) || refused("loadBalancer.ingressCidrs")) {
+    return [];
+  }
+  const { ingressCidrs = [INTERNET] } = loadBalancer ?? {};
+  return Object.entries(services).flatMap(([key, { routes = [] }]) =>
+    routes.flatMap(({ sourceCidrs = [] }, index) =>
+      sourceCidrs
+        .filter(
+          (block) =>
+            cidrProblem(block) === undefined && !ingressCidrs.some((admitted) => overlaps(admitted, block)),
+        )
+        .map((block) =>
+          problem(
+            `services.${key}.routes[${index}].sourceCidrs`,
+            block,
+            "Name addresses that loadBalancer.ingressCidrs lets in, or let these in there: nobody would come this way. Where a proxy " +
+              "before the load balancer is all that it lets in, the proxy's addresses are the only ones that it sees: let the proxy tell.",
+          ),
+        ),
+    ),
+  );
 };

@@ -106,7 +106,18 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.api.internal": true, "services.api.routes": undefined },
     shows: [
       "delete aws_cloudwatch_log_metric_filter.api_failed_logins",
+      "delete aws_cloudwatch_log_metric_filter.api_failed_logins_axes",
+      "delete aws_cloudwatch_metric_alarm.api_failed_logins",
+      "delete aws_cloudwatch_metric_alarm.api_failed_logins_axes",
+      "delete aws_cloudwatch_metric_alarm.api_latency",
+      "delete aws_cloudwatch_metric_alarm.api_unhealthy_targets",
+      "delete aws_lb_listener_rule.api_10",
+      "delete aws_lb_target_group.api",
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: health_check_grace_period_seconds",
       "update aws_ecs_service.api: load_balancer",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_lb_listener_rule.web_declared_hosts: condition",
     ],
   },
   "services.*.extraPorts": {
@@ -562,6 +573,11 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     plan: "third",
     set: { "services.api.routes.0.paths": ["/v3/*"] },
     shows: ["update aws_lb_listener_rule.api_10: condition"],
+  },
+  "services.*.routes[].sourceCidrs": {
+    plan: "third",
+    set: { "services.api.routes.0.sourceCidrs": ["203.0.113.0/24"] },
+    shows: ["create aws_lb_listener_rule.api_10_part_2", "update aws_lb_listener_rule.api_10: condition"],
   },
   "services.*.stickySessions": {
     plan: "first",

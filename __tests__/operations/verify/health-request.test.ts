@@ -20,6 +20,16 @@ describe("the health request", () => {
     });
   });
 
+  it("is not sent where the routes are for an office's addresses alone", () => {
+    const { services, ...shared } = systems.load("pdf-excel-prod");
+    const { frontend, backend } = services;
+    if (!frontend || !backend) throw new Error("pdf-excel-prod has changed.");
+    const routes = [{ priority: 1, hosts: ["flower.example.com"], sourceCidrs: ["203.0.113.0/24"] }];
+    expect(ask({ ...shared, services: { frontend, backend: { ...backend, routes } } }, "backend")).toEqual({
+      impossible: "its routes let in 203.0.113.0/24 alone",
+    });
+  });
+
   it("is not sent where the routes lead its path to another service", () => {
     const environment = systems.load("pdf-excel-prod");
     expect(ask(environment, "frontend")).toMatchObject({ path: "/health" });

@@ -45,6 +45,47 @@ const FORWARD = { type: "forward", target_group_arn: "${aws_lb_target_group.web.
 const ANSWERS = "It answers plain HTTP with something else than a redirect to HTTPS";
 const LISTENER = "aws_lb_listener.web";
 
+const TO_FLOWER = { type: "forward", target_group_arn: "${aws_lb_target_group.flower.arn}" };
+const SERVICE = { image: "shop/web:1.0.0", cpu: 256, memory: 512 } as const;
+
+/** A listener with a route for an office, and the rule behind it that refuses everybody else. */
+function office({
+  conditions = [{ source_ip: [{ values: ["203.0.113.0/24"] }] }],
+  byDefault = TO_HTTPS,
+  more = {},
+  ...given
+}: {
+  readonly conditions?: readonly JsonObject[];
+  readonly refusal?: JsonObject | undefined;
+  readonly byDefault?: JsonObject;
+  readonly more?: Readonly<Record<string, JsonObject>>;
+}): JsonObject {
+  const host = { host_header: [{ values: ["flower.example.com"] }] };
+  const refusal = {
+    priority: 11,
+    condition: [host],
+    action: [{ type: "fixed-response", fixed_response: [{ status_code: "403" }] }],
+    ...given.refusal,
+  };
+  const rules = {
+    flower_10: { priority: 10, condition: [host, ...conditions], action: [TO_FLOWER] },
+    ...("refusal" in given && given.refusal === undefined ? {} : { flower_10_part_2: refusal }),
+    ...more,
+  };
+  return {
+    resource: {
+      aws_lb_target_group: { web: { name: "shop-web" }, flower: { name: "shop-flower" } },
+      aws_lb_listener: { web: { protocol: "HTTPS", default_action: [byDefault] } },
+      aws_lb_listener_rule: Object.fromEntries(
+        Object.entries(rules).map(([name, rule]) => [
+          name,
+          { listener_arn: "${aws_lb_listener.web.arn}", ...rule },
+        ]),
+      ),
+    },
+  };
+}
+
 export const loadBalancerCases: PolicyCases = {
   "firewall-attached": {
     fires: [
@@ -182,6 +223,114 @@ export const loadBalancerCases: PolicyCases = {
           },
         },
       },
+    ],
+  },
+  "sources-held": {
+    environment: {
+      services: {
+        web: { ...SERVICE, port: 8000 },
+        flower: {
+          ...SERVICE,
+          port: 5555,
+          routes: [
+            { priority: 10, hosts: ["flower.example.com"], sourceCidrs: ["203.0.113.0/24"] },
+            { priority: 20, hosts: ["status.example.com"] },
+          ],
+        },
+      },
+    },
+    fires: [
+      // The condition is gone, or wider, or cannot be read, or is for others.
+      ...[
+        [],
+        [{ source_ip: [{ values: ["0.0.0.0/0"] }] }],
+        [{ source_ip: [{ values: ["203.0.113.0/24", "198.51.100.0/24"] }] }],
+        [{ source_ip: [{ values: ["203.0.112.0/23"] }] }],
+        [{ source_ip: [{ values: ["${var.office}"] }] }],
+        [{ source_ip: [{ values: [] }] }],
+        [{ http_header: [{ http_header_name: "Office", values: ["yes"] }] }],
+      ].map(
+        (conditions): Firing => [
+          office({ conditions }),
+          [
+            "aws_lb_listener_rule.flower_10",
+            "It forwards requests to flower from other addresses than those in its routes",
+          ],
+        ],
+      ),
+      // Nobody is refused behind it, or somewhere else, or with something else, or only under a condition.
+      ...[
+        undefined,
+        { priority: 12 },
+        { priority: "${var.place}" },
+        { action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }] },
+        { action: [{ type: "fixed-response", fixed_response: [{ status_code: "200" }] }] },
+        { count: "${var.closed}" },
+        {
+          condition: [
+            { host_header: [{ values: ["flower.example.com"] }] },
+            { http_header: [{ http_header_name: "X", values: ["y"] }] },
+          ],
+        },
+      ].map(
+        (refusal): Firing => [
+          office({ refusal }),
+          [
+            "aws_lb_listener.web",
+            "It has no rule of priority 11 that refuses all others for flower.example.com",
+          ],
+        ],
+      ),
+      // Another door: a rule of one's own, a target group that cannot be read, a listener's default.
+      [
+        office({ more: { own: { priority: 5, condition: [], action: [TO_FLOWER] } } }),
+        [
+          "aws_lb_listener_rule.own",
+          "It forwards requests to flower from other addresses than those in its routes",
+        ],
+      ],
+      [
+        office({
+          more: {
+            own: { priority: 5, action: [{ type: "forward", target_group_arn: "${var.target_group_arn}" }] },
+          },
+        }),
+        [
+          "aws_lb_listener_rule.own",
+          "It forwards requests to flower from other addresses than those in its routes",
+        ],
+      ],
+      [
+        office({ byDefault: TO_FLOWER }),
+        ["aws_lb_listener.web", "It forwards whatever no rule takes to flower, from any address"],
+      ],
+      [
+        office({
+          byDefault: {
+            type: "forward",
+            forward: [{ target_group: [{ arn: "${aws_lb_target_group.flower.arn}" }] }],
+          },
+        }),
+        ["aws_lb_listener.web", "It forwards whatever no rule takes to flower, from any address"],
+      ],
+    ],
+    silent: [
+      office({}),
+      // Fewer addresses, and what the file says itself is for everybody.
+      office({ conditions: [{ source_ip: [{ values: ["203.0.113.0/25"] }] }] }),
+      office({
+        more: {
+          flower_20: {
+            priority: 20,
+            condition: [{ host_header: [{ values: ["status.example.com"] }] }],
+            action: [TO_FLOWER],
+          },
+          web: {
+            priority: 30,
+            action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+          },
+        },
+      }),
     ],
   },
   "tls-floor": {

@@ -80,6 +80,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services" | "sharedSecret
   "services.*.routes[].priority": "added",
   "services.*.routes[].hosts": "in place",
   "services.*.routes[].paths": "in place",
+  "services.*.routes[].sourceCidrs": "added",
   "services.*.stickySessions": "in place",
   "services.*.stickySessions.durationSeconds": "in place",
   "services.*.entryPoint": "new tasks",

@@ -68,20 +68,30 @@ function requestFor(
   const usual = dns?.domain ?? balancerName;
   const { routes } = services[service] ?? {};
   const hosts = routes ? inOrder(routes).flatMap((route) => route.hosts ?? [usual]) : [usual];
-  const host = hosts
+  const taken = hosts
     .map((pattern) => hostLike(pattern, service))
-    .find((name) => taker(environment, name, path) === service);
-  if (host !== undefined) {
-    return { scheme, host, path };
+    .map((host) => ({ host, taker: taker(environment, host, path) }));
+  const own = taken.filter((one) => one.taker?.service === service);
+  const open = own.find((one) => one.taker?.sources === undefined);
+  if (open !== undefined) {
+    return { scheme, host: open.host, path };
   }
-  const other = taker(environment, hostLike(hosts[0] ?? usual, service), path);
+  const [held] = own;
   return {
-    impossible: `the load balancer sends ${path} to ${other ?? "no service"}: see the service's routes`,
+    impossible: held
+      ? `its routes let in ${held.taker?.sources?.join(", ")} alone`
+      : `the load balancer sends ${path} to ${taken[0]?.taker?.service ?? "no service"}: see the service's routes`,
   };
 }
 
+/** Who gets a request, and from which addresses alone. */
+interface Taker {
+  readonly service: string;
+  readonly sources?: readonly string[] | undefined;
+}
+
 /** The service that gets a request: by the first route that takes it, or else the one without routes. */
-function taker({ services }: Routing, host: string, path: string): string | undefined {
+function taker({ services }: Routing, host: string, path: string): Taker | undefined {
   const entries = Object.entries(services).filter(([, service]) => isPublic(service));
   const routes = entries.flatMap(([key, { routes = [] }]) => routes.map((route) => ({ key, ...route })));
   // A path pattern sees the path alone: "Listener rules for your Application Load Balancer".
@@ -91,7 +101,11 @@ function taker({ services }: Routing, host: string, path: string): string | unde
       (hosts ?? ["*"]).some((pattern) => matches(pattern, host)) &&
       (paths ?? ["*"]).some((pattern) => matches(pattern, bare)),
   );
-  return route?.key ?? entries.find(([, { routes }]) => routes === undefined)?.[0];
+  if (route) {
+    return { service: route.key, sources: route.sourceCidrs };
+  }
+  const [service] = entries.find(([, { routes }]) => routes === undefined) ?? [];
+  return service === undefined ? undefined : { service };
 }
 
 function inOrder<Route extends { readonly priority: number }>(routes: readonly Route[]): Route[] {

@@ -38,7 +38,7 @@ export function hostsToAsk(
   }
   return {
     // Without a service that takes what no route does, the listener's default action answers.
-    refusal: rules.some(({ service }) => service === undefined) ? MISDIRECTED : 404,
+    refusal: rules.some(({ refused }) => refused === "host") ? MISDIRECTED : 404,
     declared: hosts.map(hostLike),
   };
 }
