@@ -71,6 +71,7 @@ export const broadEnvironment: EnvironmentInput = {
         { actions: ["events:PutEvents"], resources: [`arn:aws:events:us-east-1:${ACCOUNT}:event-bus/shop`] },
       ],
       oneOffCommands: { report: ["report"] },
+      openTelemetry: {},
       sharedVolumes: { spool: { path: "/spool" } },
       sidecars: {
         helper: {

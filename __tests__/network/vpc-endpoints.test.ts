@@ -69,6 +69,7 @@ describe("vpcEndpointsOf", () => {
     ],
     ["no ECS Exec", { executeCommand: false }, least],
     ["a queue to send to", { sendsTo: ["jobs"] }, [...least, "sqs", "ssmmessages"]],
+    ["traces", { openTelemetry: { image: "shop/collector:1" } }, [...least, "xray", "ssmmessages"]],
     ["a queue to consume from", { consumesFrom: ["jobs"] }, [...least, "sqs", "ssmmessages"]],
   ])("for a service that uses %s", (_what, web, services) => {
     expect(of(web)).toEqual(services);

@@ -37,14 +37,15 @@ const WRITE_OBJECTS = [
 ];
 
 /** What a service's containers do: sessions of ECS Exec with their transcripts, and what the service asks for. */
+const SESSIONS = [
+  "logs:DescribeLogGroups",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+];
 const task = (cluster: string, more: Granted = {}): Granted => ({
-  "*": [
-    "logs:DescribeLogGroups",
-    "ssmmessages:CreateControlChannel",
-    "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel",
-    "ssmmessages:OpenDataChannel",
-  ],
+  "*": SESSIONS,
   [`cloudwatch_log_group /ecs/${cluster}/exec-sessions:*`]: WRITE_AND_FIND,
   ...more,
 });
@@ -134,6 +135,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "all-options-worker-execution": {
       ...PULL,
       ...pullOf("reporter"),
+      ...pullOf("collector"),
       ...execution(
         "/ecs/all-options/worker",
         ALL_OPTIONS_MARK,
@@ -145,6 +147,8 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...throughService("kms:Decrypt"),
     },
     "all-options-worker-task": task("all-options", {
+      // Traces are of no resource that IAM knows.
+      "*": [...SESSIONS, "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       [ALL_OPTIONS_USER]: READ_SECRET,
       "arn:aws:ssm:us-east-1::parameter/mail/all-options/OTHER": ["ssm:GetParameter"],
       "sqs_queue all-options-jobs": [

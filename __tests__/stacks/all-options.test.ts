@@ -43,7 +43,7 @@ describe("VPC endpoints instead of NAT", () => {
     );
     expect(endpoints?.subnet_ids).toEqual(subnetsNamed("private"));
     expect(endpoints?.for_each).toBe(
-      '${toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sqs", "monitoring", "ssmmessages"])}',
+      '${toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sqs", "monitoring", "xray", "ssmmessages"])}',
     );
   });
 

@@ -22,7 +22,7 @@ export const allOptionsInput: EnvironmentInput = {
   services: {
     web: {
       image,
-      port: 8000,
+      port: 8001,
       cpu: 256,
       memory: 512,
       connectsTo: ["postgres", "redis", "collector"],
@@ -85,14 +85,14 @@ export const allOptionsInput: EnvironmentInput = {
       sidecars: {
         nginx: {
           image: besideImage("nginx"),
-          port: 8443,
+          port: 8000,
           user: "101",
           command: ["nginx", "-g", "daemon off;"],
           dependsOn: { web: "HEALTHY" },
-          healthCheck: { command: ["/bin/check", "8443"], startPeriodSeconds: 5 },
+          healthCheck: { command: ["/bin/check", "8000"], startPeriodSeconds: 5 },
           sharedVolumes: { static: { path: "/usr/share/nginx/html", readOnly: true } },
           writablePaths: ["/tmp", "/var/cache/nginx"],
-          environment: { UPSTREAM: "http://127.0.0.1:8000" },
+          environment: { UPSTREAM: "http://127.0.0.1:8001" },
         },
       },
     },
@@ -138,6 +138,7 @@ export const allOptionsInput: EnvironmentInput = {
         OTEL_EXPORTER_OTLP_ENDPOINT: "services.collector.url",
         WEB_HOST: "services.web.host",
       },
+      openTelemetry: { image: besideImage("collector"), samplePercent: 10 },
       dependsOn: { setup: "SUCCESS" },
       sidecars: {
         setup: { image, essential: false, command: ["python", "manage.py", "check"] },

@@ -81,7 +81,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
       "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
       "entryPoint, command, environment, notSecret, secrets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, permissions, publishesMetrics, egress, django, celery, oneOffCommands, writablePaths, " +
-      "sidecars, dependsOn, sharedVolumes, logRetentionDays.",
+      "sidecars, openTelemetry, dependsOn, sharedVolumes, logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [
     "services.web.connectsTo[0]",

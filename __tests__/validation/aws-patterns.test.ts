@@ -305,6 +305,7 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
   "services.*.connectsTo[].reason": ["services.web.connectsTo[0].reason", "", "a'b", "ä", long(101)],
   "services.*.writablePaths": ["services.web.writablePaths[0]", "tmp", "/t mp", "/"],
   "services.*.sharedVolumes.*.path": ["services.web.sharedVolumes.static.path", "tmp", "/t mp", "/", "//"],
+  "services.*.openTelemetry.image": ["services.web.openTelemetry.image", "collector", "collector:latest"],
   "services.*.sidecars.*.image": [
     "services.web.sidecars.nginx.image",
     "nginx",

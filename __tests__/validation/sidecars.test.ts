@@ -31,6 +31,9 @@ it("has a port of its own: the containers of a task share one network", () => {
     `sidecars.${name}.port: Choose another port: "${port === 8000 ? "web" : "a"}" listens on it, and the containers of a task share one network.`;
   expect(within({ a: { ...nginx, port: 8000 } })).toEqual([other("a", 8000)]);
   expect(within({ a: nginx, b: nginx, c: { ...nginx, port: 81 } })).toEqual([other("b", 80)]);
+  expect(within({ a: { ...nginx, port: 9100 } }, { extraPorts: [9100] })).toEqual([
+    'sidecars.a.port: Choose another port: "web" listens on it, and the containers of a task share one network.',
+  ]);
 });
 
 it("is held to what every container is: secrets, registries, health checks", () => {

@@ -8,6 +8,7 @@ import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
 import { bucketName } from "../model/names/buckets";
 import { databaseRestart } from "../model/names/data-stores";
+import { isTraced, SEND_TRACES } from "../model/open-telemetry";
 import { distinctPermissions, permissionShares } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
 import { givenKeyArn } from "../schema/encryption";
@@ -53,6 +54,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...restart(scope),
     ...cache(scope),
     ...queues(scope),
+    ...traces(scope),
     ...buckets(scope),
     ...publishedMetrics(scope),
     ...ownKey(scope),
@@ -150,6 +152,11 @@ function queues({ environment, arn }: Scope): Statement[] {
         ),
       ]
     : [];
+}
+
+/** X-Ray's traces are of no resource that IAM knows. */
+function traces({ environment }: Scope): Statement[] {
+  return isTraced(environment.services) ? [allow("SendTraces", [...SEND_TRACES], ["*"])] : [];
 }
 
 function buckets({ environment, account }: Scope): Statement[] {

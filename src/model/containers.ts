@@ -1,4 +1,5 @@
 // The containers of a service's task: its own, called after the service, and its sidecars; and which of them the load balancer finds.
+import { COLLECTOR } from "../schema/open-telemetry";
 import type { Service } from "../schema/service";
 import type { Sidecar } from "../schema/sidecar";
 
@@ -30,7 +31,7 @@ export function containersOf<Own extends object, Beside = never>(
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, said]) => ({
         name,
-        path: `${path}.sidecars.${name}`,
+        path: name === COLLECTOR ? `${path}.openTelemetry` : `${path}.sidecars.${name}`,
         key: `${service}-${name}`,
         secrets: `${service}/${name}`,
         said,

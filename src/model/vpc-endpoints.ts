@@ -4,17 +4,20 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import type { VpcEndpointService } from "../schema/vpc-endpoints";
+import { isTraced } from "./open-telemetry";
 import { existingParameters, hasSecrets, type SecretUsers, type SharedSecrets } from "./secrets";
 import { connects } from "./services";
 
 /** The parts of a service that say which of AWS's APIs it uses. */
 type Caller = Pick<Service, "connectsTo" | "consumesFrom" | "sendsTo"> &
   SecretUsers & {
-    readonly [Field in "django" | "executeCommand" | "publishesMetrics"]?: Service[Field] | undefined;
+    readonly [Field in "django" | "executeCommand" | "publishesMetrics" | "openTelemetry"]?:
+      | Service[Field]
+      | undefined;
   };
 
 /**
- * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues, publish metrics. The
+ * The APIs that tasks cannot start or work without: to pull the image, write logs, read secrets and parameters, use queues, publish metrics, send traces. The
  * layers of an image come from S3, which has an endpoint of its own: "Amazon ECR interface VPC endpoints", Amazon ECR
  * user guide.
  */
@@ -39,6 +42,7 @@ export function neededVpcEndpoints(sections: {
     ...(parameters ? (["ssm"] as const) : []),
     ...(queues ? (["sqs"] as const) : []),
     ...(metrics ? (["monitoring"] as const) : []),
+    ...(isTraced(sections.services) ? (["xray"] as const) : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type CheckedScaling, scalingIssues } from "./autoscaling-check";
 import { type CheckedContainer, CONTAINER_CHECKS, type Issue, issueOf } from "./container-check";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
+import { COLLECTOR, COLLECTOR_PORTS } from "./open-telemetry";
 
 /** What is looked at here. Any of it may be of another type than it says while the service is refused for that. */
 interface CheckedService extends CheckedContainer {
@@ -35,6 +36,7 @@ interface CheckedService extends CheckedContainer {
   readonly targetContainer?: unknown;
   readonly targetProtocol?: unknown;
   readonly sidecars: unknown;
+  readonly openTelemetry?: unknown;
 }
 
 /** A refinement of the service's section: says all that is wrong at once. */
@@ -51,6 +53,7 @@ export function checkService(service: CheckedService, context: z.RefinementCtx):
     checkPorts,
     checkBehindLoadBalancer,
     checkTarget,
+    checkCollector,
   ]) {
     check(service, issue);
   }
@@ -200,6 +203,33 @@ function checkTarget(service: CheckedService, issue: Issue): void {
     const remedy =
       "Give a command: Django's own container speaks HTTPS here, and the request by Python that would be made speaks plain HTTP.";
     issue(["healthCheck", "command"], remedy, undefined);
+  }
+}
+
+/** The collector is a sidecar that no file describes: its name and its ports are taken. */
+function checkCollector({ sidecars, openTelemetry, port, extraPorts }: CheckedService, issue: Issue): void {
+  const own: Readonly<Record<string, unknown>> = Object(sidecars);
+  if (Object.hasOwn(own, COLLECTOR)) {
+    issue(
+      ["sidecars", COLLECTOR],
+      "Choose another key: the sidecar of openTelemetry is called so.",
+      COLLECTOR,
+    );
+  }
+  if (openTelemetry === undefined) {
+    return;
+  }
+  const remedy = `Choose another port: ${COLLECTOR_PORTS.join(" and ")} are those of the collector (openTelemetry).`;
+  for (const [path, taken] of [
+    [["port"], port] as const,
+    ...(Array.isArray(extraPorts) ? extraPorts : []).map(
+      (one, index) => [["extraPorts", index], one] as const,
+    ),
+    ...Object.keys(own).map((name) => [["sidecars", name, "port"], Object(own[name]).port] as const),
+  ]) {
+    if (COLLECTOR_PORTS.includes(taken)) {
+      issue([...path], remedy, taken);
+    }
   }
 }
 

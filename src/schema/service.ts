@@ -8,6 +8,7 @@ import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
 import { logRetentionDays } from "./network";
+import { openTelemetrySchema, withCollector } from "./open-telemetry";
 import { permission } from "./permissions";
 import { reason } from "./policies";
 import { checkService } from "./service-check";
@@ -233,6 +234,11 @@ export const serviceSchema = section({
    * network, its size and its roles; commands that run once run without them.
    */
   sidecars: z.record(identifier, sidecarSchema).default({}),
+  /**
+   * Has the traces of its own container collected by a sidecar, `otel-collector`, which sends them to X-Ray; the container is told where that
+   * is, and the service's role may send. Default: none.
+   */
+  openTelemetry: openTelemetrySchema.optional(),
   /** What the service's own container waits for at its start, by the names of sidecars. */
   dependsOn: dependencies.default({}),
   /** Volumes that its own container shares with sidecars, by name: empty at the start, gone with the task. */
@@ -244,6 +250,7 @@ export const serviceSchema = section({
   .superRefine(checkService, { when: ({ value }) => typeof value === "object" && value !== null })
   .transform((service) => ({
     ...service,
+    sidecars: withCollector(service),
     desiredCount:
       service.desiredCount ??
       service.autoscaling?.minimum ??

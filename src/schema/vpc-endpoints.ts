@@ -13,6 +13,7 @@ export const VPC_ENDPOINT_SERVICES = [
   "sqs",
   "kms",
   "monitoring",
+  "xray",
 ] as const;
 
 export type VpcEndpointService = (typeof VPC_ENDPOINT_SERVICES)[number];

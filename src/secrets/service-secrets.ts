@@ -72,7 +72,7 @@ export class ServiceSecrets extends Construct {
           Object.entries(said.secrets ?? {}).map(([variable, source]) =>
             ("shared" in source
               ? this.sharedGiver(source.shared)
-              : this.giver(source, `${key}-${variable}`, {
+              : this.giver(source, `${key === name ? "" : "sidecar_"}${key}-${variable}`, {
                   resourceName: generatedSecretResource(key, variable),
                   name: generatedSecret(secretsPrefix, secrets, variable),
                   description: `${variable} of the ${key === name ? "service" : "container"} ${secrets}`,

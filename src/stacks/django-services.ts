@@ -9,6 +9,7 @@ import { containersOf, targetPort } from "../model/containers";
 import type { Environment } from "../model/environment";
 import { queuesSentTo } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { SEND_TRACES } from "../model/open-telemetry";
 import { permissionStatements } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
 import { connects, isPublic } from "../model/services";
@@ -161,6 +162,7 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
     ...bucketStatements(service, buckets),
     ...publishStatements(service.publishesMetrics),
+    ...(service.openTelemetry ? [{ sid: "SendTraces", actions: [...SEND_TRACES], resources: ["*"] }] : []),
     ...permissionStatements(service).map((statement, index) => ({ ...statement, sid: `Own${index + 1}` })),
   ];
 }

@@ -8,6 +8,7 @@ import type { OwnedContainer } from "../model/containers";
 import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
+import { telemetryVariables } from "../model/open-telemetry";
 import { privateAddresses } from "../model/private-names";
 import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
@@ -33,7 +34,10 @@ export function serviceVariables(
   platform: DjangoParts,
 ): Record<string, string> {
   const facts = platformFacts(key, service, platform);
-  const given = Object.entries(serviceEnvironment(service, facts));
+  const { environment } = platform;
+  const telemetry = telemetryVariables(service, namesOfService(environment.names, key).service, environment);
+  const handover = { ...facts.handover, ...telemetry };
+  const given = Object.entries(serviceEnvironment(service, { ...facts, handover }));
   return {
     ...Object.fromEntries(given.filter(([name]) => !Object.hasOwn(service.bindings, name))),
     ...bound(scope, key, service, service, platform, facts),

@@ -29,7 +29,7 @@ const NEWER = [
   /^findings\//,
   /^django-secret-key\/previous\//,
   /^application-user\//,
-  /^secrets\/shared_/,
+  /^secrets\/(shared|sidecar)_/,
   /^cache\/password\//,
   /^connectivity-probe\//,
   /^private-names\//,

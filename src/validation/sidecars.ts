@@ -10,7 +10,7 @@ export const checkSidecars: Check = ({ services }) =>
     const containers = containersOf(key, service);
     return [
       ...nameProblems(key, service),
-      ...portProblems(containers),
+      ...portProblems(key, service, containers),
       ...targetProblems(key, service),
       ...sizeProblems(key, service),
       ...volumeProblems(containers),
@@ -33,23 +33,13 @@ function nameProblems(key: string, { sidecars }: ComparedService): Problem[] {
 }
 
 /** All containers of a task share one network: "Task networking with the awsvpc network mode", Amazon ECS developer guide. */
-function portProblems(containers: Containers): Problem[] {
-  const taken = new Map<number, string>();
+function portProblems(key: string, { extraPorts }: ComparedService, containers: Containers): Problem[] {
+  const taken = new Map(extraPorts.map((port) => [port, key]));
   return containers.flatMap(({ name, path, said: { port } }) => {
-    if (port === undefined) {
-      return [];
-    }
-    const other = taken.get(port);
-    taken.set(port, other ?? name);
-    return other === undefined
-      ? []
-      : [
-          problem(
-            `${path}.port`,
-            port,
-            `Choose another port: "${other}" listens on it, and the containers of a task share one network.`,
-          ),
-        ];
+    const other = port === undefined ? undefined : taken.get(port);
+    if (port !== undefined) taken.set(port, other ?? name);
+    const remedy = `Choose another port: "${other}" listens on it, and the containers of a task share one network.`;
+    return other === undefined || other === name ? [] : [problem(`${path}.port`, port, remedy)];
   });
 }
 

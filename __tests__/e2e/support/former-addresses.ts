@@ -51,7 +51,7 @@ const MADE_ANEW = new RegExp(
     "^aws_secretsmanager_secret_rotation\\.",
     "\\.database_user(_execution)?$",
     "\\.secret_key_previous$",
-    "^aws_secretsmanager_secret(_version)?\\.shared_",
+    "^aws_secretsmanager_secret(_version)?\\.(shared|worker_reporter)_",
     "^(aws_secretsmanager_secret(_version)?|terraform_data)\\.cache$",
     "^aws_ssm_parameter\\.output_",
     "\\.connectivity(_execution)?$",
@@ -62,9 +62,8 @@ const MADE_ANEW = new RegExp(
     "^aws_service_discovery_",
     "\\.(service[-_])?collector([-_]|$)",
     "^aws_vpc_security_group_ingress_rule\\.(endpoints-from-collector|web-from-worker)-",
-    "^aws_ecr_repository_policy\\.",
-    // What CI may do no longer fits into two and four policies where everything is on: as they are called now, and as they would have been.
-    "^aws_iam_(policy|role_policy_attachment)\\.((deploy|plan)_)?(read[-_]3|write[-_]5)",
+    // What CI may do no longer fits into four policies where everything is on: as it is called now, and as it would have been.
+    "^aws_iam_(policy|role_policy_attachment)\\.(deploy_)?write[-_]5",
   ].join("|"),
 );
 

@@ -170,6 +170,37 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.api.targetProtocol": "HTTPS" },
     shows: ["create, delete aws_lb_target_group.api: protocol"],
   },
+  "services.*.openTelemetry": {
+    plan: "second",
+    set: { "services.api.openTelemetry": {} },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "delete, create aws_ecs_task_definition.api: volume",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_task: policy",
+    ],
+  },
+  "services.*.openTelemetry.image": {
+    plan: "first",
+    set: {
+      "services.worker.openTelemetry.image":
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/collector:1.0.0",
+    },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_execution: policy",
+    ],
+  },
+  "services.*.openTelemetry.samplePercent": {
+    plan: "second",
+    set: { "services.worker.openTelemetry.samplePercent": 50 },
+    shows: [
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "update aws_ecs_service.worker: task_definition",
+    ],
+  },
   "services.*.dependsOn": {
     plan: "second",
     set: { "services.worker.dependsOn": { helper: "START" } },
