@@ -29,7 +29,7 @@ const administrator: PolicyDocument = {
 const config = ciConfig(defineEnvironment(shopInput));
 
 /** What the job runs besides the deployment. */
-const DEPLOY_JOB = ["preflight", "wait", "verify"] as const;
+const DEPLOY_JOB = ["preflight", "cache-user", "wait", "verify"] as const;
 
 const withGithub = (github: object): EnvironmentInput => ({
   ...shopInput,
@@ -551,6 +551,21 @@ describe("the deploy role", () => {
     const needed = permissionsOfCommand(command);
     // Whoever has credentials may ask who they are.
     expect(needed.filter((action) => !mayEver(action, everything.deploy))).toEqual(["sts:GetCallerIdentity"]);
+  });
+});
+
+describe("a cache with a password", () => {
+  const read = (secret: string): IamRequest => ({
+    action: "secretsmanager:GetSecretValue",
+    resource: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:all-options/${secret}-aBcDeF`,
+    context: { "aws:RequestedRegion": "us-east-1" },
+  });
+
+  it("has its own secret read by whoever deploys, to give it to the cache, and no other", () => {
+    const { deploy, deployBoundary, plan } = everything;
+    expect(isAllowed(read("cache"), deploy, deployBoundary)).toBe(true);
+    expect(isAllowed(read("secret-key"), deploy, deployBoundary)).toBe(false);
+    expect(isAllowed(read("cache"), plan)).toBe(false);
   });
 });
 

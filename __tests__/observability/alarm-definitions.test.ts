@@ -262,7 +262,11 @@ describe("the alarms of other environments", () => {
 
   it("are all known by what they watch and for what, so that each can be named", () => {
     const keys = definitionsOf(
-      { services: { jobs: { ...jobs, connectsTo: ["postgres"] }, web }, database: {}, cache: {} },
+      {
+        services: { jobs: { ...jobs, connectsTo: ["postgres"] }, web },
+        database: {},
+        cache: { authentication: "password" },
+      },
       true,
     ).map(({ subject, kind }) => `${subject}/${kind}`);
     const ofWorker = [
@@ -294,6 +298,10 @@ describe("the alarms of other environments", () => {
     ]);
     const cache = ["shop/redis/cpu", "shop/redis/memory", "shop/redis/evictions"];
     expect(stores(namesOf({ cache: { nodes: 6 } }))).toEqual([...cache, "shop/redis/cpu-credits"]);
+    expect(stores(namesOf({ cache: { authentication: "password", nodeType: "cache.t2.small" } }))).toEqual([
+      ...cache,
+      "shop/redis/refused-logins",
+    ]);
     for (const nodeType of ["cache.m7g.large", "cache.t2.small"]) {
       expect(stores(namesOf({ cache: { nodeType } }))).toEqual(cache);
     }
@@ -397,6 +405,7 @@ describe("docs/monitoring.md", () => {
           SECURITY_GROUP_RUNBOOK,
           FINDINGS_RUNBOOK,
           "service-scaling-metric",
+          "redis-refused-logins",
         ]),
       ].sort(),
     );

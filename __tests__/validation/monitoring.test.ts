@@ -58,6 +58,7 @@ describe("monitoring", () => {
         cacheMemoryPercent: 80,
         cacheCpuCredits: 10,
         cacheEvictions: 100,
+        cacheRefusedLogins: 10,
         wafBlockedRequests: 1000,
       },
     });
@@ -143,6 +144,7 @@ describe("monitoring", () => {
     ["databaseCpuCredits", 289, /of credits from 1 to 288/],
     ["cacheCpuCredits", 0, /of credits from 1 to 288/],
     ["cacheEvictions", 0, /of keys from 1/],
+    ["cacheRefusedLogins", 0, /of log-ins from 1/],
     ["wafBlockedRequests", 0, /of requests from 1/],
   ])("refuses the threshold %s = %j", (threshold, value, remedy) => {
     expect(problemsOf({ monitoring: { thresholds: { [threshold]: value } } })).toEqual([

@@ -66,6 +66,8 @@ const thresholdsSchema = section({
   cacheCpuCredits: wholeNumber(1, 288, "credits").default(10),
   /** Keys that a node throws away in five minutes, before their time. */
   cacheEvictions: count("keys").default(100),
+  /** Log-ins that a node of a cache with a password refuses in five minutes. */
+  cacheRefusedLogins: count("log-ins").default(10),
   /** Requests that the web application firewall blocks in five minutes. */
   wafBlockedRequests: count("requests").default(1000),
 });

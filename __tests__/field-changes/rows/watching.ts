@@ -183,6 +183,9 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
     set: { "monitoring.thresholds.cacheCpuCredits": 20 },
     shows: ["update aws_cloudwatch_metric_alarm.redis_cpu_credits: threshold"],
   },
+  "monitoring.thresholds.cacheRefusedLogins": {
+    unplanned: "Only a cache with a password has this alarm, and the one here has none.",
+  },
   "monitoring.thresholds.cacheEvictions": {
     plan: "first",
     set: { "monitoring.thresholds.cacheEvictions": 200 },

@@ -17,7 +17,7 @@ export const ALARM_KINDS = {
   [MEMBER_KEYS.loadBalancer]: ["server-errors", "rejected-connections"],
   [WAF_KEY]: ["blocked-requests"],
   [MEMBER_KEYS.database]: ["cpu", "free-storage", "connections", "cpu-credits", "restart"],
-  [MEMBER_KEYS.cache]: ["cpu", "memory", "evictions", "cpu-credits"],
+  [MEMBER_KEYS.cache]: ["cpu", "memory", "evictions", "refused-logins", "cpu-credits"],
 } as const;
 
 /** Every alarm that an environment with these services may have, as `names.alarms` calls them. */

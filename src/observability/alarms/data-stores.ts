@@ -119,8 +119,14 @@ function cacheCpuLimit(
   return { measure: "CPU of the busiest node", threshold, limit: `${threshold} percent${share}` };
 }
 
-/** Three alarms, and one more for nodes that live on CPU credits, each on the worst of the cache's nodes. */
-export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds): AlarmDefinition[] {
+/**
+ * Three alarms, and one more each for a cache with a password and for nodes that live on CPU credits, on the worst of the cache's
+ * nodes.
+ */
+export function cacheAlarms(
+  { nodes, nodeType, authentication }: Cache,
+  thresholds: Thresholds,
+): AlarmDefinition[] {
   const ofNodes = (name: string, statistic: Metric["statistic"], worst: "MAX" | "MIN" = "MAX") => ({
     metrics: Object.fromEntries(
       Array.from({ length: nodes }, (_, index): [string, Metric] => [
@@ -182,6 +188,26 @@ export function cacheAlarms({ nodes, nodeType }: Cache, thresholds: Thresholds):
       periods: 1,
       missingData: "notBreaching",
     },
+    // Services try again by themselves, and say so in no error that the alarms on logs would count.
+    ...(authentication === "password"
+      ? [
+          {
+            subject: MEMBER_KEYS.cache,
+            kind: "refused-logins",
+            runbook: "redis-refused-logins",
+            measure: "log-ins that a node refused",
+            comparison: "above",
+            setting: "cacheRefusedLogins",
+            threshold: thresholds.cacheRefusedLogins,
+            action: "Does the cache have the secret's password? See verify; and who else tries?",
+            // "Metrics for Valkey and Redis OSS", Amazon ElastiCache user guide.
+            ...ofNodes("AuthenticationFailures", "Sum"),
+            periodSeconds: 300,
+            periods: 1,
+            missingData: "notBreaching",
+          } satisfies AlarmDefinition,
+        ]
+      : []),
     ...(WITH_CREDITS.test(nodeType)
       ? [
           {
