@@ -9,7 +9,7 @@ const cacheAuthenticated: Policy = {
   rule: "Every cache asks its clients who they are.",
   reason: "Otherwise whoever reaches the port reads every session.",
   remedy:
-    "Give the cache a user group whose users authenticate by IAM, and switch the user named default off.",
+    "Give the cache a user group whose users authenticate by IAM or by a password, and switch the user named default off.",
   *check({ resources }) {
     for (const cache of resources.of("aws_elasticache_replication_group")) {
       if (asList(cache.body.user_group_ids).length === 0 && cache.body.auth_token === undefined) {
