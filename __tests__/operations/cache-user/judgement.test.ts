@@ -43,20 +43,27 @@ it.each([BOTH, GIVEN])("before a deployment, nothing is missing of %j", (state) 
 });
 
 it.each([NEVER_GIVEN, RENEWED, TAKEN_BACK])("after a deployment, services are refused: %j", (state) => {
-  expect(judgeCacheAfter(facts(state))).toEqual({
+  expect(judgeCacheAfter(facts(state), true)).toEqual({
     status: "fail",
     detail: `web cannot log on with the secret's password: run ${COMMAND}`,
   });
 });
 
 it("after a deployment, a former password that is still taken is a fault", () => {
-  expect(judgeCacheAfter(facts(BOTH))).toEqual({
+  expect(judgeCacheAfter(facts(BOTH), true)).toEqual({
     status: "fail",
     detail: `it takes a former password, too: once every service has new tasks, run ${COMMAND}`,
   });
 });
 
 it("after a deployment, one password is what is wanted, and without one nothing is deployed", () => {
-  expect(judgeCacheAfter(facts(GIVEN)).status).toBe("pass");
-  expect(judgeCacheAfter(facts(ABSENT))).toEqual({ status: "skipped", detail: "not deployed yet" });
+  expect(judgeCacheAfter(facts(GIVEN), true).status).toBe("pass");
+  expect(judgeCacheAfter(facts(ABSENT), true)).toEqual({ status: "skipped", detail: "not deployed yet" });
+});
+
+it("after a deployment, a cache without its users is open, whatever the user has", () => {
+  expect(judgeCacheAfter(facts(GIVEN), false)).toEqual({
+    status: "fail",
+    detail: "it asks nobody for a password: its group of users was taken from it. Deploy again",
+  });
 });

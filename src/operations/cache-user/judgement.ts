@@ -26,10 +26,14 @@ export function judgeCacheBefore({ name, environment, state }: CacheUserFacts, i
   );
 }
 
-export function judgeCacheAfter({ name, environment, state }: CacheUserFacts): Finding {
+/** @param hasUsers whether the cache has the group of users: without one, it asks nobody */
+export function judgeCacheAfter({ name, environment, state }: CacheUserFacts, hasUsers: boolean): Finding {
   const command = opsCommand(name, "cache-user");
   if (!state.deployed) {
     return skipped(NOT_DEPLOYED);
+  }
+  if (!hasUsers) {
+    return failed("it asks nobody for a password: its group of users was taken from it. Deploy again");
   }
   if (isGiven(state)) {
     return passed("It takes the secret's password, and no other");

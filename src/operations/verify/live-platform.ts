@@ -178,8 +178,12 @@ function databaseUserChecks(
 function cacheUserChecks(
   name: string,
   environment: Environment,
-  { cacheUser: state }: LivePlatform,
+  { cacheUser: state, resources }: LivePlatform,
 ): VerifyCheck[] {
+  // What cannot be read is said of the cache itself.
+  const hasUsers =
+    resources.cache === undefined ||
+    resources.cache.group.UserGroupIds?.includes(environment.names.cache) === true;
   const about = { id: "cache-user", title: "The cache has the password that services log on with" };
-  return state ? [{ ...about, ...judgeCacheAfter({ name, environment, state }) }] : [];
+  return state ? [{ ...about, ...judgeCacheAfter({ name, environment, state }, hasUsers) }] : [];
 }
