@@ -81,7 +81,10 @@ GAPS = {
         "PutObject: If-None-Match lets two through that come at the same time",
         "DeleteObject: fails on the last version below a delete marker",
     ],
-    secretsmanager: ["Secrets Manager RotateSecret, CancelRotateSecret: secrets that RDS rotates by itself"],
+    secretsmanager: [
+        "Secrets Manager RotateSecret, CancelRotateSecret: secrets that RDS rotates by itself",
+        "ListSecretVersionIds: says of every version that it was made just now",
+    ],
     security_groups: [
         "EC2 security group rules: no description between groups, and it tells duplicates apart",
         "ModifySecurityGroupRules: of rules with a CIDR block only",

@@ -1,9 +1,12 @@
-"""Secrets Manager: the rotation of secrets that a service manages, such as the master password of RDS.
+"""Secrets Manager: the rotation of secrets that a service manages, such as the master password of RDS, and how old versions are.
 
 Real AWS takes a schedule for such a secret without a function that rotates, rotates by it and not at once where
 RotateImmediately is false, returns the schedule as it was given, and turns it off again. moto makes a new version
-whatever it is told, knows a number of days alone, and refuses to turn off what has no function.
+whatever it is told, knows a number of days alone, and refuses to turn off what has no function. And real AWS says of each version
+when it was made; moto says of all of them that it was just now.
 """
+
+import json
 
 from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
 
@@ -49,6 +52,15 @@ def close():
         rules = getattr(self, "rotation_rules", None)
         return {**description, "RotationRules": rules} if rules else description
 
+    list_versions = SecretsManagerBackend.list_secret_version_ids
+
+    def list_secret_version_ids(self, secret_id):
+        answer = json.loads(list_versions(self, secret_id))
+        for version in answer["Versions"]:
+            version["CreatedDate"] = self.secrets[secret_id].versions[version["VersionId"]]["createdate"]
+        return json.dumps(answer)
+
+    SecretsManagerBackend.list_secret_version_ids = list_secret_version_ids
     SecretsManagerBackend.rotate_secret = rotate_secret
     SecretsManagerBackend.cancel_rotate_secret = cancel_rotate_secret
     FakeSecret.to_dict = described
