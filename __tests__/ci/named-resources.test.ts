@@ -243,6 +243,7 @@ const UNNAMED = [
   "aws_acm_certificate",
   "aws_acm_certificate_validation",
   "aws_appautoscaling_policy",
+  "aws_appautoscaling_scheduled_action",
   "aws_appautoscaling_target",
   "aws_backup_plan",
   "aws_backup_selection",

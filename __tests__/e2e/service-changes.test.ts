@@ -217,9 +217,34 @@ it(
       },
     ]);
 
+    const night = { time: "19:00", timeZone: "Europe/Berlin", minimum: 0, maximum: 0 };
+    const clock = (morning: string) => ({
+      ...jobs,
+      autoscaling: {
+        minimum: 2,
+        maximum: 2,
+        schedule: { night, morning: { ...night, time: morning, minimum: 2, maximum: 2 } },
+      },
+    });
+    await describeChange(clock("07:00"), queues);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "create aws_appautoscaling_scheduled_action.web_morning",
+      "create aws_appautoscaling_scheduled_action.web_night",
+      "delete aws_appautoscaling_policy.web_queue",
+    ]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+    await describeChange(clock("06:30"), queues);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "update aws_appautoscaling_scheduled_action.web_morning",
+    ]);
+    await apply(DJANGO);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+
     await describeChange({ ...jobs, desiredCount: 3 }, queues);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([
-      "delete aws_appautoscaling_policy.web_queue",
+      "delete aws_appautoscaling_scheduled_action.web_morning",
+      "delete aws_appautoscaling_scheduled_action.web_night",
       "delete aws_appautoscaling_target.web",
       `update ${ADDRESS}`,
     ]);

@@ -362,6 +362,28 @@ describe("the alarms of other environments", () => {
     ]);
   });
 
+  it("take no 503 of a service that the clock has stopped for an error", () => {
+    const schedule = {
+      night: { time: "19:00", minimum: 0, maximum: 0 },
+      day: { time: "07:00", minimum: 1, maximum: 2 },
+    };
+    const parked = { ...web, autoscaling: { minimum: 1, maximum: 2, schedule } };
+    const [errors] = definitionsOf({ services: { web: parked } });
+    expect(errors?.kind).toBe("server-errors");
+    expect(errors?.expression).toBe(
+      "IF(FILL(tasks1, 0) > 0, IF(FILL(requests, 0) + FILL(balancer, 0) >= 20, " +
+        "100 * (FILL(service, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0)), 0), 0)",
+    );
+    expect(errors?.metrics.tasks1 && metricText(errors.metrics.tasks1)).toBe(
+      "ECS/ContainerInsights DesiredTaskCount Average {ClusterName: cluster, ServiceName: service web}",
+    );
+    const metric = { namespace: "Shop/Celery", name: "Backlog", target: 5 };
+    const scaling = definitionsOf({
+      services: { web, jobs: { ...jobs, autoscaling: { minimum: 1, maximum: 2, metric, schedule } } },
+    }).find(({ kind }) => kind === "scaling-metric");
+    expect(scaling?.expression).toBe("IF(FILL(desired, 0) > 0, FILL(values, 0), 1)");
+  });
+
   it("are none where nothing is watched", () => {
     expect(namesOf({ monitoring: false, database: {}, cache: {} })).toEqual([]);
   });

@@ -292,7 +292,12 @@ type Actions = Readonly<Record<string, readonly string[]>>;
 /** What both roles may do. */
 const LOOK: Actions = {
   acm: ["DescribeCertificate", "ListTagsForCertificate"],
-  "application-autoscaling": ["DescribeScalableTargets", "DescribeScalingPolicies", "ListTagsForResource"],
+  "application-autoscaling": [
+    "DescribeScalableTargets",
+    "DescribeScalingPolicies",
+    "DescribeScheduledActions",
+    "ListTagsForResource",
+  ],
   cloudwatch: ["DescribeAlarms", "GetDashboard", "ListTagsForResource"],
   ec2: [
     "DescribeAccountAttributes",
@@ -406,8 +411,10 @@ const CHANGE: Actions = {
   acm: ["AddTagsToCertificate", "DeleteCertificate", "RemoveTagsFromCertificate", "RequestCertificate"],
   "application-autoscaling": [
     "DeleteScalingPolicy",
+    "DeleteScheduledAction",
     "DeregisterScalableTarget",
     "PutScalingPolicy",
+    "PutScheduledAction",
     "RegisterScalableTarget",
     "TagResource",
     "UntagResource",

@@ -190,3 +190,50 @@ describe("the time of answers", () => {
     });
   });
 });
+
+describe("the clock", () => {
+  const night = { time: "19:30", minimum: 0, maximum: 0 };
+  const morning = {
+    time: "07:00",
+    days: ["FRI", "MON"],
+    timeZone: "Europe/Berlin",
+    minimum: 1,
+    maximum: 3,
+  } as const;
+
+  it("changes the limits at its times, and Terraform does not change them back", () => {
+    const stack = synth({ schedule: { night, morning } });
+    const at = (name: string) => resource(stack, "aws_appautoscaling_scheduled_action", name);
+    expect(at("web_night")).toMatchObject({
+      name: "${aws_ecs_service.web.name}-night",
+      schedule: "cron(30 19 ? * * *)",
+      timezone: "UTC",
+      scalable_target_action: { min_capacity: "0", max_capacity: "0" },
+    });
+    expect(at("web_morning")).toMatchObject({
+      schedule: "cron(0 7 ? * MON,FRI *)",
+      timezone: "Europe/Berlin",
+      scalable_target_action: { min_capacity: "1", max_capacity: "3" },
+    });
+    expect(resource(stack, "aws_appautoscaling_target", "web").lifecycle).toEqual({
+      ignore_changes: ["min_capacity", "max_capacity"],
+    });
+    expect(policies(stack)).toEqual(["web_cpu", "web_memory", "web_requests"]);
+  });
+
+  it("is all there is where there is just one number of tasks at any time", () => {
+    const stack = synth({
+      minimum: 2,
+      maximum: 2,
+      schedule: { night, morning: { ...morning, minimum: 2, maximum: 2 } },
+    });
+    expect(JSON.parse(stack).resource).not.toHaveProperty("aws_appautoscaling_policy");
+    expect(resource(stack, "aws_ecs_service", "web").lifecycle).toEqual({
+      ignore_changes: ["desired_count"],
+    });
+  });
+
+  it("leaves the limits to Terraform where there is none", () => {
+    expect(resource(synth({}), "aws_appautoscaling_target", "web")).not.toHaveProperty("lifecycle");
+  });
+});

@@ -73,6 +73,22 @@ export const allOptionsInput: EnvironmentInput = {
           dimensions: { stage: "all-options", queue: "jobs" },
           targetPerTask: 200,
         },
+        schedule: {
+          night: {
+            time: "20:00",
+            days: ["FRI", "SAT", "SUN"],
+            timeZone: "Europe/Berlin",
+            minimum: 0,
+            maximum: 0,
+          },
+          morning: {
+            time: "06:30",
+            days: ["MON"],
+            timeZone: "Europe/Berlin",
+            minimum: 2,
+            maximum: 4,
+          },
+        },
         scaleOutCooldownSeconds: 30,
         scaleInCooldownSeconds: 240,
       },

@@ -114,3 +114,50 @@ it("is refused more at the minimum than at the maximum", () => {
     expect.stringContaining("Write minimum <= maximum."),
   ]);
 });
+
+describe("a schedule", () => {
+  const night = { time: "19:00", minimum: 0, maximum: 0 };
+  const day = { time: "07:00", days: ["MON", "FRI"], timeZone: "Europe/Berlin", minimum: 1, maximum: 3 };
+  const schedule = (times: object) => problemsOf({ schedule: times });
+
+  it("stops a service and starts it again, a singleton, too", () => {
+    expect(schedule({ night, day })).toEqual([]);
+    const clock = { minimum: 1, maximum: 1, schedule: { night, day: { ...day, maximum: 1 } } };
+    expect(problemsOf(clock, { singleton: true })).toEqual([]);
+    expect(problemsOf({ ...clock, cpuPercent: 50 }, { singleton: true })).toEqual([
+      expect.stringMatching(
+        /^services\.worker\.autoscaling: .* Remove it: a singleton is one task at most\.$/,
+      ),
+    ]);
+  });
+
+  it("has to start what it stops, within what autoscaling allows, at times that are no other's: said at once", () => {
+    expect(schedule({ night })).toEqual([
+      expect.stringContaining("Add a time that starts it again, with a maximum above 0;"),
+    ]);
+    expect(
+      schedule({
+        night,
+        day: { ...day, maximum: 9 },
+        noon: { ...day, minimum: 0 },
+        late: { ...night, days: ["SUN"] },
+      }),
+    ).toEqual([
+      "services.worker.autoscaling.schedule.day.maximum: 9 Give 3 at most, or raise autoscaling.maximum: the database's connections " +
+        "and the alarms go by that.",
+      "services.worker.autoscaling.schedule.noon.minimum: 0 Give 1 or more, or 0 for maximum, too: with no task, nothing would start a " +
+        "first one.",
+      'services.worker.autoscaling.schedule.noon.time: "07:00" Give another time, or other days: "day" has it, too.',
+      'services.worker.autoscaling.schedule.late.time: "19:00" Give another time, or other days: "night" has it, too.',
+    ]);
+  });
+
+  it("counts for what a deployment can move", () => {
+    const deployment = { minimumHealthyPercent: 100, maximumPercent: 150 };
+    const limits = { minimum: 2, maximum: 4, schedule: { night, day: { ...day, minimum: 2 } } };
+    expect(problemsOf(limits, { deployment })).toEqual([]);
+    expect(
+      problemsOf({ ...limits, schedule: { night: { ...night, minimum: 1, maximum: 1 } } }, { deployment }),
+    ).toEqual([expect.stringContaining("of 1 task, 1 may run and 1 must")]);
+  });
+});

@@ -283,6 +283,18 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
     "p101",
     "95",
   ],
+  "services.*.autoscaling.schedule.*.time": [
+    "services.web.autoscaling.schedule.night.time",
+    "7:00",
+    "24:00",
+    "19",
+  ],
+  "services.*.autoscaling.schedule.*.timeZone": [
+    "services.web.autoscaling.schedule.night.timeZone",
+    "CET-1",
+    "+02:00",
+    "Europe/Nowhere",
+  ],
   "services.*.autoscaling.queueDepth.queue": ["services.web.autoscaling.queueDepth.queue", "my jobs", "Jobs"],
   "services.*.egress[].cidr": ["services.web.egress[0].cidr", "203.0.113.7", "anywhere"],
   "services.*.egress[].description": [

@@ -1,5 +1,6 @@
 // The part of a service that says between how many tasks it scales, and by what.
 import { z } from "zod";
+import { MOST_SCHEDULED, scheduledLimits } from "./autoscaling-schedule";
 import { identifier, section, units, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
 
@@ -102,7 +103,7 @@ export const autoscaling = section({
   minimum: wholeNumber(0, TASKS_PER_SERVICE, "tasks"),
   /** Most tasks; the default of the Terraform variable `<service>_max_tasks`. */
   maximum: wholeNumber(FEWEST_SCALED_TASKS, TASKS_PER_SERVICE, "tasks"),
-  /** Average CPU that tasks are added above, in percent. Default: 60; none with `queueDepth` or `metric`. */
+  /** Average CPU that tasks are added above, in percent. Default: 60; none with `queueDepth` or `metric`, or where only the clock can change the number. */
   cpuPercent: wholeNumber(10, 95, "percent").optional(),
   /** Average memory that tasks are added above, in percent. Default: 75; none with `queueDepth` or `metric`. */
   memoryPercent: wholeNumber(10, 95, "percent").optional(),
@@ -117,6 +118,17 @@ export const autoscaling = section({
   queueDepth: queueDepth.optional(),
   /** A metric in CloudWatch that the application publishes itself, a backlog in Redis, say. Default: none. */
   metric: ownMetric.optional(),
+  /**
+   * Other limits from certain times on, by names of your own: `evening: { time: "19:00", days: ["FRI"], minimum: 0, maximum: 0 }`. Each
+   * counts until the next. Default: none.
+   */
+  schedule: z
+    .record(identifier, scheduledLimits)
+    .refine(
+      (times) => Object.keys(times).length >= 1 && Object.keys(times).length <= MOST_SCHEDULED,
+      `Give 1 to ${MOST_SCHEDULED} times.`,
+    )
+    .optional(),
   /** Seconds between two steps up: about as long as a task takes until it counts. */
   scaleOutCooldownSeconds: wholeNumber(0, 3600, "seconds").default(60),
   /** Seconds between two steps down: slower, so that a short lull does not cost the capacity for what follows. */

@@ -1,6 +1,6 @@
 // What must hold between the fields of one service.
 import type { z } from "zod";
-import { type CheckedScaling, scalingIssues } from "./autoscaling-check";
+import { type CheckedScaling, fewestRunning, isClockOfOne, scalingIssues } from "./autoscaling-check";
 import { type CheckedContainer, CONTAINER_CHECKS, type Issue, issueOf } from "./container-check";
 import { FARGATE_CPU, isFargateSize, memoryFor } from "./fargate";
 import { COLLECTOR, COLLECTOR_PORTS } from "./open-telemetry";
@@ -73,7 +73,7 @@ function checkNumberOfTasks(service: CheckedService, issue: Issue): void {
   if (desiredCount > 1) {
     issue(["desiredCount"], "Give 1, or 0 to park it: a singleton is one task at most.", desiredCount);
   }
-  if (autoscaling !== undefined) {
+  if (autoscaling !== undefined && !isClockOfOne(autoscaling)) {
     issue(["autoscaling"], "Remove it: a singleton is one task at most.", autoscaling);
   }
   if (deployment !== undefined) {
@@ -85,7 +85,7 @@ function checkNumberOfTasks(service: CheckedService, issue: Issue): void {
 
 function checkAutoscaling(service: CheckedService, issue: Issue): void {
   for (const [at, remedy, value] of scalingIssues(service)) {
-    issue(at, remedy, value);
+    issue([...at], remedy, value);
   }
 }
 
@@ -97,7 +97,7 @@ function checkDeployment(service: CheckedService, issue: Issue): void {
   }
   const { minimumHealthyPercent: least, maximumPercent: most }: typeof deployment = Object(deployment);
   const { minimum = desiredCount, maximum = desiredCount } = autoscaling ?? {};
-  const first = Math.max(1, minimum);
+  const first = fewestRunning({ minimum, maximum, schedule: autoscaling?.schedule });
   // From a hundred tasks on, each percent is a task.
   for (let tasks = first; tasks <= Math.min(maximum, first + 100); tasks += 1) {
     const [running, healthy] = [Math.floor((tasks * most) / 100), Math.ceil((tasks * least) / 100)];

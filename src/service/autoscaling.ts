@@ -1,13 +1,15 @@
-// Adds and removes tasks so that what a service goes by stays near its target: CPU, memory, requests, answers, or the work that waits.
+// Adds and removes tasks so that what a service goes by stays near its target: CPU, memory, requests, answers, the work that waits, or the clock.
 
 import {
   AppautoscalingPolicy,
   type AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import { scalingPolicyName } from "../model/names/services";
+import { scalingPolicyName, scheduledLimitsName } from "../model/names/services";
 import { restsAtZero, useTargets } from "../model/scaling";
+import { cronOf } from "../schema/autoscaling-schedule";
 import type { Service } from "../schema/service";
 import type { ScalingLimits } from "./scaling-limits";
 import { ownMetric, queueDepth, responseTime, type TrackedMetrics } from "./scaling-metrics";
@@ -39,6 +41,7 @@ export class Autoscaling extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalingProps) {
     super(scope, id);
     const { serviceKey, clusterName, serviceName, autoscaling, limits, target, queueName } = props;
+    const { schedule } = autoscaling;
     const { cpuPercent, memoryPercent, requestsPerTarget } = useTargets(autoscaling);
 
     const scalable = new AppautoscalingTarget(this, `target:${serviceKey}`, {
@@ -47,7 +50,20 @@ export class Autoscaling extends Construct {
       resourceId: `service/${clusterName}/${serviceName}`,
       minCapacity: limits.minimum,
       maxCapacity: limits.maximum,
+      // The clock changes them; an apply in the night would wake what is parked.
+      ...(schedule ? { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } } : {}),
     });
+    for (const [key, { timeZone, minimum, maximum, ...at }] of Object.entries(schedule ?? {})) {
+      new AppautoscalingScheduledAction(this, `schedule-${key}:${serviceKey}_${key}`, {
+        name: scheduledLimitsName(serviceName, key),
+        serviceNamespace: scalable.serviceNamespace,
+        scalableDimension: scalable.scalableDimension,
+        resourceId: scalable.resourceId,
+        schedule: cronOf(at),
+        timezone: timeZone,
+        scalableTargetAction: { minCapacity: String(minimum), maxCapacity: String(maximum) },
+      });
+    }
 
     const track = (metric: string, tracking: Omit<Tracking, "scaleInCooldown" | "scaleOutCooldown">) =>
       new AppautoscalingPolicy(this, `${metric}:${serviceKey}_${metric}`, {

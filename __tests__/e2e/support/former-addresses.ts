@@ -55,6 +55,7 @@ const MADE_ANEW = new RegExp(
     "^(aws_secretsmanager_secret(_version)?|terraform_data)\\.cache$",
     "^aws_ssm_parameter\\.output_",
     "\\.connectivity(_execution)?$",
+    "^aws_appautoscaling_(target|policy|scheduled_action)\\.web(_(cpu|metric|response_time|night|morning))?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",
     "^aws_lb_listener_rule\\.(.*_declared|undeclared)_hosts$",
     "^aws_cloudwatch_(log_metric_filter|metric_alarm)\\..*_(errors_critical|failed_logins_axes)$",

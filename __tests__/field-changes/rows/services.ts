@@ -8,6 +8,11 @@ const IN_A_POLICY = {
   unplanned: "A part of one policy's configuration, as cpuPercent is, whose row has the plan.",
 } as const;
 
+/** So are these of a scheduled action. */
+const IN_AN_ACTION = {
+  unplanned: "One scheduled action, which AWS takes again under its name; service-changes.test.ts shows it.",
+} as const;
+
 export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   ...sidecarsRows,
   services: {
@@ -396,6 +401,26 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   "services.*.autoscaling.metric.statistic": IN_A_POLICY,
   "services.*.autoscaling.metric.target": IN_A_POLICY,
   "services.*.autoscaling.metric.targetPerTask": IN_A_POLICY,
+  "services.*.autoscaling.schedule": {
+    plan: "third",
+    set: {
+      "services.web.autoscaling.schedule": {
+        evening: { time: "19:00", minimum: 0, maximum: 0 },
+        morning: { time: "07:00", days: ["MON"], minimum: 2, maximum: 4 },
+      },
+    },
+    shows: [
+      "create aws_appautoscaling_scheduled_action.web_evening",
+      "create aws_appautoscaling_scheduled_action.web_morning",
+      // While the service is parked, its 503 are none.
+      "update aws_cloudwatch_metric_alarm.alb_server_errors: metric_query",
+    ],
+  },
+  "services.*.autoscaling.schedule.*.time": IN_AN_ACTION,
+  "services.*.autoscaling.schedule.*.days": IN_AN_ACTION,
+  "services.*.autoscaling.schedule.*.timeZone": IN_AN_ACTION,
+  "services.*.autoscaling.schedule.*.minimum": IN_AN_ACTION,
+  "services.*.autoscaling.schedule.*.maximum": IN_AN_ACTION,
   "services.*.autoscaling.scaleOutCooldownSeconds": {
     plan: "third",
     set: { "services.web.autoscaling.scaleOutCooldownSeconds": 30 },

@@ -2,6 +2,7 @@
 import { modelOf } from "../../../src/model/model";
 import type { LiveResources } from "../../../src/operations/live/resources";
 import { judgeResources } from "../../../src/operations/verify/resources";
+import { defineEnvironment } from "../../../src/validation/define-environment";
 import { environment } from "./fixtures";
 
 const up: LiveResources = {
@@ -52,5 +53,37 @@ describe("resources", () => {
     const [service] = Object.values(environment.services);
     const resting = { ...environment, services: service ? { django: { ...service, desiredCount: 0 } } : {} };
     expect(judge({ services }, resting)).toEqual([]);
+  });
+
+  it("say that a service is parked which its schedule stops at times", () => {
+    const [service] = Object.values(environment.services);
+    const { django: clocked } = defineEnvironment({
+      name: "shop",
+      region: "us-east-1",
+      network: { cidr: "10.0.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+      services: {
+        django: {
+          image: "shop/web:1",
+          cpu: 256,
+          memory: 512,
+          autoscaling: {
+            minimum: 1,
+            maximum: 1,
+            schedule: {
+              night: { time: "19:00", minimum: 0, maximum: 0 },
+              day: { time: "07:00", minimum: 1, maximum: 1 },
+            },
+          },
+        },
+      },
+    }).services;
+    const parked = {
+      ...environment,
+      services: service && clocked ? { django: { ...service, autoscaling: clocked.autoscaling } } : {},
+    };
+    const none = django({ desiredCount: 0, runningCount: 0 });
+    expect(judge({ services: none }, parked)).toEqual([]);
+    const all = judgeResources(modelOf(parked), { ...up, services: none });
+    expect(all.find(({ id }) => id === "resource:django")?.detail).toBe("parked: 0 of 0 tasks running");
   });
 });

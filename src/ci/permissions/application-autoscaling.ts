@@ -6,6 +6,7 @@ export const applicationAutoscaling: PermissionsOf = (scope) => {
   if (!Object.values(services).some(({ autoscaling }) => autoscaling)) {
     return undefined;
   }
+  const scheduled = Object.values(services).some(({ autoscaling }) => autoscaling?.schedule);
   const targets = [scope.arn("application-autoscaling", "scalable-target/*")];
   // What follows a target value does so by two alarms, which it makes and deletes in the caller's name: "How Application
   // Auto Scaling works with IAM", Application Auto Scaling user guide.
@@ -20,6 +21,7 @@ export const applicationAutoscaling: PermissionsOf = (scope) => {
           ...actions("application-autoscaling", [
             "DescribeScalableTargets",
             "DescribeScalingPolicies",
+            ...(scheduled ? ["DescribeScheduledActions"] : []),
             "ListTagsForResource",
           ]),
           "cloudwatch:DescribeAlarms",
@@ -43,6 +45,7 @@ export const applicationAutoscaling: PermissionsOf = (scope) => {
           "RegisterScalableTarget",
           "TagResource",
           "UntagResource",
+          ...(scheduled ? ["DeleteScheduledAction", "PutScheduledAction"] : []),
         ]),
         resources: targets,
         tag: "own",

@@ -41,6 +41,11 @@ export function scalingPolicyName(service: string, metric: string): string {
   return `${service}-${metric}`;
 }
 
+/** What changes a service's limits at a time. @param key the time's, in its schedule */
+export function scheduledLimitsName(service: string, key: string): string {
+  return `${service}-${key}`;
+}
+
 /** The conventional name of a queue. */
 export function queueName(base: string, queue: string): string {
   return `${base}-${queue}`;

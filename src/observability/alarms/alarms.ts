@@ -1,7 +1,9 @@
 // Every alarm of an environment, as data: the constructs, the dashboard, the documentation and the tests read it here.
 
+import { targetPort } from "../../model/containers";
 import { restartedServices } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
+import { isParkedAtTimes } from "../../model/scaling";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
 import { restartAlarms } from "./database-restart";
 import type { AlarmDefinition } from "./definition";
@@ -22,8 +24,11 @@ export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefini
     return [];
   }
   const { thresholds } = monitoring;
+  const parkedTargets = Object.entries(services).flatMap(([key, service]) =>
+    targetPort(service) !== undefined && isParkedAtTimes(service) ? [key] : [],
+  );
   return [
-    ...(loadBalancer ? loadBalancerAlarms(thresholds) : []),
+    ...(loadBalancer ? loadBalancerAlarms(thresholds, parkedTargets) : []),
     ...(loadBalancer && waf ? wafAlarms(thresholds, region) : []),
     ...Object.entries(services).flatMap(([serviceKey, service]) => {
       const props = { serviceKey, service, thresholds, logNamespace: name };

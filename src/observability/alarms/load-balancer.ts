@@ -2,6 +2,7 @@
 import { MEMBER_KEYS, WAF_KEY } from "../../schema/member-keys";
 import type { Thresholds } from "../../schema/monitoring";
 import type { AlarmDefinition, Metric } from "./definition";
+import { desiredTasks } from "./services";
 
 const loadBalancerMetric = (name: string): Metric => ({
   namespace: "AWS/ApplicationELB",
@@ -10,11 +11,21 @@ const loadBalancerMetric = (name: string): Metric => ({
   statistic: "Sum",
 });
 
+/** The most metrics of an alarm: "Service quotas", CloudWatch user guide. */
+const MOST_METRICS = 10;
+
 /** Every request that a load balancer hands on; one that it answers with an error itself may not count. */
 export const REQUESTS = loadBalancerMetric("RequestCount");
 
-export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
+/** @param parked the services that the clock stops at times: while one has no task, its requests are answered 503, as they are to be */
+export function loadBalancerAlarms(thresholds: Thresholds, parked: readonly string[]): AlarmDefinition[] {
   const minimum = thresholds.serverErrorMinimumRequests;
+  const clocked = parked
+    .slice(0, MOST_METRICS - 3)
+    .map((service, index) => [`tasks${index + 1}`, service] as const);
+  const share =
+    `IF(FILL(requests, 0) + FILL(balancer, 0) >= ${minimum}, ` +
+    "100 * (FILL(service, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0)), 0)";
   return [
     {
       subject: MEMBER_KEYS.loadBalancer,
@@ -31,12 +42,14 @@ export function loadBalancerAlarms(thresholds: Thresholds): AlarmDefinition[] {
         requests: REQUESTS,
         service: loadBalancerMetric("HTTPCode_Target_5XX_Count"),
         balancer: loadBalancerMetric("HTTPCode_ELB_5XX_Count"),
+        ...Object.fromEntries(clocked.map(([id, service]) => [id, desiredTasks(service)])),
       },
       // RequestCount leaves out what was answered before a target was chosen, such as a 503 where there is none:
       // "CloudWatch metrics for your Application Load Balancer". Metrics that count nothing report nothing.
       expression:
-        `IF(FILL(requests, 0) + FILL(balancer, 0) >= ${minimum}, ` +
-        "100 * (FILL(service, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0)), 0)",
+        clocked.length === 0
+          ? share
+          : `IF(${clocked.map(([id]) => `FILL(${id}, 0) > 0`).join(" AND ")}, ${share}, 0)`,
       periodSeconds: 300,
       periods: 1,
       missingData: "notBreaching",

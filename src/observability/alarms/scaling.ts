@@ -1,7 +1,8 @@
 // The alarm on what a service scales by: without its metric, it neither gets tasks nor gives them back, and nothing else says so.
+import { isParkedAtTimes } from "../../model/scaling";
 import { mostTasks } from "../../model/services";
 import type { AlarmDefinition } from "./definition";
-import type { ServiceAlarmsProps } from "./services";
+import { desiredTasks, type ServiceAlarmsProps } from "./services";
 
 /** One alarm for a service that scales by a metric which somebody has to publish; AWS sees to all others. */
 export function scalingAlarms({ serviceKey, service, thresholds }: ServiceAlarmsProps): AlarmDefinition[] {
@@ -10,6 +11,7 @@ export function scalingAlarms({ serviceKey, service, thresholds }: ServiceAlarms
     return [];
   }
   const { namespace, name, dimensions } = metric;
+  const parked = isParkedAtTimes(service);
   return [
     {
       subject: serviceKey,
@@ -27,7 +29,12 @@ export function scalingAlarms({ serviceKey, service, thresholds }: ServiceAlarms
           dimensions: Object.fromEntries(Object.entries(dimensions).map(([key, value]) => [key, { value }])),
           statistic: "SampleCount",
         },
+        ...(parked ? { desired: desiredTasks(serviceKey) } : {}),
       },
+      // What is parked need not be counted: whoever counts is parked, too, as a rule.
+      ...(parked
+        ? { expression: `IF(FILL(desired, 0) > 0, FILL(values, 0), ${thresholds.scalingMetricValues})` }
+        : {}),
       periodSeconds: 900,
       periods: 1,
       // A metric that nobody publishes has no values, and not none of them.

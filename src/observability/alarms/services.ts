@@ -24,6 +24,16 @@ export function serviceAlarms(props: ServiceAlarmsProps): AlarmDefinition[] {
   ];
 }
 
+/** How many tasks a service is to have. Of Container Insights, which the cluster turns on: ECS itself counts no tasks. */
+export function desiredTasks(serviceKey: string): Metric {
+  return {
+    namespace: "ECS/ContainerInsights",
+    name: "DesiredTaskCount",
+    dimensions: { ClusterName: { role: "cluster" }, ServiceName: { role: `service ${serviceKey}` } },
+    statistic: "Average",
+  };
+}
+
 function taskAlarms({ serviceKey, thresholds }: ServiceAlarmsProps): AlarmDefinition[] {
   const dimensions: Metric["dimensions"] = {
     ClusterName: { role: "cluster" },

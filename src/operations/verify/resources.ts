@@ -3,7 +3,7 @@
 import type { Environment } from "../../model/environment";
 import type { Member } from "../../model/members";
 import type { Model } from "../../model/model";
-import { mayRunNone } from "../../model/scaling";
+import { isParkedAtTimes, mayRunNone } from "../../model/scaling";
 import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { resourceText } from "../discovery/judgement";
 import {
@@ -55,9 +55,13 @@ function readinessOf(
         return ABSENT;
       }
       const declared = environment.services[key];
-      return isScaledToZero(service) && !(declared && mayRunNone(declared))
-        ? { state: "pending", detail: "scaled to 0: nothing runs" }
-        : serviceReadiness(service);
+      if (isScaledToZero(service) && !(declared && mayRunNone(declared))) {
+        return { state: "pending", detail: "scaled to 0: nothing runs" };
+      }
+      const readiness = serviceReadiness(service);
+      return isScaledToZero(service) && declared && isParkedAtTimes(declared) && readiness.state === "ready"
+        ? { ...readiness, detail: `parked: ${readiness.detail}` }
+        : readiness;
     }
     case "extra":
       return undefined;

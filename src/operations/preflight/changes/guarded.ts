@@ -28,6 +28,7 @@ const REPLACEABLE: readonly string[] = [
   // It waits for a certificate, and is nothing in AWS.
   "aws_acm_certificate_validation.",
   "aws_appautoscaling_policy.",
+  "aws_appautoscaling_scheduled_action.",
   "aws_appautoscaling_target.",
   "aws_backup_selection.",
   "aws_cloudwatch_dashboard.",
