@@ -242,12 +242,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(92);
+  expect(Object.keys(parameters)).toHaveLength(93);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 92 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 93 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 

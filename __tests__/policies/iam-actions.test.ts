@@ -292,12 +292,7 @@ type Actions = Readonly<Record<string, readonly string[]>>;
 /** What both roles may do. */
 const LOOK: Actions = {
   acm: ["DescribeCertificate", "ListTagsForCertificate"],
-  "application-autoscaling": [
-    "DescribeScalableTargets",
-    "DescribeScalingPolicies",
-    "DescribeScheduledActions",
-    "ListTagsForResource",
-  ],
+  "application-autoscaling": ["DescribeScalableTargets", "DescribeScalingPolicies", "ListTagsForResource"],
   cloudwatch: ["DescribeAlarms", "GetDashboard", "ListTagsForResource"],
   ec2: [
     "DescribeAccountAttributes",
@@ -411,10 +406,8 @@ const CHANGE: Actions = {
   acm: ["AddTagsToCertificate", "DeleteCertificate", "RemoveTagsFromCertificate", "RequestCertificate"],
   "application-autoscaling": [
     "DeleteScalingPolicy",
-    "DeleteScheduledAction",
     "DeregisterScalableTarget",
     "PutScalingPolicy",
-    "PutScheduledAction",
     "RegisterScalableTarget",
     "TagResource",
     "UntagResource",
@@ -646,6 +639,7 @@ const CHANGE: Actions = {
 
 /** What both may do besides, for repositories, backups, keys and a zone that is looked up by its name. */
 const LOOK_AT_EVERYTHING: Actions = {
+  "application-autoscaling": ["DescribeScheduledActions"],
   backup: ["DescribeBackupVault", "GetBackupPlan", "GetBackupSelection", "ListTags"],
   ecr: ["DescribeRepositories", "ListTagsForResource"],
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
@@ -656,6 +650,7 @@ const LOOK_AT_EVERYTHING: Actions = {
 
 /** What the deploy role may do beyond that. */
 const CHANGE_EVERYTHING: Actions = {
+  "application-autoscaling": ["DeleteScheduledAction", "PutScheduledAction"],
   backup: [
     "CreateBackupPlan",
     "CreateBackupSelection",
