@@ -19,6 +19,7 @@ it("differ in what the table says", () => {
     registry,
     services,
     database,
+    cache,
   }: typeof staging) => ({
     production,
     deletionProtection,
@@ -30,6 +31,7 @@ it("differ in what the table says", () => {
     repositories: registry && `${registry.namespace}/${registry.repositories}`,
     tasks: Object.entries(services).map(([key, { desiredCount }]) => `${key} ${desiredCount}`),
     zones: database?.multiAz,
+    nodes: cache?.nodes,
   });
   expect(facts(staging)).toEqual({
     production: false,
@@ -40,8 +42,9 @@ it("differ in what the table says", () => {
     state: ["example-shop-states", true],
     createProvider: true,
     repositories: undefined,
-    tasks: ["web 1", "worker 1", "beat 1"],
+    tasks: ["web 1", "worker 1", "beat 1", "flower 1"],
     zones: false,
+    nodes: 1,
   });
   expect(facts(production)).toEqual({
     production: true,
@@ -52,8 +55,9 @@ it("differ in what the table says", () => {
     state: ["example-shop-states", false],
     createProvider: false,
     repositories: "shop/web",
-    tasks: ["web 2", "worker 2", "beat 1"],
+    tasks: ["web 2", "worker 2", "beat 1", "flower 1"],
     zones: true,
+    nodes: 2,
   });
 });
 

@@ -5,6 +5,9 @@ import type { DatabaseInput, ServiceInput } from "../../schema/input";
 const REGION = "eu-central-1";
 const ACCOUNT = "123456789012";
 
+/** From where Flower may be looked at: the office, by its own addresses. */
+const OFFICE = ["203.0.113.0/24"];
+
 /** What all stages run: a push deploys it to staging and, once that is verified and somebody has approved it, to production. */
 const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/shop/web:1.4.0`;
 
@@ -24,7 +27,7 @@ const STAGES = {
     domain: "staging.shop.example.com",
     natGateways: "single",
     web: { cpu: 256, memory: 512, autoscaling: { minimum: 1, maximum: 2 } },
-    database: { instanceClass: "db.t4g.micro", multiAz: false, allocatedStorageGib: 20 },
+    database: { instanceClass: "db.t4g.small", multiAz: false, allocatedStorageGib: 20 },
     cacheNodes: "cache.t4g.micro",
   },
   production: {
@@ -49,7 +52,9 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
       { to: "postgres", reason: "Products, orders, customers" },
       { to: "redis", reason: "Cache, and the tasks that wait" },
     ],
+    buckets: [{ bucket: "uploads", access: "read-write" }],
     environment: { SHOP_STAGE: stage },
+    bindings: { AWS_STORAGE_BUCKET_NAME: "buckets.uploads.name" },
     django: { settingsModule: "config.settings" },
   } satisfies ServiceInput;
   return {
@@ -69,10 +74,22 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
         desiredCount: isProduction ? 2 : 1,
       },
       beat: { ...process, command: ["celery", "--app", "config", "beat"], singleton: true },
+      flower: {
+        ...process,
+        command: ["celery", "--app", "config", "flower", "--port=5555"],
+        port: 5555,
+        desiredCount: 1,
+        healthCheckPath: "/healthcheck",
+        // user:password, which Flower asks the office for, too.
+        secrets: { FLOWER_BASIC_AUTH: { secretsManager: `shop-${stage}/flower` } },
+        routes: [{ priority: 10, hosts: [`flower.${domain}`], sourceCidrs: OFFICE }],
+      },
     },
     database: { ...database, databaseName: "shop", username: "shop_admin" },
-    cache: { nodeType: cacheNodes },
-    dns: { domain, hostedZoneName: "example.com" },
+    // Flower and Celery log on with a password, which `npm run ops -- cache-user` gives to the cache.
+    cache: { nodeType: cacheNodes, nodes: isProduction ? 2 : 1, authentication: "password" },
+    buckets: { uploads: { cors: [{ origins: [`https://${domain}`], methods: ["GET", "PUT"] }] } },
+    dns: { domain, alternativeNames: [`flower.${domain}`], hostedZoneName: "example.com" },
     // Both stages run the same images. Production keeps them: its repositories cannot be deleted with images in them.
     ...(isProduction && { registry: { namespace: "shop", repositories: ["web"] } }),
     monitoring: { emails: [`${stage}@shop.example.com`] },
