@@ -30,7 +30,8 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
   return [
     ...joined([anywhere]),
     allow(undefined, inside.flatMap(everythingOf), own),
-    ...joined(alike(shared, serviceOf)),
+    // In one statement: an action is for resources of its own service alone, so that nothing is let through beyond what is for each.
+    ...joined([shared]),
     // The tag says whose a resource is, so that its ARN need not.
     ...(["new", "own"] as const).flatMap((rule) => {
       const ruled = grants.filter(({ tag }) => tag === rule);
