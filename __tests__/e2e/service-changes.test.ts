@@ -10,6 +10,7 @@ import {
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
+  type LoadBalancer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DescribeUsersCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import {
@@ -36,6 +37,7 @@ const SHOP = {
   region: REGION,
   production: false,
   network: { cidr: "10.60.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "none" },
+  loadBalancer: { internal: true, ingressCidrs: ["10.60.0.0/16"] },
   services: { web },
   database: { multiAz: false },
   policies: {
@@ -94,17 +96,31 @@ async function scalingPolicies(): Promise<readonly object[]> {
   }));
 }
 
-/** The rules of the load balancer, as Elastic Load Balancing says them. */
-async function listenerRules(): Promise<string[]> {
-  const client = new ElasticLoadBalancingV2Client({
+function balancing(): ElasticLoadBalancingV2Client {
+  return new ElasticLoadBalancingV2Client({
     endpoint: emulator.endpoint,
     region: REGION,
     credentials: CREDENTIALS,
   });
+}
+
+/** The load balancer, as Elastic Load Balancing says it. */
+async function loadBalancer(): Promise<LoadBalancer | undefined> {
+  const client = balancing();
   try {
     const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ Names: ["shop"] }));
+    return LoadBalancers[0];
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Its rules. */
+async function listenerRules(): Promise<string[]> {
+  const client = balancing();
+  try {
     const { Listeners = [] } = await client.send(
-      new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn }),
+      new DescribeListenersCommand({ LoadBalancerArn: (await loadBalancer())?.LoadBalancerArn }),
     );
     const { Rules = [] } = await client.send(
       new DescribeRulesCommand({ ListenerArn: Listeners[0]?.ListenerArn }),
@@ -164,6 +180,19 @@ it(
   },
   TIMEOUT,
 );
+
+it("has its load balancer in the private subnets, with private addresses alone", async () => {
+  const { Scheme, AvailabilityZones = [] } = (await loadBalancer()) ?? {};
+  expect(Scheme).toBe("internal");
+  const subnets = await Promise.all(
+    ["us_east_1a", "us_east_1b"].map(async (zone) => (await attributes(`aws_subnet.private_${zone}`)).id),
+  );
+  expect(AvailabilityZones.map(({ SubnetId }) => SubnetId).sort()).toEqual(subnets.sort());
+  expect(await attributes("aws_vpc_security_group_ingress_rule.alb-from-10-60-0-0-16-80-tcp")).toMatchObject({
+    cidr_ipv4: "10.60.0.0/16",
+    from_port: 80,
+  });
+});
 
 it(
   "changes the shares of Spot in place",

@@ -29,7 +29,7 @@ export interface LoadBalancerProps {
   /** The access logs' bucket is called `<accessLogsPrefix>-<account id>`. */
   readonly accessLogsPrefix: string;
   readonly vpcId: string;
-  /** Public subnets, in two zones or more. */
+  /** Public subnets, or private ones for a load balancer with private addresses, in two zones or more. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   /** The environment's settings of the load balancer. */
@@ -54,7 +54,7 @@ export interface LoadBalancerProps {
   readonly internetAccess?: readonly ITerraformDependable[] | undefined;
 }
 
-/** An Application Load Balancer that faces the Internet, with its target groups, listeners and access logs. */
+/** An Application Load Balancer, with its target groups, listeners and access logs. */
 export class LoadBalancer extends Construct {
   readonly arn: string;
   /** What CloudWatch's `LoadBalancer` dimension calls it. */
@@ -90,7 +90,7 @@ export class LoadBalancer extends Construct {
     const loadBalancer = new Lb(this, "load-balancer", {
       name,
       loadBalancerType: "application",
-      internal: false,
+      internal: settings.internal,
       subnets: [...props.subnetIds],
       securityGroups: [props.securityGroupId],
       idleTimeout: settings.idleTimeoutSeconds,

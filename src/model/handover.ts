@@ -6,7 +6,7 @@ import type { Service } from "../schema/service";
 import { ownShare } from "./containers";
 import type { Environment } from "./environment";
 import { connects, isPublic } from "./services";
-import { planSubnets } from "./subnets";
+import { loadBalancerTier, planSubnets } from "./subnets";
 
 /**
  * The variables' names. They are our own: what gunicorn, uvicorn or Celery read by themselves (`WEB_CONCURRENCY`,
@@ -142,13 +142,14 @@ function behindLoadBalancer(
   { targetContainer }: Pick<HandoverSource, "targetContainer">,
   { network, loadBalancer }: HandoverEnvironment,
 ): Record<string, string> {
-  const { idleTimeoutSeconds } = loadBalancer ?? loadBalancerSchema.parse({});
+  const balancer = loadBalancer ?? loadBalancerSchema.parse({});
+  const { idleTimeoutSeconds } = balancer;
   return {
     [HANDOVER.keepAlive]: String(idleTimeoutSeconds + KEEP_ALIVE_MARGIN_SECONDS),
     // A sidecar before it is one more, which connects from within the task.
     [HANDOVER.trustedProxies]: targetContainer === undefined ? "1" : "2",
     [HANDOVER.trustedNetworks]: [
-      ...planSubnets(network).public,
+      ...planSubnets(network)[loadBalancerTier(balancer)],
       ...(targetContainer === undefined ? [] : [LOOPBACK]),
     ].join(","),
   };

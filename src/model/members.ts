@@ -6,7 +6,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
 import { answeredPorts, type ReachedService, serviceLabel } from "./services";
-import { type SubnetTier, serviceTier } from "./subnets";
+import { loadBalancerTier, type SubnetTier, serviceTier } from "./subnets";
 import { Port, toPort } from "./traffic/port";
 
 /** The port that PostgreSQL listens on. */
@@ -46,7 +46,9 @@ type ServiceFacts = Pick<Service, "label"> & ReachedService;
 /** What of an environment decides which members it has. */
 export interface MemberSections {
   readonly services: Readonly<Record<string, ServiceFacts>>;
-  readonly loadBalancer?: { readonly ports: readonly number[] } | undefined;
+  readonly loadBalancer?:
+    | { readonly ports: readonly number[]; readonly internal?: boolean | undefined }
+    | undefined;
   /** Anything but `undefined` where there is one. */
   readonly database?: unknown;
   /** Anything but `undefined` where there is one. */
@@ -124,7 +126,7 @@ export function membersOf(environment: MemberSections): Members {
             kind: "load-balancer",
             label: "ALB",
             ports: loadBalancer.ports.map(Port.tcp),
-            tier: "public",
+            tier: loadBalancerTier(loadBalancer),
             isEntrance: true,
           }),
         ]

@@ -24,6 +24,15 @@ export function serviceTier({
   return natGateways === "none" && vpcEndpoints === false ? "public" : "private";
 }
 
+/** Where the load balancer stands: in the public subnets, unless it has private addresses alone. */
+export function loadBalancerTier({
+  internal,
+}: {
+  readonly internal?: boolean | undefined;
+}): "public" | "private" {
+  return internal ? "private" : "public";
+}
+
 /** Each tier takes a quarter of the VPC; the fourth quarter stays free. */
 const TIER_BITS = 2;
 /** Each tier has room for eight zones, a to h: no region of AWS has a letter beyond f. */
@@ -32,12 +41,13 @@ const ZONE_LETTERS = "abcdefgh";
 /** A load balancer's subnet is a /27 or larger: "Subnets for your load balancer", Elastic Load Balancing user guide. */
 const SMALLEST_SUBNET = 27;
 
-/** The longest prefix that a tier's subnets may have: the load balancer's, or else EC2's ("Subnet sizing"). */
-export const LONGEST_SUBNET_PREFIX: Readonly<Record<SubnetTier, number>> = {
-  public: SMALLEST_SUBNET,
-  private: 28,
-  data: 28,
-};
+/**
+ * The longest prefix that a tier's subnets may have: the load balancer's, or else EC2's ("Subnet sizing").
+ * @param balanced where the load balancer stands, beside the public subnets that it may stand in one day
+ */
+export function longestSubnetPrefix(tier: SubnetTier, balanced: SubnetTier): number {
+  return tier === "public" || tier === balanced ? SMALLEST_SUBNET : 28;
+}
 
 /** The smallest VPC that `planSubnets` can divide: a /22. */
 export const SMALLEST_PLANNED_VPC = SMALLEST_SUBNET - TIER_BITS - ZONE_BITS;

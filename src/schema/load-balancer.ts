@@ -1,11 +1,16 @@
 // The part of an environment that describes its load balancer.
 import { z } from "zod";
-import { INTERNET } from "./cidr";
+import { INTERNET, isPrivate } from "./cidr";
 import { cidrBlock, section, unique, wholeNumber } from "./fields";
 import { responseHeadersSchema } from "./response-headers";
 import { wafSchema } from "./waf";
 
 export const loadBalancerSchema = section({
+  /**
+   * Whether it has private addresses alone, in the private subnets, for those who come from the network itself, by a VPN or by a
+   * peering: `ingressCidrs` names them.
+   */
+  internal: z.boolean().default(false),
   /** Who may reach the load balancer. */
   ingressCidrs: z
     .array(cidrBlock)
@@ -28,6 +33,14 @@ export const loadBalancerSchema = section({
   waf: z
     .union([z.literal(false), wafSchema], "Write false, or an object such as { rateLimit: 2000 }.")
     .optional(),
+}).superRefine(({ internal, ingressCidrs }, context) => {
+  const open = internal ? ingressCidrs.filter((cidr) => !isPrivate(cidr)) : [];
+  if (open.length > 0) {
+    const message =
+      "Name the private blocks that come in, such as the network's own and those of a VPN: nobody outside reaches an internal " +
+      "load balancer.";
+    context.addIssue({ code: "custom", path: ["ingressCidrs"], message, input: open });
+  }
 });
 
 export type LoadBalancer = z.output<typeof loadBalancerSchema>;

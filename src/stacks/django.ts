@@ -133,8 +133,9 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         name: names.loadBalancer,
         accessLogsPrefix: names.accessLogsPrefix,
         vpcId: network.vpcId,
-        subnetIds: network.publicSubnetIds,
-        internetAccess: network.publicInternetAccess,
+        ...(environment.loadBalancer.internal
+          ? { subnetIds: network.privateSubnetIds }
+          : { subnetIds: network.publicSubnetIds, internetAccess: network.publicInternetAccess }),
         securityGroupId: groups.idOf(MEMBER_KEYS.loadBalancer),
         settings: environment.loadBalancer,
         dns,

@@ -1,7 +1,8 @@
 // The network against itself and its region: blocks, zones, explicit subnets.
 
 import {
-  LONGEST_SUBNET_PREFIX,
+  loadBalancerTier,
+  longestSubnetPrefix,
   planZones,
   SMALLEST_PLANNED_VPC,
   SUBNET_TIERS,
@@ -46,7 +47,7 @@ export const checkNetwork: Check = ({ network, region }) => {
   return problems;
 };
 
-export const checkSubnets: Check = ({ network }) => {
+export const checkSubnets: Check = ({ network, loadBalancer }) => {
   if (!network || Object.keys(network.subnets).length === 0) {
     return [];
   }
@@ -56,6 +57,7 @@ export const checkSubnets: Check = ({ network }) => {
     .map((zone) =>
       problem(subnetsOf(zone), subnets[zone], `Remove it, or add ${zone} to network.availabilityZones.`),
     );
+  const balanced = loadBalancerTier(loadBalancer ?? {});
   const unplanned = unplannedZones(network);
   const all = planZones({
     ...network,
@@ -71,12 +73,12 @@ export const checkSubnets: Check = ({ network }) => {
   return [
     ...foreign,
     ...all
-      .filter(({ tier, cidr }) => prefixLength(cidr) > LONGEST_SUBNET_PREFIX[tier])
+      .filter(({ tier, cidr }) => prefixLength(cidr) > longestSubnetPrefix(tier, balanced))
       .map(({ tier, cidr, path }) =>
         problem(
           path,
           cidr,
-          `Give a /${LONGEST_SUBNET_PREFIX[tier]} or larger: AWS takes no smaller one here.`,
+          `Give a /${longestSubnetPrefix(tier, balanced)} or larger: AWS takes no smaller one here.`,
         ),
       ),
     ...all

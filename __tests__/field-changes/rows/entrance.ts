@@ -16,6 +16,11 @@ export const entranceRows: Rows<PathsOf<"loadBalancer" | "dns">> = {
       "delete aws_vpc_security_group_ingress_rule.alb-from-internet-80-tcp",
     ],
   },
+  "loadBalancer.internal": {
+    plan: "key",
+    set: { "loadBalancer.internal": true, "loadBalancer.ingressCidrs": ["10.0.0.0/8"] },
+    shows: ["delete, create aws_lb.load_balancer: internal"],
+  },
   "loadBalancer.ports": {
     plan: "names",
     set: { "loadBalancer.ports": [443] },

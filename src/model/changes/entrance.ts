@@ -4,6 +4,12 @@ import type { Change } from "./change";
 
 export const entranceChanges: Readonly<Record<PathsOf<"loadBalancer" | "dns">, Change>> = {
   loadBalancer: "its fields",
+  "loadBalancer.internal": {
+    replaces: ["aws_lb.internal"],
+    instead:
+      "Elastic Load Balancing moves no load balancer between the Internet and the network: another one has another DNS name, and until it " +
+      "stands nothing is reached. Build a second environment beside this one, and move the domain.",
+  },
   "loadBalancer.ingressCidrs": "added",
   "loadBalancer.ports": "added",
   "loadBalancer.idleTimeoutSeconds": "new tasks",
