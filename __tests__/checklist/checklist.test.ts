@@ -35,6 +35,7 @@ interface Row {
 const ALB = "django/aws_lb.load_balancer";
 const DATABASE = "django/aws_db_instance.database";
 const CACHE = "django/aws_elasticache_replication_group.cache";
+const BUCKET = "django/aws_s3_bucket.access_logs";
 const TASKS = ["django/aws_ecs_task_definition.django", "django/aws_ecs_task_definition.django_migrate"];
 const SECRET_KEY = "django/aws_secretsmanager_secret.secret_key";
 const FORMER_SECRET_KEY = "django/aws_secretsmanager_secret.secret_key_previous";
@@ -133,6 +134,12 @@ const rows: Readonly<Record<string, Row>> = {
     state: "met",
     where: [CACHE],
     off: cache({ transit_encryption_enabled: false }),
+    becomes: "not met",
+  },
+  "buckets-private": {
+    state: "met",
+    where: expect.arrayContaining([BUCKET]),
+    off: argument("django/aws_s3_bucket_public_access_block.access_logs", { block_public_policy: false }),
     becomes: "not met",
   },
   backups: {

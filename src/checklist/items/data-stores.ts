@@ -1,6 +1,9 @@
-// Items on the database and the cache.
+// Items on the database, the cache and the buckets.
 import { finding, type Policy } from "../../policies/policy";
 import { isTrue } from "../../policies/reading/values";
+import bucketsEncrypted from "../../policies/rules/buckets-encrypted";
+import bucketsPrivate from "../../policies/rules/buckets-private";
+import bucketsTlsOnly from "../../policies/rules/buckets-tls-only";
 import cacheEncrypted from "../../policies/rules/cache-encrypted";
 import dataStoresIsolated from "../../policies/rules/data-stores-isolated";
 import databaseBackedUp from "../../policies/rules/database-backed-up";
@@ -84,6 +87,18 @@ const cacheIsEncrypted = policyItem(
   cacheEncrypted,
 );
 
+const bucketsPrivateItem = policyItem(
+  { id: "buckets-private", title: "Buckets let nobody outside in, are encrypted, and refuse plain HTTP" },
+  ["aws_s3_bucket"],
+  {
+    met: "Public access is blocked in all four ways, and their policies refuse calls without TLS.",
+    without: "The environment has no bucket.",
+  },
+  bucketsPrivate,
+  bucketsEncrypted,
+  bucketsTlsOnly,
+);
+
 const backups: Item = {
   id: "backups",
   title:
@@ -164,6 +179,7 @@ export const requiredDataItems: readonly Item[] = [
   databaseTls,
   passwordRotation,
   cacheIsEncrypted,
+  bucketsPrivateItem,
   backups,
 ];
 export const furtherDataItems: readonly Item[] = [multiAz, protectedFromDeletion];

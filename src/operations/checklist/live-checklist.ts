@@ -84,6 +84,8 @@ const ELSEWHERE: Readonly<Record<string, string | ((resources: LiveResources) =>
   "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
   "password-rotation":
     "The state machine is not read: aws stepfunctions list-state-machines shows it, and list-executions whether its last run succeeded.",
+  "buckets-private":
+    'Buckets are not read: "verify" asks whether those of the environment block public access (bucket:*), and aws s3api get-bucket-policy shows the rest.',
   "state-encrypted": "The state is not part of the platform: see the checklist without --live.",
   "response-headers": 'Listeners\' headers are not read: "verify" asks for them over the wire (headers:*).',
   "image-scanning":
