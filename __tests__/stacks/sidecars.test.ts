@@ -273,3 +273,17 @@ it("is held to every policy", () => {
     [],
   );
 });
+
+it("is named where it breaks a policy, whatever the service's own container does", () => {
+  const configs = structuredClone(platformConfigs(environment));
+  const definition = Object(configs.django?.resource).aws_ecs_task_definition.web;
+  // As it stands in the output, where each of these is written once for each container.
+  definition.container_definitions = String(definition.container_definitions).replace(
+    /("name" = "nginx".*?)"readonlyRootFilesystem" = true/s,
+    '$1"privileged" = true, "readonlyRootFilesystem" = false',
+  );
+  const problems = policyProblems(checkPolicies(written(modelOf(environment), configs))).join("\n");
+  expect(problems).toContain('The container "nginx" may write to its root filesystem');
+  expect(problems).toContain('The container "nginx" is privileged');
+  expect(problems).not.toContain('The container "web"');
+});

@@ -23,6 +23,8 @@ export const allOptionsInput: EnvironmentInput = {
     web: {
       image,
       port: 8001,
+      // Where the example's servers listen.
+      environment: { PORT: "8001" },
       cpu: 256,
       memory: 512,
       connectsTo: ["postgres", "redis", "collector"],

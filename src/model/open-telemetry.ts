@@ -20,7 +20,7 @@ export function telemetryVariables(
         OTEL_TRACES_EXPORTER: "otlp",
         OTEL_METRICS_EXPORTER: "none",
         OTEL_LOGS_EXPORTER: "none",
-        // By the trace's number alone: whoever sends a request could say of a parent of theirs that it is traced.
+        // By the trace's number, not by what a request's header says of its parent: anybody can write that it is traced.
         OTEL_TRACES_SAMPLER: "traceidratio",
         OTEL_TRACES_SAMPLER_ARG: String(openTelemetry.samplePercent / 100),
       };
