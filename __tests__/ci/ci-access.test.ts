@@ -895,6 +895,45 @@ describe("the boundary of the platform's roles, where there are backups and a ke
   });
 });
 
+describe("the boundary of the platform's roles, where something runs by the clock", () => {
+  const may = (...each: Case) => isAllowed(request(...each), [administrator], everything.platformBoundary);
+  const here = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+  const cluster = { "ecs:cluster": here("ecs", "cluster/all-options") };
+  const toTasks = { "iam:PassedToService": "ecs-tasks.amazonaws.com" };
+  const ofRole = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+
+  it.each<Case>([
+    ["ecs:RunTask", here("ecs", "task-definition/all-options-web-clearsessions:3"), cluster],
+    ["ecs:RunTask", here("ecs", "task-definition/all-options-web-clearsessions"), cluster],
+    ["ecs:StopTask", here("ecs", "task/all-options/1"), cluster],
+    ["ecs:ListTasks", "*", cluster],
+    ["iam:PassRole", ofRole("all-options-web-task"), toTasks],
+    ["states:StartExecution", here("states", "stateMachine:all-options-web-clearsessions")],
+    ["sqs:SendMessage", here("sqs", "all-options-undelivered-schedules")],
+  ])("lets %s on %s through", (...each) => {
+    expect(may(...each)).toBe(true);
+  });
+
+  it.each<Case>([
+    ["ecs:RunTask", here("ecs", "task-definition/other-web-clearsessions:3"), cluster],
+    // Elsewhere, it could be let see what else runs there.
+    [
+      "ecs:RunTask",
+      here("ecs", "task-definition/all-options-web-clearsessions:3"),
+      { "ecs:cluster": "other" },
+    ],
+    ["ecs:StopTask", here("ecs", "task/other/1"), { "ecs:cluster": here("ecs", "cluster/other") }],
+    ["iam:PassRole", ofRole("admin"), toTasks],
+    ["iam:PassRole", ofRole("all-options-web-task"), { "iam:PassedToService": "lambda.amazonaws.com" }],
+    ["iam:PassRole", ofRole("all-options-backup"), toTasks],
+    ["states:StartExecution", here("states", "stateMachine:other-web-clearsessions")],
+    ["sqs:SendMessage", here("sqs", "other-undelivered-schedules")],
+    ["scheduler:CreateSchedule", here("scheduler", "schedule/all-options/x")],
+  ])("holds %s on %s back", (...each) => {
+    expect(may(...each)).toBe(false);
+  });
+});
+
 describe("the boundary of the platform's roles", () => {
   const may = (...each: Case) => isAllowed(request(...each), [administrator], shop.platformBoundary);
   const database = { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arn("rds", "db:shop") };

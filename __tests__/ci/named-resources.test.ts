@@ -169,6 +169,22 @@ const NAMED: Readonly<Record<string, (body: Block["body"]) => Named>> = {
     "s3:PutBucketPolicy",
     "s3:PutBucketVersioning",
   ],
+  aws_scheduler_schedule: ({ name }) => [
+    arn("scheduler", `schedule/all-options/${text(name)}`),
+    "scheduler:CreateSchedule",
+    "scheduler:DeleteSchedule",
+    "scheduler:GetSchedule",
+    "scheduler:UpdateSchedule",
+  ],
+  aws_scheduler_schedule_group: ({ name }) => [
+    arn("scheduler", `schedule-group/${text(name)}`),
+    "scheduler:CreateScheduleGroup",
+    "scheduler:DeleteScheduleGroup",
+    "scheduler:GetScheduleGroup",
+    "scheduler:ListTagsForResource",
+    "scheduler:TagResource",
+    "scheduler:UntagResource",
+  ],
   aws_secretsmanager_secret: ({ name }) => [
     arn("secretsmanager", `secret:${text(name)}-aBcDeF`),
     "secretsmanager:CreateSecret",

@@ -18,6 +18,14 @@ it("the one that make-it-yours.md begins with is accepted", () => {
   });
 });
 
+it("the one that schedules.md has is accepted", () => {
+  expect(documentedEnvironment(join("docs", "schedules.md"))).toMatchObject({
+    services: {
+      web: { schedules: { clearsessions: { timeZone: "Europe/Berlin" }, invoices: { enabled: true } } },
+    },
+  });
+});
+
 it("the one that django-settings.md has for Celery is accepted", () => {
   expect(documentedEnvironment(join("docs", "django-settings.md"))).toMatchObject({
     name: "shop-prod",

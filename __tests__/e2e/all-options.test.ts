@@ -20,6 +20,7 @@ import { leftovers } from "./support/leftovers";
 import { type Parameters, parametersOf, readParameters } from "./support/parameters";
 import { requireAwsCli, requirePrerequisites } from "./support/prerequisites";
 import { type PrivateNames, readPrivateNames } from "./support/private-names";
+import { type LiveSchedule, readSchedules } from "./support/schedules";
 import { readServiceTasks, type ServiceTasks } from "./support/service-tasks";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
@@ -44,6 +45,32 @@ const production: EnvironmentInput = {
   dns: { domain: `all-options.${ZONE}`, hostedZoneName: ZONE },
   state: { backend: "none" },
   ci: { github: { repository: "acme/all-options" } },
+};
+
+const { web, worker } = production.services;
+
+/** For trial: what runs by the clock at another hour, one that is paused, and one that goes. */
+const trial: EnvironmentInput = {
+  ...production,
+  production: false,
+  services: {
+    ...production.services,
+    web: {
+      ...Object(web),
+      schedules: {
+        ...web?.schedules,
+        clearsessions: {
+          ...Object(web?.schedules?.clearsessions),
+          expression: "rate(1 day)",
+          enabled: false,
+        },
+      },
+    },
+    worker: {
+      ...Object(worker),
+      schedules: { former: { expression: "rate(1 hour)", command: ["former"] }, ...worker?.schedules },
+    },
+  },
 };
 
 /** How many resources, by what Terraform does to them (`create`, `no-op`, `delete, create`, ...) and by type. */
@@ -77,6 +104,7 @@ let parameters: Parameters;
 let tasks: ServiceTasks;
 let buckets: Readonly<Record<"media" | "scratch", ReadBucket>>;
 let privateNames: PrivateNames;
+let schedules: Readonly<Record<string, LiveSchedule>>;
 let left: readonly string[];
 /** How each run of `cache-user` ended. */
 const passwords: unknown[] = [];
@@ -140,7 +168,7 @@ beforeAll(async () => {
     new CreateHostedZoneCommand({ Name: ZONE, CallerReference: ZONE }),
   );
   refused = become(proxy, await readRole(iam, "all-options-ci-deploy"), OLD_PROVIDER);
-  describeEnvironment({ ...production, production: false });
+  describeEnvironment(trial);
   await workspace.deploy(BY_CI);
   changes = await planned(production);
   await terraform("apply", "-input=false", "plan.bin");
@@ -165,6 +193,7 @@ beforeAll(async () => {
     media: await readBucket(emulator.endpoint, `all-options-media-${ACCOUNT}`),
     scratch: await readBucket(emulator.endpoint, `all-options-scratch-${ACCOUNT}`),
   };
+  schedules = await readSchedules(emulator.endpoint, "all-options");
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
   await workspace.destroy(BY_CI);
@@ -186,10 +215,14 @@ afterAll(async () => {
   await emulator?.stop();
 });
 
-it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, its buckets kept, and nothing else changes", () => {
+it("becomes production while it runs: firewall, alarms and the data subnets' ACL are added, its buckets kept, its schedules changed, and nothing else changes", () => {
   const { create, "no-op": kept = {}, ...others } = changes;
   // Of both, that they are not deleted with what is in them, whatever deletion_protection says.
-  expect(others).toEqual({ update: { aws_s3_bucket: 2 } });
+  // One schedule runs at another hour, and is not paused any more; one is gone, and with it what it ran.
+  expect(others).toEqual({
+    update: { aws_iam_role_policy: 2, aws_s3_bucket: 2, aws_scheduler_schedule: 1, aws_ssm_parameter: 1 },
+    delete: { aws_ecs_task_definition: 1, aws_scheduler_schedule: 1, aws_sfn_state_machine: 1 },
+  });
   expect(Object.keys(kept)).toEqual(
     expect.arrayContaining([
       "aws_db_instance",
@@ -204,7 +237,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_cloudwatch_event_target: 1,
     aws_cloudwatch_log_group: 1,
     aws_cloudwatch_log_metric_filter: 8,
-    aws_cloudwatch_metric_alarm: 29,
+    aws_cloudwatch_metric_alarm: 35,
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,
@@ -212,7 +245,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
     // The alarms, their topic and its key, and the web ACL with its log group.
-    aws_ssm_parameter: 33,
+    aws_ssm_parameter: 39,
     aws_wafv2_ip_set: 1,
     aws_wafv2_web_acl: 1,
     aws_wafv2_web_acl_association: 1,
@@ -242,12 +275,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(93);
+  expect(Object.keys(parameters)).toHaveLength(99);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 93 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 99 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 
@@ -431,6 +464,49 @@ it("sends requests to the sidecar that is the target, by HTTPS", () => {
   ]);
   expect(tasks.targetGroups).toMatchObject({
     "all-options-web": { Protocol: "HTTPS", HealthCheckProtocol: "HTTPS", Port: 8000 },
+  });
+});
+
+it("runs commands by the clock as the file says, in the tasks' own network, and no other", () => {
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+  expect(Object.keys(schedules).sort()).toEqual([
+    "all-options-web-clearsessions",
+    "all-options-web-migrate",
+    "all-options-worker-report",
+  ]);
+  const { machine, ...clearsessions } = schedules["all-options-web-clearsessions"] ?? {};
+  expect(clearsessions).toEqual({
+    expression: "cron(30 3 * * ? *)",
+    timeZone: "Europe/Berlin",
+    state: "ENABLED",
+    target: {
+      Arn: arn("states", "stateMachine:all-options-web-clearsessions"),
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/all-options-start-cron-task`,
+      Input: '{"scheduledAt":"<aws.scheduler.scheduled-time>"}',
+      DeadLetterConfig: { Arn: arn("sqs", "all-options-undelivered-schedules") },
+      RetryPolicy: { MaximumEventAgeInSeconds: 1800, MaximumRetryAttempts: 185 },
+    },
+  });
+  expect(machine?.StartAt).toBe("Running tasks");
+  expect(machine?.States?.Start?.Arguments).toMatchObject({
+    Cluster: "all-options",
+    TaskDefinition: "all-options-web-clearsessions",
+    NetworkConfiguration: {
+      AwsvpcConfiguration: {
+        Subnets: [expect.stringMatching(/^subnet-/), expect.stringMatching(/^subnet-/)],
+        SecurityGroups: [Object(outputs.security_group_ids).web],
+        AssignPublicIp: "DISABLED",
+      },
+    },
+  });
+  expect(schedules["all-options-web-migrate"]).toMatchObject({
+    expression: "at(2027-01-31T03:00:00)",
+    timeZone: "UTC",
+    state: "DISABLED",
+  });
+  expect(schedules["all-options-worker-report"]).toMatchObject({
+    expression: "rate(15 minutes)",
+    machine: { StartAt: "First attempt" },
   });
 });
 

@@ -88,6 +88,14 @@ export const broadEnvironment: EnvironmentInput = {
           sharedVolumes: { spool: { path: "/spool", readOnly: true } },
         },
       },
+      schedules: {
+        nightly: { expression: "cron(0 3 * * ? *)", command: ["sweep"] },
+        hourly: { expression: "rate(1 hour)", command: "report" },
+        weekly: {
+          expression: "cron(0 3 ? * MON *)",
+          command: { entryPoint: ["sh", "-c"], command: ["tidy"] },
+        },
+      },
     },
   },
   sharedSecrets: {

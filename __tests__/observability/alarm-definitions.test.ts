@@ -2,16 +2,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FINDINGS_RUNBOOK } from "../../src/account-security/findings";
+import type { Environment } from "../../src/model/environment";
 import { alarmKeys, alarmName } from "../../src/model/names/monitoring";
 import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import { alarmDescription, conditionText, type Metric } from "../../src/observability/alarms/definition";
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import { schedulesSchema } from "../../src/schema/schedules";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { systems } from "../support/systems";
 
 const lightwave = systems.load("lightwave-prod");
-const all = alarmDefinitions({ environment: lightwave, waf: true });
+/** The same with a schedule: none of the documented systems has one. */
+const scheduled: Environment = {
+  ...lightwave,
+  services: Object.fromEntries(
+    Object.entries(lightwave.services).map(([key, service]) => [
+      key,
+      { ...service, schedules: schedulesSchema.parse({ nightly: { expression: "cron(0 3 * * ? *)" } }) },
+    ]),
+  ),
+};
+const all = alarmDefinitions({ environment: scheduled, waf: true });
 
 /** `AWS/ECS CPUUtilization Average {ClusterName: cluster}` */
 function metricText({ namespace, name, statistic, dimensions }: Metric): string {
@@ -181,6 +193,30 @@ describe("the alarms of lightwave-prod", () => {
       "missing",
       [0, 1].map((index) => `AWS/ElastiCache CPUCreditBalance Minimum ${node(index)}`),
     ],
+    [
+      "django-nightly/failed-runs",
+      1,
+      "runs that failed or took too long at least 1 in 5 minutes",
+      "notBreaching",
+      ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"].map(
+        (metric) => `AWS/States ${metric} Sum {StateMachineArn: schedule django/nightly}`,
+      ),
+    ],
+    [
+      "django-nightly/missed-runs",
+      1,
+      // A day, an hour for clocks that change, and one of grace.
+      "runs started below 1 for 26 hours",
+      "breaching",
+      ["AWS/States ExecutionsStarted Sum {StateMachineArn: schedule django/nightly}"],
+    ],
+    [
+      "schedules/undelivered",
+      1,
+      "runs that AWS could not start at least 1 in 5 minutes",
+      "notBreaching",
+      ["AWS/SQS ApproximateNumberOfMessagesVisible Maximum {QueueName: undelivered-schedules}"],
+    ],
   ])("%s", (name, threshold, condition, missingData, metrics) => {
     const [definition, ...others] = all.filter(({ subject, kind }) => `${subject}/${kind}` === name);
     expect(others).toEqual([]);
@@ -190,7 +226,7 @@ describe("the alarms of lightwave-prod", () => {
   });
 
   it("are no more than these", () => {
-    expect(all).toHaveLength(20);
+    expect(all).toHaveLength(23);
   });
 
   it("make rates of counts, with a floor under the requests", () => {
@@ -278,6 +314,41 @@ describe("the alarms of other environments", () => {
       "web/scaling-metric",
     ];
     expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"]).sort());
+    const sweeping = { ...web, schedules: { nightly: { expression: "rate(1 day)", command: ["sweep"] } } };
+    const own = {
+      "web-nightly/missed-runs": "late",
+      "web-nightly/failed-runs": "failed",
+      "schedules/undelivered": "lost",
+    };
+    const named = definitionsOf({ services: { web: sweeping }, names: { alarms: own } });
+    expect(named.map(({ subject, kind }) => `${subject}/${kind}`)).toEqual(
+      expect.arrayContaining(Object.keys(own)),
+    );
+  });
+
+  it.each<[expression: string, hours: number | undefined]>([
+    ["rate(5 minutes)", 3],
+    ["rate(6 hours)", 8],
+    // From Friday to Monday.
+    ["cron(0 3 ? * MON-FRI *)", 74],
+    ["cron(0 8,20 * * ? *)", 14],
+    // Thursday to Tuesday are 120 hours.
+    ["cron(0 3 ? * TUE,THU *)", 122],
+    // CloudWatch looks back seven days.
+    ["rate(7 days)", undefined],
+    ["cron(0 3 ? * MON *)", undefined],
+    ["cron(0 3 1 * ? *)", undefined],
+    ["at(2027-01-31T03:00:00)", undefined],
+    ["cron(0 3 * * ? 2027)", undefined],
+  ])("say of %s that it has not run after %s hours", (expression, hours) => {
+    const schedules = {
+      nightly: { expression, command: ["sweep"] },
+      paused: { expression, command: ["tidy"], enabled: false },
+    };
+    const periods = definitionsOf({ services: { jobs: { ...jobs, schedules }, web } })
+      .filter(({ kind }) => kind === "missed-runs")
+      .map((definition) => [definition.periods, definition.periodSeconds]);
+    expect(periods).toEqual(hours === undefined ? [] : [[hours, 3600]]);
   });
 
   it("leave out the tasks of a service that runs none", () => {

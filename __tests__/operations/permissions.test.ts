@@ -5,6 +5,7 @@ import { join } from "node:path";
 import {
   actionsForBuckets,
   callsForEndpoints,
+  callsForSchedules,
   callsOf,
   OPERATIONS,
   permissionsOf,
@@ -62,6 +63,11 @@ describe.each(OPERATIONS)("%s", (command) => {
     const beside = sectionOf(command).replace(/```.*?```/gs, "");
     const said = /with `buckets`, also `(.*?)` on them/s.exec(beside);
     expect(said?.slice(1) ?? []).toEqual(actionsForBuckets(command));
+  });
+
+  it("says beside its policy what schedules need, if anything", () => {
+    const said = /Where services have `schedules`, also `(.*?)`\./s.exec(sectionOf(command))?.[1] ?? "";
+    expect(said.split("` and `").filter((call) => call !== "")).toEqual(callsForSchedules(command));
   });
 
   it("may do on everything what IAM cannot narrow, and whatever it does it may", () => {

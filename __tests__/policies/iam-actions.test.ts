@@ -71,6 +71,32 @@ const restart = (
   },
 });
 
+/** What runs commands of a service by the clock, as that service. @param commands task definitions, as Terraform calls them */
+const scheduled = (
+  base: string,
+  cluster: string,
+  service: string,
+  ...commands: readonly string[]
+): RolePermissions => ({
+  [`${base}-${service}-cron-task`]: {
+    "* if ecs:cluster": ["ecs:ListTasks"],
+    [`arn:aws:ecs:us-east-1::task/ecs_cluster ${cluster}/* if ecs:cluster`]: [
+      "ecs:DescribeTasks",
+      "ecs:StopTask",
+    ],
+    ...Object.fromEntries(
+      commands.flatMap((command) =>
+        ["", ":*"].map((revision) => [
+          `arn:aws:ecs:us-east-1::task-definition/ecs_task_definition ${command}${revision} if ecs:cluster`,
+          ["ecs:RunTask"],
+        ]),
+      ),
+    ),
+    [`iam_role ${base}-${service}-execution if iam:PassedToService`]: ["iam:PassRole"],
+    [`iam_role ${base}-${service}-task if iam:PassedToService`]: ["iam:PassRole"],
+  },
+});
+
 const connectTo = (cache: string): Granted => ({
   [`elasticache_replication_group ${cache}`]: ["elasticache:Connect"],
   [`elasticache_user ${cache}-app`]: ["elasticache:Connect"],
@@ -176,6 +202,18 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
     "all-options-collector-execution": { ...PULL, ...execution("/ecs/all-options/collector") },
     "all-options-collector-task": task("all-options"),
     "all-options-connectivity-execution": execution("/ecs/all-options/connectivity"),
+    "all-options-start-cron-task": {
+      ...Object.fromEntries(
+        ["web-clearsessions", "web-migrate", "worker-report"].map((run) => [
+          `arn:aws:states:us-east-1::stateMachine:all-options-${run}`,
+          ["states:StartExecution"],
+        ]),
+      ),
+      "sqs_queue all-options-undelivered-schedules": ["sqs:SendMessage"],
+      ...throughService("kms:Decrypt", "kms:GenerateDataKey"),
+    },
+    ...scheduled("all-options", "all-options", "web", "web_clearsessions", "web_migrate"),
+    ...scheduled("all-options", "all-options", "worker", "worker_report"),
     ...restart("all-options", "all-options", ALL_OPTIONS_PASSWORD, "all-options-web"),
   },
   "ecs-webapp": {
@@ -645,6 +683,8 @@ const LOOK_AT_EVERYTHING: Actions = {
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
   route53: ["ListHostedZones"],
   servicediscovery: ["GetNamespace", "GetOperation", "GetService", "ListInstances", "ListTagsForResource"],
+  scheduler: ["GetSchedule", "GetScheduleGroup", "ListTagsForResource"],
+  states: ["ListExecutions"],
   ssm: ["DescribeParameters", "GetParameter", "GetParameters", "ListTagsForResource"],
 };
 
@@ -679,6 +719,15 @@ const CHANGE_EVERYTHING: Actions = {
     "UntagResource",
     "UpdatePrivateDnsNamespace",
     "UpdateService",
+  ],
+  scheduler: [
+    "CreateSchedule",
+    "CreateScheduleGroup",
+    "DeleteSchedule",
+    "DeleteScheduleGroup",
+    "TagResource",
+    "UntagResource",
+    "UpdateSchedule",
   ],
   ssm: ["AddTagsToResource", "DeleteParameter", "PutParameter", "RemoveTagsFromResource"],
 };

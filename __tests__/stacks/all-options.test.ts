@@ -84,7 +84,7 @@ describe("a key of the environment's own", () => {
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
     ["aws_secretsmanager_secret", ["kms_key_id"], 7],
     ["aws_cloudwatch_log_group", ["kms_key_id"], 12],
-    ["aws_sqs_queue", ["kms_master_key_id"], 2],
+    ["aws_sqs_queue", ["kms_master_key_id"], 3],
   ])("encrypts every %s", (type, fields, count) => {
     expect(all(type)).toHaveLength(count);
     for (const block of all(type)) {

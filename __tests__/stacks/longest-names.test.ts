@@ -57,6 +57,8 @@ const LONGEST: Readonly<Record<string, readonly [argument: string, length: numbe
   aws_lb: ["name", 32],
   aws_lb_target_group: ["name", 32],
   aws_s3_bucket: ["bucket", 63],
+  aws_scheduler_schedule: ["name", 64],
+  aws_scheduler_schedule_group: ["name", 64],
   aws_secretsmanager_secret: ["name", 512],
   aws_security_group: ["name", 255],
   aws_sfn_state_machine: ["name", 80],

@@ -55,6 +55,17 @@ export const allOptionsInput: EnvironmentInput = {
       oneOffCommands: {
         migrate: { entryPoint: ["sh", "-c"], command: ["python manage.py migrate ${APP:-} --noinput"] },
       },
+      schedules: {
+        clearsessions: {
+          expression: "cron(30 3 * * ? *)",
+          timeZone: "Europe/Berlin",
+          command: ["python", "manage.py", "clearsessions"],
+          timeLimitMinutes: 15,
+          retries: 1,
+          startWithinMinutes: 30,
+        },
+        migrate: { expression: "at(2027-01-31T03:00:00)", enabled: false },
+      },
       ulimits: [{ name: "nofile", softLimit: 100_000, hardLimit: 1_048_576 }],
       targetHealthCheck: {
         successCodes: "200-299",
@@ -140,6 +151,7 @@ export const allOptionsInput: EnvironmentInput = {
       ],
       publishesMetrics: ["AllOptions/Celery"],
       celery: { longestTaskSeconds: 240 },
+      schedules: { report: { expression: "rate(15 minutes)", command: ["report"], overlap: "allowed" } },
       secrets: {
         SIGNING_KEY: { generate: { length: 40 } },
         MAIL_KEY: { ssmParameter: "/mail/all-options/KEY" },

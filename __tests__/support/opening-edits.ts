@@ -117,7 +117,16 @@ const HOLDERS: Readonly<Record<string, (group: string) => readonly [type: string
     "aws_cloudwatch_event_target",
     { ecs_target: [{ network_configuration: [{ security_groups: [group] }] }] },
   ],
+  "a task that a state machine starts": (group) => [
+    "aws_sfn_state_machine",
+    { definition: `\${jsonencode({"TaskDefinition" = "theirs", "SecurityGroups" = [${termOf(group)}]})}` },
+  ],
 };
+
+/** What stands within an expression for a value that is one, or for a text. */
+function termOf(value: string): string {
+  return /^\$\{(.*)\}$/.exec(value)?.[1] ?? JSON.stringify(value);
+}
 
 function attachments(name: string): OpeningEdit[] {
   return Object.entries(HOLDERS).flatMap(([holder, holding]) =>

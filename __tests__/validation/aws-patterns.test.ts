@@ -33,6 +33,7 @@ const valid = {
           sharedVolumes: { static: { path: "/static" } },
         },
       },
+      schedules: { nightly: { expression: "rate(1 day)", command: ["sweep"] } },
     },
   },
   sharedSecrets: { mail: { secretsManager: "shop/mail", jsonKey: "key" } },
@@ -442,6 +443,25 @@ const REFUSED: Readonly<Record<string, readonly [at: string, ...values: string[]
     `/${long(200)}`,
   ],
   "loadBalancer.waf.blockedCidrs": ["loadBalancer.waf.blockedCidrs[0]", "203.0.113.7", "0.0.0.0/0"],
+  // "ScheduleExpression" and "ScheduleExpressionTimezone": CreateSchedule API reference.
+  "services.*.schedules.*.expression": [
+    "services.web.schedules.nightly.expression",
+    "daily",
+    "rate(0 days)",
+    "rate(1 days)",
+    "rate(2 weeks)",
+    "cron(0 3 * * *)",
+    "cron(0 3 * * * *)",
+    "cron(60 3 * * ? *)",
+    "at(2027-02-30T03:00:00)",
+    "at(2027-01-31)",
+  ],
+  "services.*.schedules.*.timeZone": [
+    "services.web.schedules.nightly.timeZone",
+    "+01:00",
+    "Berlin",
+    "Europe/Berlim",
+  ],
   // "DomainNameString"; the first name of a certificate is shorter still.
   "dns.domain": [
     "dns.domain",
@@ -538,6 +558,9 @@ const ANY_TEXT: Readonly<Record<string, string>> = {
   "services.*.oneOffCommands.*.command": "ECS takes any words",
   "services.*.django.settingsModule": "a variable's value",
   "services.*.django.allowedHosts": "a variable's value",
+  "services.*.schedules.*.command": "ECS takes any words",
+  "services.*.schedules.*.command.entryPoint": "ECS takes any words",
+  "services.*.schedules.*.command.command": "ECS takes any words",
   "database.parameters": "PostgreSQL itself says which values: tried below by key",
   "cache.parameters": "Redis itself says which values: tried below by key",
   "extraFlows[].source": "names a member, and is none of AWS's values",

@@ -8,8 +8,11 @@ import type { Statement } from "../iam/document";
 import { passwordRotationOf, restartedServices } from "../model/database-login";
 import { bucketName } from "../model/names/buckets";
 import { databaseRestart } from "../model/names/data-stores";
+import { namesOfService } from "../model/names/resolved";
+import { oneOffFamily, scheduledRun, undeliveredSchedules } from "../model/names/services";
 import { isTraced, SEND_TRACES } from "../model/open-telemetry";
 import { distinctPermissions, permissionShares } from "../model/permissions";
+import { schedulesOf } from "../model/schedules";
 import { readSharedSecrets } from "../model/secrets";
 import { givenKeyArn } from "../schema/encryption";
 import { type Scope, THROUGH_A_SERVICE, tagConditions } from "./grant";
@@ -52,6 +55,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...parameters(scope),
     ...managedPassword(scope),
     ...restart(scope),
+    ...schedules(scope),
     ...cache(scope),
     ...queues(scope),
     ...traces(scope),
@@ -115,6 +119,43 @@ function restart({ environment, arn }: Scope): Statement[] {
         ),
       ]
     : [];
+}
+
+/** What runs by the clock: tasks of the environment's own families, in its own cluster, with the roles of its own services. */
+function schedules({ environment, account, arn }: Scope): Statement[] {
+  const { name, names, services } = environment;
+  const scheduled = schedulesOf(services);
+  if (scheduled.length === 0) {
+    return [];
+  }
+  const keys = [...new Set(scheduled.map(({ service }) => service))];
+  const inCluster = { ArnLike: { "ecs:cluster": arn("ecs", `cluster/${names.cluster}`) } };
+  const ofServices = keys.map((key) => namesOfService(names, key));
+  return [
+    allow(
+      "RunScheduled",
+      ["ecs:RunTask"],
+      ofServices.map(({ taskDefinition }) =>
+        arn("ecs", `task-definition/${oneOffFamily(taskDefinition, "*")}`),
+      ),
+      inCluster,
+    ),
+    allow("WatchScheduled", ["ecs:DescribeTasks", "ecs:ListTasks", "ecs:StopTask"], ["*"], inCluster),
+    allow(
+      "PassScheduled",
+      ["iam:PassRole"],
+      ofServices.flatMap(({ executionRole, taskRole }) =>
+        [executionRole, taskRole].map((role) => `arn:aws:iam::${account}:role/${role}`),
+      ),
+      { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+    ),
+    allow(
+      "StartScheduled",
+      ["states:StartExecution"],
+      keys.map((key) => arn("states", `stateMachine:${scheduledRun(name, key, "*")}`)),
+    ),
+    allow("KeepUndelivered", ["sqs:SendMessage"], [arn("sqs", undeliveredSchedules(name))]),
+  ];
 }
 
 function cache({ environment, arn }: Scope): Statement[] {

@@ -45,22 +45,36 @@ export interface OneOffCommand {
   readonly entryPoint?: readonly string[] | undefined;
 }
 
-/** The commands of a service that run once, by name: its own, or those of Django. */
-export function oneOffCommandsOf({
+/** What decides which commands of a service run once. */
+type CommandSettings = {
+  readonly [Field in "oneOffCommands" | "django" | "schedules"]?: Service[Field] | undefined;
+};
+
+/** The commands of a service that run once, by name: its own, or those of Django, and those that schedules bring. */
+export function oneOffCommandsOf(service: CommandSettings): Readonly<Record<string, OneOffCommand>> {
+  const scheduled = Object.entries(service.schedules ?? {}).flatMap(([name, { command }]) =>
+    command === undefined || typeof command === "string" ? [] : [[name, inFull(command)] as const],
+  );
+  return { ...namedCommandsOf(service), ...Object.fromEntries(scheduled) };
+}
+
+/** Those that schedules may name. */
+export function namedCommandsOf({
   oneOffCommands,
   django,
-}: { readonly [Field in "oneOffCommands" | "django"]?: Service[Field] | undefined }): Readonly<
-  Record<string, OneOffCommand>
-> {
+}: Omit<CommandSettings, "schedules">): Readonly<Record<string, OneOffCommand>> {
   if (oneOffCommands === undefined) {
     return django ? DJANGO_COMMANDS : {};
   }
-  return Object.fromEntries(
-    Object.entries(oneOffCommands).map(([name, command]) => [
-      name,
-      Array.isArray(command) ? { command } : command,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(oneOffCommands).map(([name, command]) => [name, inFull(command)]));
+}
+
+function inFull(command: readonly string[] | OneOffCommand): OneOffCommand {
+  return isWords(command) ? { command } : command;
+}
+
+function isWords(command: readonly string[] | OneOffCommand): command is readonly string[] {
+  return Array.isArray(command);
 }
 
 /**

@@ -29,6 +29,12 @@ export function actionsForBuckets(command: OperationName): string[] {
   return names(withBuckets);
 }
 
+/** Every API call that it makes besides where services have schedules. */
+export function callsForSchedules(command: OperationName): string[] {
+  const { withSchedules = {} }: Permissions = PERMISSIONS[command];
+  return names(withSchedules);
+}
+
 /** Every API call that the Terraform which it runs makes; none where it runs none. */
 export function terraformCallsOf(command: OperationName): string[] {
   const { terraform }: Permissions = PERMISSIONS[command];

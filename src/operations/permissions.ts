@@ -11,6 +11,8 @@ export interface Permissions {
   readonly withEndpoints?: Actions;
   /** What IAM asks for besides where the environment has buckets. Default: nothing. */
   readonly withBuckets?: Actions;
+  /** Every call that it makes besides where services have schedules. Default: none. */
+  readonly withSchedules?: Actions;
   /** What IAM asks for without a call of that name, as "Service Authorization Reference" says. Default: nothing. */
   readonly withoutCall?: Actions;
   /** Every call that the Terraform which it runs makes, for a state that is a local file. Default: it runs none. */
@@ -282,6 +284,7 @@ export const PERMISSIONS = {
     },
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
     withBuckets: { s3: ["GetBucketPublicAccessBlock"] },
+    withSchedules: { states: ["DescribeStateMachine", "ListExecutions"] },
     // RunTask hands the roles of the task definition on.
     withoutCall: { iam: ["PassRole"] },
     narrowed: [

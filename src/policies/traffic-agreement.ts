@@ -73,14 +73,19 @@ function attachmentDisagreements(
   const problems: string[] = [];
   const missing = new Set(matrix.groups);
   const resources = new Map<string, string>();
-  for (const { label, address, groups, unread } of observed.endpoints) {
+  for (const { label, address, groups, unread, isStarter } of observed.endpoints) {
     // Each group of the environment has one member; another one in it would be let in unnoticed. An extra member may be
     // several resources.
     // What for_each makes of one resource, such as an endpoint for each API, is one member.
     const resource = address.replace(/\[.*\]$/, "");
-    const isFirst = missing.delete(label);
+    // What starts further tasks of a service, by the clock say, is in its group as they are.
+    const isFirst = !isStarter && missing.delete(label);
     if (isFirst) resources.set(label, resource);
-    const isMember = isFirst || resources.get(label) === resource || isExtra(members, label);
+    const isMember =
+      (isStarter && members.has(label)) ||
+      isFirst ||
+      resources.get(label) === resource ||
+      isExtra(members, label);
     const expected = isMember ? [members.get(label).groupName] : [];
     if (groups.length === 0 && !isMember && unread === "") {
       problems.push(`${address} is in no security group, and is no member of the environment`);

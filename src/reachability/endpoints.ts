@@ -3,6 +3,7 @@ import { MEMBER_KEYS } from "../schema/member-keys";
 import { GroupNames } from "./group-names";
 import type { ObservedGroups } from "./groups";
 import type { Instance } from "./instances";
+import { serviceOfStarted } from "./started-tasks";
 import { address, asText, entries, type Json, type TerraformConfigs } from "./terraform-config";
 
 export interface Endpoint {
@@ -16,6 +17,8 @@ export interface Endpoint {
   readonly unread: string;
   /** Who gets to it without being held back by any group; `undefined` where groups guard it. */
   readonly openTo: "internet" | "vpc" | undefined;
+  /** Whether it is no member itself, but starts tasks of the one that it is called after. */
+  readonly isStarter: boolean;
 }
 
 /** Resources that name security groups without being an end of traffic themselves: rules, and what only writes down which there are. */
@@ -42,8 +45,9 @@ export function endpoints(
     {
       label,
       openTo,
+      isStarter,
       isCertain,
-    }: Pick<Endpoint, "openTo"> & { label: string | undefined; isCertain: boolean },
+    }: Pick<Endpoint, "openTo" | "isStarter"> & { label: string | undefined; isCertain: boolean },
     body: Json,
   ): Endpoint[] => {
     const found = [...new Set(names.in(stack, body))].map((expression) => groups.resolve(stack, expression));
@@ -64,17 +68,24 @@ export function endpoints(
           ...(unread.length > 0 ? [`which security groups it is in: ${unread.join(", ")}`] : []),
         ].join("; "),
         openTo: found.length === 0 ? openTo : undefined,
+        isStarter,
       },
     ];
   };
   const resources = all.flatMap((instance): Endpoint[] => {
     const { mode, type, stack, key = "", isCertain, body } = instance;
+    const started = serviceOfStarted(instance, all);
     return mode === "data" || NO_END.test(type)
       ? []
       : endpoint(
           stack,
           `${address(instance)}${key}`,
-          { label: labelOf(instance), openTo: openTo(instance), isCertain },
+          {
+            label: started === undefined ? labelOf(instance) : serviceKey(started),
+            openTo: openTo(instance),
+            isStarter: started !== undefined,
+            isCertain,
+          },
           // What is made for groups, as a rule of another provider, calls them by this alone.
           /security_group/.test(type) ? { security_group_id: body.group_id ?? null, ...body } : body,
         );
@@ -84,7 +95,7 @@ export function endpoints(
       endpoint(
         stack,
         `${stack}/module.${name}`,
-        { label: undefined, openTo: undefined, isCertain: true },
+        { label: undefined, openTo: undefined, isStarter: false, isCertain: true },
         body,
       ),
     ),
@@ -98,8 +109,7 @@ function labelOf({ type, name, body }: Instance): string | undefined {
     case "aws_alb":
       return isApplication(body.load_balancer_type) ? MEMBER_KEYS.loadBalancer : undefined;
     case "aws_ecs_service":
-      // An address writes a service's key with underscores for its hyphens; no key has an underscore of its own.
-      return name.replaceAll("_", "-");
+      return serviceKey(name);
     case "aws_db_instance":
       return asText(body.engine) === "postgres" ? MEMBER_KEYS.database : undefined;
     case "aws_elasticache_replication_group":
@@ -109,6 +119,11 @@ function labelOf({ type, name, body }: Instance): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** An address writes a service's key with underscores for its hyphens; no key has an underscore of its own. */
+function serviceKey(name: string): string {
+  return name.replaceAll("_", "-");
 }
 
 /** Without groups, a load balancer that is none for applications is guarded by none: everything else gets the VPC's default. */

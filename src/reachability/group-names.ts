@@ -78,6 +78,7 @@ export class GroupNames {
         if (this.isGroup(stack, traversal)) found.push(`\${${traversal}}`);
       }
     }
+    if (text.includes("SecurityGroups")) found.push(...inDocument(text));
     if (text.includes("sg-")) found.push(...(text.match(GROUP_ID) ?? []));
     if (text.length >= this.shortest) {
       for (const word of text.match(WORD) ?? []) if (this.groups.has(word)) found.push(word);
@@ -94,6 +95,19 @@ export class GroupNames {
       ? SAYS_GROUP.test(traversal) || this.groups.resolve(stack, `\${${traversal}}`).isKnown
       : GROUP.test(traversal);
   }
+}
+
+/** What AWS calls the groups in its own documents, such as a state machine's: as JSON, or within `jsonencode`. */
+const IN_DOCUMENT = /\bSecurityGroups\\?"?\s*[=:]\s*\[([^\]]*)\]/g;
+
+function inDocument(text: string): string[] {
+  return [...text.matchAll(IN_DOCUMENT)].flatMap(([, list = ""]) =>
+    list
+      .split(",")
+      .map((item) => item.replaceAll(/^[\s"\\]+|[\s"\\]+$/g, ""))
+      .filter((item) => item !== "")
+      .map((item) => (/^[a-z]\w*[.[]/.test(item) ? `\${${item}}` : item)),
+  );
 }
 
 /** Whether a text holds a name as a word of its own. */

@@ -222,11 +222,17 @@ const DATA_STORES: readonly Row[] = [
     addresses: "aws_network_acl.data_subnets",
     reason: "it does: by aws_network_acl_association, which this check does not know",
   },
+  {
+    check: "CKV_AWS_297",
+    asks: "schedules under a KMS key",
+    addresses: "aws_scheduler_schedule",
+    reason: "it says when a state machine is started, and holds no data",
+  },
   ...["CKV_AWS_284", "CKV_AWS_285"].map(
     (check): Row => ({
       check,
       asks: check === "CKV_AWS_284" ? "state machines that X-Ray traces" : "state machines that log",
-      addresses: "aws_sfn_state_machine.database_restart",
+      addresses: "aws_sfn_state_machine",
       reason: "Step Functions keeps the steps of each run for 90 days, and an alarm tells of a failed one",
     }),
   ),

@@ -34,6 +34,8 @@ export const NAME_LENGTH = {
   alarm: 255,
   /** SQS: CreateQueue API reference, "QueueName". */
   queue: 80,
+  /** EventBridge Scheduler: CreateSchedule API reference, "Name", and CreateScheduleGroup; a state machine may have 80. */
+  schedule: 64,
 } as const;
 
 /** Inbound rules, and outbound rules, of one security group: "Amazon VPC quotas" (default; can be raised). */

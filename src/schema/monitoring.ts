@@ -13,6 +13,9 @@ const count = (unit: string) => wholeNumber(1, 1_000_000, unit);
 
 const LATENCY = "Give a number of seconds above 0.";
 
+/** Hours of grace where nothing else is said, or nothing is watched at all. */
+export const SCHEDULE_GRACE_HOURS = 1;
+
 const thresholdsSchema = section({
   /** Tasks of a service that are missing: one for five minutes is no deployment any more. */
   missingTasks: wholeNumber(1, TASKS_PER_SERVICE, "tasks").default(1),
@@ -52,6 +55,15 @@ const thresholdsSchema = section({
   databaseCpuCredits: wholeNumber(1, 288, "credits").default(10),
   /** Restarts after a change of the database's password that fail, in five minutes: services keep a password that is void. */
   failedRestarts: count("restarts").default(1),
+  /** Runs of a schedule that fail, or take too long, in five minutes. */
+  failedRuns: count("runs").default(1),
+  /**
+   * Hours that a schedule may be without a run beyond the longest pause between two of its runs, and the one by which clocks change.
+   * CloudWatch looks back seven days at most: for what is rarer, there is no alarm.
+   */
+  scheduleGraceHours: wholeNumber(1, 48, "hours").default(SCHEDULE_GRACE_HOURS),
+  /** Runs that AWS could not start, and that wait in the queue for them. */
+  undeliveredRuns: count("runs").default(1),
   /**
    * CPU of the cache's busiest node, in percent of the one core that runs commands. On nodes of two vCPUs or fewer the CPU of the
    * whole node is watched, from this divided by their number on: "Which metrics should I monitor?", Amazon ElastiCache user guide.

@@ -11,6 +11,7 @@ import { logRetentionDays } from "./network";
 import { openTelemetrySchema, withCollector } from "./open-telemetry";
 import { permission } from "./permissions";
 import { reason } from "./policies";
+import { schedulesSchema } from "./schedules";
 import { checkService } from "./service-check";
 import {
   celery,
@@ -227,6 +228,8 @@ export const serviceSchema = section({
    * Django, none for others.
    */
   oneOffCommands: z.record(identifier, oneOffCommand).optional(),
+  /** What runs by the clock, by name, in tasks like the service's own. Default: nothing. */
+  schedules: schedulesSchema,
   /** Folders that stay writable in the read-only container. */
   writablePaths: z.array(folder).default(["/tmp"]),
   /**

@@ -44,6 +44,7 @@ import type { DjangoParts } from "./django-parts";
 import { addServices, loadBalancerTargets } from "./django-services";
 import { EnvironmentStack, type ModelStackProps } from "./environment-stack";
 import { addMonitoring, type Monitoring } from "./monitoring";
+import { addSchedules, type Schedules } from "./schedules";
 
 /** The stack `django`, with its parts for others to hold on to. */
 export class DjangoStack extends EnvironmentStack implements DjangoParts {
@@ -69,6 +70,8 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly services: ReadonlyMap<string, Service>;
   /** What gives services new tasks after a change of the database's password; `undefined` where none has to be. */
   readonly serviceRestart: ServiceRestart | undefined;
+  /** What services run by the clock; `undefined` where none does. */
+  readonly schedules: Schedules | undefined;
   /** What watches the platform; `undefined` where the environment is not watched. */
   readonly monitoring: Monitoring | undefined;
 
@@ -262,7 +265,8 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       Annotations.of(this).addWarning(warning);
     }
     this.serviceRestart = this.addServiceRestart();
-    this.monitoring = addMonitoring(this, this, this.services, this.serviceRestart);
+    this.schedules = addSchedules(this, this, this.services);
+    this.monitoring = addMonitoring(this, this, this);
     addOutputs(this, this, this.services, this.monitoring);
   }
 

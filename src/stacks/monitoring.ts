@@ -17,6 +17,7 @@ import { SecurityGroupChanges } from "../observability/security-group-changes";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../service/service";
 import type { DjangoParts } from "./django-parts";
+import type { Schedules } from "./schedules";
 
 /** What watches an environment. */
 export interface Monitoring {
@@ -35,12 +36,18 @@ function unknownNode(nodeType: string): string {
   );
 }
 
+/** What is watched besides the parts of the platform. */
+export interface Watched {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly serviceRestart: ServiceRestart | undefined;
+  readonly schedules: Schedules | undefined;
+}
+
 /** Adds alarms, their topic and the dashboard; nothing where the environment is not watched. */
 export function addMonitoring(
   scope: Construct,
   platform: DjangoParts,
-  services: ReadonlyMap<string, Service>,
-  serviceRestart: ServiceRestart | undefined,
+  watched: Watched,
 ): Monitoring | undefined {
   const { environment, waf } = platform;
   const { name, region, monitoring } = environment;
@@ -53,7 +60,7 @@ export function addMonitoring(
   }
   const topic = new AlarmTopic(scope, "alarm-topic", { name: alarmTopic(name), emails });
   const topicArn = topic.arn;
-  for (const [key, { logGroup }] of services) {
+  for (const [key, { logGroup }] of watched.services) {
     const service = environment.services[key];
     for (const { name: metric, filters } of service ? logMetrics(key, service) : []) {
       for (const filter of filters) {
@@ -62,7 +69,7 @@ export function addMonitoring(
       }
     }
   }
-  const nameInAws = namesInAws(platform, services, serviceRestart);
+  const nameInAws = namesInAws(platform, watched);
   const definitions = alarmDefinitions({ environment, waf: waf !== undefined });
   const alarms = definitions.map(
     (definition) =>
@@ -95,11 +102,7 @@ export function addMonitoring(
 }
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
-function namesInAws(
-  platform: DjangoParts,
-  services: ReadonlyMap<string, Service>,
-  serviceRestart: ServiceRestart | undefined,
-): NameInAws {
+function namesInAws(platform: DjangoParts, { services, serviceRestart, schedules }: Watched): NameInAws {
   const { cluster, loadBalancer, database, cache, waf } = platform;
   const names = new Map<Role, string | undefined>([
     ["cluster", cluster.name],
@@ -107,6 +110,10 @@ function namesInAws(
     ["database", database?.identifier],
     ["database-restart", serviceRestart?.arn],
     ["web-acl", waf?.metricName],
+    ["undelivered-schedules", schedules?.start.undeliveredName],
+    ...[...(schedules?.ofServices ?? [])].flatMap(([service, { machineArns }]) =>
+      Object.entries(machineArns).map(([key, arn]): [Role, string] => [`schedule ${service}/${key}`, arn]),
+    ),
     ...[...services].map(([key, { ecsService }]): [Role, string] => [`service ${key}`, ecsService.name]),
     ...Object.entries(loadBalancer?.targetGroups ?? {}).map(([key, { arnSuffix }]): [Role, string] => [
       `target-group ${key}`,

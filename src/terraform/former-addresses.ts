@@ -25,6 +25,7 @@ const NAMED = [
 const NEWER = [
   /^data-subnet-acl\/(network-acl|ingress-|egress-)/,
   /^(service-restart|alarm-postgres_restart)\//,
+  /^(schedule-start|schedules-[^/]+|alarm-[^/]+_(failed-runs|missed-runs|undelivered))\//,
   /^database\/(password-rotation|credentials\/written)\//,
   /^findings\//,
   /^django-secret-key\/previous\//,

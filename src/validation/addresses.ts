@@ -1,19 +1,24 @@
 // Resources that would get the same address in Terraform: what AWS takes for two, Terraform would take for one.
 
 import { containersOf } from "../model/containers";
+import { passwordRotationOf } from "../model/database-login";
 import { namesOfService, resolveNames } from "../model/names/resolved";
-import { oneOffFamily } from "../model/names/services";
+import { oneOffFamily, scheduledRun } from "../model/names/services";
 import {
   ACCESS_LOGS_RESOURCE,
   alarmResource,
+  DATABASE_RESTART_RESOURCE,
   deadLettersResource,
   generatedSecretResource,
   oneOffResource,
   PREVIOUS_SECRET_KEY_RESOURCE,
   SECRET_KEY_RESOURCE,
+  scheduleResource,
   sharedSecretResource,
   terraformName,
+  UNDELIVERED_RESOURCE,
 } from "../model/names/terraform";
+import { schedulesOf } from "../model/schedules";
 import { isPublic, oneOffCommandsOf } from "../model/services";
 import { imageTagVariable } from "../schema/image";
 import { MEMBER_KEYS } from "../schema/member-keys";
@@ -34,14 +39,9 @@ interface Resource {
 }
 
 export const checkAddresses: Check = (sections) =>
-  [
-    taskDefinitions(sections),
-    imageTags(sections),
-    queues(sections),
-    buckets(sections),
-    secrets(sections),
-    alarms(sections),
-  ].flatMap(sharedAddresses);
+  [taskDefinitions, imageTags, queues, buckets, secrets, alarms, schedules].flatMap((resources) =>
+    sharedAddresses(resources(sections)),
+  );
 
 function sharedAddresses(resources: readonly Resource[]): Problem[] {
   const seen = new Map<string, Resource>();
@@ -109,16 +109,25 @@ function imageTags({ services }: Sections): Resource[] {
       }));
 }
 
-function queues({ queueKeys }: Sections): Resource[] {
-  return queueKeys.flatMap((key) => [
-    { id: key, what: `the queue "${key}"`, path: `queues.${key}`, key },
-    {
-      id: deadLettersResource(key),
-      what: `the dead-letter queue of "${key}"`,
-      path: `queues.${key}`,
-      key,
-    },
-  ]);
+function queues({ queueKeys, services }: Sections): Resource[] {
+  const scheduled = schedulesOf(services).length > 0;
+  const ofSchedules = {
+    id: UNDELIVERED_RESOURCE,
+    what: "the queue of the schedules",
+    path: "services",
+    key: "",
+  };
+  return (scheduled ? [ofSchedules] : []).concat(
+    queueKeys.flatMap((key) => [
+      { id: key, what: `the queue "${key}"`, path: `queues.${key}`, key },
+      {
+        id: deadLettersResource(key),
+        what: `the dead-letter queue of "${key}"`,
+        path: `queues.${key}`,
+        key,
+      },
+    ]),
+  );
 }
 
 function buckets({ bucketKeys }: Sections): Resource[] {
@@ -180,6 +189,22 @@ function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
         ),
       ),
     ),
+  ];
+}
+
+/** State machines: those of schedules, and the one that restarts services. */
+function schedules({ name, services, database }: Sections): Resource[] {
+  return [
+    ...(passwordRotationOf(database)?.restartServices
+      ? [{ id: DATABASE_RESTART_RESOURCE, what: "what restarts services", path: "database", key: "database" }]
+      : []),
+    ...schedulesOf(services).map(({ service, key }) => ({
+      id: scheduleResource(service, key),
+      what: `the schedule "${key}" of "${service}"`,
+      path: `services.${service}.schedules.${key}`,
+      key,
+      ...(name !== undefined && { name: scheduledRun(name, service, key) }),
+    })),
   ];
 }
 

@@ -58,6 +58,7 @@ export const SPARED_SERVICE_FIELDS = [
   "django",
   "celery",
   "oneOffCommands",
+  "schedules",
   "entryPoint",
   "command",
   "environment",

@@ -21,6 +21,7 @@ import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
 import { checkPermissions } from "./permissions";
+import { checkSchedules } from "./schedules";
 import { checkMemberKeys, checkQueues, checkRouteSources, checkRoutes, checkServiceKeys } from "./services";
 import { checkSharedSecrets } from "./shared-secrets";
 import { checkSidecars } from "./sidecars";
@@ -45,6 +46,7 @@ const CHECKS: readonly Check[] = [
   checkCelery,
   checkSidecars,
   checkConnections,
+  checkSchedules,
   checkNetwork,
   checkSubnets,
   checkVpcEndpoints,

@@ -6,6 +6,7 @@ import { NAME_RULES, type NameRule } from "../model/names/kinds";
 import { alarmKeys } from "../model/names/monitoring";
 import type { Named, NamingSections } from "../model/names/named";
 import { groupKeys, type NamedParts, resolveNames } from "../model/names/resolved";
+import { type ServiceSchedule, schedulesOf } from "../model/schedules";
 import { wafOf } from "../model/waf";
 import { NAME_LENGTH } from "../schema/limits";
 import type { NamesInput } from "../schema/names";
@@ -33,7 +34,7 @@ export const checkNames: Check = (sections) => {
   const naming = namingSections(sections, { name, names: resolveNames(name, parts, names) });
   const resources = namedResources(naming, account ?? SOME_ACCOUNT);
   return [
-    ...unknownKeys(names, parts),
+    ...unknownKeys(names, { ...parts, schedules: schedulesOf(sections.services) }),
     ...namedByRds(names, sections),
     ...given(resources),
     ...ruleProblems([
@@ -79,13 +80,16 @@ function namingSections(
   };
 }
 
-function unknownKeys(names: NamesInput, parts: NamedParts): Problem[] {
+function unknownKeys(
+  names: NamesInput,
+  parts: NamedParts & { readonly schedules: readonly ServiceSchedule[] },
+): Problem[] {
   const sections = [
     ["securityGroups", "group", groupKeys(parts)],
     ["services", "service", parts.services],
     ["queues", "queue", parts.queues],
     ["buckets", "bucket", parts.buckets],
-    ["alarms", "alarm", alarmKeys(parts.services)],
+    ["alarms", "alarm", alarmKeys(parts.services, parts.schedules)],
   ] as const;
   return sections.flatMap(([section, kind, known]) =>
     Object.keys(names[section])

@@ -66,6 +66,12 @@ const MADE_ANEW = new RegExp(
     "^aws_ecr_repository_policy\\.",
     // What CI may do no longer fits into two and four policies where everything is on: as they are called now, and as they would have been.
     "^aws_iam_(policy|role_policy_attachment)\\.((deploy|plan)_)?(read[-_]3|write[-_]5)",
+    // What runs by the clock.
+    "^aws_(scheduler_schedule(_group)?|sfn_state_machine)\\.",
+    "^aws_iam_role(_policy)?\\.(\\w+_)?schedules$",
+    "^aws_sqs_queue(_policy)?\\.undelivered_schedules$",
+    "^aws_cloudwatch_metric_alarm\\..*_(failed_runs|missed_runs|undelivered)$",
+    "^aws_ecs_task_definition\\.(web_clearsessions|worker_report)$",
   ].join("|"),
 );
 

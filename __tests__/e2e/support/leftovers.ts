@@ -125,6 +125,13 @@ const OTHER_LISTINGS: readonly OtherListing[] = [
     target: "Route53AutoNaming_v20170314.ListNamespaces",
     name: /"Name": ?"([^"]+)"/g,
   },
+  {
+    what: "state machine",
+    service: "states",
+    target: "AWSStepFunctions.ListStateMachines",
+    name: /"name": ?"([^"]+)"/g,
+  },
+  { what: "schedule", service: "scheduler", path: "/schedules", name: /"Name": ?"([^"]+)"/g },
   { what: "detector", service: "guardduty", path: "/detector", name: /"([0-9a-f]{32})"/g },
   {
     what: "Security Hub",

@@ -84,6 +84,10 @@ const ALARMS: Readonly<Record<string, readonly string[]>> = {
   web: OF_PUBLIC_SERVICE,
   api: OF_PUBLIC_SERVICE,
   worker: ["missing_tasks", "cpu", "memory", "errors"],
+  worker_hourly: ["failed_runs", "missed_runs"],
+  worker_nightly: ["failed_runs", "missed_runs"],
+  worker_weekly: ["failed_runs"],
+  schedules: ["undelivered"],
   postgres: ["cpu", "free_storage", "connections", "cpu_credits"],
   redis: ["cpu", "memory", "evictions", "cpu_credits"],
 };

@@ -272,7 +272,9 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.worker.ephemeralStorageGib": 50 },
     shows: [
       "delete, create aws_ecs_task_definition.worker: ephemeral_storage",
+      "delete, create aws_ecs_task_definition.worker_nightly: ephemeral_storage",
       "delete, create aws_ecs_task_definition.worker_report: ephemeral_storage",
+      "delete, create aws_ecs_task_definition.worker_weekly: ephemeral_storage",
       "update aws_ecs_service.worker: task_definition",
     ],
   },
@@ -689,7 +691,9 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
       "create aws_secretsmanager_secret.worker_own_key",
       "create aws_secretsmanager_secret_version.worker_own_key",
       "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_nightly: container_definitions",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_weekly: container_definitions",
       "update aws_ecs_service.worker: task_definition",
       "update aws_iam_role_policy.worker_execution: policy",
     ],
@@ -743,7 +747,9 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     shows: [
       "create aws_vpc_security_group_ingress_rule.postgres-from-worker-5432-tcp",
       "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_nightly: container_definitions",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_weekly: container_definitions",
       "update aws_ecs_service.worker: task_definition",
       "update aws_iam_role_policy.worker_execution: policy",
     ],
@@ -951,7 +957,9 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.worker.django": {} },
     shows: [
       "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_nightly: container_definitions",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_weekly: container_definitions",
       "update aws_ecs_service.worker: task_definition",
       "update aws_iam_role_policy.worker_execution: policy",
     ],
@@ -985,7 +993,9 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.worker.celery": {} },
     shows: [
       "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_nightly: container_definitions",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_weekly: container_definitions",
       "update aws_ecs_service.worker: task_definition",
       "update aws_iam_role_policy.worker_task: policy",
     ],
@@ -1011,6 +1021,73 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     plan: "third",
     set: { "services.worker.oneOffCommands.report": { command: ["report", "new"] } },
     shows: ["delete, create aws_ecs_task_definition.worker_report: container_definitions"],
+  },
+  "services.*.schedules": {
+    plan: "third",
+    set: { "services.api.schedules": { warm: { expression: "rate(1 day)", command: ["warm"] } } },
+    shows: [
+      "create aws_cloudwatch_metric_alarm.api_warm_failed_runs",
+      "create aws_cloudwatch_metric_alarm.api_warm_missed_runs",
+      "create aws_ecs_task_definition.api_warm",
+      "create aws_iam_role.api_schedules",
+      "create aws_iam_role_policy.api_schedules",
+      "create aws_scheduler_schedule.api_warm",
+      "create aws_sfn_state_machine.api_warm",
+      "update aws_iam_role_policy.schedules: policy",
+    ],
+  },
+  "services.*.schedules.*.expression": {
+    plan: "first",
+    set: { "services.worker.schedules.nightly.expression": "cron(0 4 * * ? *)" },
+    shows: ["update aws_scheduler_schedule.worker_nightly: schedule_expression"],
+  },
+  "services.*.schedules.*.timeZone": {
+    plan: "first",
+    set: { "services.worker.schedules.nightly.timeZone": "Europe/Berlin" },
+    shows: ["update aws_scheduler_schedule.worker_nightly: schedule_expression_timezone"],
+  },
+  "services.*.schedules.*.command": {
+    plan: "second",
+    set: { "services.worker.schedules.nightly.command": ["sweep", "all"] },
+    shows: ["delete, create aws_ecs_task_definition.worker_nightly: container_definitions"],
+  },
+  "services.*.schedules.*.command.entryPoint": {
+    plan: "third",
+    set: { "services.worker.schedules.weekly.command.entryPoint": ["bash", "-c"] },
+    shows: ["delete, create aws_ecs_task_definition.worker_weekly: container_definitions"],
+  },
+  "services.*.schedules.*.command.command": {
+    plan: "second",
+    set: { "services.worker.schedules.weekly.command.command": ["tidy up"] },
+    shows: ["delete, create aws_ecs_task_definition.worker_weekly: container_definitions"],
+  },
+  "services.*.schedules.*.overlap": {
+    plan: "first",
+    set: { "services.worker.schedules.hourly.overlap": "allowed" },
+    shows: ["update aws_sfn_state_machine.worker_hourly: definition"],
+  },
+  "services.*.schedules.*.timeLimitMinutes": {
+    plan: "second",
+    set: { "services.worker.schedules.hourly.timeLimitMinutes": 30 },
+    shows: ["update aws_sfn_state_machine.worker_hourly: definition"],
+  },
+  "services.*.schedules.*.retries": {
+    plan: "third",
+    set: { "services.worker.schedules.hourly.retries": 2 },
+    shows: ["update aws_sfn_state_machine.worker_hourly: definition"],
+  },
+  "services.*.schedules.*.startWithinMinutes": {
+    plan: "second",
+    set: { "services.worker.schedules.weekly.startWithinMinutes": 15 },
+    shows: ["update aws_scheduler_schedule.worker_weekly: target"],
+  },
+  "services.*.schedules.*.enabled": {
+    plan: "second",
+    set: { "services.worker.schedules.nightly.enabled": false },
+    shows: [
+      "delete aws_cloudwatch_metric_alarm.worker_nightly_missed_runs",
+      "update aws_scheduler_schedule.worker_nightly: state",
+    ],
   },
   "services.*.writablePaths": {
     plan: "first",

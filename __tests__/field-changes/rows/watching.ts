@@ -203,6 +203,28 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
   "monitoring.thresholds.failedRestarts": {
     unplanned: "Nothing is restarted where no password rotates, as here: its own tests change it.",
   },
+  "monitoring.thresholds.failedRuns": {
+    plan: "first",
+    set: { "monitoring.thresholds.failedRuns": 2 },
+    shows: [
+      "update aws_cloudwatch_metric_alarm.worker_hourly_failed_runs: threshold",
+      "update aws_cloudwatch_metric_alarm.worker_nightly_failed_runs: threshold",
+      "update aws_cloudwatch_metric_alarm.worker_weekly_failed_runs: threshold",
+    ],
+  },
+  "monitoring.thresholds.scheduleGraceHours": {
+    plan: "first",
+    set: { "monitoring.thresholds.scheduleGraceHours": 2 },
+    shows: [
+      "update aws_cloudwatch_metric_alarm.worker_hourly_missed_runs: evaluation_periods",
+      "update aws_cloudwatch_metric_alarm.worker_nightly_missed_runs: evaluation_periods",
+    ],
+  },
+  "monitoring.thresholds.undeliveredRuns": {
+    plan: "first",
+    set: { "monitoring.thresholds.undeliveredRuns": 3 },
+    shows: ["update aws_cloudwatch_metric_alarm.schedules_undelivered: threshold"],
+  },
   "monitoring.dashboard": {
     plan: "third",
     set: { "monitoring.dashboard": false },

@@ -98,13 +98,17 @@ const OTHERS = [
 /**
  * Names that AWS does not give twice, and that are not looked for all the same: they are called after the environment, as the
  * flow logs and their role are, by which another environment of that name is found. `terraform apply` stops at what somebody
- * has made by hand, as docs/operations.md says. For none of their services is an SDK client among the dependencies.
+ * has made by hand, as docs/operations.md says. For none of their services is an SDK client
+ * among the dependencies, but for Step Functions, which `verify` asks what has run.
  */
 const REFUSED = [
   "aws_backup_vault",
   "aws_kms_alias",
   // ParameterAlreadyExists: PutParameter API reference; without Overwrite, with which AWS's provider never creates one.
   "aws_ssm_parameter",
+  // ConflictException: CreateSchedule and CreateScheduleGroup API reference.
+  "aws_scheduler_schedule",
+  "aws_scheduler_schedule_group",
   // StateMachineAlreadyExists: CreateStateMachine API reference.
   "aws_sfn_state_machine",
   // SNS hands out one that exists, but only to whoever asks for the tags that it has: CreateTopic API reference, and its error.

@@ -1,6 +1,6 @@
 // Stacks for the policies on networks and security groups.
 import type { JsonObject } from "../../../src/reachability/terraform-config";
-import type { PolicyCases } from "./policy-case";
+import type { Firing, PolicyCases } from "./policy-case";
 
 const open = { ip_protocol: "tcp", from_port: 5432, to_port: 5432, cidr_ipv4: "0.0.0.0/0" };
 
@@ -382,8 +382,24 @@ export const networkCases: PolicyCases = {
         { resource: { aws_ecs_service: { web: { network_configuration: { assign_public_ip: true } } } } },
         ["aws_ecs_service.web", "Its tasks get public addresses"],
       ],
+      ...[
+        '${jsonencode({"AssignPublicIp" = "ENABLED"})}',
+        '{"AssignPublicIp":"ENABLED"}',
+        '{"AssignPublicIp": var.ip}',
+      ].map(
+        (definition): Firing => [
+          { resource: { aws_sfn_state_machine: { run: { definition } } } },
+          ["aws_sfn_state_machine.run", "Its tasks get public addresses"],
+        ],
+      ),
     ],
     silent: [
+      {
+        resource: {
+          aws_sfn_state_machine: { run: { definition: '${jsonencode({"AssignPublicIp" = "DISABLED"})}' } },
+        },
+      },
+      { resource: { aws_sfn_state_machine: { run: { definition: '{"AssignPublicIp":"DISABLED"}' } } } },
       { resource: { aws_ecs_service: { web: { network_configuration: [{ assign_public_ip: "false" }] } } } },
     ],
   },

@@ -2,8 +2,9 @@
 // start it.
 import { restartedServices } from "../../model/database-login";
 import { databaseRestart, databaseRestartRules } from "../../model/names/data-stores";
-import { actions, type PermissionsOf } from "../grant";
+import type { PermissionsOf } from "../grant";
 import { eventRules } from "./event-rules";
+import { stateMachines } from "./state-machines";
 
 export const databaseRestartPermissions: PermissionsOf = ({ environment, arn }) => {
   if (restartedServices(environment).length === 0) {
@@ -15,35 +16,7 @@ export const databaseRestartPermissions: PermissionsOf = ({ environment, arn }) 
   const rules = [schedule, rotation].map((rule) => arn("events", `rule/${rule}`));
   return {
     grants: [
-      {
-        sid: "ReadRestart",
-        access: "read",
-        actions: actions("states", [
-          "DescribeStateMachine",
-          "ListStateMachineVersions",
-          "ListTagsForResource",
-        ]),
-        resources: [machine],
-      },
-      {
-        // AWS's provider has a definition checked with each plan. IAM knows no resource for it.
-        sid: "CheckRestart",
-        access: "read",
-        actions: ["states:ValidateStateMachineDefinition"],
-        resources: ["*"],
-      },
-      {
-        sid: "OwnRestart",
-        access: "write",
-        actions: actions("states", [
-          "CreateStateMachine",
-          "DeleteStateMachine",
-          "TagResource",
-          "UntagResource",
-          "UpdateStateMachine",
-        ]),
-        resources: [machine],
-      },
+      ...stateMachines("Restart", [machine]),
       ...eventRules("RestartRules", rules),
       {
         // Of what happens in the account, no more than Secrets Manager's own events; a schedule has no source at all.

@@ -5,8 +5,9 @@ import { restartedServices } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import { ciNames } from "../../model/names/ci";
 import { databaseRestart } from "../../model/names/data-stores";
-import { executionRole, taskRole } from "../../model/names/services";
+import { executionRole, scheduleRole, scheduleStarter, taskRole } from "../../model/names/services";
 import { wantedNames } from "../../model/names/wanted";
+import { schedulesOf } from "../../model/schedules";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
 const MANAGED_POLICIES = ["AttachRolePolicy", "DetachRolePolicy"];
@@ -20,10 +21,15 @@ export const iam: PermissionsOf = ({ environment, account }) => {
   const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
   const backupRoles = backup ? [role(names.backup)] : [];
   const own = wantedNames(environment, account)["IAM role"].map(role);
-  const ofServices = Object.values(names.services).flatMap(({ executionRole, taskRole }) => [
-    role(executionRole),
-    role(taskRole),
-  ]);
+  const scheduled = schedulesOf(environment.services);
+  const byPattern = [
+    ...Object.values(names.services).flatMap(({ executionRole, taskRole }) => [
+      role(executionRole),
+      role(taskRole),
+    ]),
+    ...scheduled.map(({ service }) => role(scheduleRole(environment.name, service))),
+    role(scheduleStarter(environment.name)),
+  ];
   // One pattern for both: the boundary has to fit into one policy.
   const restartRoles =
     restartedServices(environment).length > 0 ? [role(`${databaseRestart(environment.name)}*`)] : [];
@@ -35,7 +41,7 @@ export const iam: PermissionsOf = ({ environment, account }) => {
       role(executionRole(environment.name, "*")),
       role(taskRole(environment.name, "*")),
       ...restartRoles,
-      ...own.filter((arn) => !ofServices.includes(arn)),
+      ...own.filter((arn) => !byPattern.includes(arn)),
     ],
   };
   const boundary = { "iam:PermissionsBoundary": platformBoundaryArn({ environment, account }) };
@@ -109,10 +115,14 @@ export const iam: PermissionsOf = ({ environment, account }) => {
 /** The services that the platform's roles are for. */
 function passedTo(environment: Environment): string[] {
   const { backup } = environment;
+  const restarts = restartedServices(environment).length > 0;
+  const scheduled = schedulesOf(environment.services).length > 0;
   return [
     "ecs-tasks.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
-    ...(restartedServices(environment).length > 0 ? ["events.amazonaws.com", "states.amazonaws.com"] : []),
+    ...(restarts ? ["events.amazonaws.com"] : []),
+    ...(scheduled ? ["scheduler.amazonaws.com"] : []),
+    ...(restarts || scheduled ? ["states.amazonaws.com"] : []),
     ...(backup ? ["backup.amazonaws.com"] : []),
   ];
 }

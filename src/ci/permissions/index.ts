@@ -17,6 +17,7 @@ import { preflight } from "./preflight";
 import { rds } from "./rds";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { schedulePermissions } from "./schedules";
 import { secretsmanager } from "./secretsmanager";
 import { servicediscovery } from "./servicediscovery";
 import { sqs } from "./sqs";
@@ -40,6 +41,7 @@ const SERVICES: readonly PermissionsOf[] = [
   logs,
   monitoring,
   databaseRestartPermissions,
+  schedulePermissions,
   s3,
   acm,
   route53,

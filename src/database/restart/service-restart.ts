@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import type { RoleStatement } from "../../iam/document";
 import { policyDocument, trustDocument } from "../../iam/policy-document";
 import { databaseRestart, databaseRestartRules, databaseRestartStarter } from "../../model/names/data-stores";
+import { DATABASE_RESTART_RESOURCE } from "../../model/names/terraform";
 import { accountIdOf } from "../../terraform/account";
 import { restartDefinition } from "./definition";
 
@@ -62,7 +63,7 @@ export class ServiceRestart extends Construct {
         },
       ],
     });
-    const machine = new SfnStateMachine(this, "machine:database-restart", {
+    const machine = new SfnStateMachine(this, `machine:${DATABASE_RESTART_RESOURCE}`, {
       name,
       roleArn: role.arn,
       definition: Fn.jsonencode(restartDefinition({ secretArn, clusterName, serviceNames })),

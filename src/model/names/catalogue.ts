@@ -3,6 +3,7 @@
 import { needsProbe } from "../connectivity";
 import { containersOf } from "../containers";
 import { restartedServices } from "../database-login";
+import { schedulesOf } from "../schedules";
 import { isPublic, oneOffCommandsOf } from "../services";
 import { accessLogsBucket, bucketName, stateLogsBucket } from "./buckets";
 import {
@@ -31,8 +32,12 @@ import {
   execSessionsLogGroup,
   generatedSecret,
   repositoryName,
+  scheduledRun,
+  scheduleRole,
+  scheduleStarter,
   sharedSecret,
   taskFamilies,
+  undeliveredSchedules,
 } from "./services";
 
 /**
@@ -97,6 +102,15 @@ function ofPlatform(sections: NamingSections, account: string) {
           name,
           ["IAM role", databaseRestart(name), "the role that restarts services"],
           ["IAM role", databaseRestartStarter(name), "the role that starts the restart"],
+        )
+      : []),
+    ...(schedulesOf(services).length > 0
+      ? named(
+          "name",
+          name,
+          ["schedule group", name, "the group of the schedules"],
+          ["IAM role", scheduleStarter(name), "the role that starts what is scheduled"],
+          ["queue", undeliveredSchedules(name), "the queue for runs that could not be started"],
         )
       : []),
     ...(needsProbe(services)
@@ -232,13 +246,14 @@ function cacheUsers({ cache, cacheUser }: Names, { authentication }: { readonly 
   return authentication === "none" ? [] : users;
 }
 
-function ofService({ names, services }: NamingSections, key: string): Named[] {
+function ofService({ name, names, services }: NamingSections, key: string): Named[] {
   const own = names.services[key];
   const service = services[key] ?? {};
   if (own === undefined) {
     return [];
   }
   const what = `the service "${key}"`;
+  const scheduled = schedulesOf({ [key]: service });
   const field = (name: Exclude<keyof typeof own, "executionRole" | "taskRole">) =>
     [`names.services.${key}.${name}`, own[name]] as const;
   const commands = Object.keys(oneOffCommandsOf(service));
@@ -259,6 +274,22 @@ function ofService({ names, services }: NamingSections, key: string): Named[] {
       key,
       ["IAM role", own.executionRole, "the role that starts its tasks"],
       ["IAM role", own.taskRole, "its role"],
+      ...(scheduled.length > 0
+        ? [
+            ["IAM role", scheduleRole(name, key), "the role that runs its schedules"] as [
+              Kind,
+              string,
+              string,
+            ],
+          ]
+        : []),
+    ),
+    ...scheduled.flatMap((one) =>
+      named(`services.${key}.schedules.${one.key}`, one.key, [
+        "state machine",
+        scheduledRun(name, key, one.key),
+        `the schedule "${one.key}" of "${key}"`,
+      ]),
     ),
     ...containersOf(key, service).flatMap(({ path, name, secrets, said }) =>
       Object.entries(said.secrets ?? {}).flatMap(([variable, source]) =>

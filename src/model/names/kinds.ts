@@ -24,7 +24,14 @@ export type WantedKind =
   | "repository";
 
 /** All kinds: those too of whose names AWS makes no fuss, and which must differ within an environment all the same. */
-export type Kind = WantedKind | "security group" | "task definition" | "web ACL" | "alarm";
+export type Kind =
+  | WantedKind
+  | "security group"
+  | "task definition"
+  | "web ACL"
+  | "alarm"
+  | "state machine"
+  | "schedule group";
 
 /** What AWS takes as a name. */
 export interface NameRule {
@@ -132,6 +139,18 @@ export const NAME_RULES: Readonly<Record<Kind, NameRule>> = {
     pattern: /^[\w .:/=+@-]+$/,
     alphabet: "letters, digits, spaces and _ . : / = + @ -",
     unique: "CloudWatch would have one of a name write over the other",
+  },
+  // "CreateStateMachine", Step Functions API reference; the schedule in its group is called alike, and shorter names are taken there.
+  "state machine": {
+    limit: NAME_LENGTH.schedule,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits, hyphens and underscores",
+    unique: "each would run the other's command",
+  },
+  "schedule group": {
+    limit: NAME_LENGTH.schedule,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits, hyphens, underscores and full stops",
   },
   repository: {
     limit: NAME_LENGTH.repository,

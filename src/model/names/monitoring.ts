@@ -20,12 +20,29 @@ export const ALARM_KINDS = {
   [MEMBER_KEYS.cache]: ["cpu", "memory", "evictions", "refused-logins", "cpu-credits"],
 } as const;
 
-/** Every alarm that an environment with these services may have, as `names.alarms` calls them. */
-export function alarmKeys(services: readonly string[]): string[] {
+/** What a schedule is watched for. */
+export const SCHEDULE_ALARM_KINDS = ["failed-runs", "missed-runs"] as const;
+
+/** What all schedules together are watched as, and for. */
+export const SCHEDULES_SUBJECT = "schedules";
+const SCHEDULES_KIND = "undelivered";
+
+/** What a schedule is called where it is watched. */
+export function scheduleSubject(service: string, schedule: string): string {
+  return `${service}-${schedule}`;
+}
+
+/** Every alarm that an environment with these services and schedules may have, as `names.alarms` calls them. */
+export function alarmKeys(
+  services: readonly string[],
+  schedules: readonly { readonly service: string; readonly key: string }[] = [],
+): string[] {
   const { service, ...others } = ALARM_KINDS;
   const bySubject: readonly (readonly [string, readonly string[]])[] = [
     ...services.map((key) => [key, service] as const),
     ...Object.entries(others),
+    ...schedules.map((one) => [scheduleSubject(one.service, one.key), SCHEDULE_ALARM_KINDS] as const),
+    ...(schedules.length > 0 ? [[SCHEDULES_SUBJECT, [SCHEDULES_KIND]] as const] : []),
   ];
   return bySubject.flatMap(([subject, kinds]) => kinds.map((kind) => alarmKey(subject, kind)));
 }

@@ -25,6 +25,7 @@ export interface NamingSections {
           | "django"
           | "environment"
           | "oneOffCommands"
+          | "schedules"
           | "secrets"
           | "sidecars"]?: Service[Field] | undefined;
       }

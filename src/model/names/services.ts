@@ -36,6 +36,26 @@ export function taskFamilies(family: string, commands: readonly string[]): strin
   return [family, ...commands.map((command) => oneOffFamily(family, command))];
 }
 
+/** What runs a command of a service by the clock: a state machine, and in its group the schedule that starts it. */
+export function scheduledRun(base: string, service: string, schedule: string): string {
+  return `${base}-${service}-${schedule}`;
+}
+
+/** The role of the state machines that run a service's commands; CI's boundary knows it by the end that roles of tasks have. */
+export function scheduleRole(base: string, service: string): string {
+  return taskRole(base, `${service}-cron`);
+}
+
+/** The role by which EventBridge Scheduler starts all of them: as that of a service "start" would be called. */
+export function scheduleStarter(base: string): string {
+  return scheduleRole(base, "start");
+}
+
+/** The queue for runs that EventBridge Scheduler could not start. */
+export function undeliveredSchedules(base: string): string {
+  return `${base}-undelivered-schedules`;
+}
+
 /** What adds tasks to a service by one metric, and takes them away. */
 export function scalingPolicyName(service: string, metric: string): string {
   return `${service}-${metric}`;

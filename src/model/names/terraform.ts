@@ -32,6 +32,18 @@ export function oneOffResource(service: string, command: string): string {
   return `${service}_${command}`;
 }
 
+/** What restarts services after a change of the database's password. */
+export const DATABASE_RESTART_RESOURCE = "database-restart";
+
+/** What a service runs by the clock. */
+export function scheduleResource(service: string, schedule: string): string {
+  return `${service}_${schedule}`;
+}
+
+/** What all schedules share: their group, the role that starts runs, and the queue for those that could not be started. */
+export const SCHEDULES_RESOURCE = "schedules";
+export const UNDELIVERED_RESOURCE = "undelivered-schedules";
+
 /** A queue for what could not be worked off; the queue itself is called by its key alone. */
 export function deadLettersResource(queue: string): string {
   return `${queue}-dead-letters`;

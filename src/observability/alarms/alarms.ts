@@ -4,11 +4,13 @@ import { targetPort } from "../../model/containers";
 import { restartedServices } from "../../model/database-login";
 import type { Environment } from "../../model/environment";
 import { isParkedAtTimes } from "../../model/scaling";
+import { schedulesOf } from "../../model/schedules";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
 import { restartAlarms } from "./database-restart";
 import type { AlarmDefinition } from "./definition";
 import { loadBalancerAlarms, wafAlarms } from "./load-balancer";
 import { scalingAlarms } from "./scaling";
+import { scheduleAlarms } from "./schedules";
 import { serviceAlarms } from "./services";
 
 export interface AlarmsProps {
@@ -37,5 +39,6 @@ export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefini
     ...(database ? databaseAlarms(database, thresholds) : []),
     ...(restartedServices(environment).length > 0 ? restartAlarms(thresholds) : []),
     ...(cache ? cacheAlarms(cache, thresholds) : []),
+    ...scheduleAlarms(schedulesOf(services), thresholds),
   ];
 }

@@ -10,6 +10,8 @@ export type Role =
   | `service ${string}`
   | `target-group ${string}`
   | `cache-node ${number}`
+  | `schedule ${string}/${string}`
+  | "undelivered-schedules"
   | "web-acl";
 
 /** A metric of CloudWatch. */
@@ -25,7 +27,10 @@ export interface Metric {
 export type Comparison = "above" | "at least" | "below";
 
 export interface AlarmDefinition {
-  /** What it watches: a service's key, or `alb`, `postgres`, `redis` or `waf`, which no service is called. */
+  /**
+   * What it watches: a service's key, or `alb`, `postgres`, `redis` or `waf`, which no service is called; a service's schedule, or
+   * `schedules`, which have kinds of their own.
+   */
   readonly subject: string;
   /** What it watches there, such as `cpu`; subject and kind together name it. */
   readonly kind: string;
@@ -56,7 +61,9 @@ export interface AlarmDefinition {
 /** When an alarm fires, in words: `average CPU above 85 percent for 15 minutes`, `failed log-ins above 50 in 5 minutes`. */
 export function conditionText(definition: AlarmDefinition): string {
   const { measure, comparison, threshold, limit = threshold, periodSeconds, periods } = definition;
-  const duration = `${periods > 1 ? "for" : "in"} ${(periodSeconds * periods) / 60} minutes`;
+  const minutes = (periodSeconds * periods) / 60;
+  const length = periodSeconds === 3600 ? `${minutes / 60} hours` : `${minutes} minutes`;
+  const duration = `${periods > 1 ? "for" : "in"} ${length}`;
   return `${measure} ${comparison} ${limit} ${duration}`;
 }
 

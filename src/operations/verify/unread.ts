@@ -13,7 +13,8 @@ export type Part =
   | "listeners"
   | "targets"
   | "database-user"
-  | "cache-user";
+  | "cache-user"
+  | "schedules";
 
 export type Unread = ReadonlyMap<Part, AwsFailure>;
 
@@ -24,6 +25,7 @@ const FAMILIES: Readonly<Partial<Record<Part, RegExp>>> = {
   targets: /^targets:/,
   "database-user": /^database-user$/,
   "cache-user": /^cache-user$/,
+  schedules: /^schedule:/,
   [MEMBER_KEYS.endpoints]: /^endpoint:/,
 };
 

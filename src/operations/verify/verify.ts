@@ -1,5 +1,6 @@
 // Everything that must hold after a deployment, as a list of checks.
 import { isHealthyStatus, targetHealthOf } from "../../model/target-health";
+import { liveRuns, unaskedRuns } from "../live/schedules";
 import { targetServices } from "../live/targets";
 import type { Address } from "./ask";
 import { bucketChecks } from "./buckets";
@@ -10,6 +11,8 @@ import { healthRequest } from "./health-request";
 import { judgeLivePlatform, type LivePlatform, readLivePlatform } from "./live-platform";
 import type { Probe } from "./probe";
 import { isScaledToZero } from "./resources";
+import { judgeSchedules } from "./schedules";
+import { PartReader, withUnread } from "./unread";
 import { wireChecks } from "./wire";
 
 export interface VerifyProps extends InsideProps {
@@ -24,7 +27,7 @@ export interface VerifyProps extends InsideProps {
 /** Its calls: see `PERMISSIONS.verify`. */
 export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   const { aws, name, model, together } = props;
-  const platform = await readLivePlatform(aws, model);
+  const [platform, schedules] = await Promise.all([readLivePlatform(aws, model), scheduleChecks(props)]);
   const checks = [
     ...(await fromInside(props, platform)),
     ...healthChecks(props, platform),
@@ -35,8 +38,17 @@ export async function verify(props: VerifyProps): Promise<VerifyCheck[]> {
   return [
     ...judgeLivePlatform(name, model, platform),
     ...(await bucketChecks(aws, model.environment)),
+    ...schedules,
     ...checks.flatMap((check) => ("run" in check ? (probed.get(check.id) ?? []) : check)),
   ];
+}
+
+/** `schedule:*`. */
+async function scheduleChecks({ aws, model }: VerifyProps): Promise<VerifyCheck[]> {
+  const { environment } = model;
+  const parts = new PartReader(aws);
+  const runs = await parts.read("schedules", liveRuns(aws, environment), unaskedRuns(environment));
+  return withUnread(judgeSchedules(environment, runs), parts.unread, model);
 }
 
 /** `health:*`. */

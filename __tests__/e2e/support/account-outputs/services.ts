@@ -47,8 +47,10 @@ async function oneOffTasks(ecs: ECSClient, family: string): Promise<Record<strin
     new ListTaskDefinitionFamiliesCommand({ familyPrefix: prefix, status: "ACTIVE" }),
   );
   const commands = Object.fromEntries(families.map((name) => [name.slice(prefix.length), name]));
-  return byKey(commands, async (name) => {
+  const found = await byKey(commands, async (name) => {
     const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name }));
-    return taskDefinition?.taskDefinitionArn;
+    // The emulator lists families, too, of which no revision is active any more.
+    return taskDefinition?.status === "ACTIVE" ? taskDefinition.taskDefinitionArn : undefined;
   });
+  return Object.fromEntries(Object.entries(found).filter(([, arn]) => arn !== undefined));
 }

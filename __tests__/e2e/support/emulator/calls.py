@@ -101,7 +101,8 @@ def routes(service):
         http = model.operation_model(name).http
         path, _, query = http["requestUri"].partition("?")
         pattern = "".join(
-            re.escape(part) if index % 2 == 0 else ("(.+)" if part.endswith("+") else "([^/]+)")
+            # An ARN may hold slashes, which come encoded in the path.
+            re.escape(part) if index % 2 == 0 else ("(.+)" if part.endswith(("+", "Arn")) else "([^/]+)")
             for index, part in enumerate(re.split(r"\{([^}]+)\}", path.rstrip("/")))
         )
         literals = dict(part.partition("=")[::2] for part in query.split("&") if part and "{" not in part)
