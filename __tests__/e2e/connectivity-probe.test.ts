@@ -119,6 +119,22 @@ it("is not content with a port that answers without TLS", async () => {
   expect(await probe("postgres", await redis())).toMatchObject({ exitCode: 85, stderr: "" });
 });
 
+it("is content with a port of another service that answers, and asks it for no TLS", async () => {
+  const at = async (host: string, port: number) => {
+    const [, ...args] = probeCommand({ host, port });
+    const variables = { PATH: process.env.PATH ?? "" };
+    return startCommand("python3", args, { folder, variables }).ended;
+  };
+  const plain = await serving(() => undefined);
+  expect(await at(HOST, plain)).toMatchObject({
+    exitCode: 80,
+    stdout: `127.0.0.1:${plain} answers\n`,
+    stderr: "",
+  });
+  expect(await at(HOST, await closed())).toMatchObject({ exitCode: 82, stderr: "" });
+  expect(await at("collector.shop.invalid", 4318)).toMatchObject({ exitCode: 81, stderr: "" });
+});
+
 describe("where nothing answers", () => {
   let full: Running;
 
