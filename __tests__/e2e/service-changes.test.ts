@@ -436,7 +436,7 @@ describe("the cache", () => {
     reason: "The test's image knows neither.",
   }));
   const open = { authentication: "none", transitEncryption: "preferred", nodes: 1 };
-  const closed = { authentication: "password", engine: "valkey", applyImmediately: true };
+  const closed = { authentication: "password", engine: "valkey", applyImmediately: true, nodes: 1 };
   const describeCache = (cache: object, accepted: readonly object[] = []) =>
     describeChange(
       { port: 8001, connectsTo: ["redis"] },
@@ -474,8 +474,12 @@ describe("the cache", () => {
   );
 
   it(
-    "becomes Valkey with a password, TLS alone and a replica, as it stands",
+    "takes connections with TLS alone first, then becomes Valkey with a password, as it stands",
     async () => {
+      await describeCache({ ...open, transitEncryption: "required" }, suppress.slice(0, 1));
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([`update ${CACHE}`]);
+      await apply(DJANGO);
+      expect(await attributes(CACHE)).toMatchObject({ transit_encryption_mode: "required" });
       await describeCache(closed);
       expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
         "create aws_elasticache_user.cache_app",
@@ -493,9 +497,6 @@ describe("the cache", () => {
         engine: "valkey",
         engine_version: "8.0",
         parameter_group_name: "shop-valkey8",
-        num_cache_clusters: 2,
-        automatic_failover_enabled: true,
-        multi_az_enabled: true,
         transit_encryption_mode: "required",
         user_group_ids: ["shop"],
       });

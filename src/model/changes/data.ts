@@ -63,7 +63,12 @@ export const dataChanges: Readonly<
   "cache.nodeType": "in place",
   "cache.nodes": "in place",
   "cache.authentication": "new tasks",
-  "cache.transitEncryption": "in place",
+  "cache.transitEncryption": {
+    otherwise: "in place",
+    replaces: [],
+    instead:
+      "ElastiCache changes it only while the cache asks nobody, and not together with that: change cache.authentication in a deployment of its own, after this one.",
+  },
   "cache.snapshotRetentionDays": "in place",
   "cache.snapshotWindow": "in place",
   "cache.maintenanceWindow": "in place",

@@ -1,15 +1,16 @@
 """ElastiCache: what a replication group is made of, how it changes and how it ends.
 
 Real AWS makes each member a cache cluster that DescribeCacheClusters returns (the provider reads engine version,
-security groups, subnet and parameter group from a member), lets ModifyReplicationGroup change it, takes a final
-snapshot if asked, and forgets the group once deleted. moto knows none of these members, has no modification, keeps a
-deleted group as `deleting` for ever, and makes one member however many were asked for.
+security groups, subnet and parameter group from a member), lets ModifyReplicationGroup change it (whether TLS is
+required only where nobody is asked who they are), takes a final snapshot if asked, and forgets the group once deleted.
+moto knows none of these members, has no modification, keeps a deleted group as `deleting` for ever, and makes one
+member however many were asked for.
 """
 
 import re
 
 from moto.core.responses import ActionResult, PaginatedResult
-from moto.elasticache.exceptions import CacheClusterNotFound, ReplicationGroupNotFound
+from moto.elasticache.exceptions import CacheClusterNotFound, ElastiCacheException, ReplicationGroupNotFound
 from moto.elasticache.models import ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
 
@@ -95,6 +96,12 @@ def modify_replication_group(self):
     if params["ReplicationGroupId"] not in backend.replication_groups:
         raise ReplicationGroupNotFound(params["ReplicationGroupId"])
     group = backend.replication_groups[params["ReplicationGroupId"]]
+    mode = params.get("TransitEncryptionMode")
+    if mode and mode != group.transit_encryption_mode and (group.user_group_ids or params.get("UserGroupIdsToAdd")):
+        raise ElastiCacheException(
+            "InvalidParameterCombination",
+            "Modification of transit encryption is not supported for access control enabled clusters.",
+        )
     for parameter, attribute in PLAIN.items():
         if params.get(parameter) is not None:
             setattr(group, attribute, params[parameter])
