@@ -237,7 +237,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_cloudwatch_event_target: 1,
     aws_cloudwatch_log_group: 1,
     aws_cloudwatch_log_metric_filter: 8,
-    aws_cloudwatch_metric_alarm: 35,
+    aws_cloudwatch_metric_alarm: 36,
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,
@@ -245,7 +245,7 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
     // The alarms, their topic and its key, and the web ACL with its log group.
-    aws_ssm_parameter: 39,
+    aws_ssm_parameter: 40,
     aws_wafv2_ip_set: 1,
     aws_wafv2_web_acl: 1,
     aws_wafv2_web_acl_association: 1,
@@ -275,12 +275,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(99);
+  expect(Object.keys(parameters)).toHaveLength(100);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 99 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 100 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 

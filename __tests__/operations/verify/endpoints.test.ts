@@ -8,7 +8,17 @@ import { judgeResources } from "../../../src/operations/verify/resources";
 import { allOptions } from "../../support/all-options";
 import { environment } from "./fixtures";
 
-const SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sqs", "monitoring", "ssmmessages"];
+const SERVICES = [
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "secretsmanager",
+  "ssm",
+  "sqs",
+  "monitoring",
+  "xray",
+  "ssmmessages",
+];
 
 const endpoint = (service: string, changed: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   VpcEndpointId: `vpce-${service}`,
@@ -114,7 +124,7 @@ it("skips one that is not there: the check of the resource says so", () => {
     id: "resource:endpoints",
     title: "The VPC endpoint of all-options is up",
     status: "fail",
-    detail: "7 of 8 available",
+    detail: "8 of 9 available",
   });
 });
 
