@@ -152,22 +152,21 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
   "services.*.targetContainer": {
     plan: "third",
     set: {
-      "services.web.sidecars": {
+      "services.api.sidecars": {
         nginx: { image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/fields/nginx:1.0.0", port: 80 },
       },
-      "services.web.targetContainer": "nginx",
+      "services.api.targetContainer": "nginx",
     },
     shows: [
-      "create aws_vpc_security_group_egress_rule.alb-to-web-80-tcp",
-      "create aws_vpc_security_group_ingress_rule.web-from-alb-80-tcp",
-      "delete aws_vpc_security_group_egress_rule.alb-to-web-8000-tcp",
-      "delete aws_vpc_security_group_ingress_rule.web-from-alb-8000-tcp",
-      "delete, create aws_ecs_task_definition.web: container_definitions",
-      "delete, create aws_ecs_task_definition.web: volume",
-      "delete, create aws_ecs_task_definition.web_migrate: container_definitions",
-      "update aws_ecs_service.web: load_balancer",
-      "update aws_ecs_service.web: task_definition",
-      "update aws_iam_role_policy.web_execution: policy",
+      "create aws_vpc_security_group_egress_rule.alb-to-api-80-tcp",
+      "create aws_vpc_security_group_ingress_rule.api-from-alb-80-tcp",
+      "delete aws_vpc_security_group_egress_rule.alb-to-api-9000-tcp",
+      "delete aws_vpc_security_group_ingress_rule.api-from-alb-9000-tcp",
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "delete, create aws_ecs_task_definition.api: volume",
+      "update aws_ecs_service.api: load_balancer",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_execution: policy",
     ],
   },
   "services.*.targetProtocol": {
