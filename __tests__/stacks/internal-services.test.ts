@@ -153,7 +153,7 @@ it("are told of by the variables that are bound to them, and Django takes reques
     ALLOWED_HOSTS: "processor.shop.internal",
     CSRF_TRUSTED_ORIGINS: "",
     SECURE_SSL_REDIRECT: "False",
-    SESSION_COOKIE_SECURE: "False",
+    SESSION_COOKIE_SECURE: "True",
     WORKER_THREADS: expect.any(String),
   });
   expect(Object.keys(inside)).not.toContain("TRUSTED_PROXIES");

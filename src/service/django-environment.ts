@@ -37,19 +37,20 @@ export function djangoVariables(
     ...allowedHosts,
   ]);
   const origins = dns ? names.map((name) => `https://${name}`) : balancer.map((name) => `http://${name}`);
-  const https = dns ? "True" : "False";
+  const https = entrance.dns ? "True" : "False";
   return {
     ...(settingsModule === undefined ? {} : { DJANGO_SETTINGS_MODULE: settingsModule }),
     DEBUG: "False",
     ALLOWED_HOSTS: [...hosts].join(","),
     CSRF_TRUSTED_ORIGINS: [...new Set(origins)].join(","),
-    // The load balancer sets this header on every request, and nothing else reaches the tasks.
+    // The load balancer sets this header on every request; beside it, services reach the tasks that say so in their connectsTo.
     SECURE_PROXY_SSL_HEADER: "HTTP_X_FORWARDED_PROTO,https",
     // It passes Host on as it came, but also any X-Forwarded-Host that a client makes up.
     USE_X_FORWARDED_HOST: "False",
     // Inside, nothing answers on HTTPS; users are redirected by the load balancer before that.
     SECURE_SSL_REDIRECT: privateHost === undefined ? https : "False",
     SECURE_REDIRECT_EXEMPT: exactPath(healthCheckPath),
+    // Also of an internal service: who calls it is no browser, and a cookie that went by plain HTTP would be one mistake more.
     SESSION_COOKIE_SECURE: https,
     CSRF_COOKIE_SECURE: https,
     ...(dns && hsts ? { SECURE_HSTS_SECONDS: String(hsts.maxAgeSeconds) } : {}),
