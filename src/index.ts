@@ -24,5 +24,6 @@ export { EnvironmentStack, type EnvironmentStackProps } from "./stacks/environme
 export type { Monitoring } from "./stacks/monitoring";
 export { addPlatform, type Platform } from "./stacks/platform";
 export type { SecurityGroupRulesStack } from "./stacks/security-group-rules";
+export type { Bucket } from "./storage/bucket";
 export { PrivateBucket, type PrivateBucketProps } from "./storage/private-bucket";
 export { type AppOptions, createApp, InvalidAppError, synthesize } from "./terraform/synthesize";
