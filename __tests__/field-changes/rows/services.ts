@@ -391,6 +391,7 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     },
     shows: [
       "create aws_appautoscaling_policy.web_metric",
+      "create aws_cloudwatch_metric_alarm.web_scaling_metric",
       "delete aws_appautoscaling_policy.web_cpu",
       "delete aws_appautoscaling_policy.web_memory",
       "delete aws_appautoscaling_policy.web_requests",
