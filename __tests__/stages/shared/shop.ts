@@ -66,7 +66,20 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
     tags: { Project: "shop", Stage: stage },
     network: { cidr, availabilityZones: ["eu-central-1a", "eu-central-1b"], natGateways },
     services: {
-      web: { ...process, ...web, port: 8000, healthCheckPath: "/health/" },
+      web: {
+        ...process,
+        ...web,
+        port: 8000,
+        healthCheckPath: "/health/",
+        oneOffCommands: { migrate: ["python", "manage.py", "migrate", "--noinput"] },
+        schedules: {
+          nightly: {
+            expression: "cron(30 2 * * ? *)",
+            timeZone: "Europe/Berlin",
+            command: ["python", "manage.py", "clearsessions"],
+          },
+        },
+      },
       worker: {
         ...process,
         command: ["celery", "--app", "config", "worker", "--loglevel", "INFO"],
