@@ -466,8 +466,8 @@ describe("the cache", () => {
         automatic_failover_enabled: false,
         multi_az_enabled: false,
         transit_encryption_mode: "preferred",
-        user_group_ids: [],
       });
+      expect((await attributes(CACHE)).user_group_ids ?? []).toEqual([]);
       expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
     },
     TIMEOUT,
