@@ -47,7 +47,7 @@ const MADE_ANEW = new RegExp(
     "^aws_network_acl(_rule)?\\.",
     // What has come since: the rotation of the database's password, what follows it, and Django's former key.
     "\\.database_(restart(_start)?|rotated|password)$",
-    "^aws_cloudwatch_metric_alarm\\.postgres_restart$",
+    "^aws_cloudwatch_metric_alarm\\.(postgres_restart|redis_refused_logins)$",
     "^aws_secretsmanager_secret_rotation\\.",
     "\\.database_user(_execution)?$",
     "\\.secret_key_previous$",
