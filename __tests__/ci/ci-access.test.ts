@@ -794,6 +794,27 @@ it("fits into IAM's policies with a stage's folder of parameters, and reads no o
   expect([itself(ciPolicies(input)), itself(ciPolicies(told))]).toEqual([false, true]);
 });
 
+it("reads the log-in of the database's user to deploy where a service is bound to the URL, and never to plan", () => {
+  const { web } = shopInput.services;
+  const reads = (bindings: NonNullable<EnvironmentInput["services"][string]["bindings"]>) => {
+    const input = {
+      ...shopInput,
+      database: { ...shopInput.database, applicationUser: { name: "shop_app" } },
+      ...(web && { services: { web: { ...web, databaseUser: "application" as const, bindings } } }),
+    };
+    const { plan, deploy, deployBoundary } = ciPolicies(input);
+    const asked = (secret: string) =>
+      request("secretsmanager:GetSecretValue", arn("secretsmanager", `secret:shop/${secret}-aBcDeF`));
+    return {
+      plan: isAllowed(asked("database-user"), plan),
+      deploy: isAllowed(asked("database-user"), deploy, deployBoundary),
+      others: isAllowed(asked("database-user-url"), deploy, deployBoundary),
+    };
+  };
+  expect(reads({ DATABASE_URL: "database.url" })).toEqual({ plan: false, deploy: true, others: false });
+  expect(reads({})).toEqual({ plan: false, deploy: false, others: false });
+});
+
 it("says once in its boundary what differs only behind the environment's name, and nothing of buckets so", () => {
   const allowed = everything.deployBoundary.Statement.flatMap(({ Effect, Resource = [] }) =>
     Effect === "Allow" ? [Resource].flat() : [],

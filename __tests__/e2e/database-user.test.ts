@@ -10,17 +10,20 @@ import {
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import { type AwsProxy, jsonAnswer, startAwsProxy } from "./support/aws-proxy";
 import { CREDENTIALS, REGION } from "./support/child-environment";
-import { expectSuccess } from "./support/command";
+import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
 import { leftovers } from "./support/leftovers";
 import { plannedChanges } from "./support/planned-changes";
+import { postgresInstallations, startPostgres } from "./support/postgres";
 import { requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
 
 const TIMEOUT = 600_000;
 const DJANGO = "django";
 const SECRET = "user-shop/database-user";
+const URL_SECRET = "user-shop/database-user-url";
 
 const worker = {
   image: "registry.example.com/user-shop/worker:1.0.0",
@@ -55,6 +58,16 @@ const NEW_TASKS = [
   "update aws_iam_role_policy.worker_execution",
 ];
 
+/** What follows where a service is bound to the URL. */
+const URL_CREATED = [
+  "create aws_secretsmanager_secret.database_user_url",
+  "create aws_secretsmanager_secret_version.database_user_url",
+  "create terraform_data.database_user_url",
+];
+
+/** What a URL, a form, a shell or PostgreSQL's own connection strings would take for something else. */
+const AWKWARD = "p@ss:w/o?r#d&=+ %41'\"\\[]$`ü";
+
 /** The state machine that restarts whoever is the master. */
 const RESTART = [
   "aws_cloudwatch_event_rule.database_restart",
@@ -69,6 +82,7 @@ const RESTART = [
 ];
 
 let emulator: Emulator;
+let proxy: AwsProxy;
 let workspace: Workspace;
 let secrets: SecretsManagerClient;
 let ecs: ECSClient;
@@ -104,9 +118,22 @@ async function secretsOf(family: string): Promise<Record<string, string>> {
   );
 }
 
+async function secretText(SecretId: string): Promise<string> {
+  const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  return SecretString;
+}
+
 async function stored(): Promise<{ username: string; password: string }> {
-  const { SecretString = "{}" } = await secrets.send(new GetSecretValueCommand({ SecretId: SECRET }));
-  return JSON.parse(SecretString);
+  return JSON.parse(await secretText(SECRET));
+}
+
+/** The host that services are told. */
+async function databaseHost(): Promise<string | undefined> {
+  const { taskDefinition } = await ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: "user-shop-worker" }),
+  );
+  const [container] = taskDefinition?.containerDefinitions ?? [];
+  return container?.environment?.find(({ name }) => name === "DATABASE_HOST")?.value;
 }
 
 const APPLICATION = { DATABASE_USER: `${SECRET}:username::`, DATABASE_PASSWORD: `${SECRET}:password::` };
@@ -116,13 +143,14 @@ const applicationUser = { name: "shop" };
 beforeAll(async () => {
   await requirePrerequisites();
   emulator = await startEmulator();
+  proxy = await startAwsProxy(emulator.endpoint);
   const client = { endpoint: emulator.endpoint, region: REGION, credentials: CREDENTIALS };
   secrets = new SecretsManagerClient(client);
   ecs = new ECSClient(client);
   workspace = await createWorkspace({
     emulator,
     environment: "user-shop",
-    variables: { TF_VAR_deletion_protection: "false" },
+    variables: { TF_VAR_deletion_protection: "false", AWS_ENDPOINT_URL: proxy.endpoint },
   });
   await describeShop();
   await workspace.terraformInit(DJANGO);
@@ -133,6 +161,7 @@ afterAll(async () => {
   secrets?.destroy();
   ecs?.destroy();
   await workspace?.dispose();
+  await proxy?.stop();
   await emulator?.stop();
 }, TIMEOUT);
 
@@ -177,16 +206,44 @@ it(
   TIMEOUT,
 );
 
+const withUrl = { bindings: { DATABASE_URL: "database.url" } };
+
+it(
+  "is there as a URL once a service is bound to it, with the password that it has",
+  async () => {
+    const before = await stored();
+    await describeShop({ applicationUser }, withUrl);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([...URL_CREATED, ...NEW_TASKS].sort());
+    await apply();
+    expect(await stored()).toEqual(before);
+    expect(await secretText(URL_SECRET)).toBe(
+      `postgres://shop:${before.password}@${await databaseHost()}:5432/django?sslmode=require`,
+    );
+    expect(await secretsOf("user-shop-worker")).toEqual({ ...APPLICATION, DATABASE_URL: URL_SECRET });
+    const { stdout } = await workspace.terraform(DJANGO, "state", "pull");
+    expect(stdout).toContain("database-user-url");
+    expect(stdout).not.toContain(before.password);
+    expect(stdout).not.toContain("postgres://");
+  },
+  TIMEOUT,
+);
+
 it(
   "gets another password where its secret's version is replaced alone, which unmarks it",
   async () => {
-    const before = await stored();
     const version = "aws_secretsmanager_secret_version.database_user";
-    const args = ["apply", "-auto-approve", "-input=false", `-replace=${version}`, `-target=${version}`];
+    const args = [
+      "apply",
+      "-auto-approve",
+      "-input=false",
+      `-replace=${version}`,
+      `-target=${version}`,
+      `-target=${version}_url`,
+    ];
+    proxy.answer("secretsmanager:GetRandomPassword", () => jsonAnswer({ RandomPassword: AWKWARD }));
     expectSuccess("apply", await workspace.terraform(DJANGO, ...args));
-    const renewed = await stored();
-    expect(renewed.username).toBe("shop");
-    expect(renewed.password).not.toBe(before.password);
+    proxy.forget();
+    expect(await stored()).toEqual({ username: "shop", password: AWKWARD });
     const { VersionIdsToStages = {} } = await secrets.send(new DescribeSecretCommand({ SecretId: SECRET }));
     const current = Object.values(VersionIdsToStages).find((stages) => stages.includes("AWSCURRENT"));
     expect(current).toEqual(["AWSCURRENT"]);
@@ -195,15 +252,67 @@ it(
   TIMEOUT,
 );
 
+it.each(postgresInstallations())(
+  "logs in to PostgreSQL $major by its URL, whatever the password",
+  async (installation) => {
+    const url = await secretText(URL_SECRET);
+    expect(url).toMatch(/^postgres:\/\/shop:[\w.~%-]+@[\w.-]+:5432\/django\?sslmode=require$/);
+    const postgres = await startPostgres(installation);
+    const password = `$password$${AWKWARD}$password$`;
+    await postgres.admin("postgres", "CREATE ROLE shop LOGIN");
+    await postgres.admin("postgres", "CREATE DATABASE django OWNER shop");
+    await postgres.admin("postgres", `ALTER ROLE shop PASSWORD ${password}`);
+    const { PATH = "", PGPORT = "" } = postgres.variables({ user: "", password: "" }, "");
+    // The server that stands for RDS is elsewhere, and has no certificate.
+    const here = url
+      .replace(/@[^@]*\/django/, `@127.0.0.1:${PGPORT}/django`)
+      .replace("sslmode=require", "sslmode=disable");
+    const ask = (connection: string) =>
+      startCommand("psql", ["--no-psqlrc", "-tA", "-c", "SELECT current_user", connection], {
+        folder: workspace.folder,
+        variables: { PATH },
+      }).ended;
+    expect(await ask(here)).toMatchObject({ exitCode: 0, stdout: "shop\n" });
+    expect(await ask(here.replace(":p%40", ":P%40"))).toMatchObject({ exitCode: 2 });
+    await postgres.stop();
+  },
+  TIMEOUT,
+);
+
+it(
+  "has its URL written anew where the password was replaced without it",
+  async () => {
+    const version = "aws_secretsmanager_secret_version.database_user";
+    const args = ["apply", "-auto-approve", "-input=false", `-replace=${version}`, `-target=${version}`];
+    expectSuccess("apply", await workspace.terraform(DJANGO, ...args));
+    const { password } = await stored();
+    expect(password).not.toBe(AWKWARD);
+    expect(await secretText(URL_SECRET)).not.toContain(password);
+    expect(await plannedChanges(workspace, DJANGO)).toEqual([
+      "delete, create aws_ecs_task_definition.worker",
+      "delete, create aws_secretsmanager_secret_version.database_user_url",
+      "delete, create terraform_data.database_user_url",
+      "update aws_ecs_service.worker",
+      "update aws_iam_role_policy.worker_execution",
+    ]);
+    await apply();
+    expect(await secretText(URL_SECRET)).toBe(
+      `postgres://shop:${password}@${await databaseHost()}:5432/django?sslmode=require`,
+    );
+  },
+  TIMEOUT,
+);
+
 it(
   "is another user with another password where it is renamed, in the same secret",
   async () => {
     const before = await stored();
-    await describeShop({ applicationUser: { name: "shop_2" } });
+    await describeShop({ applicationUser: { name: "shop_2" } }, withUrl);
     const changes = await plannedChanges(workspace, DJANGO);
     expect(changes).toEqual(
       expect.arrayContaining([
         "delete, create aws_secretsmanager_secret_version.database_user",
+        "delete, create aws_secretsmanager_secret_version.database_user_url",
         "update aws_secretsmanager_secret.database_user",
       ]),
     );
@@ -211,6 +320,7 @@ it(
     await apply();
     const after = await stored();
     expect(after.username).toBe("shop_2");
+    expect(await secretText(URL_SECRET)).toContain(`postgres://shop_2:${after.password}@`);
     expect(after.password).not.toBe(before.password);
   },
   TIMEOUT,
@@ -224,7 +334,7 @@ it(
       [
         ...NEW_TASKS,
         ...RESTART.map((address) => `create ${address}`),
-        ...CREATED.map((line) => line.replace("create", "delete")),
+        ...[...CREATED, ...URL_CREATED].map((line) => line.replace("create", "delete")),
       ].sort(),
     );
     await apply();

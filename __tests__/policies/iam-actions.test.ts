@@ -164,6 +164,7 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       ...pullOf("collector"),
       ...execution(
         "/ecs/all-options/worker",
+        "secretsmanager_secret all-options/database-user-url",
         ALL_OPTIONS_MARK,
         "secretsmanager_secret all-options/worker/SIGNING_KEY",
         "secretsmanager_secret all-options/worker/reporter/REPORTER_KEY",

@@ -82,7 +82,7 @@ describe("a key of the environment's own", () => {
       1,
     ],
     ["aws_elasticache_replication_group", ["kms_key_id"], 1],
-    ["aws_secretsmanager_secret", ["kms_key_id"], 7],
+    ["aws_secretsmanager_secret", ["kms_key_id"], 8],
     ["aws_cloudwatch_log_group", ["kms_key_id"], 12],
     ["aws_sqs_queue", ["kms_master_key_id"], 3],
   ])("encrypts every %s", (type, fields, count) => {

@@ -119,6 +119,75 @@ it("is made by a task that is given both log-ins, and has no rights of its own",
   expect(config.output).toHaveProperty("database_user_secret_arn");
 });
 
+describe("the database's URL", () => {
+  const bindings = { DATABASE_URL: "database.url" } as const;
+  const PASSWORD = "ephemeral.aws_secretsmanager_secret_version.database_user_url.secret_string";
+
+  it("is a secret of its own, of the log-in that its secret has, and renewed with it and with the address", () => {
+    const { block, container, config } = synth({ web: { bindings }, other: {} });
+    expect(login(container("web"))).toMatchObject({
+      DATABASE_URL: "${aws_secretsmanager_secret_version.database_user_url.arn}",
+    });
+    expect(login(container("other"))).not.toHaveProperty("DATABASE_URL");
+    expect(block("aws_secretsmanager_secret", "database_user_url")).toMatchObject({
+      name: "shop/database-user-url",
+    });
+    expect(block("aws_secretsmanager_secret_version", "database_user_url")).toEqual(
+      expect.objectContaining({
+        secret_id: "${aws_secretsmanager_secret.database_user_url.arn}",
+        secret_string_wo: [
+          "postgres://",
+          `\${replace(urlencode(jsondecode(${PASSWORD}).username), "+", "%20")}`,
+          ":",
+          `\${replace(urlencode(jsondecode(${PASSWORD}).password), "+", "%20")}`,
+          "@${aws_db_instance.database.address}:5432/django?sslmode=require",
+        ].join(""),
+        secret_string_wo_version: 1,
+        lifecycle: { replace_triggered_by: ["terraform_data.database_user_url"] },
+      }),
+    );
+    expect(block("terraform_data", "database_user_url")).toMatchObject({
+      triggers_replace: {
+        address: "${aws_db_instance.database.address}",
+        port: "5432",
+        database: "django",
+        login: "${aws_secretsmanager_secret_version.database_user.version_id}",
+      },
+    });
+    // Whoever plans has no right to read the password: it is asked for once the time is known, while Terraform applies.
+    expect(Object(config.ephemeral).aws_secretsmanager_secret_version.database_user_url).toMatchObject({
+      secret_id: USER,
+      version_id:
+        '${join("", [aws_secretsmanager_secret_version.database_user.version_id, substr(timestamp(), 0, 0)])}',
+    });
+  });
+
+  it("is there for those alone who are bound to it", () => {
+    const { config } = synth({ web: {} });
+    expect(JSON.stringify(config)).not.toContain("database-user-url");
+  });
+
+  it("is the master's where Terraform keeps that password, and each service's own where it logs in as another", () => {
+    const { container } = synth(
+      { web: { bindings }, old: { bindings, databaseUser: "master" } },
+      { credentials: "secrets-manager", applicationUser: { name: "shop" } },
+    );
+    expect([login(container("web")).DATABASE_URL, login(container("old")).DATABASE_URL]).toEqual([
+      "${aws_secretsmanager_secret_version.database_user_url.arn}",
+      "${aws_secretsmanager_secret_version.database_url.arn}",
+    ]);
+  });
+
+  it("is refused of a master whose password RDS changes, with the way out", () => {
+    expect(() => synth({ web: { bindings } }, {})).toThrow(
+      'Give the database a user for services, applicationUser: { name: "..." }',
+    );
+    expect(() => synth({ web: { bindings, databaseUser: "master" } })).toThrow(
+      'Take out databaseUser: "master"',
+    );
+  });
+});
+
 it("moves from nowhere: it is newer than addresses without hashes", () => {
   const { stack } = synth({ web: {} });
   expect(stack.moves().filter(({ to }) => /\.database_user(_execution)?$/.test(to))).toEqual([]);

@@ -167,6 +167,7 @@ export const allOptionsInput: EnvironmentInput = {
         MAIL_KEY_ARN: "secrets.mail.arn",
         OTEL_EXPORTER_OTLP_ENDPOINT: "services.collector.url",
         WEB_HOST: "services.web.host",
+        DATABASE_URL: "database.url",
       },
       openTelemetry: { image: besideImage("collector"), samplePercent: 10 },
       dependsOn: { setup: "SUCCESS" },

@@ -13,6 +13,8 @@ export interface Credentials {
     DbInstanceConfig,
     "manageMasterUserPassword" | "masterUserSecretKmsKeyId" | "passwordWo" | "passwordWoVersion"
   >;
+  /** The secret, where Terraform fills it; `undefined` where RDS does. */
+  readonly secret?: GeneratedSecret;
   /** The ARN of the secret, a JSON document with `username` and `password`. */
   secretArn(instance: DbInstance): string;
   /** Makes what has to come after the instance. Default: nothing. */
@@ -54,7 +56,7 @@ const PASSWORD_LENGTH = 40;
 /** A generated password in a secret of its own; it changes only when the secret's version is replaced. */
 export class StoredCredentials extends Construct implements Credentials {
   readonly arguments: Credentials["arguments"];
-  private readonly secret: GeneratedSecret;
+  readonly secret: GeneratedSecret;
   private readonly written: WrittenPassword;
 
   constructor(scope: Construct, id: string, props: StoredCredentialsProps) {

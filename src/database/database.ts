@@ -16,6 +16,7 @@ import {
 } from "../model/names/data-stores";
 import { extendedSupportSince } from "../model/postgres-support";
 import type { Database as DatabaseConfig } from "../schema/data-stores";
+import type { GeneratedSecret } from "../secrets/generated-secret";
 import { callersProviderOf } from "../terraform/base-stack";
 import { type Credentials, rdsManaged, StoredCredentials } from "./credentials";
 import { FinalSnapshotName } from "./final-snapshot-name";
@@ -75,6 +76,8 @@ export class Database extends Construct {
   readonly login: SecretLogin;
   /** The ARN of the secret that holds the master user as JSON: `username` and `password`. */
   readonly secretArn: string;
+  /** That secret, where Terraform fills it; `undefined` where RDS does. */
+  readonly ownSecret: GeneratedSecret | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -156,6 +159,7 @@ export class Database extends Construct {
     this.securityGroupId = props.securityGroupId;
     this.login = new SecretLogin(credentials.secretArn(instance), kmsKeyArn);
     this.secretArn = this.login.secretArn;
+    this.ownSecret = credentials.secret;
     credentials.after?.(instance);
     const rotation = passwordRotationOf(database);
     if (rotation) {

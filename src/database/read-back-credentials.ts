@@ -11,7 +11,7 @@ import { type Credentials, passwordNumber, type StoredCredentialsProps, secretOf
  */
 export class ReadBackCredentials extends Construct implements Credentials {
   readonly arguments: Credentials["arguments"];
-  private readonly secret: GeneratedSecret;
+  readonly secret: GeneratedSecret;
 
   constructor(scope: Construct, id: string, props: Omit<StoredCredentialsProps, "base">) {
     super(scope, id);

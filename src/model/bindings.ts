@@ -34,6 +34,7 @@ const SECRET = [
   "database.user",
   "database.password",
   "database.secret",
+  "database.url",
   "cache.password",
   "cache.secret",
   "cache.url",

@@ -2,6 +2,7 @@
 import { destinationOf } from "../schema/connection";
 import { MEMBER_KEYS, STORE_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
+import { hasPlatformNames } from "./presets";
 import { connectionTo } from "./services";
 
 export type Store = (typeof STORE_KEYS)[number];
@@ -43,12 +44,15 @@ export interface Connectivity {
 
 /** What of a service decides; in a file that may still be wrong, as much as is known. */
 type ConnectingServices = Readonly<
-  Record<string, { readonly [Field in "connectsTo" | "django" | "entryPoint"]?: Service[Field] | undefined }>
+  Record<
+    string,
+    { readonly [Field in "connectsTo" | "django" | "entryPoint" | "presets"]?: Service[Field] | undefined }
+  >
 >;
 
 /** Every service with everything that it connects to, in the file's order. */
 export function connectivityOf(services: ConnectingServices): Connectivity[] {
-  return Object.entries(services).flatMap(([service, { connectsTo = [], django, entryPoint }]) =>
+  return Object.entries(services).flatMap(([service, { connectsTo = [], django, entryPoint, presets }]) =>
     connectsTo.map((connection): Connectivity => {
       const to = destinationOf(connection);
       const words = connectionTo({ connectsTo }, to);
@@ -56,8 +60,8 @@ export function connectivityOf(services: ConnectingServices): Connectivity[] {
       const runsPython = django !== undefined && entryPoint === undefined;
       const isKnown = runsPython && to === MEMBER_KEYS.database;
       const command = words?.checkCommand ?? (isKnown ? DJANGO_CHECK : undefined);
-      // Django's image has Python, which is all that the script takes.
-      const image = command || runsPython ? "service" : "probe";
+      // Django's image has Python, which with the platform's names is all that the script takes.
+      const image = command || (runsPython && hasPlatformNames({ presets })) ? "service" : "probe";
       return { service, to, command, image, ...(words?.ports && { ports: words.ports }) };
     }),
   );

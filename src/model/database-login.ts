@@ -4,7 +4,8 @@ import type { ApplicationUser } from "../schema/application-user";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { type PasswordRotation, passwordRotationSchema, rotationHour } from "../schema/password-rotation";
 import type { Service } from "../schema/service";
-import { boundLogin } from "./bindings";
+import { boundLogin, isBound } from "./bindings";
+import { hasPlatformNames } from "./presets";
 import { connects } from "./services";
 
 /** The variables in which a service finds the database's user and password. */
@@ -43,6 +44,7 @@ type LoginSettings = {
     | "databaseLogin"
     | "databaseUser"
     | "environment"
+    | "presets"
     | "secrets"
     | "sidecars"]?: Service[Field] | undefined;
 };
@@ -59,6 +61,20 @@ export function isApplicationUser(
   { databaseUser = "application" }: Pick<LoginSettings, "databaseUser">,
 ): boolean {
   return database?.applicationUser !== undefined && databaseUser === "application";
+}
+
+/** Who logs in to the database. */
+export type DatabaseUser = "application" | "master";
+
+/** The users whose log-in a service has as a URL; for each there is a secret. */
+export function usersWithUrl({ database, services }: LoginSections): DatabaseUser[] {
+  const users = Object.values(services)
+    .filter((service) => {
+      const { connectsTo = [] } = service;
+      return connects({ connectsTo }, MEMBER_KEYS.database) && isBound(service, "database.url");
+    })
+    .map((service): DatabaseUser => (isApplicationUser(database, service) ? "application" : "master"));
+  return [...new Set(users)];
 }
 
 /** The services that log in as the application's own user, by key. */
@@ -89,6 +105,7 @@ export function keepersOfPassword({ database, services }: LoginSections): string
       !isApplicationUser(database, service) &&
       (boundLogin(service).password ||
         (databaseLogin === "at-start" &&
+          hasPlatformNames(service) &&
           !(LOGIN_VARIABLES.password in secrets) &&
           !(LOGIN_VARIABLES.password in environment) &&
           !(LOGIN_VARIABLES.password in bindings)))

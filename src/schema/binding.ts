@@ -3,8 +3,8 @@ import { z } from "zod";
 
 /** What is known of each thing that a service uses. */
 export const BINDING_FACTS = {
-  /** `secret` is the JSON with `username` and `password`, whole; `secretArn` where to read it. */
-  database: ["host", "port", "name", "user", "password", "secret", "secretArn"],
+  /** `url` has all of it; `secret` is the JSON with `username` and `password`, whole; `secretArn` where to read it. */
+  database: ["host", "port", "name", "user", "password", "url", "secret", "secretArn"],
   /**
    * `name` is the replication group's, which an IAM token is signed for. With a password, `secret` is the JSON with `username`,
    * `password` and `url`, whole; `secretArn` where to read it; `url` has both in it, and without authentication neither.

@@ -11,6 +11,7 @@ import { logRetentionDays } from "./network";
 import { openTelemetrySchema, withCollector } from "./open-telemetry";
 import { permission } from "./permissions";
 import { reason } from "./policies";
+import { DEFAULT_PRESETS, presets } from "./presets";
 import { schedulesSchema } from "./schedules";
 import { checkService } from "./service-check";
 import {
@@ -177,6 +178,11 @@ export const serviceSchema = section({
    * `sharedSecrets`.
    */
   secrets: z.record(variableName, secretSource).default({}),
+  /**
+   * Whose names the variables have that the platform fills: its own, cookiecutter-django's, or one URL for each store. What
+   * `environment`, `secrets` and `bindings` say wins; docs/django-settings.md lists them.
+   */
+  presets: presets.default([...DEFAULT_PRESETS]),
   /**
    * Environment variables that the platform fills, by the names that the image reads: `RDS_HOSTNAME: "database.host"`. They stand
    * beside the names that docs/django-settings.md lists.

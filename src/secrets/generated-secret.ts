@@ -1,23 +1,10 @@
-// A secret whose value is made at apply and goes straight into Secrets Manager: code, synth output, plan and state
-// never hold it.
-import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, type IResolvable, type TerraformResource, Token } from "cdktf";
-import { Construct } from "constructs";
+// A secret whose value is made up at apply.
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
 import { EphemeralResource } from "../terraform/ephemeral-resource";
-import { explain } from "../terraform/notes";
-import { type ContainerSecret, containerSecret } from "./container-secret";
+import { type SecretValue, StoredSecret, type StoredSecretProps } from "./stored-secret";
 
-/** Days in which a deleted secret can be restored, the longest: DeleteSecret API reference, "RecoveryWindowInDays". */
-const RECOVERY_DAYS = 30;
-
-export interface GeneratedSecretProps {
-  /** What it is called in Terraform, such as `worker-SIGNING_KEY`. */
-  readonly resourceName: string;
-  /** The secret's name. */
-  readonly name: string;
-  /** What it is for. */
-  readonly description: string;
+export interface GeneratedSecretProps extends StoredSecretProps {
   /** Length of the generated value in characters, each a letter or a digit (5.95 bits of entropy). */
   readonly length: number;
   /**
@@ -26,89 +13,37 @@ export interface GeneratedSecretProps {
    * @default - the generated value alone
    */
   readonly fields?: Readonly<Record<string, string>> | ((value: string) => Readonly<Record<string, string>>);
-  /**
-   * Whether a deleted secret can be restored, for 30 days. Its name stays taken meanwhile, so that an environment
-   * could not be destroyed and made again; without protection it is therefore deleted at once.
-   */
-  readonly deletionProtection: boolean | IResolvable;
-  /**
-   * Resources whose change writes a new value.
-   *
-   * @default - none: the value stays
-   */
-  readonly renewedBy?: readonly TerraformResource[];
-  /**
-   * The KMS key that it is encrypted with. Who reads the secret must be allowed to decrypt with it.
-   *
-   * @default - Secrets Manager's own, `aws/secretsmanager`
-   */
-  readonly kmsKeyArn?: string | undefined;
 }
 
-/**
- * A secret in Secrets Manager with a random value.
- *
- * The value is written once. To write a new one, replace the version:
- * `terraform apply -replace=aws_secretsmanager_secret_version.<name>`. Whatever uses `arn` follows: a task definition
- * gets a new revision, and so the service new tasks that read the new value.
- */
-export class GeneratedSecret extends Construct {
-  /** The secret's ARN; known only once the value has been written, so that nothing reads the secret before. */
-  readonly arn: string;
-  /** The version that holds the value; another one after each replacement. */
-  readonly versionId: string;
-  /** The version itself, for what has to be made after it. */
-  readonly version: SecretsmanagerSecretVersion;
-  /** The generated value, for a write-only argument that takes it in the apply that writes the version, and in no other. */
-  readonly value: string;
+interface Generated extends SecretValue {
+  readonly generated: string;
+}
 
-  constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
-    super(scope, id);
-    const { resourceName, name, description, length, fields, renewedBy, deletionProtection, kmsKeyArn } =
-      props;
-    const secret = new SecretsmanagerSecret(this, `secret:${resourceName}`, {
-      name,
-      description,
-      recoveryWindowInDays: recoveryDays(deletionProtection),
-      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
+/** A secret in Secrets Manager with a random value. */
+export class GeneratedSecret extends StoredSecret<Generated> {
+  constructor(scope: Construct, id: string, { length, fields, ...props }: GeneratedSecretProps) {
+    super(scope, id, props, (self) => {
+      const generated = new EphemeralResource(self, `value:${props.resourceName}`, {
+        type: "aws_secretsmanager_random_password",
+        arguments: {
+          password_length: length,
+          // Letters and digits survive URLs, shells and .env files, and are all that RDS takes without exception.
+          exclude_punctuation: true,
+        },
+      }).getStringAttribute("random_password");
+      return {
+        generated,
+        stored: fields === undefined ? generated : Fn.jsonencode(documentOf(fields, generated)),
+      };
     });
-    const value = new EphemeralResource(this, `value:${resourceName}`, {
-      type: "aws_secretsmanager_random_password",
-      arguments: {
-        password_length: length,
-        // Letters and digits survive URLs, shells and .env files, and are all that RDS takes without exception.
-        exclude_punctuation: true,
-      },
-    }).getStringAttribute("random_password");
-    const version = new SecretsmanagerSecretVersion(this, `version:${resourceName}`, {
-      secretId: secret.arn,
-      secretStringWo: fields === undefined ? value : Fn.jsonencode(documentOf(fields, value)),
-      secretStringWoVersion: 1,
-      ...(renewedBy && { lifecycle: { replaceTriggeredBy: [...renewedBy] } }),
-    });
-    explain(
-      version,
-      "The value is in no state: Terraform cannot compare what it does not keep. Only a new number, or -replace, writes it again.",
-    );
-    this.version = version;
-    this.value = value;
-    this.arn = version.arn;
-    this.versionId = version.versionId;
   }
 
-  /** The secret as an environment variable: all of it, or one key of its JSON. */
-  containerSecret(name: string, jsonKey?: string): ContainerSecret {
-    return containerSecret(name, this.arn, jsonKey);
+  /** The generated value, for a write-only argument that takes it in the apply that writes the version, and in no other. */
+  get value(): string {
+    return this.written.generated;
   }
 }
 
 function documentOf(fields: NonNullable<GeneratedSecretProps["fields"]>, value: string): object {
   return typeof fields === "function" ? fields(value) : { ...fields, password: value };
-}
-
-function recoveryDays(deletionProtection: boolean | IResolvable): number {
-  if (typeof deletionProtection === "boolean") {
-    return deletionProtection ? RECOVERY_DAYS : 0;
-  }
-  return Token.asNumber(Fn.conditional(deletionProtection, RECOVERY_DAYS, 0));
 }

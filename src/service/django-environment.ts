@@ -4,6 +4,9 @@ import { HANDOVER } from "../model/handover";
 import type { ResponseHeaders } from "../schema/response-headers";
 import type { Service } from "../schema/service";
 
+/** Django itself reads it: "Settings", Django documentation. */
+export const SETTINGS_MODULE = "DJANGO_SETTINGS_MODULE";
+
 /** What Django is told of how it is reached. */
 export interface DjangoFacts {
   /** The load balancer's DNS name. */
@@ -39,7 +42,7 @@ export function djangoVariables(
   const origins = dns ? names.map((name) => `https://${name}`) : balancer.map((name) => `http://${name}`);
   const https = entrance.dns ? "True" : "False";
   return {
-    ...(settingsModule === undefined ? {} : { DJANGO_SETTINGS_MODULE: settingsModule }),
+    ...(settingsModule === undefined ? {} : { [SETTINGS_MODULE]: settingsModule }),
     DEBUG: "False",
     ALLOWED_HOSTS: [...hosts].join(","),
     CSRF_TRUSTED_ORIGINS: [...new Set(origins)].join(","),

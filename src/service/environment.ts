@@ -4,10 +4,11 @@
 import { CACHE_VARIABLES } from "../model/cache-login";
 import { STORE_VARIABLES } from "../model/connectivity";
 import { bucketNameVariable, HANDOVER, queueUrlVariable } from "../model/handover";
+import { hasPlatformNames } from "../model/presets";
 import { connects } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service } from "../schema/service";
-import { type DjangoFacts, djangoVariables } from "./django-environment";
+import { type DjangoFacts, djangoVariables, SETTINGS_MODULE } from "./django-environment";
 
 /** What of the platform a service is told: what it connects to, and how it is reached. */
 export interface PlatformFacts extends DjangoFacts {
@@ -47,7 +48,8 @@ export interface PlatformFacts extends DjangoFacts {
 export type ServiceSettings = Pick<
   Service,
   "connectsTo" | "databaseLogin" | "django" | "environment" | "secrets" | "healthCheckPath"
->;
+> &
+  Partial<Pick<Service, "presets">>;
 
 /**
  * All plain variables of a service: the platform's, and the service's own over them. A variable that the service takes
@@ -57,18 +59,33 @@ export function serviceEnvironment(
   service: ServiceSettings,
   platform: PlatformFacts,
 ): Record<string, string> {
-  const { django, environment, secrets } = service;
+  const { environment, secrets } = service;
+  const given = hasPlatformNames(service) ? ownNames(service, platform) : standardNames(service, platform);
+  const all = { ...given, ...environment };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !Object.hasOwn(secrets, name)));
+}
+
+/** What libraries read by these names, whatever the settings of a project read. */
+function standardNames({ django }: ServiceSettings, { handover }: PlatformFacts): Record<string, string> {
+  const { [HANDOVER.region]: region } = handover;
+  const { settingsModule } = django ?? {};
+  return {
+    ...(region === undefined ? {} : { [HANDOVER.region]: region }),
+    ...(settingsModule === undefined ? {} : { [SETTINGS_MODULE]: settingsModule }),
+  };
+}
+
+function ownNames(service: ServiceSettings, platform: PlatformFacts): Record<string, string> {
+  const { django } = service;
   const { database, cache } = platform;
-  const given = {
+  return {
     ...platform.handover,
     ...queueVariables(platform.queueUrls),
     ...bucketVariables(platform.bucketNames),
     ...(database && connects(service, MEMBER_KEYS.database) ? databaseVariables(database, service) : {}),
     ...(cache && connects(service, MEMBER_KEYS.cache) ? cacheVariables(cache) : {}),
     ...(django ? djangoVariables(django, service.healthCheckPath, platform) : {}),
-    ...environment,
   };
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(secrets, name)));
 }
 
 function databaseVariables(

@@ -171,7 +171,7 @@ export class Service extends Construct {
           command: service.command,
           logStreamPrefix: "ecs",
           port: service.port,
-          healthCheck: containerHealthCheck(service, environment.ALLOWED_HOSTS),
+          healthCheck: containerHealthCheck(service, allowedHosts(service, environment)),
           dependsOn: service.dependsOn,
         }),
         ...sidecars.map((sidecar) => sidecar.container),
@@ -252,4 +252,13 @@ function secretSources({ secrets, imageCredentialsArn }: ContainerInputs): Secre
       ? []
       : [{ service: "secretsmanager" as const, arn: imageCredentialsArn }]),
   ];
+}
+
+/** Django's ALLOWED_HOSTS, under whatever name it reads them. */
+function allowedHosts(
+  { bindings }: Pick<ServiceConfig, "bindings">,
+  variables: Readonly<Record<string, string>>,
+): string | undefined {
+  const [name = ""] = Object.keys(bindings).filter((one) => bindings[one] === "django.allowedHosts");
+  return variables.ALLOWED_HOSTS ?? variables[name];
 }

@@ -3,7 +3,9 @@ import type { DatabaseBackup } from "../backup/database-backup";
 import type { Cache } from "../cache/cache";
 import type { ApplicationUser } from "../database/application-user/application-user";
 import type { Database } from "../database/database";
+import type { DatabaseUrl } from "../database/database-url";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
+import type { DatabaseUser } from "../model/database-login";
 import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
 import type { Names } from "../model/names/resolved";
@@ -44,6 +46,8 @@ export interface DjangoParts {
   readonly database: Database | undefined;
   /** PostgreSQL's user for the application; `undefined` where services log in as the master. */
   readonly applicationUser: ApplicationUser | undefined;
+  /** The secrets with the database's URL, by whose log-in they have. */
+  readonly databaseUrls: ReadonlyMap<DatabaseUser, DatabaseUrl>;
   /** The database's backups in AWS Backup; `undefined` where the environment has none. */
   readonly databaseBackup: DatabaseBackup | undefined;
   /** Redis; `undefined` where the environment has none. */

@@ -6,12 +6,19 @@ import { DatabaseBackup } from "../backup/database-backup";
 import { Cache } from "../cache/cache";
 import { ApplicationUser } from "../database/application-user/application-user";
 import { Database } from "../database/database";
+import { DatabaseUrl } from "../database/database-url";
 import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
 import { connectionWarnings } from "../model/connection-budget";
 import { needsProbe } from "../model/connectivity";
-import { lookSchedule, passwordRotationOf, restartedServices } from "../model/database-login";
+import {
+  type DatabaseUser,
+  lookSchedule,
+  passwordRotationOf,
+  restartedServices,
+  usersWithUrl,
+} from "../model/database-login";
 import { hostWarnings } from "../model/declared-hosts";
 import { listenerRules } from "../model/listener-rules";
 import type { Model } from "../model/model";
@@ -20,7 +27,8 @@ import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
 import { nameOfQueue, namingOfBucket } from "../model/names/resolved";
-import { cacheSecret } from "../model/names/services";
+import { cacheSecret, databaseUrlSecret } from "../model/names/services";
+import { databaseUrlResource } from "../model/names/terraform";
 import { privateDomain, privatelyNamed } from "../model/private-names";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
@@ -59,6 +67,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly waf: Waf | undefined;
   readonly database: Database | undefined;
   readonly applicationUser: ApplicationUser | undefined;
+  readonly databaseUrls: ReadonlyMap<DatabaseUser, DatabaseUrl>;
   readonly databaseBackup: DatabaseBackup | undefined;
   readonly cache: Cache | undefined;
   readonly queues: ReadonlyMap<string, Queue>;
@@ -176,6 +185,26 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         deletionProtection,
         kmsKeyArn,
       });
+    const databaseUrls = new Map(
+      usersWithUrl(environment).flatMap((of): [DatabaseUser, DatabaseUrl][] => {
+        const login = of === "application" ? applicationUser?.secret : database?.ownSecret;
+        return database && login
+          ? [
+              [
+                of,
+                new DatabaseUrl(this, `database-url-${of}`, {
+                  resourceName: databaseUrlResource(of),
+                  name: databaseUrlSecret(names.secrets, of),
+                  login,
+                  database,
+                  deletionProtection,
+                  kmsKeyArn,
+                }),
+              ],
+            ]
+          : [];
+      }),
+    );
     const databaseBackup =
       database &&
       backup &&
@@ -246,6 +275,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.waf = waf;
     this.database = database;
     this.applicationUser = applicationUser;
+    this.databaseUrls = databaseUrls;
     this.databaseBackup = databaseBackup;
     this.cache = cache;
     this.queues = queues;

@@ -1,6 +1,7 @@
 // What a service's containers are told in environment variables: which facts of the stack each of them gets, and from where.
 import type { Construct } from "constructs";
 import type { Cache } from "../cache/cache";
+import type { DatabaseUrl } from "../database/database-url";
 import type { SecretLogin } from "../database/secret-login";
 import { isSecretBinding, type SecretBinding } from "../model/bindings";
 import { CACHE_VARIABLES, cacheUrl } from "../model/cache-login";
@@ -9,6 +10,7 @@ import { isApplicationUser, LOGIN_VARIABLES } from "../model/database-login";
 import { handover } from "../model/handover";
 import { namesOfService } from "../model/names/resolved";
 import { telemetryVariables } from "../model/open-telemetry";
+import { hasPlatformNames } from "../model/presets";
 import { privateAddresses } from "../model/private-names";
 import { readSharedSecrets } from "../model/secrets";
 import { connects } from "../model/services";
@@ -157,13 +159,15 @@ export function serviceSecrets(
   const { djangoSecretKey, secrets } = platform;
   const { login, cache } = secretSources(service, platform);
   const own = secrets.of(key);
-  const given = [
-    ...(login && service.databaseLogin === "at-start"
-      ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
-      : []),
-    ...(cache ? [cache.passwordSecret(CACHE_VARIABLES.password)] : []),
-    ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
-  ];
+  const given = !hasPlatformNames(service)
+    ? []
+    : [
+        ...(login && service.databaseLogin === "at-start"
+          ? [login.userSecret(LOGIN_VARIABLES.user), login.passwordSecret(LOGIN_VARIABLES.password)]
+          : []),
+        ...(cache ? [cache.passwordSecret(CACHE_VARIABLES.password)] : []),
+        ...(djangoSecretKey && service.django ? djangoSecretKey.secrets : []),
+      ];
   // What the service says itself wins, be it a secret or a plain variable.
   const bound = boundSecrets(service, service, platform);
   const said = new Set([
@@ -186,13 +190,16 @@ export function sidecarSecrets(
 /** Where secrets of the platform that a container of a service may be bound to are kept. */
 interface SecretSources {
   readonly login: SecretLogin | undefined;
+  readonly url: DatabaseUrl | undefined;
   readonly cache: SecretLogin | undefined;
   readonly key: DjangoSecretKey | undefined;
 }
 
 function secretSources(service: ServiceConfig, platform: DjangoParts): SecretSources {
+  const { databaseUrls, environment } = platform;
   return {
     login: loginOf(service, platform),
+    url: databaseUrls.get(isApplicationUser(environment.database, service) ? "application" : "master"),
     cache: connects(service, MEMBER_KEYS.cache) ? platform.cache?.login : undefined,
     key: platform.djangoSecretKey,
   };
@@ -214,11 +221,12 @@ function boundSecrets(
 function boundSecret(
   name: string,
   binding: SecretBinding,
-  { login, cache, key }: SecretSources,
+  { login, url, cache, key }: SecretSources,
 ): ContainerSecret {
   const secret = {
     "database.user": () => login?.userSecret(name),
     "database.password": () => login?.passwordSecret(name),
+    "database.url": () => url?.containerSecret(name),
     "database.secret": () => login?.wholeSecret(name),
     "cache.password": () => cache?.passwordSecret(name),
     "cache.secret": () => cache?.wholeSecret(name),

@@ -32,6 +32,7 @@ const NEWER = [
   /^application-user\//,
   /^secrets\/(shared|sidecar)_/,
   /^cache\/password\//,
+  /^database-url-/,
   /^connectivity-probe\//,
   /^private-names\//,
   /^output-parameters\//,

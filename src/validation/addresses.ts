@@ -1,13 +1,14 @@
 // Resources that would get the same address in Terraform: what AWS takes for two, Terraform would take for one.
 
 import { containersOf } from "../model/containers";
-import { passwordRotationOf } from "../model/database-login";
+import { passwordRotationOf, usersWithUrl } from "../model/database-login";
 import { namesOfService, resolveNames } from "../model/names/resolved";
 import { oneOffFamily, scheduledRun } from "../model/names/services";
 import {
   ACCESS_LOGS_RESOURCE,
   alarmResource,
   DATABASE_RESTART_RESOURCE,
+  databaseUrlResource,
   deadLettersResource,
   generatedSecretResource,
   oneOffResource,
@@ -142,7 +143,7 @@ function buckets({ bucketKeys }: Sections): Resource[] {
   ];
 }
 
-function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
+function secrets({ services, database, sharedSecrets = {} }: Sections): Resource[] {
   const shared = Object.values(services).some(({ django }) => django);
   return [
     ...(shared
@@ -161,6 +162,12 @@ function secrets({ services, sharedSecrets = {} }: Sections): Resource[] {
           },
         ]
       : []),
+    ...usersWithUrl({ database, services }).map((user) => ({
+      id: databaseUrlResource(user),
+      what: "the database's URL",
+      path: "services",
+      key: databaseUrlResource(user),
+    })),
     ...Object.entries(sharedSecrets).flatMap(([key, source]) =>
       "generate" in source
         ? [

@@ -2,20 +2,62 @@
 import { bindingParts } from "../model/bindings";
 import { CACHE_FACTS } from "../model/cache-login";
 import { containersOf } from "../model/containers";
+import { isApplicationUser } from "../model/database-login";
+import { type PresetVariable, presetVariables } from "../model/presets";
 import { connects, isPublic } from "../model/services";
 import { MEMBER_KEYS } from "../schema/member-keys";
+import type { Service } from "../schema/service";
 import { type Check, type ComparedService, problem, type Sections } from "./check";
 import { unknownSharedSecret } from "./shared-secrets";
 
 export const checkBindings: Check = (sections) =>
-  Object.entries(sections.services).flatMap(([key, service]) =>
-    containersOf(key, service).flatMap(({ path, said }) =>
-      Object.entries(said.bindings ?? {}).flatMap(([variable, binding]) => {
+  Object.entries(sections.services).flatMap(([key, service]) => {
+    const own = writtenVariables(sections, key);
+    const byPreset = presetVariables({ ...service, ...own });
+    return [
+      ...containersOf(key, service).flatMap(({ path, said }) =>
+        Object.entries(said.bindings ?? {}).flatMap(([variable, binding]) => {
+          // The service's own are compared together with what its presets come to.
+          if (said === service && !Object.hasOwn(own.bindings, variable)) return [];
+          const remedy = missing(bindingParts(binding), service, sections);
+          return remedy === undefined ? [] : [problem(`${path}.bindings.${variable}`, binding, remedy)];
+        }),
+      ),
+      ...byPreset.flatMap(({ preset, variable, binding }) => {
         const remedy = missing(bindingParts(binding), service, sections);
-        return remedy === undefined ? [] : [problem(`${path}.bindings.${variable}`, binding, remedy)];
+        const said = `It fills ${variable} from ${binding}. ${remedy}`;
+        return remedy === undefined ? [] : [problem(`services.${key}.presets`, preset, said)];
       }),
-    ),
-  );
+      ...contradictions(byPreset).map((remedy) =>
+        problem(`services.${key}.presets`, service.presets, remedy),
+      ),
+    ];
+  });
+
+/** The variables of a service as the file has them, of any type while they are refused. */
+function writtenVariables(
+  { declared }: Sections,
+  key: string,
+): Pick<Service, "environment" | "secrets" | "bindings"> {
+  const { environment, secrets, bindings } = Object(Object(declared.get("services"))[key]);
+  return {
+    environment: Object(environment),
+    secrets: Object(secrets),
+    bindings: Object(bindings),
+  };
+}
+
+/** Variables that presets fill from different facts. */
+export function contradictions(variables: readonly PresetVariable[]): string[] {
+  return variables.flatMap(({ preset, variable, binding }, index) => {
+    const other = variables.slice(0, index).find((one) => one.variable === variable);
+    return other === undefined || other.binding === binding
+      ? []
+      : [
+          `Choose: "${other.preset}" fills ${variable} from ${other.binding}, "${preset}" from ${binding}. Or bind it yourself, in bindings.`,
+        ];
+  });
+}
 
 /** What a service lacks for a binding; `undefined` where it lacks nothing. */
 function missing(
@@ -31,7 +73,8 @@ function missing(
       if (!connects(service, store)) {
         return `The service does not connect to it: add "${store}" to its connectsTo.`;
       }
-      return parts.source === "cache" ? untold(parts.fact, sections) : undefined;
+      if (parts.source === "cache") return untold(parts.fact, sections);
+      return parts.fact === "url" ? withoutUrl(service, sections.database) : undefined;
     }
     case "queues": {
       const { key: queue } = parts;
@@ -93,4 +136,12 @@ function untold(
     `With cache.authentication "${authentication}" there is none: bind it to ${facts.map((known) => `cache.${known}`).join(", ")}, ` +
     `or set cache.authentication to ${others.join(" or ")}.`
   );
+}
+
+/** Why the database has no URL for a service; `undefined` where it has. */
+function withoutUrl(service: ComparedService, database: Sections["database"]): string | undefined {
+  if (database?.credentials !== "rds-managed" || isApplicationUser(database, service)) return undefined;
+  return database.applicationUser === undefined
+    ? 'Give the database a user for services, applicationUser: { name: "..." }: RDS changes the password of the master, and no URL would follow.'
+    : 'Take out databaseUser: "master": RDS changes the password of the master, and no URL would follow.';
 }

@@ -74,6 +74,7 @@ export const SPARED_SERVICE_FIELDS = [
   "memory",
   "healthCheck",
   "writablePaths",
+  "presets",
 ] as const satisfies readonly (keyof Service)[];
 
 /** What checks see of a service: for the compiler, too, a check that looks at another field has to name it above. */

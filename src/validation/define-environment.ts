@@ -4,6 +4,7 @@ import type { Environment } from "../model/environment";
 import { loadBalancerOf } from "../model/load-balancer";
 import { monitoringOf } from "../model/monitoring";
 import { resolveNames } from "../model/names/resolved";
+import { bindingsOf } from "../model/presets";
 import { wafOf } from "../model/waf";
 import { type EnvironmentInput, type EnvironmentSections, environmentSchema } from "../schema/environment";
 import { interpolationProblems } from "../schema/interpolation";
@@ -31,15 +32,18 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
     const name = isRecord(input) && typeof input.name === "string" ? input.name : "(no name)";
     throw new EnvironmentError(name, problems);
   }
-  const { loadBalancer: described, names, monitoring, ...sections } = result;
-  const loadBalancer = loadBalancerOf(sections.services, described);
+  const { loadBalancer: described, names, monitoring, services, ...sections } = result;
+  const loadBalancer = loadBalancerOf(services, described);
   return {
     ...sections,
+    services: Object.fromEntries(
+      Object.entries(services).map(([key, service]) => [key, { ...service, bindings: bindingsOf(service) }]),
+    ),
     monitoring: monitoringOf(sections.production, monitoring),
     names: resolveNames(
       sections.name,
       {
-        services: Object.keys(sections.services),
+        services: Object.keys(services),
         queues: Object.keys(sections.queues),
         buckets: Object.keys(sections.buckets),
         extraMembers: Object.keys(sections.extraMembers),
@@ -177,6 +181,8 @@ function wellFormed(
       for (const field of SPARED_SERVICE_FIELDS.filter((one) => refused(`services.${key}.${one}`))) {
         compared[field] = undefined;
       }
+      // What its presets come to counts as its own, as far as it can be told.
+      if (compared.bindings !== undefined) compared.bindings = bindingsOf(compared);
       return [key, compared];
     });
   return {

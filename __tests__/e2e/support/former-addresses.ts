@@ -53,6 +53,7 @@ const MADE_ANEW = new RegExp(
     "\\.secret_key_previous$",
     "^aws_secretsmanager_secret(_version)?\\.(shared|worker_reporter)_",
     "^(aws_secretsmanager_secret(_version)?|terraform_data)\\.cache$",
+    "\\.database(_user)?_url$",
     "^aws_ssm_parameter\\.output_",
     "\\.connectivity(_execution)?$",
     "^aws_appautoscaling_(target|policy|scheduled_action)\\.web(_(cpu|metric|response_time|night|morning))?$",

@@ -676,6 +676,14 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.api.notSecret": { MODE: "It is a plain word" } },
     shows: [],
   },
+  "services.*.presets": {
+    plan: "second",
+    set: { "services.api.presets": ["platform", "cookiecutter-django"] },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
   "services.*.bindings": {
     plan: "first",
     set: { "services.api.bindings": { STACK: "environment.name" } },

@@ -1,5 +1,7 @@
-// Secrets Manager: secrets are made and described here; nothing reads the value of one that is generated.
-import { anySecret, cacheSecret } from "../../model/names/services";
+// Secrets Manager: secrets are made and described here; of those that are generated, nothing reads the value but what composes the
+// database's URL and what gives the cache its password.
+import { usersWithUrl } from "../../model/database-login";
+import { anySecret, cacheSecret, databaseUserSecret } from "../../model/names/services";
 import { existingSecrets } from "../../model/secrets";
 import { actions, type Grant, type PermissionsOf, type Scope } from "../grant";
 
@@ -49,6 +51,7 @@ export const secretsmanager: PermissionsOf = (scope) => {
       },
       ...(existing.length > 0 ? [readValues] : []),
       ...(scope.environment.cache?.authentication === "password" ? [readCachePassword(scope)] : []),
+      ...composeUrls(scope),
     ],
     own,
   };
@@ -62,6 +65,24 @@ function readCachePassword({ environment, arn }: Scope): Grant {
     actions: ["secretsmanager:GetSecretValue"],
     resources: [arn("secretsmanager", `secret:${cacheSecret(environment.names.secrets)}-??????`)],
   };
+}
+
+/** Whoever applies: Terraform takes the password from its secret where the URL is written, or might be. */
+function composeUrls({ environment, arn }: Scope): Grant[] {
+  const { names } = environment;
+  const logins = usersWithUrl(environment).map((user) =>
+    user === "application" ? databaseUserSecret(names.secrets) : names.databaseSecret,
+  );
+  return logins.length === 0
+    ? []
+    : [
+        {
+          sid: "ComposeDatabaseUrl",
+          access: "write",
+          actions: ["secretsmanager:GetSecretValue"],
+          resources: logins.map((secret) => arn("secretsmanager", `secret:${secret}-??????`)),
+        },
+      ];
 }
 
 /** The ARNs of the secrets that an environment makes, as patterns. */

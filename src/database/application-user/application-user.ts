@@ -35,6 +35,8 @@ export interface ApplicationUserProps {
 export class ApplicationUser extends Construct {
   /** The user with its password. */
   readonly login: SecretLogin;
+  /** The secret that these are in. */
+  readonly secret: GeneratedSecret;
 
   constructor(scope: Construct, id: string, props: ApplicationUserProps) {
     super(scope, id);
@@ -51,6 +53,7 @@ export class ApplicationUser extends Construct {
       deletionProtection,
       kmsKeyArn,
     });
+    this.secret = secret;
     this.login = new SecretLogin(secret.arn, kmsKeyArn);
 
     new ToolTask(this, "tool", {

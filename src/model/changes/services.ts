@@ -93,6 +93,7 @@ export const servicesChanges: Readonly<Record<PathsOf<"services" | "sharedSecret
   "services.*.command": "new tasks",
   "services.*.environment": "new tasks",
   "services.*.notSecret": "nothing",
+  "services.*.presets": "new tasks",
   "services.*.bindings": "new tasks",
   "services.*.secrets": "new tasks",
   "services.*.secrets.*.secretsManager": "new tasks",

@@ -2,7 +2,7 @@
 // `preflight` wants free and CI may touch.
 import { needsProbe } from "../connectivity";
 import { containersOf } from "../containers";
-import { restartedServices } from "../database-login";
+import { restartedServices, usersWithUrl } from "../database-login";
 import { schedulesOf } from "../schedules";
 import { isPublic, oneOffCommandsOf } from "../services";
 import { accessLogsBucket, bucketName, stateLogsBucket } from "./buckets";
@@ -24,6 +24,7 @@ import type { Names } from "./resolved";
 import {
   cacheSecret,
   connectivityTask,
+  databaseUrlSecret,
   databaseUserSecret,
   databaseUserTask,
   deadLetterQueue,
@@ -164,7 +165,8 @@ function ofPlatform(sections: NamingSections, account: string) {
   ];
 }
 
-function ofDataStores({ name, names, database, cache }: NamingSections) {
+function ofDataStores(sections: NamingSections) {
+  const { name, names, database, cache } = sections;
   const { engineVersion, credentials, applicationUser } = database ?? {};
   const userTask = databaseUserTask(name);
   return [
@@ -218,6 +220,13 @@ function ofDataStores({ name, names, database, cache }: NamingSections) {
           "the cache's user with its password",
         ])
       : []),
+    ...usersWithUrl(sections).flatMap((user) =>
+      named("names.secrets", names.secrets, [
+        "secret",
+        databaseUrlSecret(names.secrets, user),
+        "the database's URL",
+      ]),
+    ),
     ...(cache
       ? named(
           "names.cache",

@@ -1,6 +1,8 @@
 // What services are made of, and what they use beside data stores: task definitions, roles, logs, queues, secrets, images.
 import type { Registry } from "../../schema/registry";
 
+import type { DatabaseUser } from "../database-login";
+
 /** An ECS service, and by default its task definition and its target group. */
 export function serviceName(base: string, service: string): string {
   return `${base}-${service}`;
@@ -151,6 +153,11 @@ export function databaseUserSecret(prefix: string): string {
 /** The cache's user with its password. */
 export function cacheSecret(prefix: string): string {
   return secretName(prefix, "cache");
+}
+
+/** The database's URL with a user's log-in. */
+export function databaseUrlSecret(prefix: string, user: DatabaseUser): string {
+  return `${user === "application" ? databaseUserSecret(prefix) : databaseSecret(prefix)}-url`;
 }
 
 /** The repository of a service's images. */

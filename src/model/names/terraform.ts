@@ -1,5 +1,7 @@
 // What elements are called in Terraform, as far as an environment's keys are part of it.
 
+import type { DatabaseUser } from "../database-login";
+
 /**
  * The name of an element with this construct id, in the snake_case of Terraform's style guide: `Uploads` is `uploads`,
  * `public-us-east-1a` is `public_us_east_1a`.
@@ -67,6 +69,11 @@ export const SECRET_KEY_RESOURCE = "secret-key";
 
 /** What it was before. */
 export const PREVIOUS_SECRET_KEY_RESOURCE = "secret-key-previous";
+
+/** The database's URL with a user's log-in. */
+export function databaseUrlResource(user: DatabaseUser): string {
+  return user === "application" ? "database-user-url" : "database-url";
+}
 
 /** An alarm. */
 export function alarmResource(subject: string, kind: string): string {
