@@ -125,20 +125,22 @@ async function listenerRules(): Promise<string[]> {
     const { Rules = [] } = await client.send(
       new DescribeRulesCommand({ ListenerArn: Listeners[0]?.ListenerArn }),
     );
-    return Rules.filter(({ IsDefault }) => !IsDefault).map(({ Priority, Conditions = [], Actions = [] }) => {
-      const values = (kind: "HostHeaderConfig" | "PathPatternConfig" | "SourceIpConfig") =>
-        Conditions.flatMap((condition) => condition[kind]?.Values ?? []);
-      const [action] = Actions;
-      return [
-        Priority,
-        ...values("HostHeaderConfig"),
-        ...values("PathPatternConfig"),
-        "from",
-        values("SourceIpConfig").join(" ") || "anywhere",
-      ]
-        .join(" ")
-        .concat(`: ${action?.FixedResponseConfig?.StatusCode ?? action?.TargetGroupArn?.split("/")[1]}`);
-    });
+    return Rules.filter(({ IsDefault }) => !IsDefault)
+      .map(({ Priority, Conditions = [], Actions = [] }) => {
+        const values = (kind: "HostHeaderConfig" | "PathPatternConfig" | "SourceIpConfig") =>
+          Conditions.flatMap((condition) => condition[kind]?.Values ?? []);
+        const [action] = Actions;
+        return [
+          Priority,
+          ...values("HostHeaderConfig"),
+          ...values("PathPatternConfig"),
+          "from",
+          values("SourceIpConfig").join(" ") || "anywhere",
+        ]
+          .join(" ")
+          .concat(`: ${action?.FixedResponseConfig?.StatusCode ?? action?.TargetGroupArn?.split("/")[1]}`);
+      })
+      .sort();
   } finally {
     client.destroy();
   }
@@ -336,7 +338,9 @@ it(
 it(
   "gives a service that another one connects to a private name in place, and takes it away again",
   async () => {
-    const caller = { image: web.image, cpu: 256, memory: 512, connectsTo: ["web"] };
+    // With a command of its own, no probe has to be deployed.
+    const connectsTo = [{ to: "web", checkCommand: ["true"] }];
+    const caller = { image: web.image, cpu: 256, memory: 512, connectsTo };
     await describeChange({}, { services: { web: { ...web, port: 8001 }, caller } });
     await apply(DJANGO);
     await apply(RULES);
@@ -400,8 +404,9 @@ it(
     ]);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
     await describeChange({ port: 8001 });
-    await apply(DJANGO);
+    // A group goes after the rules that speak of it.
     await apply(RULES);
+    await apply(DJANGO);
     expect(await listenerRules()).toEqual([]);
   },
   TIMEOUT,
