@@ -132,6 +132,7 @@ export const projectRows: Rows<
     shows: [
       "update aws_iam_policy.deploy_boundary: policy",
       "update aws_iam_policy.read_1: policy",
+      "update aws_iam_policy.read_2: policy",
       "update aws_iam_policy.write_1: policy",
     ],
   },
@@ -147,8 +148,8 @@ export const projectRows: Rows<
     },
     shows: [
       "update aws_iam_policy.deploy_boundary: policy",
-      "update aws_iam_policy.read_2: policy",
-      "update aws_iam_policy.write_4: policy",
+      "update aws_iam_policy.read_3: policy",
+      "update aws_iam_policy.write_5: policy",
     ],
   },
   "ci.own.resources[].types": {
@@ -159,20 +160,20 @@ export const projectRows: Rows<
   "ci.own.resources[].read": {
     plan: "pipeline",
     set: { "ci.own.resources.0.read": ["ec2:DescribeInstances"] },
-    shows: ["update aws_iam_policy.read_2: policy"],
+    shows: ["update aws_iam_policy.read_3: policy"],
   },
   "ci.own.resources[].write": {
     plan: "pipeline again",
     set: { "ci.own.resources.0.write": ["ec2:RunInstances"] },
-    shows: ["update aws_iam_policy.deploy_boundary: policy", "update aws_iam_policy.write_4: policy"],
+    shows: ["update aws_iam_policy.deploy_boundary: policy", "update aws_iam_policy.write_5: policy"],
   },
   "ci.own.resources[].resources": {
     plan: "pipeline again",
     set: { "ci.own.resources.0.resources": ["arn:aws:ec2:us-east-1:123456789012:network-interface/*"] },
     shows: [
       "update aws_iam_policy.deploy_boundary: policy",
-      "update aws_iam_policy.read_2: policy",
-      "update aws_iam_policy.write_4: policy",
+      "update aws_iam_policy.read_3: policy",
+      "update aws_iam_policy.write_5: policy",
     ],
   },
   "ci.own.roles": {

@@ -193,8 +193,12 @@ export const sidecarsRows: Rows<Extract<PathsOf<"services">, `services.*.sidecar
     shows: [
       ...NEW_TASKS,
       "delete, create aws_ecs_task_definition.worker: volume",
+      "delete, create aws_ecs_task_definition.worker_nightly: container_definitions",
       "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_weekly: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_nightly: volume",
       "delete, create aws_ecs_task_definition.worker_report: volume",
+      "delete, create aws_ecs_task_definition.worker_weekly: volume",
     ],
   },
   "services.*.sidecars.*.sharedVolumes.*.path": {
