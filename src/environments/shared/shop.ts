@@ -74,7 +74,7 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
         oneOffCommands: { migrate: ["python", "manage.py", "migrate", "--noinput"] },
         schedules: {
           nightly: {
-            expression: "cron(30 2 * * ? *)",
+            expression: "cron(30 3 * * ? *)",
             timeZone: "Europe/Berlin",
             command: ["python", "manage.py", "clearsessions"],
           },
