@@ -1,7 +1,9 @@
 // Two stages of one definition: what differs is what the table of docs/stages.md says, typed by hand, and nothing else.
 
+import { checklist } from "../../src/checklist/checklist";
+import { modelOf } from "../../src/model/model";
 import { destinationOf } from "../../src/schema/connection";
-import { platformConfigs } from "../support/platform-configs";
+import { allConfigs, platformConfigs } from "../support/platform-configs";
 import { stages } from "../support/stages";
 import { resources } from "../support/synthesized";
 
@@ -85,4 +87,12 @@ it("let both stages' roles pull from the one repository, and nothing else", () =
     );
     expect(new Set(pulls)).toEqual(new Set(["arn:aws:ecr:eu-central-1:123456789012:repository/shop/web"]));
   }
+});
+
+it("leaves of production's checklist unmet what the page says, and nothing else", () => {
+  const model = modelOf(production);
+  const unmet = checklist(model, allConfigs(production))
+    .filter(({ state }) => state === "not met")
+    .map(({ id }) => id);
+  expect(unmet.sort()).toEqual(["autoscaling", "cdn"]);
 });

@@ -14,6 +14,7 @@ const LONGEST = [
     "variables",
     "mishaps",
     "service-changes",
+    "ci-access",
     "modules",
     "database-user",
     "leave-typescript",

@@ -17,6 +17,8 @@ interface Stage {
   readonly domain: string;
   readonly natGateways: "single" | "per-zone";
   readonly web: Pick<ServiceInput, "cpu" | "memory" | "autoscaling">;
+  /** Fewest and most tasks of the worker. */
+  readonly workers: { readonly minimum: number; readonly maximum: number };
   readonly database: Pick<DatabaseInput, "instanceClass" | "multiAz" | "allocatedStorageGib">;
   readonly cacheNodes: string;
 }
@@ -27,6 +29,7 @@ const STAGES = {
     domain: "staging.shop.example.com",
     natGateways: "single",
     web: { cpu: 256, memory: 512, autoscaling: { minimum: 1, maximum: 2 } },
+    workers: { minimum: 1, maximum: 2 },
     database: { instanceClass: "db.t4g.small", multiAz: false, allocatedStorageGib: 20 },
     cacheNodes: "cache.t4g.micro",
   },
@@ -35,6 +38,7 @@ const STAGES = {
     domain: "shop.example.com",
     natGateways: "per-zone",
     web: { cpu: 512, memory: 1024, autoscaling: { minimum: 2, maximum: 10 } },
+    workers: { minimum: 2, maximum: 8 },
     database: { instanceClass: "db.t4g.medium", multiAz: true, allocatedStorageGib: 100 },
     cacheNodes: "cache.t4g.small",
   },
@@ -42,7 +46,7 @@ const STAGES = {
 
 /** A stage of the shop. A further one is a row of the table above, and a file beside those of the others. */
 export function shop(stage: keyof typeof STAGES): EnvironmentInput {
-  const { cidr, domain, natGateways, web, database, cacheNodes }: Stage = STAGES[stage];
+  const { cidr, domain, natGateways, web, workers, database, cacheNodes }: Stage = STAGES[stage];
   const isProduction = stage === "production";
   const process = {
     image: IMAGE,
@@ -84,9 +88,29 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
         ...process,
         command: ["celery", "--app", "config", "worker", "--loglevel", "INFO"],
         celery: { longestTaskSeconds: 300 },
-        desiredCount: isProduction ? 2 : 1,
+        // What waits in Redis, which beat counts and publishes; docs/scaling.md has how.
+        autoscaling: {
+          ...workers,
+          metric: {
+            namespace: "Shop/Celery",
+            name: "Backlog",
+            dimensions: { stage, queue: "celery" },
+            targetPerTask: 100,
+          },
+        },
       },
-      beat: { ...process, command: ["celery", "--app", "config", "beat"], singleton: true },
+      beat: {
+        ...process,
+        command: ["celery", "--app", "config", "beat"],
+        singleton: true,
+        publishesMetrics: ["Shop/Celery"],
+        environment: {
+          ...process.environment,
+          BACKLOG_NAMESPACE: "Shop/Celery",
+          BACKLOG_QUEUES: "celery",
+          BACKLOG_STAGE: stage,
+        },
+      },
       flower: {
         ...process,
         command: ["celery", "--app", "config", "flower", "--port=5555"],
@@ -105,6 +129,8 @@ export function shop(stage: keyof typeof STAGES): EnvironmentInput {
     dns: { domain, alternativeNames: [`flower.${domain}`], hostedZoneName: "example.com" },
     // Both stages run the same images. Production keeps them: its repositories cannot be deleted with images in them.
     ...(isProduction && { registry: { namespace: "shop", repositories: ["web"] } }),
+    // For the whole account, which has one of each.
+    ...(isProduction && { accountSecurity: {} }),
     monitoring: { emails: [`${stage}@shop.example.com`] },
     state: { backend: "s3", bucket: "example-shop-states", region: REGION, createBucket: !isProduction },
     ci: { github: { repository: "example/shop" }, createProvider: !isProduction },
