@@ -54,6 +54,10 @@ describe("DatabaseBackup", () => {
       ],
     });
     expect(config).toHaveResourceWithProperties(BackupSelection, { resources: [DATABASE] });
+    const files = "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1";
+    expect(synth({ fileSystemArns: [files] })).toHaveResourceWithProperties(BackupSelection, {
+      resources: [DATABASE, files],
+    });
     expect(vaults(config)).toHaveLength(1);
     expect(vaults(config)[0]).toMatchObject({ name: "shop-backup", force_destroy: false });
     expect(vaults(config)[0]).not.toHaveProperty("kms_key_arn");

@@ -142,6 +142,12 @@ const rows: Readonly<Record<string, Row>> = {
     off: argument("django/aws_s3_bucket_public_access_block.access_logs", { block_public_policy: false }),
     becomes: "not met",
   },
+  "files-closed": {
+    state: "met",
+    where: [],
+    off: argument("django/aws_efs_file_system.media", { encrypted: true }),
+    becomes: "not met",
+  },
   backups: {
     state: "met",
     where: [DATABASE, CACHE],

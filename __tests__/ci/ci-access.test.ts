@@ -596,6 +596,63 @@ describe("a hosted zone that is given by its name", () => {
   });
 });
 
+describe("shared files", () => {
+  const { deploy, deployBoundary, plan } = everything;
+  const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+  const request = (...[action, resource, context]: Case): IamRequest => ({
+    action,
+    resource,
+    context: { "aws:RequestedRegion": "us-east-1", ...context },
+  });
+  const may = (...each: Case) => isAllowed(request(...each), deploy, deployBoundary);
+  const files = arn("elasticfilesystem", "file-system/fs-1");
+  const point = arn("elasticfilesystem", "access-point/fsap-1");
+  const mine = { "aws:ResourceTag/Environment": "all-options" };
+  const other = { "aws:ResourceTag/Environment": "other" };
+  const asked = { "aws:RequestTag/Environment": "all-options" };
+
+  it.each<Case>([
+    ["elasticfilesystem:CreateFileSystem", "*", asked],
+    ["elasticfilesystem:TagResource", files, asked],
+    ["elasticfilesystem:TagResource", point, asked],
+    ["elasticfilesystem:CreateAccessPoint", files, mine],
+    ["elasticfilesystem:CreateMountTarget", files, mine],
+    ["elasticfilesystem:PutFileSystemPolicy", files, mine],
+    ["elasticfilesystem:DeleteFileSystem", files, mine],
+    ["elasticfilesystem:DeleteAccessPoint", point, mine],
+    // The interface of a mount target is made without a tag, in a subnet and a group that have one.
+    ["ec2:CreateNetworkInterface", arn("ec2", "network-interface/*")],
+    ["ec2:CreateNetworkInterface", arn("ec2", "subnet/subnet-1"), mine],
+    ["ec2:DeleteNetworkInterface", arn("ec2", "network-interface/eni-1")],
+    [
+      "kms:GenerateDataKeyWithoutPlaintext",
+      arn("kms", "key/1"),
+      { "kms:ViaService": "elasticfilesystem.us-east-1.amazonaws.com" },
+    ],
+  ])("are made, changed and deleted: %s on %s", (...each) => {
+    expect(may(...each)).toBe(true);
+  });
+
+  it.each<Case>([
+    ["elasticfilesystem:CreateFileSystem", "*"],
+    ["elasticfilesystem:TagResource", files, { ...asked, ...other }],
+    ["elasticfilesystem:DeleteFileSystem", files, other],
+    ["elasticfilesystem:DeleteFileSystem", files],
+    ["elasticfilesystem:PutFileSystemPolicy", files, other],
+    ["ec2:CreateNetworkInterface", arn("ec2", "subnet/subnet-1"), other],
+    ["ec2:DeleteNetworkInterface", arn("ec2", "network-interface/eni-1"), other],
+    // What is in them is nobody's in CI.
+    ["elasticfilesystem:ClientMount", files, asked],
+  ])("of others are left alone: %s on %s", (...each) => {
+    expect(may(...each)).toBe(false);
+  });
+
+  it("are looked at by the plan role, too", () => {
+    expect(isAllowed(request("elasticfilesystem:DescribeFileSystems", files), plan)).toBe(true);
+    expect(isAllowed(request("elasticfilesystem:DeleteFileSystem", files, mine), plan)).toBe(false);
+  });
+});
+
 it("makes the key of the backups' copies, whoever keeps the other keys", () => {
   const { deploy, deployBoundary } = ciPolicies({ ...everythingInput, encryption: { key: "aws-managed" } });
   const may = (resource: string, region: string) => {
@@ -865,6 +922,7 @@ describe("the boundary of the platform's roles, where there are backups and a ke
   const mine = { "aws:ResourceTag/Environment": "all-options" };
   const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
   const vault = "backup-vault:all-options-backup";
+  const files = `arn:aws:elasticfilesystem:us-east-1:${ACCOUNT}:file-system/fs-1`;
 
   it.each<Case>([
     ["rds:DescribeDBInstances", rds("db:other")],
@@ -874,6 +932,9 @@ describe("the boundary of the platform's roles, where there are backups and a ke
     ["rds:DeleteDBSnapshot", rds("snapshot:awsbackup:job-1"), mine],
     ["rds:ModifyDBInstance", rds("db:all-options"), mine],
     ["backup:CopyIntoBackupVault", `arn:aws:backup:us-west-2:${ACCOUNT}:${vault}`],
+    ["elasticfilesystem:Backup", files, mine],
+    ["elasticfilesystem:ClientMount", files, { "elasticfilesystem:AccessPointArn": `${files}-point` }],
+    ["elasticfilesystem:ClientWrite", files, { "elasticfilesystem:AccessPointArn": `${files}-point` }],
     ["kms:CreateGrant", key, { "kms:GrantIsForAWSResource": "true" }],
     ["kms:Decrypt", key, { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" }],
     ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "AllOptions/Celery" }],
@@ -890,6 +951,11 @@ describe("the boundary of the platform's roles, where there are backups and a ke
   });
 
   it.each<Case>([
+    ["elasticfilesystem:Backup", files, { "aws:ResourceTag/Environment": "other" }],
+    // Past an access point, or as root.
+    ["elasticfilesystem:ClientMount", files],
+    ["elasticfilesystem:ClientRootAccess", files, { "elasticfilesystem:AccessPointArn": `${files}-point` }],
+    ["elasticfilesystem:DeleteFileSystem", files, mine],
     // Its password, say.
     ["rds:ModifyDBInstance", rds("db:other")],
     ["rds:CreateDBSnapshot", rds("db:other")],

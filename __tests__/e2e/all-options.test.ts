@@ -15,6 +15,7 @@ import { ACCOUNT, CREDENTIALS, REGION } from "./support/child-environment";
 import { become, readRole } from "./support/ci-roles";
 import { expectSuccess } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
+import { readFileSystem } from "./support/file-systems";
 import { movesOnly, planUpgrade, type Upgrade } from "./support/former-addresses";
 import { leftovers } from "./support/leftovers";
 import { type Parameters, parametersOf, readParameters } from "./support/parameters";
@@ -105,6 +106,8 @@ let tasks: ServiceTasks;
 let buckets: Readonly<Record<"media" | "scratch", ReadBucket>>;
 let privateNames: PrivateNames;
 let schedules: Readonly<Record<string, LiveSchedule>>;
+/** The shared files, as EFS and EC2 have them. */
+let files: Awaited<ReturnType<typeof readFileSystem>>;
 let left: readonly string[];
 /** How each run of `cache-user` ended. */
 const passwords: unknown[] = [];
@@ -194,6 +197,7 @@ beforeAll(async () => {
     scratch: await readBucket(emulator.endpoint, `all-options-scratch-${ACCOUNT}`),
   };
   schedules = await readSchedules(emulator.endpoint, "all-options");
+  files = await readFileSystem(emulator.endpoint, "all-options-media", "all-options-vpc");
   prefixChanges = await planned({ ...production, outputs: { parameterPrefix: "/elsewhere" } });
   describeEnvironment(production);
   await workspace.destroy(BY_CI);
@@ -237,15 +241,15 @@ it("becomes production while it runs: firewall, alarms and the data subnets' ACL
     aws_cloudwatch_event_target: 1,
     aws_cloudwatch_log_group: 1,
     aws_cloudwatch_log_metric_filter: 8,
-    aws_cloudwatch_metric_alarm: 36,
+    aws_cloudwatch_metric_alarm: 37,
     aws_kms_key: 1,
     aws_network_acl: 1,
     aws_network_acl_association: 2,
-    aws_network_acl_rule: 12,
+    aws_network_acl_rule: 14,
     aws_sns_topic: 1,
     aws_sns_topic_policy: 1,
     // The alarms, their topic and its key, and the web ACL with its log group.
-    aws_ssm_parameter: 40,
+    aws_ssm_parameter: 41,
     aws_wafv2_ip_set: 1,
     aws_wafv2_web_acl: 1,
     aws_wafv2_web_acl_association: 1,
@@ -275,12 +279,12 @@ it("has outputs that are what the account says, every one but those of NAT gatew
 
 it("publishes each of its outputs, with what the account says", () => {
   expect(parameters).toEqual(parametersOf("/platforms/all-options", account));
-  expect(Object.keys(parameters)).toHaveLength(100);
+  expect(Object.keys(parameters)).toHaveLength(107);
 });
 
 it("publishes them anew under another prefix, and changes nothing else", () => {
   const { "no-op": kept = {}, ...others } = prefixChanges;
-  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 100 } });
+  expect(others).toEqual({ "delete, create": { aws_ssm_parameter: 107 } });
   expect(Object.keys(kept).length).toBeGreaterThan(50);
 });
 
@@ -624,6 +628,100 @@ it("tells services of their buckets, by the platform's names and by their own", 
       { name: "MEDIA_HOST", value: `${name}.s3.us-east-1.amazonaws.com` },
       { name: "MEDIA_ARN", value: `arn:aws:s3:::${name}` },
     ]),
+  );
+});
+
+it("keeps shared files under the environment's key, backed up by its plan, in every zone and nobody else's group", () => {
+  expect(files.fileSystem).toMatchObject({
+    Encrypted: true,
+    KmsKeyId: outputs.kms_key_arn,
+    PerformanceMode: "generalPurpose",
+    ThroughputMode: "bursting",
+    NumberOfMountTargets: 2,
+  });
+  expect(files.lifecycle).toEqual([
+    { TransitionToIA: "AFTER_90_DAYS" },
+    { TransitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+  ]);
+  expect(files.backup).toBe("DISABLED");
+  expect(files.mountTargets).toEqual({
+    "us-east-1a": ["all-options-media-sg"],
+    "us-east-1b": ["all-options-media-sg"],
+  });
+});
+
+it("opens port 2049 to the services that mount the files, and to nobody else", () => {
+  expect(files.rules).toEqual([
+    "all-options-media-sg <- all-options-ecs-web-sg 2049: Uploads from Web: Uploads of users",
+    "all-options-media-sg <- all-options-ecs-worker-sg 2049: Uploads from Worker",
+    "all-options-public-sg <- all-options-ecs-web-sg 2049: Public from Web",
+  ]);
+});
+
+it("refuses whoever comes to the files without TLS, as root, or past the access point, which makes everybody the owner", () => {
+  const about = { Effect: "Deny", Principal: "*", Resource: files.fileSystem?.FileSystemArn };
+  expect(files.statements).toEqual([
+    {
+      Sid: "DenyPlainNfs",
+      ...about,
+      Action: "elasticfilesystem:*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    { Sid: "DenyRoot", ...about, Action: "elasticfilesystem:ClientRootAccess" },
+    {
+      Sid: "DenyPastAccessPoints",
+      ...about,
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Condition: { Null: { "elasticfilesystem:AccessPointArn": "true" } },
+    },
+  ]);
+  expect(files.accessPoints).toEqual([
+    {
+      AccessPointArn: expect.any(String),
+      PosixUser: { Uid: 10_001, Gid: 10_002 },
+      RootDirectory: {
+        Path: "/files",
+        CreationInfo: { OwnerUid: 10_001, OwnerGid: 10_002, Permissions: "0750" },
+      },
+    },
+  ]);
+});
+
+it("mounts the files in the tasks of both services and in the command that runs once, one of them to be read alone", () => {
+  const mounts = (family: string) => {
+    const { volumes = [], containerDefinitions: [container] = [] } = tasks.definitions[family] ?? {};
+    return [
+      volumes.flatMap(({ name, efsVolumeConfiguration }) =>
+        name === "efs_media" ? (efsVolumeConfiguration ?? []) : [],
+      ),
+      (container?.mountPoints ?? []).filter(({ sourceVolume }) => sourceVolume === "efs_media"),
+    ];
+  };
+  const [accessPoint] = files.accessPoints;
+  const volume = {
+    fileSystemId: files.fileSystem?.FileSystemId,
+    transitEncryption: "ENABLED",
+    authorizationConfig: {
+      accessPointId: accessPoint?.AccessPointArn?.split("/").at(-1),
+      iam: "ENABLED",
+    },
+  };
+  const written = { sourceVolume: "efs_media", containerPath: "/app/media", readOnly: false };
+  expect(mounts("all-options-web")).toMatchObject([[volume], [written]]);
+  expect(mounts("all-options-web-migrate")).toMatchObject([[volume], [written]]);
+  expect(mounts("all-options-worker")).toMatchObject([
+    [volume],
+    [{ sourceVolume: "efs_media", containerPath: "/srv/media", readOnly: true }],
+  ]);
+  // What a sidecar alone finds is no part of what runs once.
+  const [, nginx] = tasks.definitions["all-options-web"]?.containerDefinitions ?? [];
+  expect(nginx?.mountPoints).toContainEqual({
+    sourceVolume: "efs_public",
+    containerPath: "/usr/share/nginx/public",
+    readOnly: true,
+  });
+  expect(tasks.definitions["all-options-web-migrate"]?.volumes?.map(({ name }) => name)).not.toContain(
+    "efs_public",
   );
 });
 

@@ -21,6 +21,7 @@ import {
 import { CREDENTIALS, childEnvironment, REGION } from "./support/child-environment";
 import { expectSuccess, startCommand } from "./support/command";
 import { type Emulator, startEmulator } from "./support/emulator";
+import { fileSystemsNamed, readFileSystem } from "./support/file-systems";
 import { plannedChanges } from "./support/planned-changes";
 import { requirePrerequisites } from "./support/prerequisites";
 import { createWorkspace, type Workspace } from "./support/workspace";
@@ -432,6 +433,126 @@ it(
   },
   TIMEOUT,
 );
+
+describe("shared files", () => {
+  const database = { multiAz: false, engineVersion: "17", allowMajorUpgrade: true };
+  const mounted = { port: 8001, mounts: [{ fileSystem: "media", path: "/app/media", reason: "Uploads" }] };
+  const newTasks = [
+    "delete, create aws_ecs_task_definition.web",
+    "delete, create aws_ecs_task_definition.web_migrate",
+  ];
+
+  it(
+    "are added to a platform that runs, and mounted by new tasks",
+    async () => {
+      await describeChange(mounted, { database, fileSystems: { media: {} } });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([
+        "create aws_efs_access_point.media",
+        "create aws_efs_backup_policy.media",
+        "create aws_efs_file_system.media",
+        "create aws_efs_file_system_policy.media",
+        "create aws_efs_mount_target.media_us_east_1a",
+        "create aws_efs_mount_target.media_us_east_1b",
+        "create aws_security_group.media",
+        ...newTasks,
+        `update ${ADDRESS}`,
+        "update aws_iam_role_policy.web_task",
+      ]);
+      await apply(DJANGO);
+      expect(await plannedChanges(workspace, RULES)).toEqual([
+        "create aws_vpc_security_group_ingress_rule.media-from-web-2049-tcp",
+      ]);
+      await apply(RULES);
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+      const { backup, rules, fileSystem } = await readFileSystem(emulator.endpoint, "shop-media", "shop-vpc");
+      expect({ backup, rules, mode: fileSystem?.ThroughputMode }).toEqual({
+        backup: "ENABLED",
+        rules: ["shop-media-sg <- shop-ecs-web-sg 2049: Media from Web: Uploads"],
+        mode: "elastic",
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "are changed in place, and get an address in a new zone",
+    async () => {
+      const media = { throughput: "bursting", infrequentAccessAfterDays: 90, backup: false };
+      await describeChange(mounted, { database, fileSystems: { media } });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([
+        "update aws_efs_backup_policy.media",
+        "update aws_efs_file_system.media",
+      ]);
+      await apply(DJANGO);
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
+      const { backup, lifecycle, fileSystem } = await readFileSystem(
+        emulator.endpoint,
+        "shop-media",
+        "shop-vpc",
+      );
+      expect({ backup, mode: fileSystem?.ThroughputMode, lifecycle }).toEqual({
+        backup: "DISABLED",
+        mode: "bursting",
+        lifecycle: [
+          { TransitionToIA: "AFTER_90_DAYS" },
+          { TransitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+        ],
+      });
+      const network = { ...SHOP.network, availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"] };
+      await describeChange(mounted, { database, network, fileSystems: { media } });
+      const changes = await plannedChanges(workspace, DJANGO);
+      expect(changes.filter((line) => / aws_efs_/.test(line))).toEqual([
+        "create aws_efs_mount_target.media_us_east_1c",
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "get another owner by a way in that is made before the former one goes",
+    async () => {
+      const media = {
+        throughput: "bursting",
+        infrequentAccessAfterDays: 90,
+        backup: false,
+        owner: { uid: 1001 },
+      };
+      await describeChange(mounted, { database, fileSystems: { media } });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([
+        "create, delete aws_efs_access_point.media",
+        ...newTasks,
+        `update ${ADDRESS}`,
+        "update aws_iam_role_policy.web_task",
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "are let go of by new tasks, and go themselves only when the file says so",
+    async () => {
+      const fileSystems = { media: { throughput: "bursting", infrequentAccessAfterDays: 90, backup: false } };
+      await describeChange({ port: 8001 }, { database, fileSystems });
+      expect(await plannedChanges(workspace, DJANGO)).toEqual([
+        ...newTasks,
+        `update ${ADDRESS}`,
+        "update aws_iam_role_policy.web_task",
+      ]);
+      await apply(DJANGO);
+      expect(await plannedChanges(workspace, RULES)).toEqual([
+        "delete aws_vpc_security_group_ingress_rule.media-from-web-2049-tcp",
+      ]);
+      await apply(RULES);
+      await describeChange({ port: 8001 }, { database });
+      expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/aws_efs_/.test(line))).toEqual([
+        "delete aws_security_group.media",
+      ]);
+      await apply(DJANGO);
+      expect(await fileSystemsNamed(emulator.endpoint, "shop-media")).toBe(0);
+    },
+    TIMEOUT,
+  );
+});
 
 describe("the cache", () => {
   const CACHE = "aws_elasticache_replication_group.cache";

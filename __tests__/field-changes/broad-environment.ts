@@ -59,6 +59,7 @@ export const broadEnvironment: EnvironmentInput = {
         { cidr: "0.0.0.0/0", port: 443, description: "AWS and the layers of images" },
       ],
       connectsTo: ["postgres"],
+      mounts: [{ fileSystem: "media", path: "/media", reason: "Uploads" }],
     },
     worker: {
       image: image("web"),
@@ -108,6 +109,7 @@ export const broadEnvironment: EnvironmentInput = {
     developerAddress: "203.0.113.7/32",
   },
   cache: { parameters: { "maxmemory-policy": "allkeys-lru" } },
+  fileSystems: { media: { throughput: "bursting" } },
   queues: { jobs: {} },
   buckets: {
     media: {

@@ -49,7 +49,11 @@ function changed(
   );
 }
 
-/** A value as text. What is not set, the provider writes as null, 0 or an empty text by turns. */
+/** A value as text. What is not set, the provider writes as null, 0, an empty text or an empty list by turns. */
 function text(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, inner) => (inner === 0 || inner === "" ? null : inner));
+  return JSON.stringify(value ?? null, (_, inner) => (isUnset(inner) ? null : inner));
+}
+
+function isUnset(value: unknown): boolean {
+  return value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
 }

@@ -5,6 +5,7 @@ import type { PlanName, PlannedRow, Rows } from "./row";
 import { bucketRows } from "./rows/buckets";
 import { dataRows } from "./rows/data";
 import { entranceRows } from "./rows/entrance";
+import { fileSystemsRows } from "./rows/file-systems";
 import { namesRows } from "./rows/names";
 import { networkRows } from "./rows/network";
 import { outputsRows } from "./rows/outputs";
@@ -18,6 +19,7 @@ export const ROWS: Rows<FieldPath> = {
   ...networkRows,
   ...servicesRows,
   ...dataRows,
+  ...fileSystemsRows,
   ...bucketRows,
   ...entranceRows,
   ...watchingRows,

@@ -8,6 +8,7 @@ import { alarmDefinitions } from "../../src/observability/alarms/alarms";
 import { alarmDescription, conditionText, type Metric } from "../../src/observability/alarms/definition";
 import { SECURITY_GROUP_RUNBOOK } from "../../src/observability/security-group-changes";
 import type { EnvironmentInput } from "../../src/schema/environment";
+import { fileSystemSchema } from "../../src/schema/file-systems";
 import { schedulesSchema } from "../../src/schema/schedules";
 import { defineEnvironment } from "../../src/validation/define-environment";
 import { systems } from "../support/systems";
@@ -24,6 +25,14 @@ const scheduled: Environment = {
   ),
 };
 const all = alarmDefinitions({ environment: scheduled, waf: true });
+/** With shared files, which lightwave-prod has none of. */
+const ofFiles = alarmDefinitions({
+  environment: {
+    ...scheduled,
+    fileSystems: { media: fileSystemSchema.parse({ throughput: "bursting" }) },
+  },
+  waf: true,
+});
 
 /** `AWS/ECS CPUUtilization Average {ClusterName: cluster}` */
 function metricText({ namespace, name, statistic, dimensions }: Metric): string {
@@ -302,6 +311,7 @@ describe("the alarms of other environments", () => {
         services: { jobs: { ...jobs, connectsTo: ["postgres"] }, web },
         database: {},
         cache: { authentication: "password" },
+        fileSystems: { media: { throughput: "bursting" } },
       },
       true,
     ).map(({ subject, kind }) => `${subject}/${kind}`);
@@ -313,7 +323,7 @@ describe("the alarms of other environments", () => {
       "jobs/unhealthy-targets",
       "web/scaling-metric",
     ];
-    expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"]).sort());
+    expect([...keys, ...ofWorker].sort()).toEqual(alarmKeys(["jobs", "web"], ["media"]).sort());
     const sweeping = { ...web, schedules: { nightly: { expression: "rate(1 day)", command: ["sweep"] } } };
     const own = {
       "web-nightly/missed-runs": "late",
@@ -349,6 +359,17 @@ describe("the alarms of other environments", () => {
       .filter(({ kind }) => kind === "missed-runs")
       .map((definition) => [definition.periods, definition.periodSeconds]);
     expect(periods).toEqual(hours === undefined ? [] : [[hours, 3600]]);
+  });
+
+  it("watch the credits of the file systems that live on them", () => {
+    const fileSystems = { media: { throughput: "bursting" }, drafts: {} } as const;
+    const [credits, ...others] = definitionsOf({ fileSystems }).filter(({ subject }) => subject !== "jobs");
+    expect(others).toEqual([]);
+    expect(credits && conditionText(credits)).toBe("burst credits below 350 GiB for 15 minutes");
+    expect(credits).toMatchObject({ subject: "media", threshold: 375_809_638_400, missingData: "missing" });
+    expect(Object.values(credits?.metrics ?? {}).map(metricText)).toEqual([
+      "AWS/EFS BurstCreditBalance Minimum {FileSystemId: file-system media}",
+    ]);
   });
 
   it("leave out the tasks of a service that runs none", () => {
@@ -494,7 +515,7 @@ describe("docs/monitoring.md", () => {
     expect([...sections].sort()).toEqual(
       [
         ...new Set([
-          ...all.map((definition) => definition.runbook),
+          ...ofFiles.map((definition) => definition.runbook),
           SECURITY_GROUP_RUNBOOK,
           FINDINGS_RUNBOOK,
           "service-scaling-metric",

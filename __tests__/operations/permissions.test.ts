@@ -5,6 +5,7 @@ import { join } from "node:path";
 import {
   actionsForBuckets,
   callsForEndpoints,
+  callsForFileSystems,
   callsForSchedules,
   callsOf,
   OPERATIONS,
@@ -54,7 +55,7 @@ describe.each(OPERATIONS)("%s", (command) => {
 
   it("says beside its policy what VPC endpoints need, if anything", () => {
     const beside = sectionOf(command).replace(/```.*?```/gs, "");
-    const said = /IAM policy[^:]*?\(with\s`network\.vpcEndpoints`,\salso\s`(.*?)`\)/s.exec(beside);
+    const said = /IAM policy[^:]*?\(with\s`network\.vpcEndpoints`,\salso\s`(.*?)`[;)]/s.exec(beside);
     expect(said?.slice(1) ?? []).toEqual(callsForEndpoints(command));
     expect(sectionOf(command).split("ec2:DescribeVpcEndpoints")).toHaveLength(said ? 2 : 1);
   });
@@ -68,6 +69,11 @@ describe.each(OPERATIONS)("%s", (command) => {
   it("says beside its policy what schedules need, if anything", () => {
     const said = /Where services have `schedules`, also `(.*?)`\./s.exec(sectionOf(command))?.[1] ?? "";
     expect(said.split("` and `").filter((call) => call !== "")).toEqual(callsForSchedules(command));
+  });
+
+  it("says beside its policy what file systems need, if anything", () => {
+    const said = /\bwith\s`fileSystems`,\salso\s([^)]*)\)/.exec(sectionOf(command))?.[1] ?? "";
+    expect([...said.matchAll(/`(.*?)`/g)].map(([, action]) => action)).toEqual(callsForFileSystems(command));
   });
 
   it("may do on everything what IAM cannot narrow, and whatever it does it may", () => {

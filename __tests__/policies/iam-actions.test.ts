@@ -152,6 +152,14 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       [ALL_OPTIONS_MARK]: READ_SECRET,
       // It is bound to the secret's ARN. Nobody connects to the cache by IAM.
       [ALL_OPTIONS_CACHE]: READ_SECRET,
+      "efs_file_system all-options-media if elasticfilesystem:AccessPointArn": [
+        "elasticfilesystem:ClientMount",
+        "elasticfilesystem:ClientWrite",
+      ],
+      // Its nginx alone finds that, and only reads it.
+      "efs_file_system all-options-public if elasticfilesystem:AccessPointArn": [
+        "elasticfilesystem:ClientMount",
+      ],
       "sqs_queue all-options-jobs": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
       // The account's number follows; it is known when it is deployed.
       "arn:aws:s3:::all-options-media-": ["s3:ListBucket"],
@@ -178,6 +186,10 @@ const EXPECTED: Readonly<Record<string, RolePermissions>> = {
       "*": [...SESSIONS, "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       [ALL_OPTIONS_USER]: READ_SECRET,
       "arn:aws:ssm:us-east-1::parameter/mail/all-options/OTHER": ["ssm:GetParameter"],
+      // It only reads there.
+      "efs_file_system all-options-media if elasticfilesystem:AccessPointArn": [
+        "elasticfilesystem:ClientMount",
+      ],
       "sqs_queue all-options-jobs": [
         "sqs:ChangeMessageVisibility",
         "sqs:DeleteMessage",
@@ -681,6 +693,16 @@ const LOOK_AT_EVERYTHING: Actions = {
   "application-autoscaling": ["DescribeScheduledActions"],
   backup: ["DescribeBackupVault", "GetBackupPlan", "GetBackupSelection", "ListTags"],
   ecr: ["DescribeRepositories", "ListTagsForResource"],
+  elasticfilesystem: [
+    "DescribeAccessPoints",
+    "DescribeBackupPolicy",
+    "DescribeFileSystemPolicy",
+    "DescribeFileSystems",
+    "DescribeLifecycleConfiguration",
+    "DescribeMountTargetSecurityGroups",
+    "DescribeMountTargets",
+    "ListTagsForResource",
+  ],
   kms: ["Decrypt", "GenerateDataKey", "ListAliases"],
   route53: ["ListHostedZones"],
   servicediscovery: ["GetNamespace", "GetOperation", "GetService", "ListInstances", "ListTagsForResource"],
@@ -704,9 +726,30 @@ const CHANGE_EVERYTHING: Actions = {
     "UpdateBackupPlan",
   ],
   "backup-storage": ["MountCapsule"],
-  ec2: ["DescribeRegions"],
+  ec2: [
+    "CreateNetworkInterface",
+    "DeleteNetworkInterface",
+    "DescribeRegions",
+    "ModifyNetworkInterfaceAttribute",
+  ],
+  elasticfilesystem: [
+    "CreateAccessPoint",
+    "CreateFileSystem",
+    "CreateMountTarget",
+    "DeleteAccessPoint",
+    "DeleteFileSystem",
+    "DeleteFileSystemPolicy",
+    "DeleteMountTarget",
+    "ModifyMountTargetSecurityGroups",
+    "PutBackupPolicy",
+    "PutFileSystemPolicy",
+    "PutLifecycleConfiguration",
+    "TagResource",
+    "UntagResource",
+    "UpdateFileSystem",
+  ],
   iam: ["AttachRolePolicy", "DetachRolePolicy"],
-  kms: ["CreateAlias", "DeleteAlias", "RetireGrant", "UpdateAlias"],
+  kms: ["CreateAlias", "DeleteAlias", "GenerateDataKeyWithoutPlaintext", "RetireGrant", "UpdateAlias"],
   logs: ["AssociateKmsKey", "DisassociateKmsKey"],
   s3: ["PutBucketCORS", "PutBucketVersioning"],
   route53: ["AssociateVPCWithHostedZone", "CreateHostedZone", "DeleteHostedZone", "ListHostedZonesByName"],

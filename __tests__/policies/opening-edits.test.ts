@@ -23,7 +23,7 @@ import { systems } from "../support/systems";
 
 /** What has to do with who reaches whom: the rest would only be copied and read for every edit. */
 const CONCERNED =
-  /^aws_(vpc|subnet|route|internet_gateway|nat_gateway|network_acl|.*security_group|lb$|ecs_service|db_(instance|subnet)|elasticache_(replication|subnet)|wafv2_web_acl)/;
+  /^aws_(vpc|subnet|route|internet_gateway|nat_gateway|network_acl|.*security_group|lb$|ecs_service|db_(instance|subnet)|efs_|elasticache_(replication|subnet)|wafv2_web_acl)/;
 
 /** What stands beside resources, and decides nothing of what they are. */
 const ASIDE = ["moved", "check", "validation"];

@@ -33,7 +33,7 @@ function editor(environment: Environment, configs: Configs) {
 
 /** What of the configurations has to do with traffic: the rest would only be copied and read for every edit. */
 const TRAFFIC =
-  /^aws_(vpc|vpc_endpoint|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group)$/;
+  /^aws_(vpc|vpc_endpoint|default_security_group|security_group|vpc_security_group_.*|lb|ecs_service|db_instance|elasticache_replication_group|efs_mount_target)$/;
 
 /** What stands beside resources, and decides nothing of what they are. */
 const ASIDE = ["moved", "check", "validation"];
@@ -73,6 +73,19 @@ describe("trafficDisagreements", () => {
     expect(missed).toEqual([]);
     expect(kinds).toContain("detach the group of aws_vpc_endpoint.endpoints");
     expect(kinds).toContain("attach a second group to aws_vpc_endpoint.endpoints");
+    expect(kinds).toContain("detach the group of aws_efs_mount_target.media_us_east_1a");
+    expect(kinds).toContain("attach a second group to aws_efs_mount_target.media_us_east_1b");
+  });
+
+  it("takes a mount target of nobody's in the group of shared files for a stranger", () => {
+    const configs = structuredClone(platformConfigs(allOptions));
+    Object(configs.django).resource.aws_efs_mount_target.another = {
+      file_system_id: "fs-0123456789abcdef0",
+      security_groups: ["${aws_security_group.media.id}"],
+    };
+    expect(trafficDisagreements(modelOf(allOptions), configs).join("\n")).toMatch(
+      /aws_efs_mount_target\.another is in all-options-media-sg; the environment puts "\S*another" in no group/,
+    );
   });
 
   it("takes a second endpoint in the group for a stranger", () => {

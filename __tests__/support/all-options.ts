@@ -28,6 +28,7 @@ export const allOptionsInput: EnvironmentInput = {
       cpu: 256,
       memory: 512,
       connectsTo: ["postgres", "redis", "collector"],
+      mounts: [{ fileSystem: "media", path: "/app/media", reason: "Uploads of users" }],
       sendsTo: ["jobs"],
       buckets: [{ bucket: "media", access: "read-write" }],
       databaseUser: "master",
@@ -120,6 +121,7 @@ export const allOptionsInput: EnvironmentInput = {
           dependsOn: { web: "HEALTHY" },
           healthCheck: { command: ["/bin/check", "8000"], startPeriodSeconds: 5 },
           sharedVolumes: { static: { path: "/usr/share/nginx/html", readOnly: true } },
+          mounts: [{ fileSystem: "public", path: "/usr/share/nginx/public", readOnly: true }],
           writablePaths: ["/tmp", "/var/cache/nginx"],
           environment: { UPSTREAM: "http://127.0.0.1:8001" },
         },
@@ -144,6 +146,7 @@ export const allOptionsInput: EnvironmentInput = {
         "web",
       ],
       databaseLogin: "at-connection",
+      mounts: [{ fileSystem: "media", path: "/srv/media", readOnly: true }],
       consumesFrom: ["jobs"],
       buckets: [
         { bucket: "media", access: "read" },
@@ -202,6 +205,15 @@ export const allOptionsInput: EnvironmentInput = {
     applicationUser: { name: "shop", image },
   },
   cache: { authentication: "password" },
+  fileSystems: {
+    media: {
+      label: "Uploads",
+      owner: { uid: 10_001, gid: 10_002 },
+      throughput: "bursting",
+      infrequentAccessAfterDays: 90,
+    },
+    public: { infrequentAccessAfterDays: false, backup: false },
+  },
   queues: { jobs: {} },
   buckets: {
     media: {

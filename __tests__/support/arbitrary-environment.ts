@@ -27,6 +27,7 @@ interface Shape {
   readonly port: number | undefined;
   readonly postgres: boolean;
   readonly redis: boolean;
+  readonly files: boolean;
   readonly egress: readonly string[] | undefined;
   readonly memory: number;
 }
@@ -37,6 +38,7 @@ const shape = (key: (typeof SERVICE_KEYS)[number]): fc.Arbitrary<Shape> =>
     port: fc.option(fc.integer({ min: 1024, max: 60_000 }), { nil: undefined }),
     postgres: fc.boolean(),
     redis: fc.boolean(),
+    files: fc.boolean(),
     egress: fc.option(fc.uniqueArray(publicBlock, { maxLength: 2 }), { nil: undefined }),
     memory: fc.constantFrom(1024, 2048, 3072, 4096),
   });
@@ -45,12 +47,13 @@ function toService(
   given: Shape,
   database: boolean,
   cache: boolean,
+  fileSystem: boolean,
   isDefault: boolean,
   priority: number,
   /** Whether S3, where the layers of images are, is reached by the gateway endpoint alone. */
   withoutNat: boolean,
 ): ServiceInput {
-  const { key, port, postgres, redis, memory } = given;
+  const { key, port, postgres, redis, files, memory } = given;
   const egress = withoutNat && given.egress?.length === 0 ? undefined : given.egress;
   return {
     // In ECR, where it can be pulled without NAT, too.
@@ -63,6 +66,7 @@ function toService(
       ...(postgres && database ? ["postgres" as const] : []),
       ...(redis && cache ? [{ to: "redis" as const, reason: `Sessions of ${key}` }] : []),
     ],
+    mounts: files && fileSystem ? [{ fileSystem: "media", path: `/${key}/media` }] : [],
     ...(egress
       ? {
           egress: egress.map((cidr, index) => ({
@@ -81,6 +85,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
     keys: fc.shuffledSubarray([...SERVICE_KEYS], { minLength: 1 }),
     database: fc.boolean(),
     cache: fc.boolean(),
+    files: fc.boolean(),
     domain: fc.boolean(),
     ingress: fc.option(fc.uniqueArray(publicBlock, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     octet: fc.integer({ min: 0, max: 255 }),
@@ -139,6 +144,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
             given,
             database,
             cache,
+            base.files,
             given === withPort[0],
             (index + 1) * 10,
             base.nat === "none" && base.vpcEndpoints !== false,
@@ -147,6 +153,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = fc
       ),
       ...(database ? { database: {} } : {}),
       ...(cache ? { cache: {} } : {}),
+      ...(base.files ? { fileSystems: { media: {} } } : {}),
       ...(base.domain ? { dns: { domain: "app.example.com" } } : {}),
       ...(withPort.length > 0 && base.ingress ? { loadBalancer: { ingressCidrs: base.ingress } } : {}),
       extraFlows,

@@ -5,7 +5,9 @@ import { synthesizedPlatform } from "../../src/policies/check-policies";
 import type { Policy } from "../../src/policies/policy";
 import dataStoresIsolated from "../../src/policies/rules/data-stores-isolated";
 import dataSubnetAcl from "../../src/policies/rules/data-subnet-acl";
+import fileSystemsClosed from "../../src/policies/rules/file-systems-closed";
 import firewallAttached from "../../src/policies/rules/firewall-attached";
+import resourcePoliciesNarrow from "../../src/policies/rules/resource-policies-narrow";
 import trafficReadable from "../../src/policies/rules/traffic-readable";
 import { trafficDisagreements } from "../../src/policies/traffic-agreement";
 import type { TerraformConfigs } from "../../src/reachability/terraform-config";
@@ -16,6 +18,8 @@ export const GUARDS: readonly Policy[] = [
   dataStoresIsolated,
   dataSubnetAcl,
   firewallAttached,
+  fileSystemsClosed,
+  resourcePoliciesNarrow,
 ];
 
 const tree = Testing.app();

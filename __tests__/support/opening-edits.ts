@@ -283,6 +283,54 @@ const subnetGroups: readonly OpeningEdit[] = [
   ),
 );
 
+const FILES = "shared files";
+
+const everybody = (effect: string, condition: object) =>
+  JSON.stringify({
+    Statement: [
+      { Effect: effect, Principal: "*", Action: "elasticfilesystem:*", Resource: "*", Condition: condition },
+    ],
+  });
+
+/** Of a platform that has file systems. */
+const files: readonly OpeningEdit[] = [
+  ...Object.entries({
+    "in a service's group": { security_groups: ["${aws_security_group.web.id}"] },
+    "in a service's group, too": {
+      security_groups: ["${aws_security_group.media.id}", "${aws_security_group.web.id}"],
+    },
+    "in no group": { security_groups: undefined },
+    "in a public subnet": { subnet_id: "${aws_subnet.public_us_east_1a.id}" },
+    "in a subnet that a variable names": { subnet_id: "${var.subnet}" },
+    "in a subnet by its ID": { subnet_id: "subnet-0123456789abcdef0" },
+  }).flatMap(([where, changed]) => [
+    edit(FILES, `a mount target is ${where}`, (configs) => {
+      Object.assign(only(at(stack(configs, "django"), "resource", "aws_efs_mount_target"))[1], changed);
+    }),
+    edit(FILES, `a second mount target is ${where}`, (configs) => {
+      const [, body] = only(at(stack(configs, "django"), "resource", "aws_efs_mount_target"));
+      add(configs, "django", "resource", "aws_efs_mount_target", { ...body, ...changed });
+    }),
+  ]),
+  ...Object.entries({
+    "is gone": undefined,
+    "lets everybody in": everybody("Allow", {}),
+    "refuses less": everybody("Deny", {
+      Bool: { "aws:SecureTransport": "false" },
+      StringEquals: { "aws:PrincipalType": "User" },
+    }),
+    "refuses plain NFS alone": everybody("Deny", { Bool: { "aws:SecureTransport": "false" } }),
+    "is what a variable says": "${var.policy}",
+  }).map(([what, policy]) =>
+    edit(FILES, `the policy of a file system ${what}`, (configs) => {
+      const policies = at(stack(configs, "django"), "resource", "aws_efs_file_system_policy");
+      const [name, body] = only(policies);
+      if (policy === undefined) delete policies[name];
+      else body.policy = policy;
+    }),
+  ),
+];
+
 const ACL = "the data subnets' network ACL";
 const ALL = { protocol: "-1", rule_action: "allow", cidr_block: "0.0.0.0/0" };
 
@@ -399,11 +447,11 @@ const firewalls: readonly OpeningEdit[] = [
 
 /**
  * Every such change that can be made to a platform with a load balancer, a database and a network ACL.
- * @param group the name of a security group of it, to be given to others; without it, none is
+ * @param group the name of a security group of it, to be given to others; without it, none is, and the platform has file systems
  */
 export function openingEdits(group?: string): OpeningEdit[] {
   return [
-    ...(group === undefined ? [] : attachments(group)),
+    ...(group === undefined ? files : attachments(group)),
     ...loadBalancers,
     ...routes,
     ...subnetGroups,

@@ -20,6 +20,7 @@ const ATTACHMENTS: Readonly<Record<string, (body: Mutable) => Mutable>> = {
   aws_ecs_service: (body) => record(body.network_configuration),
   aws_db_instance: (body) => body,
   aws_elasticache_replication_group: (body) => body,
+  aws_efs_mount_target: (body) => body,
   aws_vpc_endpoint: (body) => body,
 };
 

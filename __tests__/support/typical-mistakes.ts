@@ -80,7 +80,7 @@ export const TYPICAL_MISTAKES: readonly Mistake[] = [
     'Unknown field "subdomain": remove it; known here: label, image, imageCredentials, port, internal, extraPorts, privateName, formerPort, targetContainer, targetProtocol, cpu, memory, ' +
       "ephemeralStorageGib, ulimits, architecture, singleton, desiredCount, autoscaling, capacity, deployment, healthCheckPath, targetHealthCheck, healthCheck, healthCheckGracePeriodSeconds, " +
       "deregistrationDelaySeconds, stopTimeoutSeconds, executeCommand, routes, stickySessions, " +
-      "entryPoint, command, environment, notSecret, secrets, presets, bindings, connectsTo, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, permissions, publishesMetrics, egress, django, celery, oneOffCommands, schedules, writablePaths, " +
+      "entryPoint, command, environment, notSecret, secrets, presets, bindings, connectsTo, mounts, databaseLogin, databaseUser, consumesFrom, sendsTo, buckets, permissions, publishesMetrics, egress, django, celery, oneOffCommands, schedules, writablePaths, " +
       "sidecars, openTelemetry, dependsOn, sharedVolumes, logRetentionDays.",
   ]),
   mistake("store", '["postgres"]', '["postgress"]', [

@@ -57,6 +57,7 @@ describe("monitoring", () => {
         failedRuns: 1,
         scheduleGraceHours: 1,
         undeliveredRuns: 1,
+        fileSystemBurstCreditsGib: 350,
         cacheCpuPercent: 90,
         cacheMemoryPercent: 80,
         cacheCpuCredits: 10,

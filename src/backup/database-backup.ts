@@ -1,4 +1,4 @@
-// The database's backups in AWS Backup, which outlive the database and, with a copy elsewhere, its region.
+// The backups of the database and of shared files in AWS Backup, which outlive the database and, with a copy elsewhere, its region.
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../encryption/encryption-key";
@@ -11,6 +11,8 @@ export interface DatabaseBackupProps {
   readonly name: string;
   readonly backup: Backup;
   readonly databaseArn: string;
+  /** The file systems that are saved with it. Default: none. */
+  readonly fileSystemArns?: readonly string[] | undefined;
   /** The KMS key of the vault. Default: AWS Backup's own. */
   readonly kmsKeyArn?: string | undefined;
   /** The provider of the second region; needed where the backups are copied. */
@@ -27,10 +29,11 @@ export class DatabaseBackup extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseBackupProps) {
     super(scope, id);
-    const { name, backup, databaseArn, kmsKeyArn } = props;
+    const { name, backup, databaseArn, fileSystemArns = [], kmsKeyArn } = props;
     const vault = new BackupVault(this, "vault", { resourceName: "database", name, kmsKeyArn });
     const copyVault = this.copyVault(props);
-    new BackupPlan(this, "plan", { name, backup, vault, copyVault, resourceArns: [databaseArn] });
+    const resourceArns = [databaseArn, ...fileSystemArns];
+    new BackupPlan(this, "plan", { name, backup, vault, copyVault, resourceArns });
     this.vaultName = vault.name;
     this.copyVaultArn = copyVault?.arn;
   }

@@ -35,7 +35,9 @@ export function deployBoundary(scope: Scope, permissions: readonly ServicePermis
     // The tag says whose a resource is, so that its ARN need not.
     ...(["new", "own"] as const).flatMap((rule) => {
       const ruled = grants.filter(({ tag }) => tag === rule);
-      const actions = ruled.flatMap((grant) => (rule === "own" ? everythingOf(grant) : widened(grant)));
+      const actions = ruled.flatMap((grant) =>
+        rule === "own" || onlyTags(grant) ? everythingOf(grant) : widened(grant),
+      );
       return ruled.length > 0 ? [allow(undefined, actions, ["*"], tagConditions(rule, scope))] : [];
     }),
     ...joined(alike(conditional, ({ resources, conditions }) => JSON.stringify([resources, conditions]))),
@@ -95,6 +97,14 @@ function serviceOf({ actions }: Grant): string {
   return actions[0]?.split(":")[0] ?? "";
 }
 
+/**
+ * Whether whatever takes a tag in a service, all that the condition lets through, does no more than make something small or tag it. In
+ * EC2, it starts machines, too.
+ */
+function onlyTags(grant: Grant): boolean {
+  return serviceOf(grant) !== "ec2";
+}
+
 function everythingOf({ actions }: Grant): string[] {
   return actions.map((action) => `${action.split(":")[0]}:*`);
 }
@@ -112,9 +122,11 @@ const LOOKING = new RegExp(`^([\\w-]+:(?:Describe|List)|(?:${HARMLESS_TO_GET}):G
 const ALL_ALIKE = [
   "ec2:AuthorizeSecurityGroup*",
   "ec2:Create*",
+  "ec2:*NetworkInterface*",
   "iam:*RolePolicy",
   "iam:Create*Role",
   "kms:*Alias",
+  "kms:GenerateDataKey*",
   "logs:*LogDelivery",
   "secretsmanager:*RotateSecret",
   "servicediscovery:Create*",
@@ -189,7 +201,7 @@ function denials(scope: Scope): Statement[] {
         "kms:*Grant",
         "kms:Decrypt",
         "kms:DescribeKey",
-        "kms:GenerateDataKey",
+        "kms:GenerateDataKey*",
         "s3:*",
         "secretsmanager:Describe*",
         "secretsmanager:Get*",

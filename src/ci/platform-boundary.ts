@@ -57,6 +57,7 @@ export function platformBoundary(scope: Scope): Statement[] {
     ...restart(scope),
     ...schedules(scope),
     ...cache(scope),
+    ...files(scope),
     ...queues(scope),
     ...traces(scope),
     ...buckets(scope),
@@ -174,6 +175,20 @@ function cache({ environment, arn }: Scope): Statement[] {
     : [];
 }
 
+/** By an access point, and no other way. Which file systems there are has no name. */
+function files({ environment, arn }: Scope): Statement[] {
+  return Object.keys(environment.fileSystems).length > 0
+    ? [
+        allow(
+          "MountFiles",
+          ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+          [arn("elasticfilesystem", "file-system/*")],
+          { Null: { "elasticfilesystem:AccessPointArn": "false" } },
+        ),
+      ]
+    : [];
+}
+
 function queues({ environment, arn }: Scope): Statement[] {
   const names = Object.values(environment.names.queues);
   const actions = [
@@ -248,7 +263,7 @@ function ownKey({ environment, arn }: Scope): Statement[] {
 }
 
 /**
- * What AWS Backup does with the database: the managed policy AWSBackupServiceRolePolicyForBackup, as far as RDS goes, and with
+ * What AWS Backup does with the database, and files: the managed policy AWSBackupServiceRolePolicyForBackup, as far as these go, and with
  * this database alone. Any role of the platform can be given it, and changing a database is changing its password, too.
  */
 function backups(scope: Scope): Statement[] {
@@ -283,6 +298,16 @@ function backups(scope: Scope): Statement[] {
           ),
           tagConditions("own-or-none", scope),
         ),
+        ...(Object.values(environment.fileSystems).some((one) => one.backup)
+          ? [
+              allow(
+                "SaveFiles",
+                ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"],
+                [scope.arn("elasticfilesystem", "file-system/*")],
+                tagConditions("own-or-none", scope),
+              ),
+            ]
+          : []),
         allow(
           "FillVaults",
           ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],

@@ -2,6 +2,7 @@
 
 import type { ExtraFlow } from "../schema/extra-flow";
 import type { ExtraMember } from "../schema/extra-member";
+import type { FileSystem } from "../schema/file-systems";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Network } from "../schema/network";
 import type { Service } from "../schema/service";
@@ -13,11 +14,20 @@ import { Port, toPort } from "./traffic/port";
 export const POSTGRES_PORT = 5432;
 /** The port that Redis listens on. */
 export const REDIS_PORT = 6379;
+/** The port that EFS, as any server of NFS 4, listens on. */
+export const NFS_PORT = 2049;
 /** The port that AWS's APIs listen on, S3's too. */
 export const HTTPS_PORT = 443;
 
 /** What a member is. Whoever treats kinds differently switches over all of them, so that the compiler names a new one. */
-export type MemberKind = "load-balancer" | "service" | "database" | "cache" | "endpoints" | "extra";
+export type MemberKind =
+  | "load-balancer"
+  | "service"
+  | "database"
+  | "cache"
+  | "file-system"
+  | "endpoints"
+  | "extra";
 
 /** A member of the platform. */
 export interface Member {
@@ -53,6 +63,7 @@ export interface MemberSections {
   readonly database?: unknown;
   /** Anything but `undefined` where there is one. */
   readonly cache?: unknown;
+  readonly fileSystems: Readonly<Record<string, Pick<FileSystem, "label">>>;
   readonly network: Pick<Network, "natGateways" | "vpcEndpoints">;
   readonly extraMembers: Readonly<Record<string, ExtraMember>>;
   /** They say where extra members answer. */
@@ -100,7 +111,8 @@ export class Members {
  * @throws Error where two have the same key, or one lacks the name of its group
  */
 export function membersOf(environment: MemberSections): Members {
-  const { services, loadBalancer, database, cache, network, extraMembers, extraFlows, names } = environment;
+  const { services, loadBalancer, database, cache, fileSystems, network, extraMembers, extraFlows, names } =
+    environment;
   const { vpcEndpoints } = network;
   const plain = { holdsData: false, replicates: false, isEntrance: false };
   const groupName = (key: string): string => {
@@ -162,6 +174,15 @@ export function membersOf(environment: MemberSections): Members {
             replicates: true,
           }),
         ]),
+    ...Object.entries(fileSystems).map(([key, fileSystem]) =>
+      member(key, {
+        kind: "file-system",
+        label: serviceLabel(key, fileSystem),
+        ports: [Port.tcp(NFS_PORT)],
+        tier: "data",
+        holdsData: true,
+      }),
+    ),
     ...(vpcEndpoints === false
       ? []
       : [

@@ -21,6 +21,7 @@ const PUBLIC = "with a public service";
 const DOMAIN = "with `dns`";
 const DATABASE = "with `database`";
 const CACHE = "with `cache`";
+const FILES = "with `fileSystems`";
 const QUEUES = "with `queues`";
 const WATCHED = "with `monitoring`";
 
@@ -29,7 +30,7 @@ export const DJANGO_OUTPUTS = {
   vpc_id: text("ID of the VPC"),
   public_subnet_ids: texts("IDs of the public subnets, by the alphabet of their zones"),
   private_subnet_ids: texts("IDs of the private subnets, in the same order"),
-  data_subnet_ids: texts("IDs of the subnets of the database and the cache, in the same order"),
+  data_subnet_ids: texts("IDs of the subnets of the database, the cache and file systems, in the same order"),
   service_subnet_ids: texts("IDs of the subnets that tasks run in"),
   route_table_ids: define("map(list(string))", "IDs of the route tables, by tier: public, private, data"),
   nat_addresses: texts("Public addresses that services connect from", "with NAT gateways"),
@@ -72,6 +73,8 @@ export const DJANGO_OUTPUTS = {
     "Secret with the cache's user, password and URL",
     'with `cache.authentication: "password"`',
   ),
+  file_system_ids: textsByKey("IDs of the file systems, by file system", FILES),
+  file_system_access_point_ids: textsByKey("IDs of their access points, by file system", FILES),
   queue_urls: textsByKey("URLs of the queues, by queue", QUEUES),
   queue_arns: textsByKey("ARNs of the queues, by queue", QUEUES),
   dead_letter_queue_urls: textsByKey("URLs of the queues of what no worker managed, by queue", QUEUES),

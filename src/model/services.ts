@@ -1,5 +1,6 @@
 // What follows from a service: what it is called, how many tasks it may have, which commands it can run once.
 import { destinationOf } from "../schema/connection";
+import type { Mount } from "../schema/file-systems";
 import type { Service } from "../schema/service";
 import { DEFAULT_DEPLOYMENT } from "../schema/service-parts";
 import { type TargetSource, targetPort } from "./containers";
@@ -137,4 +138,9 @@ export function answeredPorts(service: ReachedService): number[] {
 
 function given(ports: readonly (number | undefined)[]): number[] {
   return [...new Set(ports)].flatMap((port) => port ?? []);
+}
+
+/** Where the containers of a service find shared files: its own first. */
+export function mountsOf({ mounts, sidecars }: Pick<Service, "mounts" | "sidecars">): readonly Mount[] {
+  return [...mounts, ...Object.values(sidecars).flatMap((sidecar) => sidecar.mounts)];
 }

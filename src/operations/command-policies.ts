@@ -35,6 +35,12 @@ export function callsForSchedules(command: OperationName): string[] {
   return names(withSchedules);
 }
 
+/** Every API call that it makes besides where the environment has file systems. */
+export function callsForFileSystems(command: OperationName): string[] {
+  const { withFileSystems = {} }: Permissions = PERMISSIONS[command];
+  return names(withFileSystems);
+}
+
 /** Every API call that the Terraform which it runs makes; none where it runs none. */
 export function terraformCallsOf(command: OperationName): string[] {
   const { terraform }: Permissions = PERMISSIONS[command];

@@ -13,6 +13,8 @@ export interface Permissions {
   readonly withBuckets?: Actions;
   /** Every call that it makes besides where services have schedules. Default: none. */
   readonly withSchedules?: Actions;
+  /** Every call that it makes besides where the environment has file systems. Default: none. */
+  readonly withFileSystems?: Actions;
   /** What IAM asks for without a call of that name, as "Service Authorization Reference" says. Default: nothing. */
   readonly withoutCall?: Actions;
   /** Every call that the Terraform which it runs makes, for a state that is a local file. Default: it runs none. */
@@ -20,6 +22,11 @@ export interface Permissions {
   /** What of all this IAM can allow on less than everything: on what, as it is in lightwave-prod. Default: nothing. */
   readonly narrowed?: readonly Statement[];
 }
+
+/** How a file system is found, with the security groups of its mount targets. */
+const FILE_SYSTEMS = {
+  elasticfilesystem: ["DescribeFileSystems", "DescribeMountTargetSecurityGroups", "DescribeMountTargets"],
+} as const;
 
 /** A row for each command that operates an account, by what is typed: `discover`, or `contain undo`. */
 export const PERMISSIONS = {
@@ -84,6 +91,7 @@ export const PERMISSIONS = {
       rds: ["DescribeDBInstances"],
     },
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+    withFileSystems: FILE_SYSTEMS,
   },
   "contain block-ip": {
     calls: { ec2: ["CreateNetworkAclEntry", "DescribeNetworkAcls", "DescribeVpcs"] },
@@ -188,6 +196,7 @@ export const PERMISSIONS = {
       rds: ["DescribeDBInstances"],
     },
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
+    withFileSystems: FILE_SYSTEMS,
   },
   preflight: {
     calls: {
@@ -228,6 +237,7 @@ export const PERMISSIONS = {
       sqs: ["GetQueueUrl", "ListQueueTags"],
       ssm: ["GetParameter"],
     },
+    withFileSystems: { elasticfilesystem: ["DescribeFileSystems"] },
     narrowed: [
       {
         actions: ["ssm:GetParameter"],
@@ -285,6 +295,7 @@ export const PERMISSIONS = {
     withEndpoints: { ec2: ["DescribeVpcEndpoints"] },
     withBuckets: { s3: ["GetBucketPublicAccessBlock"] },
     withSchedules: { states: ["DescribeStateMachine", "ListExecutions"] },
+    withFileSystems: FILE_SYSTEMS,
     // RunTask hands the roles of the task definition on.
     withoutCall: { iam: ["PassRole"] },
     narrowed: [

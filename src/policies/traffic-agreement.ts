@@ -75,7 +75,7 @@ function attachmentDisagreements(
   const resources = new Map<string, string>();
   for (const { label, address, groups, unread, isStarter } of observed.endpoints) {
     // Each group of the environment has one member; another one in it would be let in unnoticed. An extra member may be
-    // several resources.
+    // several resources, and a file system has an address in each zone.
     // What for_each makes of one resource, such as an endpoint for each API, is one member.
     const resource = address.replace(/\[.*\]$/, "");
     // What starts further tasks of a service, by the clock say, is in its group as they are.
@@ -85,7 +85,7 @@ function attachmentDisagreements(
       (isStarter && members.has(label)) ||
       isFirst ||
       resources.get(label) === resource ||
-      isExtra(members, label);
+      isOfSeveral(members, label);
     const expected = isMember ? [members.get(label).groupName] : [];
     if (groups.length === 0 && !isMember && unread === "") {
       problems.push(`${address} is in no security group, and is no member of the environment`);
@@ -101,6 +101,10 @@ function attachmentDisagreements(
     problems.push(`Nothing is in the security group of "${group}" (${members.get(group).groupName})`);
   }
   return problems;
+}
+
+function isOfSeveral(members: Members, key: string): boolean {
+  return isExtra(members, key) || (members.has(key) && members.get(key).kind === "file-system");
 }
 
 function isExtra(members: Members, key: string): boolean {

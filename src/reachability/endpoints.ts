@@ -7,7 +7,7 @@ import { serviceOfStarted } from "./started-tasks";
 import { address, asText, entries, type Json, type TerraformConfigs } from "./terraform-config";
 
 export interface Endpoint {
-  /** `alb`, `postgres`, `redis`, `endpoints`, a service's key, or the address of anything else. */
+  /** `alb`, `postgres`, `redis`, `endpoints`, a service's or a file system's key, or the address of anything else. */
   readonly label: string;
   /** Where it is written. */
   readonly address: string;
@@ -114,6 +114,8 @@ function labelOf({ type, name, body }: Instance): string | undefined {
       return asText(body.engine) === "postgres" ? MEMBER_KEYS.database : undefined;
     case "aws_elasticache_replication_group":
       return MEMBER_KEYS.cache;
+    case "aws_efs_mount_target":
+      return fileSystemOf(body.file_system_id);
     case "aws_vpc_endpoint":
       return asText(body.vpc_endpoint_type) === "Interface" ? MEMBER_KEYS.endpoints : undefined;
     default:
@@ -124,6 +126,11 @@ function labelOf({ type, name, body }: Instance): string | undefined {
 /** An address writes a service's key with underscores for its hyphens; no key has an underscore of its own. */
 function serviceKey(name: string): string {
   return name.replaceAll("_", "-");
+}
+
+/** The key of the file system that a mount target belongs to: only what it refers to says it. */
+function fileSystemOf(id: Json | undefined): string | undefined {
+  return /\baws_efs_file_system\.(\w+)\./.exec(asText(id) ?? "")?.[1]?.replaceAll("_", "-");
 }
 
 /** Without groups, a load balancer that is none for applications is guarded by none: everything else gets the VPC's default. */

@@ -30,6 +30,23 @@ const LOGS: readonly Row[] = [
   },
 ];
 
+const FILE_SYSTEMS: readonly Row[] = [
+  {
+    check: "CKV_AWS_184",
+    asks: "file systems under a KMS key",
+    addresses: "aws_efs_file_system",
+    reason: "EFS's own key, until `encryption.key` names another",
+    where: without("kms_key_id"),
+  },
+  {
+    check: "CKV2_AWS_18",
+    asks: "file systems in a plan of AWS Backup",
+    addresses: "aws_efs_file_system",
+    reason: "EFS's own plan saves it every day, unless the environment says that nothing has to",
+    where: unreferredBy("aws_backup_selection"),
+  },
+];
+
 const SECRETS: readonly Row[] = [
   {
     check: "CKV_AWS_149",
@@ -281,6 +298,7 @@ const OTHERS: readonly Row[] = [
 
 export const CHECKOV: readonly Accepted[] = [
   ...LOGS,
+  ...FILE_SYSTEMS,
   ...SECRETS,
   ...BUCKETS,
   ...FILES,

@@ -12,6 +12,7 @@ import { encryptionSchema } from "./encryption";
 import { extraFlowSchema } from "./extra-flow";
 import { extraMemberSchema } from "./extra-member";
 import { identifier, regionName, section, wholeNumber } from "./fields";
+import { fileSystemSchema } from "./file-systems";
 import { RULES_PER_INTERFACE, RULES_PER_NETWORK_ACL, RULES_PER_SECURITY_GROUP } from "./limits";
 import { loadBalancerSchema } from "./load-balancer";
 import { monitoringSchema } from "./monitoring";
@@ -69,13 +70,21 @@ export const environmentSchema = section({
   database: databaseSchema.optional(),
   /** Redis on ElastiCache. Default: none. */
   cache: cacheSchema.optional(),
+  /**
+   * Shared files on EFS by key, encrypted, with an address in each zone; services find them where their `mounts` say. Default:
+   * none.
+   */
+  fileSystems: z.record(identifier, fileSystemSchema).default({}),
   /** SQS queues by key, each with a dead-letter queue. */
   queues: z.record(identifier, queueSchema).default({}),
   /** Private buckets in S3 by key, for files that the services keep. */
   buckets: z.record(identifier, bucketSchema).default({}),
-  /** Which key encrypts the database, the cache, the secrets, the logs, the queues, the buckets, the backups and the repositories. */
+  /**
+   * Which key encrypts the database, the cache, shared files, the secrets, the logs, the queues, the buckets, the backups and the
+   * repositories.
+   */
   encryption: encryptionSchema.prefault({}),
-  /** Backups of the database in AWS Backup, besides those that RDS makes by itself. Default: none. */
+  /** Backups of the database, and of shared files, in AWS Backup, besides those that RDS makes by itself. Default: none. */
   backup: backupSchema.optional(),
   /** Repositories in ECR, in a stack of their own that is deployed before the first image is pushed. Default: none. */
   registry: registrySchema.optional(),

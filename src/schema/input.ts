@@ -23,6 +23,10 @@ export type NetworkInput = EnvironmentInput["network"];
 export type DatabaseInput = Section<"database">;
 /** The Redis cache. */
 export type CacheInput = Section<"cache">;
+/** Shared files on EFS. */
+export type FileSystemInput = Section<"fileSystems">[string];
+/** Where a service finds shared files. */
+export type MountInput = NonNullable<ServiceInput["mounts"]>[number];
 /** A queue, and when its messages count as dead. */
 export type QueueInput = Section<"queues">[string];
 /** A bucket for files: how long what is in it stays, and who uploads to it. */

@@ -20,6 +20,8 @@ export const NAME_LENGTH = {
   securityGroup: 255 - ", managed by Terraform".length,
   /** EC2 tag value: "Tag your Amazon EC2 resources". */
   tag: 256,
+  /** EFS: CreateFileSystem API reference, "CreationToken". */
+  fileSystem: 64,
   /** CloudWatch Logs: CreateLogGroup API reference, "logGroupName". */
   logGroup: 512,
   /** S3: "General purpose bucket naming rules". */

@@ -80,6 +80,11 @@ const thresholdsSchema = section({
   cacheEvictions: count("keys").default(100),
   /** Log-ins that a node of a cache with a password refuses in five minutes. */
   cacheRefusedLogins: count("log-ins").default(10),
+  /**
+   * Burst credits that a file system with `throughput: "bursting"` has left, in GiB. The default is what an hour at 100 MiB a second
+   * takes, the most that a small one bursts to: "Amazon EFS performance", Amazon EFS user guide. A new one begins with 2,100.
+   */
+  fileSystemBurstCreditsGib: wholeNumber(1, 2100, "GiB").default(350),
   /** Requests that the web application firewall blocks in five minutes. */
   wafBlockedRequests: count("requests").default(1000),
 });

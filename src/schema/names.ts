@@ -51,7 +51,7 @@ export const namesSchema = section({
   alarms: z.record(alarmKey, given).default({}),
   /**
    * Name tags of security groups, which may change at any time: EC2 goes on calling a group as it was first named. Default:
-   * `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`, `-endpoints-sg`, `-<member>-sg`.
+   * `<name>-alb-sg`, `-ecs-<service>-sg`, `-postgres-sg`, `-redis-sg`, `-endpoints-sg`, `-<file system>-sg`, `-<member>-sg`.
    */
   securityGroups: z.record(identifier, given).default({}),
   /** Names that belong to one service. */

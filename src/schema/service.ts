@@ -6,6 +6,7 @@ import { bucketUses } from "./buckets";
 import { connection, destinationOf } from "./connection";
 import { FARGATE_CPU } from "./fargate";
 import { identifier, portNumber, section, unique, units, variableName, wholeNumber } from "./fields";
+import { mounts } from "./file-systems";
 import { TASKS_PER_SERVICE } from "./limits";
 import { logRetentionDays } from "./network";
 import { openTelemetrySchema, withCollector } from "./open-telemetry";
@@ -196,6 +197,11 @@ export const serviceSchema = section({
       "Name each data store and each service once.",
     )
     .default([]),
+  /**
+   * Where the container, and its commands that run once, find shared files. What runs in it writes and reads as their owner,
+   * whoever it is.
+   */
+  mounts,
   /**
    * When the service learns the database's password. "at-start": ECS puts DATABASE_USER and DATABASE_PASSWORD into its
    * variables, and the platform restarts it after a rotation. "at-connection": its own code reads the secret DATABASE_LOGIN_ARN,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { binding } from "./binding";
 import { checkContainer } from "./container-check";
 import { identifier, portNumber, section, variableName, wholeNumber } from "./fields";
+import { mounts } from "./file-systems";
 import { reason } from "./policies";
 import { containerHealthCheck, folder, image, imageCredentials, secretSource, words } from "./service-parts";
 
@@ -73,6 +74,8 @@ export const sidecarSchema = section({
   bindings: z.record(variableName, binding).default({}),
   /** Volumes that it shares with other containers of the task, by name: empty at the start, gone with the task. */
   sharedVolumes: z.record(identifier, sharedVolume).default({}),
+  /** Where it finds shared files, as the owner of the file system, whoever it is. */
+  mounts,
   /** Folders that stay writable in the read-only container, each for itself alone. */
   writablePaths: z.array(folder).default(["/tmp"]),
 })

@@ -3,6 +3,7 @@ import type { Service } from "../schema/service";
 import type { Sidecar } from "../schema/sidecar";
 import type { ContainerSecret } from "../secrets/container-secret";
 import type { ContainerHealthCheck } from "./container-health-check";
+import { type FileMount, fileFolders } from "./file-mounts";
 import { literal } from "./literal";
 import { sharedVolumes, type VolumeSource } from "./shared-volumes";
 import { writableFolders } from "./writable-folders";
@@ -24,6 +25,8 @@ export interface ContainerProps extends VolumeSource {
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that ECS reads from Secrets Manager when the task starts. */
   readonly secrets: readonly ContainerSecret[];
+  /** Where it finds shared files. Default: nowhere. */
+  readonly mounts?: readonly FileMount[] | undefined;
   /** Limits other than Fargate's own. */
   readonly ulimits?: Service["ulimits"];
   /** Seconds between asking it to stop and killing it. */
@@ -78,6 +81,7 @@ export function containerDefinition(props: ContainerProps): Container {
     mountPoints: [
       ...writableFolders(props).map((folder) => ({ ...folder, readOnly: false })),
       ...sharedVolumes(props),
+      ...fileFolders(props.mounts),
     ].map(({ path, volume, readOnly }) => ({ containerPath: path, sourceVolume: volume, readOnly })),
     // Reaps the processes that ECS Exec and the application leave behind, and passes signals on.
     linuxParameters: { initProcessEnabled: true },

@@ -43,6 +43,7 @@ export class OneOffTask extends Construct {
       taskRoleArn,
       containers: [containerDefinition({ ...container, ...command, logStreamPrefix: name })],
       volumes: volumesOf([container]),
+      mounts: container.mounts,
       keepRevisions: false,
     });
     this.arn = definition.arn;

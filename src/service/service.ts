@@ -16,6 +16,7 @@ import { containerHealthCheck } from "./container-health-check";
 import { ContainerImage } from "./container-image";
 import { ExecutionRole } from "./execution-role";
 import { FargateService } from "./fargate-service";
+import type { FileMount } from "./file-mounts";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 import { ScalingLimits } from "./scaling-limits";
 import { volumesOf } from "./shared-volumes";
@@ -127,6 +128,7 @@ export class Service extends Construct {
           logGroupName: logs.name,
         }),
     );
+    const mounts: readonly FileMount[] = [props, ...beside].flatMap((inputs) => inputs.mounts ?? []);
     const own = { serviceKey, region, accountId: accountIdOf(this) };
     const executionRole = new ExecutionRole(this, "execution-role", {
       ...own,
@@ -153,6 +155,7 @@ export class Service extends Construct {
       imageCredentialsArn: props.imageCredentialsArn,
       writablePaths: service.writablePaths,
       sharedVolumes: service.sharedVolumes,
+      mounts: props.mounts,
       ulimits: service.ulimits,
       executeCommand: service.executeCommand,
       stopTimeoutSeconds: service.stopTimeoutSeconds,
@@ -177,6 +180,7 @@ export class Service extends Construct {
         ...sidecars.map((sidecar) => sidecar.container),
       ],
       volumes: volumesOf([container, ...sidecars.map(({ volumes }) => volumes)]),
+      mounts,
       keepRevisions: true,
     });
     this.oneOffTasks = Object.fromEntries(
@@ -218,6 +222,7 @@ export class Service extends Construct {
         taskRole.permissions,
         ...(target?.listeners ?? []),
         ...props.internetAccess,
+        ...mounts.flatMap(({ fileSystem }) => fileSystem.access),
       ],
     });
     this.autoscaling =

@@ -5,6 +5,7 @@ import type { ContainerSecret } from "../secrets/container-secret";
 import { type Container, type ContainerProps, containerDefinition } from "./container";
 import { healthCheckByCommand } from "./container-health-check";
 import { ContainerImage } from "./container-image";
+import type { FileMount } from "./file-mounts";
 import type { VolumeSource } from "./shared-volumes";
 
 /** What a container is given besides what its section says. */
@@ -15,6 +16,8 @@ export interface ContainerInputs {
   readonly secrets: readonly ContainerSecret[];
   /** The ARN of the secret that ECS logs in to the image's registry with. Default: none. */
   readonly imageCredentialsArn?: string | undefined;
+  /** The shared files that it finds. Default: none. */
+  readonly mounts?: readonly FileMount[] | undefined;
 }
 
 export interface SidecarProps
@@ -63,6 +66,7 @@ export class Sidecar extends Construct {
       entryPoint,
       command,
       environment: props.environment,
+      mounts: props.mounts,
       secrets: props.secrets,
       share: {
         ...(cpu !== undefined && { cpu }),

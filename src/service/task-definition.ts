@@ -4,6 +4,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { Service } from "../schema/service";
 import type { Container } from "./container";
+import { type FileMount, fileVolumes } from "./file-mounts";
 
 export interface TaskDefinitionProps {
   /** The resource's name in Terraform. */
@@ -18,8 +19,10 @@ export interface TaskDefinitionProps {
   readonly taskRoleArn?: string | undefined;
   /** The first one is what the task is for. */
   readonly containers: readonly [Container, ...Container[]];
-  /** The names of all volumes that they find. */
+  /** The names of all volumes that they find, besides shared files. */
   readonly volumes: readonly string[];
+  /** The shared files that they find. Default: none. */
+  readonly mounts?: readonly FileMount[] | undefined;
   /**
    * Whether replaced revisions stay registered. A service needs them to roll back to; they cost nothing, and remain
    * after a destroy.
@@ -48,7 +51,7 @@ export class TaskDefinition extends Construct {
       executionRoleArn,
       ...(taskRoleArn !== undefined && { taskRoleArn }),
       containerDefinitions: Fn.jsonencode([...containers]),
-      volume: props.volumes.map((name) => ({ name })),
+      volume: [...props.volumes.map((name) => ({ name })), ...fileVolumes(props.mounts)],
       skipDestroy: keepRevisions,
     });
 

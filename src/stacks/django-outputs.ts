@@ -88,6 +88,7 @@ function entranceValues({ loadBalancer, waf }: DjangoParts): Values {
 function storeValues(platform: DjangoParts): Values {
   const { database, applicationUser, databaseBackup, cache, queues, buckets, djangoSecretKey, kmsKeyArn } =
     platform;
+  const { fileSystems } = platform;
   return {
     database_endpoint: database && `${database.address}:${database.port}`,
     database_port: database?.port,
@@ -101,6 +102,10 @@ function storeValues(platform: DjangoParts): Values {
     cache_endpoint: cache && `${cache.primaryEndpoint}:${cache.port}`,
     cache_port: cache?.port,
     cache_secret_arn: cache?.login?.secretArn,
+    ...(fileSystems.size > 0 && {
+      file_system_ids: byKey(fileSystems, ({ id }) => id),
+      file_system_access_point_ids: byKey(fileSystems, ({ accessPointId }) => accessPointId),
+    }),
     ...(queues.size > 0 && {
       queue_urls: byKey(queues, ({ url }) => url),
       queue_arns: byKey(queues, ({ arn }) => arn),

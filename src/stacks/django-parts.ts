@@ -18,6 +18,7 @@ import type { SecurityGroups } from "../security-groups/security-groups";
 import type { Cluster } from "../service/cluster";
 import type { PrivateNames } from "../service-discovery/private-names";
 import type { Bucket } from "../storage/bucket";
+import type { SharedFiles } from "../storage/shared-files";
 import type { Waf } from "../waf/waf";
 
 /** Everything of the stack `django` but its services and what watches it. */
@@ -52,6 +53,8 @@ export interface DjangoParts {
   readonly databaseBackup: DatabaseBackup | undefined;
   /** Redis; `undefined` where the environment has none. */
   readonly cache: Cache | undefined;
+  /** The file systems, by their keys in the environment. */
+  readonly fileSystems: ReadonlyMap<string, SharedFiles>;
   /** The queues, by their keys in the environment. */
   readonly queues: ReadonlyMap<string, Queue>;
   /** The buckets, by their keys in the environment. */

@@ -12,11 +12,13 @@ import { namesOfService } from "../model/names/resolved";
 import { SEND_TRACES } from "../model/open-telemetry";
 import { permissionStatements } from "../model/permissions";
 import { readSharedSecrets } from "../model/secrets";
-import { connects, isPublic } from "../model/services";
+import { connects, isPublic, mountsOf } from "../model/services";
 import { taskLimits } from "../model/task-limits";
+import type { Mount } from "../schema/file-systems";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import type { Service as ServiceConfig } from "../schema/service";
 import { readStatements } from "../secrets/read-statements";
+import { type FileMount, mountStatements } from "../service/file-mounts";
 import { HealthCheckGrace } from "../service/health-check-grace";
 import { Service, type ServiceSidecar, type ServiceTarget } from "../service/service";
 import { publishStatements } from "../service/task-role";
@@ -88,6 +90,7 @@ export function addServices(scope: Construct, platform: DjangoParts): ReadonlyMa
         imageCredentialsArn: credentialsOf(service, platform),
         sidecars: sidecarsOf(scope, key, service, platform),
         kmsKeyArn: platform.kmsKeyArn,
+        mounts: fileMounts(service.mounts, platform),
         taskPolicyStatements: statements(service, platform),
         scalingQueueName: platform.queues.get(service.autoscaling?.queueDepth?.queue ?? "")?.name,
         taskLimits: limits.get(key),
@@ -120,6 +123,7 @@ function sidecarsOf(
         environment: sidecarVariables(scope, key, service, container.said, platform),
         secrets: sidecarSecrets(container, service, platform),
         imageCredentialsArn: credentialsOf(container.said, platform),
+        mounts: fileMounts(container.said.mounts, platform),
       },
     ]),
   );
@@ -143,6 +147,15 @@ function targetOf(
   );
 }
 
+/** In an order of their own, so that the file's makes no new revision. */
+function fileMounts(mounts: readonly Mount[], { fileSystems }: DjangoParts): FileMount[] {
+  const sorted = mounts.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return sorted.flatMap(({ fileSystem: key, path, readOnly }) => {
+    const fileSystem = fileSystems.get(key);
+    return fileSystem ? [{ key, fileSystem, path, readOnly }] : [];
+  });
+}
+
 function statements(service: ServiceConfig, platform: DjangoParts): RoleStatement[] {
   const { environment, cache, queues, buckets } = platform;
   const login = loginOf(service, platform);
@@ -158,6 +171,7 @@ function statements(service: ServiceConfig, platform: DjangoParts): RoleStatemen
     ...(cache && connects(service, MEMBER_KEYS.cache)
       ? cacheStatements(cache, service, environment.region)
       : []),
+    ...mountStatements(fileMounts(mountsOf(service), platform)),
     ...service.consumesFrom.flatMap((key) => queues.get(key)?.consumeStatements ?? []),
     ...queuesSentTo(service).flatMap((key) => queues.get(key)?.sendStatements ?? []),
     ...bucketStatements(service, buckets),

@@ -26,7 +26,7 @@ import { bucketName } from "../model/names/buckets";
 import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
-import { nameOfQueue, namingOfBucket } from "../model/names/resolved";
+import { nameOfFileSystem, nameOfQueue, namingOfBucket } from "../model/names/resolved";
 import { cacheSecret, databaseUrlSecret } from "../model/names/services";
 import { databaseUrlResource } from "../model/names/terraform";
 import { privateDomain, privatelyNamed } from "../model/private-names";
@@ -44,6 +44,7 @@ import { ConnectivityProbe } from "../service/connectivity-probe";
 import type { Service } from "../service/service";
 import { PrivateNames } from "../service-discovery/private-names";
 import { Bucket } from "../storage/bucket";
+import { SharedFiles } from "../storage/shared-files";
 import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
@@ -70,6 +71,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
   readonly databaseUrls: ReadonlyMap<DatabaseUser, DatabaseUrl>;
   readonly databaseBackup: DatabaseBackup | undefined;
   readonly cache: Cache | undefined;
+  readonly fileSystems: ReadonlyMap<string, SharedFiles>;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly secrets: ServiceSecrets;
@@ -205,6 +207,20 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
           : [];
       }),
     );
+    const fileSystems = new Map(
+      Object.entries(environment.fileSystems).map(([key, fileSystem]) => [
+        key,
+        new SharedFiles(this, `file-system-${key}`, {
+          resourceName: key,
+          name: nameOfFileSystem(names, key),
+          fileSystem,
+          subnetIds: network.dataSubnetIdsByZone,
+          securityGroupId: groups.idOf(key),
+          kmsKeyArn,
+          dailyBackups: backup === undefined,
+        }),
+      ]),
+    );
     const databaseBackup =
       database &&
       backup &&
@@ -212,6 +228,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         name: names.backup,
         backup,
         databaseArn: database.arn,
+        fileSystemArns: [...fileSystems.values()].flatMap(({ arn, isBackedUp }) => (isBackedUp ? [arn] : [])),
         kmsKeyArn,
         copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
         copyKeyAlias: copyKeyAlias(names.keyAlias),
@@ -278,6 +295,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.databaseUrls = databaseUrls;
     this.databaseBackup = databaseBackup;
     this.cache = cache;
+    this.fileSystems = fileSystems;
     this.queues = queues;
     this.buckets = buckets;
     this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });

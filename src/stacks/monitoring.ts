@@ -103,7 +103,7 @@ export function addMonitoring(
 
 /** What each thing that is watched is called. Throws for a role that the platform does not have. */
 function namesInAws(platform: DjangoParts, { services, serviceRestart, schedules }: Watched): NameInAws {
-  const { cluster, loadBalancer, database, cache, waf } = platform;
+  const { cluster, loadBalancer, database, cache, fileSystems, waf } = platform;
   const names = new Map<Role, string | undefined>([
     ["cluster", cluster.name],
     ["load-balancer", loadBalancer?.arnSuffix],
@@ -119,6 +119,7 @@ function namesInAws(platform: DjangoParts, { services, serviceRestart, schedules
       `target-group ${key}`,
       arnSuffix,
     ]),
+    ...[...fileSystems].map(([key, { id }]): [Role, string] => [`file-system ${key}`, id]),
     ...(cache?.nodeIds ?? []).map((id, index): [Role, string] => [`cache-node ${index}`, id]),
   ]);
   return (role) => {

@@ -36,6 +36,8 @@ const NEWER = [
   /^connectivity-probe\//,
   /^private-names\//,
   /^output-parameters\//,
+  /^file-system-/,
+  /^alarm-[^/]+_burst-credits\//,
   /^(alarm-[^/]+_failed-logins-axes|log-metric-[^/]+-(errors-critical|failed-logins-axes))\//,
   /^load-balancer\/listeners\/([^/]+-declared-hosts(-\d+)?|[^/]+-part-\d+|undeclared-hosts)$/,
   /^alarm-topic\/subscription$/,

@@ -65,13 +65,20 @@ function taskDefinitions({
   serviceKeys,
   queueKeys,
   bucketKeys,
+  fileSystemKeys,
   memberKeys,
 }: Sections): Resource[] {
   const resolved =
     name !== undefined && names !== undefined
       ? resolveNames(
           name,
-          { services: serviceKeys, queues: queueKeys, buckets: bucketKeys, extraMembers: memberKeys },
+          {
+            services: serviceKeys,
+            queues: queueKeys,
+            buckets: bucketKeys,
+            fileSystems: fileSystemKeys,
+            extraMembers: memberKeys,
+          },
           names,
         )
       : undefined;

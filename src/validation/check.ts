@@ -38,6 +38,7 @@ export const COMPARED_SERVICE_FIELDS = [
   "formerPort",
   "routes",
   "connectsTo",
+  "mounts",
   "autoscaling",
   "desiredCount",
   "consumesFrom",
@@ -92,6 +93,10 @@ export interface Sections extends Omit<ComparableSections, "services"> {
   readonly queueKeys: readonly string[];
   /** The keys of all buckets, the broken ones too. */
   readonly bucketKeys: readonly string[];
+  /** The file systems; none where one of them is broken. */
+  readonly fileSystems: EnvironmentSections["fileSystems"];
+  /** The keys of all file systems, the broken ones too. */
+  readonly fileSystemKeys: readonly string[];
   /** The extra members; none where one of them is broken. */
   readonly extraMembers: EnvironmentSections["extraMembers"];
   /** The keys of all extra members, the broken ones too. */

@@ -17,6 +17,7 @@ import { checkDestinations, checkPrivateDomain } from "./destinations";
 import { checkDns } from "./dns";
 import { checkJoinedBlocks } from "./joined-blocks";
 import { checkMonitoring } from "./monitoring";
+import { checkMounts } from "./mounts";
 import { checkNames } from "./names";
 import { checkNetwork, checkSubnets } from "./network";
 import { checkOutputs } from "./outputs";
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   checkQueues,
   checkBuckets,
   checkPermissions,
+  checkMounts,
   checkBindings,
   checkSharedSecrets,
   checkCelery,

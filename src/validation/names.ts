@@ -21,7 +21,7 @@ const SOME_ACCOUNT = "000000000000";
 const SECRETS_PREFIX: NameRule = { ...NAME_RULES.secret, limit: NAME_LENGTH.secret / 2 };
 
 export const checkNames: Check = (sections) => {
-  const { name, names, serviceKeys, queueKeys, bucketKeys, memberKeys, account } = sections;
+  const { name, names, serviceKeys, queueKeys, bucketKeys, fileSystemKeys, memberKeys, account } = sections;
   if (name === undefined || names === undefined) {
     return [];
   }
@@ -29,6 +29,7 @@ export const checkNames: Check = (sections) => {
     services: serviceKeys,
     queues: queueKeys,
     buckets: bucketKeys,
+    fileSystems: fileSystemKeys,
     extraMembers: memberKeys,
   };
   const naming = namingSections(sections, { name, names: resolveNames(name, parts, names) });
@@ -89,7 +90,7 @@ function unknownKeys(
     ["services", "service", parts.services],
     ["queues", "queue", parts.queues],
     ["buckets", "bucket", parts.buckets],
-    ["alarms", "alarm", alarmKeys(parts.services, parts.schedules)],
+    ["alarms", "alarm", alarmKeys(parts.services, parts.fileSystems, parts.schedules)],
   ] as const;
   return sections.flatMap(([section, kind, known]) =>
     Object.keys(names[section])

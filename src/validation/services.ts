@@ -17,17 +17,17 @@ export const checkServiceKeys: Check = ({ serviceKeys }) => [
     ),
 ];
 
-/** Extra members share their keys with nobody. */
-export const checkMemberKeys: Check = ({ memberKeys, serviceKeys }) =>
-  memberKeys
-    .filter((key) => RESERVED_KEYS.includes(key) || serviceKeys.includes(key))
-    .map((key) =>
-      problem(
-        `extraMembers.${key}`,
-        key,
-        `Choose another key: ${[...RESERVED_KEYS, ...serviceKeys].join(", ")} are taken.`,
-      ),
-    );
+/** File systems and extra members share their keys with nobody. */
+export const checkMemberKeys: Check = ({ serviceKeys, fileSystemKeys, memberKeys }) => [
+  ...takenKeys("fileSystems", fileSystemKeys, [...RESERVED_KEYS, ...serviceKeys]),
+  ...takenKeys("extraMembers", memberKeys, [...RESERVED_KEYS, ...serviceKeys, ...fileSystemKeys]),
+];
+
+function takenKeys(section: string, keys: readonly string[], taken: readonly string[]): Problem[] {
+  return keys
+    .filter((key) => taken.includes(key))
+    .map((key) => problem(`${section}.${key}`, key, `Choose another key: ${taken.join(", ")} are taken.`));
+}
 
 export const checkQueues: Check = ({ services, queues, queueKeys, declared }) =>
   // Where the section is no object at all, nobody knows which queues it was to have.

@@ -55,6 +55,11 @@ const MADE_ANEW = new RegExp(
     "^(aws_secretsmanager_secret(_version)?|terraform_data)\\.cache$",
     "\\.database(_user)?_url$",
     "^aws_ssm_parameter\\.output_",
+    // Shared files, as the environments of the tests call theirs.
+    "^aws_efs_",
+    "^aws_security_group\\.(media|public)$",
+    "^aws_vpc_security_group_ingress_rule\\.(media|public)-from-",
+    "^aws_cloudwatch_metric_alarm\\.media_burst_credits$",
     "\\.connectivity(_execution)?$",
     "^aws_appautoscaling_(target|policy|scheduled_action)\\.web(_(cpu|metric|response_time|night|morning))?$",
     "^aws_cloudwatch_event_(rule|target)\\.(guardduty|security_hub)_findings$",

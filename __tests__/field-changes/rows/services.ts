@@ -806,6 +806,59 @@ export const servicesRows: Rows<PathsOf<"services" | "sharedSecrets">> = {
     set: { "services.web.connectsTo.1": { to: "redis", checkCommand: ["python", "manage.py", "ping"] } },
     shows: [],
   },
+  "services.*.mounts": {
+    plan: "second",
+    set: { "services.worker.mounts": [{ fileSystem: "media", path: "/srv/media", readOnly: true }] },
+    shows: [
+      "create aws_vpc_security_group_ingress_rule.media-from-worker-2049-tcp",
+      "delete, create aws_ecs_task_definition.worker: container_definitions",
+      "delete, create aws_ecs_task_definition.worker: volume",
+      "delete, create aws_ecs_task_definition.worker_report: container_definitions",
+      "delete, create aws_ecs_task_definition.worker_report: volume",
+      "update aws_ecs_service.worker: task_definition",
+      "update aws_iam_role_policy.worker_task: policy",
+    ],
+  },
+  "services.*.mounts[].fileSystem": {
+    unplanned: "Another file system is another mount: services.*.mounts has the plan.",
+  },
+  "services.*.mounts[].path": {
+    plan: "third",
+    set: { "services.api.mounts.0.path": "/srv/media" },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+    ],
+  },
+  "services.*.mounts[].readOnly": {
+    plan: "first",
+    set: { "services.api.mounts.0.readOnly": true },
+    shows: [
+      "delete, create aws_ecs_task_definition.api: container_definitions",
+      "update aws_ecs_service.api: task_definition",
+      "update aws_iam_role_policy.api_task: policy",
+    ],
+  },
+  "services.*.mounts[].description": {
+    plan: "third",
+    set: { "services.api.mounts.0.description": "Files of users" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.api-to-media-2049-tcp: description",
+      "update aws_vpc_security_group_egress_rule.api-to-media-2049-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.media-from-api-2049-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.media-from-api-2049-tcp: tags",
+    ],
+  },
+  "services.*.mounts[].reason": {
+    plan: "first",
+    set: { "services.api.mounts.0.reason": "Pictures" },
+    shows: [
+      "update aws_vpc_security_group_egress_rule.api-to-media-2049-tcp: description",
+      "update aws_vpc_security_group_egress_rule.api-to-media-2049-tcp: tags",
+      "update aws_vpc_security_group_ingress_rule.media-from-api-2049-tcp: description",
+      "update aws_vpc_security_group_ingress_rule.media-from-api-2049-tcp: tags",
+    ],
+  },
   "services.*.databaseUser": {
     unplanned: "The database has no user beside the master here: its own tests change it.",
   },

@@ -10,6 +10,8 @@ const NEW_TASKS = [
 
 const NEW_TASKS_AND_RIGHTS = [...NEW_TASKS, "update aws_iam_role_policy.worker_execution: policy"];
 
+const MOUNTED = "It changes as it does for the service's own container: services.*.mounts has the plans.";
+
 export const sidecarsRows: Rows<Extract<PathsOf<"services">, `services.*.sidecars${string}`>> = {
   "services.*.sidecars": {
     plan: "first",
@@ -211,6 +213,23 @@ export const sidecarsRows: Rows<Extract<PathsOf<"services">, `services.*.sidecar
     set: { "services.worker.sidecars.helper.sharedVolumes.spool.readOnly": false },
     shows: NEW_TASKS,
   },
+  "services.*.sidecars.*.mounts": {
+    plan: "second",
+    set: {
+      "services.worker.sidecars.helper.mounts": [{ fileSystem: "media", path: "/media", readOnly: true }],
+    },
+    shows: [
+      ...NEW_TASKS,
+      "create aws_vpc_security_group_ingress_rule.media-from-worker-2049-tcp",
+      "delete, create aws_ecs_task_definition.worker: volume",
+      "update aws_iam_role_policy.worker_task: policy",
+    ],
+  },
+  "services.*.sidecars.*.mounts[].fileSystem": { unplanned: MOUNTED },
+  "services.*.sidecars.*.mounts[].path": { unplanned: MOUNTED },
+  "services.*.sidecars.*.mounts[].readOnly": { unplanned: MOUNTED },
+  "services.*.sidecars.*.mounts[].description": { unplanned: MOUNTED },
+  "services.*.sidecars.*.mounts[].reason": { unplanned: MOUNTED },
   "services.*.sidecars.*.writablePaths": {
     plan: "first",
     set: { "services.worker.sidecars.helper.writablePaths": ["/run"] },

@@ -191,6 +191,11 @@ export const watchingRows: Rows<PathsOf<"monitoring" | "accountSecurity">> = {
     set: { "monitoring.thresholds.cacheEvictions": 200 },
     shows: ["update aws_cloudwatch_metric_alarm.redis_evictions: threshold"],
   },
+  "monitoring.thresholds.fileSystemBurstCreditsGib": {
+    plan: "third",
+    set: { "monitoring.thresholds.fileSystemBurstCreditsGib": 500 },
+    shows: ["update aws_cloudwatch_metric_alarm.media_burst_credits: threshold"],
+  },
   "monitoring.thresholds.wafBlockedRequests": {
     plan: "first",
     set: { "monitoring.thresholds.wafBlockedRequests": 2000 },

@@ -53,6 +53,7 @@ it("asks verify's check about the network ACL of the data subnets", () => {
     database: {},
     cache: { group: {}, members: [] },
     loadBalancer: {},
+    fileSystems: new Map(),
     endpoints: [],
   };
   expect(answers(nothing)("network-acls")).toMatchObject({

@@ -7,6 +7,7 @@ export const nothingRead: LivePlatform = {
     database: undefined,
     cache: undefined,
     loadBalancer: undefined,
+    fileSystems: new Map(),
     endpoints: [],
   },
   discovery: { vpc: { name: "lightwave-django-prod-vpc", ids: [], findings: [] }, groups: [] },

@@ -21,6 +21,7 @@ const nothing: LiveResources = {
   database: undefined,
   cache: undefined,
   loadBalancer: undefined,
+  fileSystems: new Map(),
   endpoints: [],
 };
 

@@ -117,6 +117,7 @@ it("skips one that is not there: the check of the resource says so", () => {
     services: new Map(),
     database: undefined,
     cache: undefined,
+    fileSystems: new Map(),
     loadBalancer: undefined,
     endpoints: withLogs(),
   };

@@ -10,6 +10,7 @@ const up: LiveResources = {
   services: new Map([["django", { desiredCount: 2, runningCount: 2, deployments: [{}] }]]),
   database: { DBInstanceStatus: "available" },
   cache: { group: { Status: "available" }, members: [{ CacheClusterStatus: "available" }] },
+  fileSystems: new Map(),
   endpoints: [],
 };
 const django = (service: { desiredCount: number; runningCount: number }) =>

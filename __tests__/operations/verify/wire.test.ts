@@ -248,6 +248,7 @@ describe("which checks there are", () => {
           database: undefined,
           cache: undefined,
           loadBalancer: { DNSName: "lb-1.us-east-1.elb.amazonaws.com" },
+          fileSystems: new Map(),
           endpoints: [],
         },
       },

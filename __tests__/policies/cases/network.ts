@@ -322,6 +322,10 @@ export const networkCases: PolicyCases = {
         ["aws_db_subnet_group.main", "The subnet aws_subnet.data may have a route to the Internet"],
       ],
       [
+        { resource: { aws_efs_mount_target: { media: { subnet_id: "subnet-1" } } } },
+        ["aws_efs_mount_target.media", "It cannot be read how the subnet subnet-1 is routed"],
+      ],
+      [
         { resource: { aws_elasticache_subnet_group: { main: { subnet_ids: ["subnet-1"] } } } },
         ["aws_elasticache_subnet_group.main", "It cannot be read how the subnet subnet-1 is routed"],
       ],

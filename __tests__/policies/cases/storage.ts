@@ -29,7 +29,96 @@ function denial(service: string, others: JsonObject = {}): string {
   });
 }
 
+const FILES = "aws_efs_file_system.media";
+const NO_ROOT = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "elasticfilesystem:ClientRootAccess",
+  Resource: "*",
+};
+
+/** A file system, with a policy of these statements. */
+function files(...statements: readonly JsonObject[]): JsonObject {
+  return {
+    resource: {
+      aws_efs_file_system: { media: { encrypted: true } },
+      aws_efs_file_system_policy: {
+        media: {
+          file_system_id: "${aws_efs_file_system.media.id}",
+          policy: JSON.stringify({ Version: "2012-10-17", Statement: [...statements] }),
+        },
+      },
+    },
+  };
+}
+
+const plainNfs = JSON.parse(denial("elasticfilesystem")).Statement[0];
+
+/** A task definition that mounts a file system. */
+function mounting(volume: JsonObject): JsonObject {
+  return {
+    resource: {
+      aws_ecs_task_definition: {
+        web: { volume: [{ name: "tmp" }, { name: "efs_media", efs_volume_configuration: volume }] },
+      },
+    },
+  };
+}
+
+const MOUNTED = {
+  transit_encryption: "ENABLED",
+  authorization_config: { access_point_id: "${aws_efs_access_point.media.id}", iam: "ENABLED" },
+};
+const TASK = "aws_ecs_task_definition.web";
+
 export const storageCases: PolicyCases = {
+  "file-systems-encrypted": {
+    fires: [
+      [{ resource: { aws_efs_file_system: { media: {} } } }, [FILES, "It is not encrypted at rest"]],
+      [
+        { resource: { aws_efs_file_system: { media: { encrypted: "${var.encrypted}" } } } },
+        [FILES, "It is not encrypted at rest"],
+      ],
+      [mounting({ authorization_config: {} }), [TASK, "It mounts a file system without TLS"]],
+      [
+        mounting({ ...MOUNTED, transit_encryption: "DISABLED" }),
+        [TASK, "It mounts a file system without TLS"],
+      ],
+    ],
+    silent: [{ resource: { aws_efs_file_system: { media: { encrypted: true } } } }, mounting(MOUNTED)],
+  },
+  "file-systems-closed": {
+    fires: [
+      [
+        { resource: { aws_efs_file_system: { media: {} } } },
+        [FILES, "It takes connections without TLS"],
+        [FILES, "It lets clients be root"],
+      ],
+      [files(plainNfs), [FILES, "It lets clients be root"]],
+      [files(NO_ROOT), [FILES, "It takes connections without TLS"]],
+      [
+        files(plainNfs, { ...NO_ROOT, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+        [FILES, "It lets clients be root"],
+      ],
+      [
+        files(plainNfs, { ...NO_ROOT, Principal: { AWS: "arn:aws:iam::111122223333:role/web" } }),
+        [FILES, "It lets clients be root"],
+      ],
+      ...[
+        {},
+        { authorization_config: { access_point_id: "fsap-1" } },
+        { authorization_config: { iam: "ENABLED" } },
+      ].map((volume): PolicyCases[string]["fires"][number] => [
+        mounting({ transit_encryption: "ENABLED", ...volume }),
+        [TASK, "It mounts a file system past IAM, or past its access points"],
+      ]),
+    ],
+    silent: [
+      files(plainNfs, NO_ROOT),
+      files(plainNfs, { ...NO_ROOT, Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:*"] }),
+      mounting(MOUNTED),
+    ],
+  },
   "buckets-private": {
     fires: [
       [

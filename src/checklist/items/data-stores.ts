@@ -1,4 +1,4 @@
-// Items on the database, the cache and the buckets.
+// Items on the database, the cache, the buckets and shared files.
 import { finding, type Policy } from "../../policies/policy";
 import { isTrue } from "../../policies/reading/values";
 import bucketsEncrypted from "../../policies/rules/buckets-encrypted";
@@ -11,6 +11,8 @@ import databaseEncrypted from "../../policies/rules/database-encrypted";
 import databasePrivate from "../../policies/rules/database-private";
 import databaseTlsForced from "../../policies/rules/database-tls-forced";
 import deletionProtection from "../../policies/rules/deletion-protection";
+import fileSystemsClosed from "../../policies/rules/file-systems-closed";
+import fileSystemsEncrypted from "../../policies/rules/file-systems-encrypted";
 import rotationFollowed from "../../policies/rules/rotation-followed";
 import { asNumber, asText } from "../../reachability/terraform-config";
 import { findingsOf, judged, unique } from "../answers";
@@ -99,6 +101,20 @@ const bucketsPrivateItem = policyItem(
   bucketsTlsOnly,
 );
 
+const filesAreClosed = policyItem(
+  {
+    id: "files-closed",
+    title: "Shared files are encrypted, and reached over TLS, by IAM and an access point alone",
+  },
+  ["aws_efs_file_system"],
+  {
+    met: "Each file system is encrypted, and its policy refuses everybody else, and root.",
+    without: "The environment has no file systems.",
+  },
+  fileSystemsClosed,
+  fileSystemsEncrypted,
+);
+
 const backups: Item = {
   id: "backups",
   title:
@@ -180,6 +196,7 @@ export const requiredDataItems: readonly Item[] = [
   passwordRotation,
   cacheIsEncrypted,
   bucketsPrivateItem,
+  filesAreClosed,
   backups,
 ];
 export const furtherDataItems: readonly Item[] = [multiAz, protectedFromDeletion];

@@ -100,6 +100,12 @@ const PRIVATE_DNS: Grant = {
   boundaryResources: ["*"],
 };
 
+/**
+ * The network interface of a mount target, which EFS makes in the caller's name and without a tag: CreateMountTarget,
+ * DeleteMountTarget and ModifyMountTargetSecurityGroups API reference, "Required permissions".
+ */
+const MOUNT_TARGETS = ["CreateNetworkInterface", "DeleteNetworkInterface", "ModifyNetworkInterfaceAttribute"];
+
 export const ec2: PermissionsOf = ({ environment, arn }) => {
   /** Whatever carries the tag from its first moment. */
   const made = (sid: string, names: readonly string[], resources: readonly string[]): Grant => ({
@@ -140,6 +146,20 @@ export const ec2: PermissionsOf = ({ environment, arn }) => {
         resources: [arn("ec2", "network-acl/*")],
         tag: "own-or-none",
       },
+      ...(Object.keys(environment.fileSystems).length > 0
+        ? [
+            {
+              sid: "MountTargets",
+              access: "write",
+              actions: actions("ec2", MOUNT_TARGETS),
+              resources: ["network-interface", "security-group", "subnet"].map((kind) =>
+                arn("ec2", `${kind}/*`),
+              ),
+              tag: "own-or-none",
+              boundaryResources: ["*"],
+            } satisfies Grant,
+          ]
+        : []),
       ...(vpcEndpointsOf(environment).length > 0 ? [PRIVATE_DNS] : []),
     ],
   };

@@ -128,7 +128,9 @@ function passedTo(environment: Environment): string[] {
 }
 
 /** The services whose own role is made in the caller's name, by the first thing of theirs in an account. */
-function serviceLinked({ services, loadBalancer, database, cache, backup }: Environment): string[] {
+function serviceLinked(environment: Environment): string[] {
+  const { services, loadBalancer, database, cache, fileSystems, backup } = environment;
+  const files = Object.values(fileSystems);
   const scaled = Object.values(services).some(({ autoscaling }) => autoscaling);
   return [
     "ecs.amazonaws.com",
@@ -136,7 +138,8 @@ function serviceLinked({ services, loadBalancer, database, cache, backup }: Envi
     ...(loadBalancer ? ["elasticloadbalancing.amazonaws.com"] : []),
     ...(database ? ["rds.amazonaws.com"] : []),
     ...(cache ? ["elasticache.amazonaws.com"] : []),
-    ...(backup ? ["backup.amazonaws.com"] : []),
+    ...(files.length > 0 ? ["elasticfilesystem.amazonaws.com"] : []),
+    ...(backup || files.some((one) => one.backup) ? ["backup.amazonaws.com"] : []),
   ];
 }
 

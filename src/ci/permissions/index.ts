@@ -7,6 +7,7 @@ import { databaseRestartPermissions } from "./database-restart";
 import { ec2 } from "./ec2";
 import { ecs } from "./ecs";
 import { elasticache } from "./elasticache";
+import { elasticfilesystem } from "./elasticfilesystem";
 import { elasticloadbalancing } from "./elasticloadbalancing";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -33,6 +34,7 @@ const SERVICES: readonly PermissionsOf[] = [
   wafv2,
   rds,
   elasticache,
+  elasticfilesystem,
   applicationAutoscaling,
   sqs,
   secretsmanager,

@@ -27,6 +27,8 @@ export const kms: PermissionsOf = (scope) => {
       "GenerateDataKey",
       // "Why do I get an Access Denied error when I try to create an AWS Backup vault?", AWS re:Post.
       ...(backup ? ["RetireGrant"] : []),
+      // "Amazon EFS key policies for AWS KMS", Amazon EFS user guide.
+      ...(Object.keys(environment.fileSystems).length > 0 ? ["GenerateDataKeyWithoutPlaintext"] : []),
     ]),
     resources: keys,
     conditions: {
@@ -51,11 +53,12 @@ export const kms: PermissionsOf = (scope) => {
 };
 
 /** The services that call KMS in the name of whoever has them keep something. */
-function encryptingServices({ database, cache, queues, backup }: Environment): string[] {
+function encryptingServices({ database, cache, fileSystems, queues, backup }: Environment): string[] {
   return [
     "secretsmanager",
     ...(database ? ["rds"] : []),
     ...(cache ? ["elasticache"] : []),
+    ...(Object.keys(fileSystems).length > 0 ? ["elasticfilesystem"] : []),
     ...(Object.keys(queues).length > 0 ? ["sqs"] : []),
     ...(backup ? ["backup"] : []),
   ];

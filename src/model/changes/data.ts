@@ -7,8 +7,22 @@ const COPIES =
   "Terraform refuses to plan while the copies' vault and key are in its state. Empty the vault, destroy both with " +
   "-target (aws_backup_vault.database_copies, aws_kms_key.database_copies), and change the field then.";
 
+/** The directory that services see keeps its owner, and so do the files. */
+const filesOwner = (id: "uid" | "gid"): Change => ({
+  replaces: [
+    `aws_efs_access_point.posix_user.0.${id}`,
+    `aws_efs_access_point.root_directory.0.creation_info.0.owner_${id}`,
+  ],
+  instead:
+    "EFS leaves files to their former owner, and the new one could not write beside them. Declare a second file system, copy the " +
+    "files, and mount that one.",
+});
+
 export const dataChanges: Readonly<
-  Record<PathsOf<"database" | "cache" | "queues" | "encryption" | "backup" | "registry">, Change>
+  Record<
+    PathsOf<"database" | "cache" | "fileSystems" | "queues" | "encryption" | "backup" | "registry">,
+    Change
+  >
 > = {
   database: "added",
   "database.engineVersion": "in place",
@@ -73,6 +87,14 @@ export const dataChanges: Readonly<
   "cache.snapshotWindow": "in place",
   "cache.maintenanceWindow": "in place",
   "cache.parameters": "in place",
+  fileSystems: "added",
+  "fileSystems.*.label": "in place",
+  "fileSystems.*.owner": "its fields",
+  "fileSystems.*.owner.uid": filesOwner("uid"),
+  "fileSystems.*.owner.gid": filesOwner("gid"),
+  "fileSystems.*.throughput": "in place",
+  "fileSystems.*.infrequentAccessAfterDays": "in place",
+  "fileSystems.*.backup": "in place",
   queues: "added",
   "queues.*.visibilityTimeoutSeconds": "in place",
   "queues.*.maxReceiveCount": "in place",
@@ -82,10 +104,11 @@ export const dataChanges: Readonly<
     replaces: [
       "aws_db_instance.kms_key_id",
       "aws_elasticache_replication_group.kms_key_id",
+      "aws_efs_file_system.kms_key_id",
       "aws_backup_vault.kms_key_arn",
     ],
     instead:
-      "No database and no cache changes its key. Restore a snapshot with the other key into a second environment.",
+      "No database, no cache and no file system changes its key. Restore a snapshot with the other key into a second environment.",
   },
   backup: "added",
   "backup.schedule": "in place",

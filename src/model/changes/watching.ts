@@ -31,6 +31,7 @@ export const watchingChanges: Readonly<Record<PathsOf<"monitoring" | "accountSec
   "monitoring.thresholds.cacheCpuCredits": "in place",
   "monitoring.thresholds.cacheEvictions": "in place",
   "monitoring.thresholds.cacheRefusedLogins": "in place",
+  "monitoring.thresholds.fileSystemBurstCreditsGib": "in place",
   "monitoring.thresholds.wafBlockedRequests": "in place",
   "monitoring.dashboard": "added",
   accountSecurity: "added",

@@ -74,6 +74,9 @@ export function namedResources(sections: NamingSections, account: string): Named
           ])
         : [],
     ),
+    ...Object.entries(sections.names.fileSystems).flatMap(([key, fileSystem]) =>
+      named(`fileSystems.${key}`, key, ["file system", fileSystem, `the file system "${key}"`]),
+    ),
     ...Object.entries(sections.names.alarms).flatMap(([key, alarm]) =>
       named(`names.alarms.${key}`, alarm, ["alarm", alarm, `the alarm "${key}"`]),
     ),

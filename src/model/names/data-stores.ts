@@ -53,6 +53,11 @@ export function cacheLogGroup(cache: string, log: (typeof CACHE_LOGS)[number] | 
   return `/aws/vendedlogs/elasticache/${cache}/${log}`;
 }
 
+/** A file system: its Name tag, and the token by which EFS makes no second one. */
+export function fileSystemName(base: string, key: string): string {
+  return `${base}-${key}`;
+}
+
 /** The snapshot that a data store leaves behind. @param unique what tells it from the one before */
 export function finalSnapshot(store: string, unique: string): string {
   return `${store}-final-${unique}`;

@@ -16,6 +16,7 @@ export type WantedKind =
   | "cache user group"
   | "cache subnet group"
   | "cache parameter group"
+  | "file system"
   | "log group"
   | "secret"
   | "IAM role"
@@ -101,6 +102,12 @@ export const NAME_RULES: Readonly<Record<Kind, NameRule>> = {
   "cache user group": OF_CACHE,
   "cache subnet group": SUBNET_GROUP,
   "cache parameter group": GROUP_OF_DATA_STORE,
+  // CreateFileSystem API reference, "CreationToken".
+  "file system": {
+    limit: NAME_LENGTH.fileSystem,
+    pattern: /^[a-z][a-z0-9-]*$/,
+    alphabet: `lower-case ${HYPHENATED}`,
+  },
   "log group": {
     // It is also a tag of its own, which takes no #; and "log groups can't start with aws/": CreateLogGroup API reference.
     limit: Math.min(NAME_LENGTH.logGroup, NAME_LENGTH.tag),

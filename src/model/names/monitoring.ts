@@ -18,6 +18,7 @@ export const ALARM_KINDS = {
   [WAF_KEY]: ["blocked-requests"],
   [MEMBER_KEYS.database]: ["cpu", "free-storage", "connections", "cpu-credits", "restart"],
   [MEMBER_KEYS.cache]: ["cpu", "memory", "evictions", "refused-logins", "cpu-credits"],
+  "file-system": ["burst-credits"],
 } as const;
 
 /** What a schedule is watched for. */
@@ -32,15 +33,17 @@ export function scheduleSubject(service: string, schedule: string): string {
   return `${service}-${schedule}`;
 }
 
-/** Every alarm that an environment with these services and schedules may have, as `names.alarms` calls them. */
+/** Every alarm that an environment with these services, file systems and schedules may have, as `names.alarms` calls them. */
 export function alarmKeys(
   services: readonly string[],
+  fileSystems: readonly string[] = [],
   schedules: readonly { readonly service: string; readonly key: string }[] = [],
 ): string[] {
-  const { service, ...others } = ALARM_KINDS;
+  const { service, "file-system": fileSystem, ...others } = ALARM_KINDS;
   const bySubject: readonly (readonly [string, readonly string[]])[] = [
     ...services.map((key) => [key, service] as const),
     ...Object.entries(others),
+    ...fileSystems.map((key) => [key, fileSystem] as const),
     ...schedules.map((one) => [scheduleSubject(one.service, one.key), SCHEDULE_ALARM_KINDS] as const),
     ...(schedules.length > 0 ? [[SCHEDULES_SUBJECT, [SCHEDULES_KIND]] as const] : []),
   ];

@@ -2,7 +2,7 @@
 import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { NamesInput } from "../../schema/names";
 import { accessLogsPrefix, type BucketNaming, bucketNaming } from "./buckets";
-import { backupName, cacheUser } from "./data-stores";
+import { backupName, cacheUser, fileSystemName } from "./data-stores";
 import { keyAlias } from "./keys";
 import { flowLogGroup, securityGroupName, vpcName } from "./network";
 import { databaseSecret, executionRole, queueName, serviceLogGroup, serviceName, taskRole } from "./services";
@@ -50,7 +50,9 @@ export interface Names {
   readonly queues: Readonly<Record<string, string>>;
   /** By the bucket's key. */
   readonly buckets: Readonly<Record<string, BucketNaming>>;
-  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`, and the keys of extra members. */
+  /** By the file system's key. */
+  readonly fileSystems: Readonly<Record<string, string>>;
+  /** By group: `alb`, each service's key, `postgres`, `redis`, `endpoints`, and the keys of file systems and extra members. */
   readonly securityGroups: Readonly<Record<string, string>>;
   /** By the service's key. */
   readonly services: Readonly<Record<string, ServiceNames>>;
@@ -61,13 +63,14 @@ export interface NamedParts {
   readonly services: readonly string[];
   readonly queues: readonly string[];
   readonly buckets: readonly string[];
+  readonly fileSystems: readonly string[];
   readonly extraMembers: readonly string[];
 }
 
 /** The names of an environment with this base name and these parts. */
 export function resolveNames(
   base: string,
-  { services, queues, buckets, extraMembers }: NamedParts,
+  { services, queues, buckets, fileSystems, extraMembers }: NamedParts,
   overrides: NamesInput,
 ): Names {
   const forService = (key: string): ServiceNames => {
@@ -101,9 +104,10 @@ export function resolveNames(
     alarms: overrides.alarms,
     queues: { ...Object.fromEntries(queues.map((key) => [key, queueName(base, key)])), ...overrides.queues },
     buckets: Object.fromEntries(buckets.map((key) => [key, bucketNaming(base, key, overrides.buckets[key])])),
+    fileSystems: Object.fromEntries(fileSystems.map((key) => [key, fileSystemName(base, key)])),
     securityGroups: {
       ...Object.fromEntries(
-        groupKeys({ services, extraMembers }).map((key) => [
+        groupKeys({ services, fileSystems, extraMembers }).map((key) => [
           key,
           securityGroupName(base, services.includes(key) ? `ecs-${key}` : key),
         ]),
@@ -117,10 +121,11 @@ export function resolveNames(
 /** Every key that a security group of an environment with these parts can have. */
 export function groupKeys({
   services,
+  fileSystems,
   extraMembers,
-}: Pick<NamedParts, "services" | "extraMembers">): string[] {
+}: Pick<NamedParts, "services" | "fileSystems" | "extraMembers">): string[] {
   const { loadBalancer, ...others } = MEMBER_KEYS;
-  return [loadBalancer, ...services, ...Object.values(others), ...extraMembers];
+  return [loadBalancer, ...services, ...Object.values(others), ...fileSystems, ...extraMembers];
 }
 
 /** The names of one service. @throws Error where the environment has no such service */
@@ -136,6 +141,11 @@ export function nameOfQueue({ queues }: Pick<Names, "queues">, key: string): str
 /** How a bucket is named. @throws Error where the environment has no such bucket */
 export function namingOfBucket({ buckets }: Pick<Names, "buckets">, key: string): BucketNaming {
   return named(buckets, key, "bucket");
+}
+
+/** The name of a file system. @throws Error where the environment has no such file system */
+export function nameOfFileSystem({ fileSystems }: Pick<Names, "fileSystems">, key: string): string {
+  return named(fileSystems, key, "file system");
 }
 
 function named<Value>(names: Readonly<Record<string, Value>>, key: string, kind: string): Value {

@@ -29,6 +29,7 @@ export function wantedNames(environment: Environment, account: string): WantedNa
     "cache user group": of("cache user group"),
     "cache subnet group": of("cache subnet group"),
     "cache parameter group": of("cache parameter group"),
+    "file system": of("file system"),
     "log group": of("log group"),
     secret: of("secret"),
     "IAM role": of("IAM role"),

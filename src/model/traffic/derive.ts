@@ -4,7 +4,7 @@ import type { DescribedFlow } from "../../schema/described-flow";
 import type { EnvironmentSections } from "../../schema/environment";
 import type { Service } from "../../schema/service";
 import type { MemberKind, Members } from "../members";
-import { connectedPorts, connectionTo, type ReachedService, targetPorts } from "../services";
+import { connectedPorts, connectionTo, mountsOf, type ReachedService, targetPorts } from "../services";
 import { type Flow, type FlowWords, worded } from "./flow";
 import { Peer, parsePeer, peerText } from "./peer";
 import { Port, toPort } from "./port";
@@ -14,7 +14,11 @@ import { TrafficMatrix } from "./traffic-matrix";
 export type TrafficSections = Pick<
   EnvironmentSections,
   "database" | "cache" | "loadBalancer" | "extraFlows" | "describedFlows" | "network"
-> & { readonly services: Readonly<Record<string, Pick<Service, "connectsTo" | "egress"> & ReachedService>> };
+> & {
+  readonly services: Readonly<
+    Record<string, Pick<Service, "connectsTo" | "mounts" | "sidecars" | "egress"> & ReachedService>
+  >;
+};
 
 const SCHEMES: Readonly<Record<number, string>> = { 80: "HTTP", 443: "HTTPS" };
 
@@ -96,11 +100,20 @@ export function derivedFlows(environment: TrafficSections, members: Members): De
       }
     }
   }
-  for (const store of all.filter(({ holdsData, kind }) => holdsData && kind !== "extra")) {
+  for (const store of [...of("database"), ...of("cache")]) {
     for (const { key, peer, label, service } of services) {
       const words = connectionTo(service, store.key);
       if (words) {
         connect(peer, store, label, { words, declaredIn: `services.${key}.connectsTo` });
+      }
+    }
+  }
+  for (const fileSystem of of("file-system")) {
+    for (const { key, peer, label, service } of services) {
+      // What is said at the first of several counts: it is one connection.
+      const words = mountsOf(service).find((mount) => mount.fileSystem === fileSystem.key);
+      if (words) {
+        connect(peer, fileSystem, label, { words, declaredIn: `services.${key}.mounts` });
       }
     }
   }

@@ -8,6 +8,7 @@ import { schedulesOf } from "../../model/schedules";
 import { cacheAlarms, databaseAlarms } from "./data-stores";
 import { restartAlarms } from "./database-restart";
 import type { AlarmDefinition } from "./definition";
+import { fileSystemAlarms } from "./file-systems";
 import { loadBalancerAlarms, wafAlarms } from "./load-balancer";
 import { scalingAlarms } from "./scaling";
 import { scheduleAlarms } from "./schedules";
@@ -21,7 +22,7 @@ export interface AlarmsProps {
 
 /** The alarms of an environment; none where nothing is watched. Their number grows with that of services alone. */
 export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefinition[] {
-  const { name, region, services, loadBalancer, database, cache, monitoring } = environment;
+  const { name, region, services, loadBalancer, database, cache, fileSystems, monitoring } = environment;
   if (!monitoring) {
     return [];
   }
@@ -40,5 +41,8 @@ export function alarmDefinitions({ environment, waf }: AlarmsProps): AlarmDefini
     ...(restartedServices(environment).length > 0 ? restartAlarms(thresholds) : []),
     ...(cache ? cacheAlarms(cache, thresholds) : []),
     ...scheduleAlarms(schedulesOf(services), thresholds),
+    ...Object.entries(fileSystems).flatMap(([key, fileSystem]) =>
+      fileSystemAlarms(key, fileSystem, thresholds),
+    ),
   ];
 }

@@ -12,6 +12,7 @@ export type Role =
   | `cache-node ${number}`
   | `schedule ${string}/${string}`
   | "undelivered-schedules"
+  | `file-system ${string}`
   | "web-acl";
 
 /** A metric of CloudWatch. */
@@ -28,7 +29,7 @@ export type Comparison = "above" | "at least" | "below";
 
 export interface AlarmDefinition {
   /**
-   * What it watches: a service's key, or `alb`, `postgres`, `redis` or `waf`, which no service is called; a service's schedule, or
+   * What it watches: a service's or a file system's key, or `alb`, `postgres`, `redis` or `waf`, which no service is called; a service's schedule, or
    * `schedules`, which have kinds of their own.
    */
   readonly subject: string;

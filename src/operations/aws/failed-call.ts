@@ -23,6 +23,7 @@ const IAM_PREFIXES: Readonly<Record<string, string>> = {
   EC2Client: "ec2",
   ECRClient: "ecr",
   ECSClient: "ecs",
+  EFSClient: "elasticfilesystem",
   ElastiCacheClient: "elasticache",
   ElasticLoadBalancingV2Client: "elasticloadbalancing",
   IAMClient: "iam",

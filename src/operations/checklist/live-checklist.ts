@@ -81,6 +81,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 const ELSEWHERE: Readonly<Record<string, string | ((resources: LiveResources) => string)>> = {
   "rate-limiting": firewallText,
   waf: firewallText,
+  "files-closed": "Policies of file systems are not read: aws efs describe-file-system-policy.",
   "database-tls": "RDS says so of a parameter group: aws rds describe-db-parameters, rds.force_ssl.",
   "password-rotation":
     "The state machine is not read: aws stepfunctions list-state-machines shows it, and list-executions whether its last run succeeded.",

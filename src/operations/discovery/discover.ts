@@ -47,7 +47,7 @@ export function isInOrder({ vpc, groups }: Discovery): boolean {
 /** IDs of the groups that a member's resource has; `undefined` where there is no such resource. */
 function attachedTo(
   { member, tagged }: TaggedGroup,
-  { services, database, cache, loadBalancer, endpoints }: LiveResources,
+  { services, database, cache, fileSystems, loadBalancer, endpoints }: LiveResources,
 ): readonly string[] | undefined {
   switch (member.kind) {
     case "service": {
@@ -70,6 +70,10 @@ function attachedTo(
             .flatMap(({ SecurityGroupId }) => SecurityGroupId ?? []),
         )
       );
+    case "file-system": {
+      const files = fileSystems.get(member.key);
+      return files && unique(files.mountTargets.flatMap(({ securityGroups }) => securityGroups));
+    }
     case "load-balancer":
       return loadBalancer && (loadBalancer.SecurityGroups ?? []);
     case "endpoints":

@@ -2,7 +2,7 @@
 
 import type { Environment } from "../../model/environment";
 import type { Member } from "../../model/members";
-import { namesOfService } from "../../model/names/resolved";
+import { nameOfFileSystem, namesOfService } from "../../model/names/resolved";
 import type { TaggedGroup } from "./tagged-group";
 
 /** The account's answers about one group of the platform. */
@@ -69,6 +69,8 @@ export function resourceText(
       return `database ${names.database}`;
     case "cache":
       return `cache ${names.cache}`;
+    case "file-system":
+      return `file system ${nameOfFileSystem(names, key)}`;
     case "endpoints":
       return `VPC endpoint of ${name}`;
     case "service":

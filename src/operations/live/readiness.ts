@@ -1,6 +1,7 @@
 // Whether a resource is up, on its way, or has failed, by the words in which AWS says so.
 import type { VpcEndpoint } from "@aws-sdk/client-ec2";
 import type { Service } from "@aws-sdk/client-ecs";
+import type { FileSystemDescription, MountTargetDescription } from "@aws-sdk/client-efs";
 import type {
   LoadBalancer,
   TargetHealth,
@@ -114,6 +115,32 @@ export function cacheReadiness({
   return pending === undefined
     ? { state: "ready", detail: group.Status ?? "available" }
     : { state: "pending", detail: pending.detail };
+}
+
+/** States from which EFS does not come back by itself: API reference, "LifeCycleState" of file systems and mount targets. */
+const LOST_FILES = ["deleting", "deleted", "error"];
+
+/**
+ * A file system: it and its address in each zone `available`; one that is `updating`, its throughput, say, stays usable.
+ * @param wanted how many addresses there are to be
+ */
+export function fileSystemReadiness(
+  { LifeCycleState: state = "creating" }: Pick<FileSystemDescription, "LifeCycleState">,
+  mountTargets: readonly Pick<MountTargetDescription, "MountTargetId" | "LifeCycleState">[],
+  wanted: number,
+): Readiness {
+  const unready = mountTargets.filter(({ LifeCycleState }) => LifeCycleState !== "available");
+  const available = mountTargets.length - unready.length;
+  const detail = [
+    `${state}, ${available} of ${wanted} mount targets available`,
+    ...unready.map(({ MountTargetId, LifeCycleState }) => `${MountTargetId} is ${LifeCycleState}`),
+  ].join("; ");
+  const states: readonly string[] = [state, ...unready.flatMap(({ LifeCycleState }) => LifeCycleState ?? [])];
+  if (states.some((one) => LOST_FILES.includes(one))) {
+    return { state: "failed", detail };
+  }
+  const isUp = state === "available" || state === "updating";
+  return { state: isUp && available >= wanted && unready.length === 0 ? "ready" : "pending", detail };
 }
 
 /**

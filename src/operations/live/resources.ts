@@ -15,6 +15,7 @@ import { vpcEndpointsOf } from "../../model/vpc-endpoints";
 import { MEMBER_KEYS } from "../../schema/member-keys";
 import type { AwsSession } from "../aws/session";
 import { unlessAbsent } from "./absent";
+import { type LiveFileSystem, liveFileSystems } from "./file-systems";
 import { databaseNamed, loadBalancerNamed, replicationGroupNamed } from "./named";
 
 /** A service takes ten at most: DescribeServices API reference, "services". */
@@ -32,13 +33,15 @@ export interface LiveResources {
   readonly services: ReadonlyMap<string, Service>;
   readonly database: DBInstance | undefined;
   readonly cache: LiveCache | undefined;
+  /** By the environment's key. */
+  readonly fileSystems: ReadonlyMap<string, LiveFileSystem>;
   readonly loadBalancer: LoadBalancer | undefined;
   readonly endpoints: readonly VpcEndpoint[];
 }
 
-/** Reads a member, by its key; may give another value where AWS refuses. */
+/** Reads a member, by its key, or all file systems; may give another value where AWS refuses. */
 type ReadMember = <Value>(
-  key: (typeof MEMBER_KEYS)["database" | "cache" | "endpoints"],
+  key: (typeof MEMBER_KEYS)["database" | "cache" | "endpoints"] | "file-systems",
   value: Promise<Value>,
   otherwise: Value,
 ) => Promise<Value>;
@@ -53,14 +56,15 @@ export async function liveResources(
   read: ReadMember = (_, value) => value,
 ): Promise<LiveResources> {
   const { database: db, cache: store, endpoints: gates } = MEMBER_KEYS;
-  const [services, database, cache, loadBalancer, endpoints] = await Promise.all([
+  const [services, database, cache, fileSystems, loadBalancer, endpoints] = await Promise.all([
     liveServices(aws, environment),
     environment.database && read(db, databaseNamed(aws, environment.names.database), undefined),
     environment.cache && read(store, liveCache(aws, environment), undefined),
+    read("file-systems", liveFileSystems(aws, environment), new Map<string, LiveFileSystem>()),
     environment.loadBalancer && loadBalancerNamed(aws, environment.names.loadBalancer),
     environment.network.vpcEndpoints !== false ? read(gates, liveVpcEndpoints(aws, environment), []) : [],
   ]);
-  return { services, database, cache, loadBalancer, endpoints };
+  return { services, database, cache, fileSystems, loadBalancer, endpoints };
 }
 
 /**

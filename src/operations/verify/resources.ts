@@ -11,6 +11,7 @@ import {
   cacheReadiness,
   databaseReadiness,
   endpointsReadiness,
+  fileSystemReadiness,
   loadBalancerReadiness,
   type Readiness,
   serviceReadiness,
@@ -47,6 +48,17 @@ function readinessOf(
       return live.database ? databaseReadiness(live.database) : ABSENT;
     case "cache":
       return live.cache ? cacheReadiness(live.cache) : ABSENT;
+    case "file-system": {
+      const files = live.fileSystems.get(key);
+      const zones = environment.network.availabilityZones.length;
+      return files
+        ? fileSystemReadiness(
+            files.fileSystem,
+            files.mountTargets.map(({ target }) => target),
+            zones,
+          )
+        : ABSENT;
+    }
     case "endpoints":
       return endpointsReadiness(live.endpoints, vpcEndpointsOf(environment).length);
     case "service": {

@@ -9,6 +9,7 @@ import type { VerifyCheck } from "./check";
 /** What can be missing without the rest being in doubt: a member by its key, or what one family of checks is about. */
 export type Part =
   | (typeof MEMBER_KEYS)["database" | "cache" | "endpoints"]
+  | "file-systems"
   | "network-acls"
   | "listeners"
   | "targets"
@@ -54,16 +55,21 @@ export class PartReader {
 export function withUnread(
   checks: readonly VerifyCheck[],
   unread: Unread,
-  { traffic }: Pick<Model, "traffic">,
+  { members, traffic }: Pick<Model, "members" | "traffic">,
 ): VerifyCheck[] {
   const failures = new Map<string, AwsFailure>();
+  const files = members.all.flatMap(({ key, kind }) => (kind === "file-system" ? [key] : []));
   for (const [part, failure] of unread) {
+    const keys: readonly string[] = part === "file-systems" ? files : [part];
     const flows = traffic.flows
       .filter((flow) =>
-        [flow.source, flow.destination].some((peer) => peer.kind === "group" && peer.group === part),
+        [flow.source, flow.destination].some((peer) => peer.kind === "group" && keys.includes(peer.group)),
       )
       .map((flow) => `flow:${flowId(flow)}`);
-    const own = [...flows, `resource:${part}`, `group:${part}`, `undeclared:${part}`];
+    const own = [
+      ...flows,
+      ...keys.flatMap((key) => [`resource:${key}`, `group:${key}`, `undeclared:${key}`]),
+    ];
     for (const { id } of checks.filter(({ id }) => own.includes(id) || FAMILIES[part]?.test(id))) {
       failures.set(id, failure);
     }

@@ -41,6 +41,7 @@ const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_resource_policy: "policy_document",
   aws_ecr_registry_policy: "policy",
   aws_ecr_repository_policy: "policy",
+  aws_efs_file_system_policy: "policy",
   aws_kms_key: "policy",
   aws_kms_key_policy: "policy",
   aws_s3_bucket: "policy",

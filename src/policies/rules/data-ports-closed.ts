@@ -1,5 +1,5 @@
-// The policy `data-ports-closed`: no rule lets the Internet reach a port of a database or a cache.
-import { POSTGRES_PORT, REDIS_PORT } from "../../model/members";
+// The policy `data-ports-closed`: no rule lets the Internet reach a port of a database, a cache or shared files.
+import { NFS_PORT, POSTGRES_PORT, REDIS_PORT } from "../../model/members";
 import type { Policy } from "../policy";
 import { openings } from "../reading/openings";
 
@@ -7,9 +7,9 @@ import { openings } from "../reading/openings";
 const PORTS: ReadonlyMap<number, string> = new Map([
   [POSTGRES_PORT, "PostgreSQL"],
   [REDIS_PORT, "Redis"],
+  [NFS_PORT, "NFS"],
   [1433, "SQL Server"],
   [1521, "Oracle"],
-  [2049, "NFS"],
   [3306, "MySQL"],
   [5439, "Redshift"],
   [9200, "OpenSearch"],
@@ -20,7 +20,7 @@ const PORTS: ReadonlyMap<number, string> = new Map([
 const dataPortsClosed: Policy = {
   id: "data-ports-closed",
   severity: "critical",
-  rule: "No rule lets the Internet reach a port of a database or a cache.",
+  rule: "No rule lets the Internet reach a port of a database, a cache or shared files.",
   reason:
     "Whoever finds an open data port can try passwords and exploits on all of your data, and scanners find it within minutes.",
   remedy: "Name the security group that needs the data, or a private block of addresses, as the rule's peer.",

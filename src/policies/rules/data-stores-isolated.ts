@@ -1,4 +1,4 @@
-// The policy `data-stores-isolated`: databases and caches stand in subnets without a route to the Internet.
+// The policy `data-stores-isolated`: databases, caches and shared files stand in subnets without a route to the Internet.
 import { type Finding, finding, type Policy } from "../policy";
 import type { Resource, Resources } from "../reading/resources";
 import { associationsOf, leadsOutside, tableLeadsOutside, tableOf } from "../reading/routes";
@@ -19,7 +19,7 @@ const STORES: Readonly<Record<string, readonly [argument: string, type: string, 
 const dataStoresIsolated: Policy = {
   id: "data-stores-isolated",
   severity: "high",
-  rule: "Databases and caches stand in subnets without a route to the Internet.",
+  rule: "Databases, caches and shared files stand in subnets without a route to the Internet.",
   reason: "A route makes one wrong rule enough to expose the data; without it, no rule can.",
   remedy: "Put the data store into subnets whose route table has no route to an Internet or NAT gateway.",
   *check({ resources }) {
@@ -33,6 +33,15 @@ const dataStoresIsolated: Policy = {
         if (problem) {
           yield finding(group, problem);
         }
+      }
+    }
+    for (const target of resources.of("aws_efs_mount_target")) {
+      const id = texts(target.body.subnet_id).join();
+      const subnet = subjectOf(resources, target, id, "aws_subnet");
+      if (subnet) subnets.add(subnet);
+      const problem = subnetProblem(resources, subnet, id);
+      if (problem) {
+        yield finding(target, problem);
       }
     }
     if (subnets.size > 0) {

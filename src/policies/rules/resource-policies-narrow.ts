@@ -1,4 +1,4 @@
-// The policy `resource-policies-narrow`: no bucket, queue, topic, key or secret is open to everybody by its own policy.
+// The policy `resource-policies-narrow`: no bucket, file system, queue, topic, key or secret is open to everybody by its own policy.
 import type { Policy } from "../policy";
 import { resourceDocuments, statementFindings } from "../reading/documents";
 import { isPublic } from "../reading/statements";
@@ -10,7 +10,7 @@ const LIMITING =
 const resourcePoliciesNarrow: Policy = {
   id: "resource-policies-narrow",
   severity: "critical",
-  rule: "No bucket, queue, topic, key or secret is open to everybody by its own policy.",
+  rule: "No bucket, file system, queue, topic, key or secret is open to everybody by its own policy.",
   reason: "A policy that allows everybody makes the resource public, whatever roles say.",
   remedy: "Name the principal, or limit everybody by a condition on the account or the source.",
   check: ({ resources }) =>

@@ -1,5 +1,6 @@
 // What RDS, ElastiCache, SQS, S3, Secrets Manager, KMS and AWS Backup say of a platform's stores, as the outputs of the stack django
 // should.
+import { DescribeAccessPointsCommand, DescribeFileSystemsCommand, EFSClient } from "@aws-sdk/client-efs";
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
@@ -21,6 +22,8 @@ export async function storeOutputs(account: Account, copyRegion: string) {
   const secrets = account.client(SecretsManagerClient);
   const secret = async (name: string) =>
     (await secrets.send(new DescribeSecretCommand({ SecretId: `${base}/${name}` }))).ARN;
+  const efs = account.client(EFSClient);
+  const files = await byKey(names.fileSystems, (name) => fileSystemId(efs, name));
   const sqs = account.client(SQSClient);
   const deadLetters = await byKey(names.queues, (queue) => redriveTarget(sqs, queue));
   const { Buckets = [] } = await account.client(S3Client).send(new ListBucketsCommand());
@@ -40,6 +43,8 @@ export async function storeOutputs(account: Account, copyRegion: string) {
     cache_endpoint: `${cache?.Address}:${cache?.Port}`,
     cache_port: cache?.Port,
     cache_secret_arn: await secret("cache"),
+    file_system_ids: files,
+    file_system_access_point_ids: await byKey(files, (id) => accessPointId(efs, id)),
     queue_urls: await byKey(names.queues, (queue) => urlOf(sqs, queue)),
     queue_arns: await byKey(names.queues, (queue) => attribute(sqs, queue, "QueueArn")),
     dead_letter_queue_urls: await byKey(deadLetters, (arn) => urlOf(sqs, nameIn(arn))),
@@ -50,6 +55,15 @@ export async function storeOutputs(account: Account, copyRegion: string) {
     django_secret_key_arn: await secret("secret-key"),
     kms_key_arn: await account.cli("KeyMetadata.Arn", "kms", "describe-key", "--key-id", `alias/${base}`),
   };
+}
+
+async function fileSystemId(efs: EFSClient, CreationToken: string): Promise<string | undefined> {
+  return (await efs.send(new DescribeFileSystemsCommand({ CreationToken }))).FileSystems?.[0]?.FileSystemId;
+}
+
+async function accessPointId(efs: EFSClient, FileSystemId: string | undefined): Promise<string | undefined> {
+  const { AccessPoints } = await efs.send(new DescribeAccessPointsCommand({ FileSystemId }));
+  return AccessPoints?.[0]?.AccessPointId;
 }
 
 async function urlOf(sqs: SQSClient, QueueName: string): Promise<string | undefined> {

@@ -8,6 +8,9 @@ export const GUARDED: Readonly<Record<string, string>> = {
   aws_ecr_repository: "a repository, with its images",
   aws_ecs_cluster: "the cluster, with its services",
   aws_ecs_service: "a service: its requests or its work stop",
+  aws_efs_access_point:
+    "the way to shared files: the new one leads a new owner to files that stay the former one's",
+  aws_efs_file_system: "a file system, with its files",
   aws_elasticache_replication_group: "the cache, with all that is in it",
   aws_internet_gateway: "the way to the Internet",
   aws_kms_key: "a key, and with it what it has encrypted",

@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-rds";
 import type { AwsSession } from "../../aws/session";
 import { unlessAbsent } from "../../live/absent";
+import { fileSystemNamed } from "../../live/file-systems";
 import { databaseNamed, replicationGroupNamed } from "../../live/named";
 import type { Holder } from "./judgement";
 import { DELETING, type Lookup, tagsOf } from "./lookup";
@@ -54,6 +55,20 @@ export const replicationGroup: Lookup = async (aws, name) => {
   return group?.Status === "deleting"
     ? [{ arn: group.ARN ?? "", tags: {}, leaving: DELETING }]
     : inCache(aws, group?.ARN);
+};
+
+/** By its creation token, which EFS gives once. */
+export const fileSystem: Lookup = async (aws, name) => {
+  const found = await fileSystemNamed(aws, name);
+  return found
+    ? [
+        {
+          arn: found.FileSystemArn ?? "",
+          tags: tagsOf(found.Tags),
+          leaving: found.LifeCycleState === "deleting" ? DELETING : undefined,
+        },
+      ]
+    : [];
 };
 
 export const cacheUser: Lookup = async (aws, name) => {

@@ -13,6 +13,7 @@ from . import (
     backup_jobs,
     cloudtrail,
     ecs,
+    efs,
     elasticache_parameter_groups,
     elasticache_replication_groups,
     elasticache_users,
@@ -56,6 +57,7 @@ GAPS = {
         "services: start no tasks",
         "RunTask: fails where the memory is the task's",
     ],
+    efs: ["EFS: PutBackupPolicy, UpdateFileSystem, DeleteFileSystemPolicy"],
     elasticache_parameter_groups: [
         "ElastiCache: cache parameter groups",
         "ModifyCacheSubnetGroup, DeleteCacheSubnetGroup",
