@@ -77,6 +77,10 @@ function script({ definition, image, command, folder, etc, ...options }: Contain
     `cp ${quoted(join(folder, "hosts"))} ${inside("/etc/hosts")}`,
     `mkdir -p ${inside("/home/app")} ${inside("/root")} ${inside("/var/tmp")} ${inside("/tmp")}`,
     ...image.folders.flatMap((path) => bind(path, path)),
+    // An engine makes the place of a volume where the image has none.
+    ...definition.writablePaths
+      .filter((path) => path.startsWith(`${WORKING_FOLDER}/`))
+      .map((path) => `mkdir -p ${quoted(join(image.application, path.slice(WORKING_FOLDER.length)))}`),
     ...bind(image.application, WORKING_FOLDER, !readOnly),
     `mkdir -p ${inside("/dev/shm")} ${inside("/proc")}`,
     `mount -t tmpfs -o mode=755 devices ${inside("/dev")}`,
