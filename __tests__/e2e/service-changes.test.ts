@@ -237,6 +237,7 @@ it(
         PolicyName: "shop-web-queue",
         Configuration: {
           TargetValue: 50,
+          DisableScaleIn: false,
           ScaleOutCooldown: 60,
           ScaleInCooldown: 300,
           CustomizedMetricSpecification: {
