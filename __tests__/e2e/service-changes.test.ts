@@ -372,21 +372,33 @@ it(
 it(
   "lets an office alone come by a route, which everybody came by before, and adds an address in place",
   async () => {
-    const flower = (sourceCidrs?: readonly string[]) => ({
-      web: { ...web, port: 8001 },
-      flower: {
-        image: web.image,
-        port: 5555,
-        cpu: 256,
-        memory: 512,
-        routes: [{ priority: 10, hosts: ["flower.example.com"], paths: ["/a/*", "/b/*"], sourceCidrs }],
+    const routes = (rules: number, sourceCidrs?: readonly string[]) => ({
+      services: {
+        web: { ...web, port: 8001 },
+        flower: {
+          image: web.image,
+          port: 5555,
+          cpu: 256,
+          memory: 512,
+          routes: [{ priority: 10, hosts: ["flower.example.com"], paths: ["/a/*", "/b/*"], sourceCidrs }],
+        },
+      },
+      policies: {
+        suppress: [
+          ...SHOP.policies.suppress,
+          ...["", "_part_2", "_part_3"].slice(0, rules).map((part) => ({
+            policy: "http-redirects",
+            resource: `django/aws_lb_listener_rule.flower_10${part}`,
+            reason: "The test needs no domain.",
+          })),
+        ],
       },
     });
-    await describeChange({}, { services: flower() });
+    await describeChange({}, routes(1));
     await apply(DJANGO);
     await apply(RULES);
     expect(await listenerRules()).toEqual(["10 flower.example.com /a/* /b/* from anywhere: shop-flower"]);
-    await describeChange({}, { services: flower(["203.0.113.0/24", "198.51.100.7/32"]) });
+    await describeChange({}, routes(2, ["203.0.113.0/24", "198.51.100.7/32"]));
     expect(await plannedChanges(workspace, DJANGO)).toEqual([
       "create aws_lb_listener_rule.flower_10_part_2",
       "update aws_lb_listener_rule.flower_10",
@@ -397,7 +409,7 @@ it(
       "11 flower.example.com /a/* /b/* from anywhere: 403",
     ]);
     expect(await plannedChanges(workspace, DJANGO)).toEqual([]);
-    await describeChange({}, { services: flower(["203.0.113.0/24", "198.51.100.7/32", "192.0.2.0/28"]) });
+    await describeChange({}, routes(3, ["203.0.113.0/24", "198.51.100.7/32", "192.0.2.0/28"]));
     await apply(DJANGO);
     expect(await listenerRules()).toEqual([
       "10 flower.example.com /a/* /b/* from 203.0.113.0/24 198.51.100.7/32: shop-flower",
