@@ -323,7 +323,7 @@ it("gives services that others connect to a name in the network, and keeps the i
   expect(tasks.services["all-options-collector"]?.loadBalancers).toEqual([]);
   const told = (family: string) =>
     tasks.definitions[family]?.containerDefinitions?.[0]?.environment?.filter(({ name = "" }) =>
-      /^(OTEL|WEB_HOST|ALLOWED_HOSTS|SECURE_SSL)/.test(name),
+      /^(OTEL_EXPORTER_OTLP_ENDPOINT|WEB_HOST|ALLOWED_HOSTS|SECURE_SSL)/.test(name),
     );
   expect(told("all-options-worker")).toEqual([
     { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://collector.options.internal:4318" },
@@ -353,7 +353,8 @@ it("lets into the internal service those alone that connect to it, on the ports 
   ]);
   expect(into("all-options-ecs-web-sg")).toEqual([
     ["all-options-alb-sg", 8000, 8000, "tcp", "Web from ALB: Pages"],
-    ["all-options-ecs-worker-sg", 8000, 8000, "tcp", "Web from Worker"],
+    // Its own port, whatever its sidecar has for the load balancer.
+    ["all-options-ecs-worker-sg", 8001, 8001, "tcp", "Web from Worker"],
   ]);
 });
 
@@ -428,7 +429,8 @@ it("runs sidecars beside a service's own container, and what runs once without t
     name: "worker",
     dependsOn: [{ containerName: "setup", condition: "SUCCESS" }],
     environment: expect.arrayContaining([
-      { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://127.0.0.1:4318" },
+      // What it has bound itself wins over what it is told of the collector beside it.
+      { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://collector.options.internal:4318" },
       { name: "OTEL_SERVICE_NAME", value: "all-options-worker" },
       { name: "OTEL_TRACES_SAMPLER_ARG", value: "0.1" },
     ]),
