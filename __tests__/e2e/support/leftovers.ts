@@ -132,6 +132,12 @@ const OTHER_LISTINGS: readonly OtherListing[] = [
     name: /"name": ?"([^"]+)"/g,
   },
   { what: "schedule", service: "scheduler", path: "/schedules", name: /"Name": ?"([^"]+)"/g },
+  {
+    what: "file system",
+    service: "elasticfilesystem",
+    path: "/2015-02-01/file-systems",
+    name: /"CreationToken": ?"([^"]+)"/g,
+  },
   { what: "detector", service: "guardduty", path: "/detector", name: /"([0-9a-f]{32})"/g },
   {
     what: "Security Hub",
