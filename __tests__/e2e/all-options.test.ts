@@ -717,7 +717,8 @@ it("mounts the files in the tasks of both services and in the command that runs 
     [{ sourceVolume: "efs_media", containerPath: "/srv/media", readOnly: true }],
   ]);
   // What a sidecar alone finds is no part of what runs once.
-  const [, nginx] = tasks.definitions["all-options-web"]?.containerDefinitions ?? [];
+  const { containerDefinitions: containers = [] } = tasks.definitions["all-options-web"] ?? {};
+  const nginx = containers.find(({ name }) => name === "nginx");
   expect(nginx?.mountPoints).toContainEqual({
     sourceVolume: "efs_public",
     containerPath: "/usr/share/nginx/public",
