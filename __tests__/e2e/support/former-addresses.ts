@@ -76,7 +76,7 @@ const MADE_ANEW = new RegExp(
     "^aws_(scheduler_schedule(_group)?|sfn_state_machine)\\.",
     "^aws_iam_role(_policy)?\\.(\\w+_)?schedules$",
     "^aws_sqs_queue(_policy)?\\.undelivered_schedules$",
-    "^aws_cloudwatch_metric_alarm\\..*_(failed_runs|missed_runs|undelivered)$",
+    "^aws_cloudwatch_metric_alarm\\..*_(failed_runs|missed_runs|undelivered|scaling_metric)$",
     "^aws_ecs_task_definition\\.(web_clearsessions|worker_report)$",
   ].join("|"),
 );
