@@ -2,6 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TerraformStack, Testing } from "cdktf";
+import { CiRole } from "../../src/ci/ci-role";
 import { scopeOf } from "../../src/ci/grant";
 import { permissionsOf } from "../../src/ci/permissions";
 import type { PolicyDocument } from "../../src/iam/document";
@@ -1072,4 +1074,20 @@ it("puts the boundary on every role of the platform, and nowhere where there is 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+it("refuses a role with more policies than IAM attaches to one, and says how many", () => {
+  const policyArns = Object.fromEntries(
+    Array.from({ length: 11 }, (_, index) => [`read-${index}`, `arn:aws:iam::${ACCOUNT}:policy/${index}`]),
+  );
+  const role = (count: number) =>
+    new CiRole(new TerraformStack(Testing.app(), "ci"), "deploy", {
+      name: "shop-ci-deploy",
+      description: "Deploys shop from CI",
+      providerArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
+      subjects: ["repo:acme/shop:ref:refs/heads/main"],
+      policyArns: Object.fromEntries(Object.entries(policyArns).slice(0, count)),
+    });
+  expect(() => role(10)).not.toThrow();
+  expect(() => role(11)).toThrow(/shop-ci-deploy would have 11 policies, and IAM attaches 10 to one: give/);
 });

@@ -8,6 +8,9 @@ import { AUDIENCE, GITHUB_ISSUER } from "./github-provider";
 /** The shortest that IAM takes as a role's longest session: CreateRole API reference, "MaxSessionDuration". */
 const SESSION_SECONDS = 3600;
 
+/** Managed policies of a role, unless AWS has raised it: "IAM and AWS STS quotas". */
+const ATTACHED_POLICIES = 10;
+
 export interface CiRoleProps {
   readonly name: string;
   readonly description: string;
@@ -27,9 +30,17 @@ export interface CiRoleProps {
 export class CiRole extends Construct {
   readonly arn: string;
 
+  /** Throws where the role would have more policies than IAM attaches to one. */
   constructor(scope: Construct, id: string, props: CiRoleProps) {
     super(scope, id);
     const { name, description, providerArn, subjects, policyArns, boundaryArn } = props;
+    const count = Object.keys(policyArns).length;
+    if (count > ATTACHED_POLICIES) {
+      throw new Error(
+        `The role ${name} would have ${count} policies, and IAM attaches ${ATTACHED_POLICIES} to one: give the environment shorter ` +
+          "names, or names that begin with its own; or name fewer actions and resources in ci.own.",
+      );
+    }
     const role = new IamRole(this, `role:${id}`, {
       name,
       description,

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { scopeOf } from "../ci/grant";
 import { platformBoundaryArn } from "../ci/permissions/iam";
 import { deployedStacks } from "../ci/permissions/state";
-import { RoleBoundary } from "../ci/platform-boundary";
+import { RoleBoundary } from "../ci/role-boundary";
 import type { Environment } from "../model/environment";
 import type { Model } from "../model/model";
 import { defaultTags } from "../model/tags";
