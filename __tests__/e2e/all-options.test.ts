@@ -413,7 +413,6 @@ it("runs sidecars beside a service's own container, and what runs once without t
       { containerPath: "/tmp", sourceVolume: "nginx__tmp", readOnly: false },
       { containerPath: "/var/cache/nginx", sourceVolume: "nginx__var-cache-nginx", readOnly: false },
       { containerPath: "/usr/share/nginx/html", sourceVolume: "shared_static", readOnly: true },
-      { containerPath: "/usr/share/nginx/public", sourceVolume: "efs_public", readOnly: true },
     ],
     stopTimeout: 30,
   });
@@ -717,8 +716,7 @@ it("mounts the files in the tasks of both services and in the command that runs 
     [{ sourceVolume: "efs_media", containerPath: "/srv/media", readOnly: true }],
   ]);
   // What a sidecar alone finds is no part of what runs once.
-  const { containerDefinitions: containers = [] } = tasks.definitions["all-options-web"] ?? {};
-  const nginx = containers.find(({ name }) => name === "nginx");
+  const [, nginx] = tasks.definitions["all-options-web"]?.containerDefinitions ?? [];
   expect(nginx?.mountPoints).toContainEqual({
     sourceVolume: "efs_public",
     containerPath: "/usr/share/nginx/public",

@@ -119,9 +119,9 @@ describe("a deployment", () => {
   });
 
   it("is told of everything at once, whatever stands there", () => {
-    expect(problemsOf({ deployment: { minimumHealthyPercent: -1, maximumPercent: 201 } })).toEqual([
+    expect(problemsOf({ deployment: { minimumHealthyPercent: -1, maximumPercent: 1001 } })).toEqual([
       "services.beat.deployment.minimumHealthyPercent: -1 Give a whole number of percent from 0 to 100.",
-      "services.beat.deployment.maximumPercent: 201 Give a whole number of percent from 100 to 200.",
+      "services.beat.deployment.maximumPercent: 1001 Give a whole number of percent from 100 to 1000.",
     ]);
     for (const value of [null, "fast", 7, []]) {
       expect(problemsOf({ deployment: value, autoscaling: { minimum: 1, maximum: 1e12 } })).toContainEqual(

@@ -186,8 +186,11 @@ export const ulimit = section({
 export const deployment = section({
   /** Tasks that keep running, at least: below 100, old ones may stop before new ones run. */
   minimumHealthyPercent: wholeNumber(0, 100, "percent").default(100),
-  /** Tasks that run at most, old and new ones together. With 100, tasks are not moved between zones, either. */
-  maximumPercent: wholeNumber(100, 200, "percent").default(200),
+  /**
+   * Tasks that run at most, old and new ones together. With 100, tasks are not moved between zones, either. Above 200, several new
+   * ones may stand in for each that has become ill meanwhile.
+   */
+  maximumPercent: wholeNumber(100, 1000, "percent").default(200),
 });
 
 /** For a service that says nothing about its deployments: new tasks first, old ones after. */

@@ -132,6 +132,7 @@ export const projectRows: Rows<
     shows: [
       "update aws_iam_policy.deploy_boundary: policy",
       "update aws_iam_policy.read_1: policy",
+      "update aws_iam_policy.read_2: policy",
       "update aws_iam_policy.write_1: policy",
     ],
   },
