@@ -9,7 +9,7 @@ export const hello: EnvironmentInput = {
   production: false,
   network: {
     cidr: "10.0.0.0/16",
-    availabilityZones: ["us-west-1a", "us-west-1c"],
+    availabilityZones: ["us-west-1a", "us-west-1b"],
     // Tasks in public subnets with a public address: no NAT to pay.
     natGateways: "none",
   },

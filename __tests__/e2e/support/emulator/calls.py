@@ -18,6 +18,7 @@ from werkzeug.wrappers import Request
 
 SERVICES = {
     "access-analyzer": "accessanalyzer",
+    "elasticfilesystem": "efs",
     "monitoring": "cloudwatch",
     "servicequotas": "service-quotas",
     "states": "stepfunctions",
