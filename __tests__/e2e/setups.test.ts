@@ -2,6 +2,7 @@
 // containers are read back from the task definitions that are registered.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ACMClient, RequestCertificateCommand } from "@aws-sdk/client-acm";
 import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import type { EnvironmentInput } from "../../src/schema/environment";
@@ -35,6 +36,20 @@ async function createHostedZones(): Promise<void> {
   client.destroy();
 }
 
+/** The same set-up, with a certificate that the account has in place of the one that its file names. */
+async function withCertificate(input: EnvironmentInput): Promise<EnvironmentInput> {
+  const { dns, region } = input;
+  if (dns?.certificateArn === undefined) {
+    return input;
+  }
+  const client = new ACMClient({ endpoint: emulator.endpoint, region, credentials: CREDENTIALS });
+  const { CertificateArn: certificateArn = "" } = await client.send(
+    new RequestCertificateCommand({ DomainName: dns.domain }),
+  );
+  client.destroy();
+  return { ...input, dns: { ...dns, certificateArn } };
+}
+
 async function containersOf({ name, region, services }: EnvironmentInput): Promise<Deployed["containers"]> {
   const client = new ECSClient({ endpoint: emulator.endpoint, region, credentials: CREDENTIALS });
   const named = (list: readonly { readonly name?: string | undefined }[] = []) =>
@@ -62,7 +77,8 @@ async function containersOf({ name, region, services }: EnvironmentInput): Promi
   }
 }
 
-async function deploy(key: string, input: EnvironmentInput): Promise<void> {
+async function deploy(key: string, described: EnvironmentInput): Promise<void> {
+  const input = await withCertificate(described);
   const environment = defineEnvironment(input);
   const workspace = await createWorkspace({
     emulator,

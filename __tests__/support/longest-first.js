@@ -15,6 +15,7 @@ const LONGEST = [
     "mishaps",
     "service-changes",
     "ci-access",
+    "setups",
     "modules",
     "database-user",
     "leave-typescript",
