@@ -2,11 +2,11 @@
 
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import { DatabaseBackup } from "../backup/database-backup";
-import { Cache } from "../cache/cache";
-import { ApplicationUser } from "../database/application-user/application-user";
-import { Database } from "../database/database";
-import { DatabaseUrl } from "../database/database-url";
+import type { DatabaseBackup } from "../backup/database-backup";
+import type { Cache } from "../cache/cache";
+import type { ApplicationUser } from "../database/application-user/application-user";
+import type { Database } from "../database/database";
+import type { DatabaseUrl } from "../database/database-url";
 import { ServiceRestart } from "../database/restart/service-restart";
 import { encryptionKeyArn, logsStatement } from "../encryption/encryption-key";
 import { LoadBalancer } from "../load-balancer/load-balancer";
@@ -17,24 +17,18 @@ import {
   lookSchedule,
   passwordRotationOf,
   restartedServices,
-  usersWithUrl,
 } from "../model/database-login";
 import { hostWarnings } from "../model/declared-hosts";
 import { listenerRules } from "../model/listener-rules";
 import type { Model } from "../model/model";
-import { bucketName } from "../model/names/buckets";
-import { copyKeyAlias } from "../model/names/keys";
 import { dataSubnetAclName } from "../model/names/network";
 import type { Names } from "../model/names/resolved";
-import { nameOfFileSystem, nameOfQueue, namingOfBucket } from "../model/names/resolved";
-import { cacheSecret, databaseUrlSecret } from "../model/names/services";
-import { databaseUrlResource } from "../model/names/terraform";
 import { privateDomain, privatelyNamed } from "../model/private-names";
 import { vpcEndpointsOf } from "../model/vpc-endpoints";
 import { DataSubnetAcl } from "../network/data-subnet-acl";
 import { Network } from "../network/network";
 import { VpcEndpoints } from "../network/vpc-endpoints";
-import { Queue } from "../queue/queue";
+import type { Queue } from "../queue/queue";
 import { MEMBER_KEYS } from "../schema/member-keys";
 import { DjangoSecretKey } from "../secrets/django-secret-key";
 import { ServiceSecrets } from "../secrets/service-secrets";
@@ -43,11 +37,12 @@ import { Cluster } from "../service/cluster";
 import { ConnectivityProbe } from "../service/connectivity-probe";
 import type { Service } from "../service/service";
 import { PrivateNames } from "../service-discovery/private-names";
-import { Bucket } from "../storage/bucket";
-import { SharedFiles } from "../storage/shared-files";
+import type { Bucket } from "../storage/bucket";
+import type { SharedFiles } from "../storage/shared-files";
 import { accountIdOf } from "../terraform/account";
 import { DeletionProtection } from "../terraform/deletion-protection";
 import { Waf } from "../waf/waf";
+import { addDataStores } from "./django-data";
 import { addOutputs } from "./django-outputs";
 import type { DjangoParts } from "./django-parts";
 import { addServices, loadBalancerTargets } from "./django-services";
@@ -90,7 +85,7 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     const { environment } = model;
     super(scope, id, { environment });
     this.model = model;
-    const { name, names, region, dns, services, encryption, backup } = environment;
+    const { name, names, region, dns, services, encryption } = environment;
     const deletionProtection = new DeletionProtection(this, "deletion-protection", {
       enabled: environment.deletionProtection,
       of: "the load balancer, the database and the access logs",
@@ -162,89 +157,8 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
       loadBalancer && firewall
         ? new Waf(this, "waf", { names, settings: firewall, loadBalancerArn: loadBalancer.arn, kmsKeyArn })
         : undefined;
-    const database =
-      environment.database &&
-      new Database(this, "database", {
-        base: name,
-        name: names.database,
-        database: environment.database,
-        subnetIds: network.dataSubnetIds,
-        securityGroupId: groups.idOf(MEMBER_KEYS.database),
-        deletionProtection,
-        secretName: names.databaseSecret,
-        kmsKeyArn,
-      });
-    const user = environment.database?.applicationUser;
-    const applicationUser =
-      database &&
-      user &&
-      new ApplicationUser(this, "application-user", {
-        base: name,
-        region,
-        user,
-        database,
-        secretsPrefix: names.secrets,
-        deletionProtection,
-        kmsKeyArn,
-      });
-    const databaseUrls = new Map(
-      usersWithUrl(environment).flatMap((of): [DatabaseUser, DatabaseUrl][] => {
-        const login = of === "application" ? applicationUser?.secret : database?.ownSecret;
-        return database && login
-          ? [
-              [
-                of,
-                new DatabaseUrl(this, `database-url-${of}`, {
-                  resourceName: databaseUrlResource(of),
-                  name: databaseUrlSecret(names.secrets, of),
-                  login,
-                  database,
-                  deletionProtection,
-                  kmsKeyArn,
-                }),
-              ],
-            ]
-          : [];
-      }),
-    );
-    const fileSystems = new Map(
-      Object.entries(environment.fileSystems).map(([key, fileSystem]) => [
-        key,
-        new SharedFiles(this, `file-system-${key}`, {
-          resourceName: key,
-          name: nameOfFileSystem(names, key),
-          fileSystem,
-          subnetIds: network.dataSubnetIdsByZone,
-          securityGroupId: groups.idOf(key),
-          kmsKeyArn,
-          dailyBackups: backup === undefined,
-        }),
-      ]),
-    );
-    const databaseBackup =
-      database &&
-      backup &&
-      new DatabaseBackup(this, "backup", {
-        name: names.backup,
-        backup,
-        databaseArn: database.arn,
-        fileSystemArns: [...fileSystems.values()].flatMap(({ arn, isBackedUp }) => (isBackedUp ? [arn] : [])),
-        kmsKeyArn,
-        copyProvider: backup.copyTo && this.providerIn(backup.copyTo.region),
-        copyKeyAlias: copyKeyAlias(names.keyAlias),
-      });
-    const cache =
-      environment.cache &&
-      new Cache(this, "cache", {
-        name: names.cache,
-        userName: names.cacheUser,
-        secretName: cacheSecret(names.secrets),
-        deletionProtection,
-        cache: environment.cache,
-        subnetIds: network.dataSubnetIds,
-        securityGroupId: groups.idOf(MEMBER_KEYS.cache),
-        kmsKeyArn,
-      });
+    const stores = addDataStores(this, { environment, network, groups, deletionProtection, kmsKeyArn });
+    const { database, cache } = stores;
     if (needsProbe(services)) {
       new ConnectivityProbe(this, "connectivity-probe", {
         base: name,
@@ -256,32 +170,6 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
         kmsKeyArn,
       });
     }
-    const queues = new Map(
-      Object.entries(environment.queues).map(([key, queue]) => [
-        key,
-        new Queue(this, `queue-${key}`, {
-          resourceName: key,
-          name: nameOfQueue(names, key),
-          queue,
-          region,
-          kmsKeyArn,
-        }),
-      ]),
-    );
-    const buckets = new Map(
-      Object.entries(environment.buckets).map(([key, bucket]) => [
-        key,
-        new Bucket(this, `bucket-${key}`, {
-          resourceName: key,
-          name: bucketName(namingOfBucket(names, key), accountIdOf(this)),
-          bucket,
-          region,
-          // In production, only a person empties a bucket.
-          deletionProtection: environment.production || deletionProtection,
-          kmsKeyArn,
-        }),
-      ]),
-    );
     const secretsProps = { secretsPrefix: names.secrets, deletionProtection, kmsKeyArn };
     this.names = names;
     this.network = network;
@@ -291,13 +179,13 @@ export class DjangoStack extends EnvironmentStack implements DjangoParts {
     this.loadBalancer = loadBalancer;
     this.waf = waf;
     this.database = database;
-    this.applicationUser = applicationUser;
-    this.databaseUrls = databaseUrls;
-    this.databaseBackup = databaseBackup;
+    this.applicationUser = stores.applicationUser;
+    this.databaseUrls = stores.databaseUrls;
+    this.databaseBackup = stores.databaseBackup;
     this.cache = cache;
-    this.fileSystems = fileSystems;
-    this.queues = queues;
-    this.buckets = buckets;
+    this.fileSystems = stores.fileSystems;
+    this.queues = stores.queues;
+    this.buckets = stores.buckets;
     this.cluster = new Cluster(this, "cluster", { name: names.cluster, kmsKeyArn });
     this.secrets = new ServiceSecrets(this, "secrets", {
       ...secretsProps,
