@@ -235,6 +235,7 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
       plan: "second",
       set: { "cache.authentication": "password" },
       shows: [
+        "create aws_cloudwatch_metric_alarm.redis_refused_logins",
         "create aws_secretsmanager_secret.cache",
         "create aws_secretsmanager_secret_version.cache",
         "create terraform_data.cache",
@@ -357,7 +358,8 @@ export const dataRows: Rows<PathsOf<"database" | "cache" | "queues" | "encryptio
     "registry.pulledBy": {
       plan: "repositories",
       set: { "registry.pulledBy": ["210987654321"] },
-      shows: ["create aws_ecr_repository_policy.web"],
+      // Of the repository that the same plan adds, too.
+      shows: ["create aws_ecr_repository_policy.api", "create aws_ecr_repository_policy.web"],
     },
     "registry.keepImages": {
       plan: "repositories",

@@ -92,6 +92,7 @@ export const networkRows: Rows<PathsOf<"network">> = {
       'update aws_vpc_endpoint.endpoints["secretsmanager"]: subnet_ids',
       'update aws_vpc_endpoint.endpoints["sqs"]: subnet_ids',
       'update aws_vpc_endpoint.endpoints["ssmmessages"]: subnet_ids',
+      'update aws_vpc_endpoint.endpoints["xray"]: subnet_ids',
       "update aws_vpc_endpoint.s3: route_table_ids",
     ],
   },

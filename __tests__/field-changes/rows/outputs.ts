@@ -21,6 +21,7 @@ const PUBLISHED = [
   "security_group_ids_redis",
   "security_group_ids_endpoints",
   "security_group_ids_mail",
+  "security_group_ids_media",
   "entrance_rule_ids_alb_from_internet_80_tcp",
   "entrance_rule_ids_alb_from_internet_443_tcp",
   "cluster_name",
@@ -51,6 +52,9 @@ const PUBLISHED = [
   "backup_vault",
   "cache_endpoint",
   "cache_port",
+  "bucket_names_media",
+  "file_system_ids_media",
+  "file_system_access_point_ids_media",
   "queue_urls_jobs",
   "queue_arns_jobs",
   "dead_letter_queue_urls_jobs",
@@ -90,6 +94,7 @@ const ALARMS: Readonly<Record<string, readonly string[]>> = {
   schedules: ["undelivered"],
   postgres: ["cpu", "free_storage", "connections", "cpu_credits"],
   redis: ["cpu", "memory", "evictions", "cpu_credits"],
+  media: ["burst_credits"],
 };
 
 export const outputsRows: Rows<PathsOf<"outputs">> = {

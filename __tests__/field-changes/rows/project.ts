@@ -62,8 +62,8 @@ export const projectRows: Rows<
   },
   tags: {
     plan: "second",
-    set: { "tags.Team": "two" }, // The provider compares how the cache's user logs in only where something else of it changes.
-    shows: ["update aws_elasticache_user.cache_app: authentication_mode", "update aws_vpc.main: tags_all"],
+    set: { "tags.Team": "two" },
+    shows: ["update aws_vpc.main: tags_all"],
   },
   state: "its fields",
   "state.backend": {
@@ -132,7 +132,6 @@ export const projectRows: Rows<
     shows: [
       "update aws_iam_policy.deploy_boundary: policy",
       "update aws_iam_policy.read_1: policy",
-      "update aws_iam_policy.read_2: policy",
       "update aws_iam_policy.write_1: policy",
     ],
   },
@@ -208,6 +207,8 @@ export const projectRows: Rows<
       "update aws_secretsmanager_secret.database: recovery_window_in_days",
       "update aws_secretsmanager_secret.secret_key: recovery_window_in_days",
       "update aws_secretsmanager_secret.secret_key_previous: recovery_window_in_days",
+      "update aws_secretsmanager_secret.shared_mark: recovery_window_in_days",
+      "update aws_secretsmanager_secret.worker_helper_helper_key: recovery_window_in_days",
     ],
   },
   policies: "its fields",
