@@ -2,22 +2,12 @@
 import { z } from "zod";
 import { section, unique, wholeNumber } from "./fields";
 import { TASKS_PER_SERVICE } from "./limits";
+import { timeZone } from "./time-zone";
 
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"] as const;
 
 const DAY = `Choose days out of ${DAYS.join(", ")}.`;
 const TIME = "Write a time of day by the 24-hour clock, such as 19:00.";
-const ZONE = 'Write a time zone by its name, such as "Europe/Berlin", or "UTC".';
-
-/** Offsets are no zones: they know nothing of daylight saving time. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name === "UTC" || /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/.test(name);
-  } catch {
-    return false;
-  }
-}
 
 export const scheduledLimits = section({
   /** The time of day, by the 24-hour clock: "19:00". */
@@ -29,7 +19,7 @@ export const scheduledLimits = section({
     .refine(unique, "Name each day once.")
     .default([...DAYS]),
   /** The time zone of both, by its IANA name; its daylight saving time counts. */
-  timeZone: z.string(ZONE).refine(isTimeZone, ZONE).default("UTC"),
+  timeZone: timeZone.default("UTC"),
   /** Fewest tasks from then on; 0 with a maximum of 0 parks the service. */
   minimum: wholeNumber(0, TASKS_PER_SERVICE, "tasks"),
   /** Most tasks from then on, as many as autoscaling's own maximum. */

@@ -3,18 +3,7 @@ import { z } from "zod";
 import { identifier, section, wholeNumber } from "./fields";
 import { scheduleExpression } from "./schedule-expression";
 import { oneOffCommand } from "./service-parts";
-
-const ZONE = 'Write a time zone by its name, such as "Europe/Berlin", or "UTC".';
-
-/** Offsets are no zones: they know nothing of daylight saving time. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name === "UTC" || /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/.test(name);
-  } catch {
-    return false;
-  }
-}
+import { timeZone } from "./time-zone";
 
 const COMMAND =
   'Write a list of words, { entryPoint, command }, or the name of one of oneOffCommands: "migrate".';
@@ -23,7 +12,7 @@ const scheduleSchema = section({
   /** When it runs: "cron(0 3 * * ? *)" for every night at three, "rate(15 minutes)", or "at(2027-01-31T03:00:00)" for once. */
   expression: scheduleExpression,
   /** The time zone that `expression` is read in, by its IANA name. Hours that its clocks skip are skipped. */
-  timeZone: z.string(ZONE).refine(isTimeZone, ZONE).default("UTC"),
+  timeZone: timeZone.default("UTC"),
   /**
    * What runs: a command of its own, which is then one of the service's one-off commands by the schedule's name, or the name of one
    * that is there. Default: the one-off command of the schedule's name.
