@@ -413,6 +413,7 @@ it("runs sidecars beside a service's own container, and what runs once without t
       { containerPath: "/tmp", sourceVolume: "nginx__tmp", readOnly: false },
       { containerPath: "/var/cache/nginx", sourceVolume: "nginx__var-cache-nginx", readOnly: false },
       { containerPath: "/usr/share/nginx/html", sourceVolume: "shared_static", readOnly: true },
+      { containerPath: "/usr/share/nginx/public", sourceVolume: "efs_public", readOnly: true },
     ],
     stopTimeout: 30,
   });

@@ -71,7 +71,7 @@ const MADE_ANEW = new RegExp(
     "^aws_vpc_security_group_ingress_rule\\.(endpoints-from-collector|web-from-worker)-",
     "^aws_ecr_repository_policy\\.",
     // What CI may do no longer fits into two and four policies where everything is on: as they are called now, and as they would have been.
-    "^aws_iam_(policy|role_policy_attachment)\\.((deploy|plan)_)?(read[-_]3|write[-_]5)",
+    "^aws_iam_(policy|role_policy_attachment)\\.((deploy|plan)_)?(read[-_]3|write[-_][56])",
     // What runs by the clock.
     "^aws_(scheduler_schedule(_group)?|sfn_state_machine)\\.",
     "^aws_iam_role(_policy)?\\.(\\w+_)?schedules$",
