@@ -260,20 +260,26 @@ describe("A cache with a password", () => {
 describe("A cache that asks nobody", () => {
   const config = synth({ authentication: "none" });
 
-  it("has no users, no group of them and no secret", () => {
-    for (const type of ["aws_elasticache_user", "aws_elasticache_user_group", "aws_secretsmanager_secret"]) {
-      expect(blocks(config, type)).toEqual([]);
-    }
+  it("has a group of users that it does not ask, whatever they have, and no secret", () => {
+    expect(blocks(config, "aws_elasticache_user_group")).toHaveLength(1);
+    expect(Object.fromEntries(blocks(config, "aws_elasticache_user")).cache_app).toMatchObject({
+      lifecycle: { ignore_changes: ["authentication_mode"] },
+    });
+    expect(blocks(config, "aws_secretsmanager_secret")).toEqual([]);
     const [, group] = blocks(config, "aws_elasticache_replication_group")[0] ?? [];
     expect(group).not.toHaveProperty("user_group_ids");
     expect(JSON.parse(config).output.connect.value).toEqual([]);
   });
 });
 
-it("The group of users goes only when the cache has let go of it", () => {
-  const [, group] = blocks(synth(), "aws_elasticache_user_group")[0] ?? [];
-  expect(group).toMatchObject({ lifecycle: { create_before_destroy: true } });
-});
+it.each(["iam", "password", "none"] as const)(
+  "can make its group of users anew after an interruption: %s",
+  (authentication) => {
+    const [, group] = blocks(synth({ authentication }), "aws_elasticache_user_group")[0] ?? [];
+    // Made before the former one goes, it would have that one's name.
+    expect(group).not.toHaveProperty("lifecycle");
+  },
+);
 
 describe("The cache's engine", () => {
   it("is Valkey where the file says so, in its newest version, with parameters of its own family", () => {

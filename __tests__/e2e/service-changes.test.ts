@@ -621,9 +621,6 @@ describe("the cache", () => {
       expect(await attributes(CACHE)).toMatchObject({ transit_encryption_mode: "required" });
       await describeCache(closed);
       expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
-        "create aws_elasticache_user.cache_app",
-        "create aws_elasticache_user.cache_default",
-        "create aws_elasticache_user_group.cache",
         "create aws_secretsmanager_secret.cache",
         "create aws_secretsmanager_secret_version.cache",
         "create terraform_data.cache",
@@ -677,7 +674,7 @@ describe("the cache", () => {
   );
 
   it(
-    "goes back to IAM, which takes the password away, and to nobody being asked, the users last",
+    "goes back to IAM, which takes the password away, and to nobody being asked, the users as they are",
     async () => {
       await describeCache({ ...closed, authentication: "iam" });
       expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
@@ -692,9 +689,6 @@ describe("the cache", () => {
 
       await describeCache({ ...closed, authentication: "none" }, suppress.slice(0, 1));
       expect((await plannedChanges(workspace, DJANGO)).filter((line) => !/_ecs_|_iam_/.test(line))).toEqual([
-        "delete aws_elasticache_user.cache_app",
-        "delete aws_elasticache_user.cache_default",
-        "delete aws_elasticache_user_group.cache",
         `update ${CACHE}`,
       ]);
       await apply(DJANGO);

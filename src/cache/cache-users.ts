@@ -23,8 +23,8 @@ export interface CacheUsersProps {
   readonly name: string;
   /** The user that services log on as, up to 40 lower-case letters, digits and hyphens. */
   readonly userName: string;
-  /** How that user proves who it is. */
-  readonly authentication: "iam" | "password";
+  /** How that user proves who it is; with "none", nobody asks the users of the group. */
+  readonly authentication: "iam" | "password" | "none";
 }
 
 /**
@@ -51,7 +51,8 @@ export class CacheUsers extends Construct {
       engine: "redis",
       accessString: ACCESS,
       authenticationMode: { type: "iam" },
-      ...(authentication === "password" && { lifecycle: { ignoreChanges: ["authentication_mode"] } }),
+      // Terraform knows no password, and takes away none that the command has given.
+      ...(authentication !== "iam" && { lifecycle: { ignoreChanges: ["authentication_mode"] } }),
     });
     if (authentication === "password") {
       explain(
@@ -76,8 +77,6 @@ export class CacheUsers extends Construct {
       userGroupId: name,
       engine: "redis",
       userIds: [service.userId, nobody.userId],
-      // Whatever uses the group lets go of it first.
-      lifecycle: { createBeforeDestroy: true },
     }).userGroupId;
   }
 }

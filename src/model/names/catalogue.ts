@@ -235,7 +235,7 @@ function ofDataStores(sections: NamingSections) {
           "names.cache",
           names.cache,
           ["replication group", names.cache, "the cache"],
-          ...cacheUsers(names, cache),
+          ...cacheUsers(names),
           ["cache subnet group", names.cache, "the cache's subnet group"],
           ["cache parameter group", cacheParameterGroup(names.cache, cache), "the cache's parameter group"],
           ...CACHE_LOGS.map((log): [Kind, string, string] => [
@@ -248,14 +248,12 @@ function ofDataStores(sections: NamingSections) {
   ];
 }
 
-/** Where nobody is asked, there are none. */
-function cacheUsers({ cache, cacheUser }: Names, { authentication }: { readonly authentication?: string }) {
-  const users: [Kind, string, string][] = [
+function cacheUsers({ cache, cacheUser }: Names): [Kind, string, string][] {
+  return [
     ["cache user", cacheUser, "the services' user"],
     ["cache user", cacheOffUser(cache), "the default user"],
     ["cache user group", cache, "the group of users"],
   ];
-  return authentication === "none" ? [] : users;
 }
 
 function ofService({ name, names, services }: NamingSections, key: string): Named[] {
